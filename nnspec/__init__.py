@@ -1,0 +1,1 @@
+"""nnspec: the executable specification of what documents claim about neural networks."""

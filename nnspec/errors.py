@@ -1,0 +1,59 @@
+"""The one error that wrong input gives: what was received, what was expected, what to do."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Collection
+
+
+class InvalidValue(ValueError):
+    """A value that cannot be used, with what was received, what was expected and what to do."""
+
+    def __init__(self, name: str, received: object, expected: str, remedy: str = "") -> None:
+        shown = repr(received)
+        shown = shown if len(shown) <= 200 else shown[:197] + "..."
+        super().__init__(f"{name}={shown}; expected {expected}" + (f"; {remedy}" if remedy else ""))
+
+
+def whole_number(name: str, value: object, at_least: int = 1) -> int:
+    """Return `value` as an int of at least `at_least`; bools and fractions are rejected."""
+    number = _plain(value)
+    if isinstance(number, bool) or not isinstance(number, int) or number < at_least:
+        kind = {0: "a whole number, 0 or more", 1: "a positive whole number"}
+        raise InvalidValue(name, value, kind.get(at_least, f"a whole number of at least {at_least}"))
+    return number
+
+
+def real_number(
+    name: str, value: object, low: float = -math.inf, high: float = math.inf, *, open_low: bool = False
+) -> float:
+    """Return `value` as a finite float in [low, high], or (low, high] with `open_low`."""
+    number = _plain(value)
+    inside = (
+        isinstance(number, int | float)
+        and not isinstance(number, bool)
+        and math.isfinite(number)
+        and (low < number if open_low else low <= number)
+        and number <= high
+    )
+    if not inside:
+        bounds = [f"{'above' if open_low else 'at least'} {low:g}"] if low > -math.inf else []
+        bounds += [f"at most {high:g}"] if high < math.inf else []
+        raise InvalidValue(name, value, " ".join(["a finite number", " and ".join(bounds)]).strip())
+    return float(number)  # type: ignore[arg-type]  # narrowed by `inside`
+
+
+def one_of(name: str, value: object, choices: Collection[str]) -> str:
+    """Return `value` if it is one of `choices`, otherwise suggest the nearest one."""
+    if not isinstance(value, str) or value not in choices:
+        near = difflib.get_close_matches(str(value), list(choices), n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else ""
+        raise InvalidValue(name, value, "one of " + ", ".join(sorted(choices)), remedy)
+    return value
+
+
+def _plain(value: object) -> object:
+    """Turn a NumPy scalar into the Python number that it holds."""
+    item = getattr(value, "item", None)
+    return item() if callable(item) and getattr(value, "ndim", None) == 0 else value

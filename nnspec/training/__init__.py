@@ -1,0 +1,1 @@
+"""Training: recipes in, runs out."""
