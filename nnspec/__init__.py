@@ -1,1 +1,50 @@
 """nnspec: the executable specification of what documents claim about neural networks."""
+
+from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
+from nnspec.datasets import Arrays, Circles, Dataset, Digits, Moons, StraightLine
+from nnspec.errors import InvalidValue
+from nnspec.layers import BatchNormalization, Dense, Dropout, Flatten, Initializer, L1L2
+from nnspec.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
+from nnspec.optimizers import SGD, Adam, RMSprop
+from nnspec.recipe import Recipe
+from nnspec.training import Runs, train
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "Arrays",
+    "BatchNormalization",
+    "BinaryCrossentropy",
+    "CategoricalCrossentropy",
+    "Circles",
+    "Claim",
+    "Dataset",
+    "Dense",
+    "Digits",
+    "Document",
+    "Dropout",
+    "Fact",
+    "Figure",
+    "Flatten",
+    "Initializer",
+    "InvalidValue",
+    "L1L2",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "Moons",
+    "RMSprop",
+    "Recipe",
+    "Runs",
+    "Source",
+    "SparseCategoricalCrossentropy",
+    "StraightLine",
+    "claim",
+    "fact",
+    "train",
+]

@@ -1,0 +1,3 @@
+"""Loads the plugin of nnspec."""
+
+pytest_plugins = ["nnspec.pytest_plugin"]

@@ -1,0 +1,50 @@
+"""Budgets: how many seeds a verdict may use, and which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nnspec.errors import InvalidValue, one_of
+from nnspec.training import check_seeds
+
+SEEDS = {"quick": 64, "standard": 256, "full": 1024}
+_FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The seeds that a verdict may use, in their order, and the name of the budget they come from."""
+
+    name: str
+    seeds: tuple[int, ...]
+
+    @property
+    def may_leave_undecided(self) -> bool:
+        """Whether an undecided claim is what one must expect, because the seeds are few."""
+        return len(self.seeds) < SEEDS["standard"]
+
+
+def parse(name: str, seeds: str | None) -> Budget:
+    """Return the budget of this name, or the one that `seeds` spells out.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such budget or `seeds` is none of the accepted forms.
+    """
+    one_of("budget", name, SEEDS)
+    if seeds is None:
+        return Budget(name, tuple(range(SEEDS[name])))
+    text = seeds.replace(" ", "")
+    if re.fullmatch(r"\d{1,9}", text):
+        chosen: list[int] = list(range(int(text)))
+    elif match := re.fullmatch(r"(\d{1,10})-(\d{1,10})", text):
+        chosen = list(range(int(match[1]), min(int(match[2]), int(match[1]) + 10**7) + 1))
+    elif re.fullmatch(r"\d{1,10}(,\d{1,10})*,?", text):
+        chosen = [int(seed) for seed in text.rstrip(",").split(",")]
+    else:
+        raise InvalidValue("seeds", seeds, _FORM)
+    if not chosen:
+        raise InvalidValue("seeds", seeds, _FORM, "no seed is left")
+    return Budget(f"seeds {text}", tuple(check_seeds(chosen)))

@@ -1,0 +1,220 @@
+"""Declarations: what a document says, how it is read, and what would refute it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from nnspec.errors import InvalidValue, one_of, real_number
+from nnspec.recipe import Recipe
+from nnspec.statistics import VERDICTS, check_share
+from nnspec.training.runs import Runs
+
+Recipes = Recipe | Mapping[str, Recipe]
+Predicate = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document whose statements are verified: a short key, its title and its sections."""
+
+    key: str
+    title: str
+    sections: tuple[str, ...]
+
+    def at(self, section: str, detail: str = "") -> Source:
+        """Return a place in the document; `InvalidValue` if it has no such section."""
+        return Source(self, one_of("section", section, self.sections), detail)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place in a document: the section and, if that helps to find it, a detail such as "model_7"."""
+
+    document: Document
+    section: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that a document prints, and the value per seed that it is compared with."""
+
+    documented: float
+    of: Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A statement about a share of all seeds, with its evidence. Calling it applies the predicate.
+
+    `recipes` and `counterfactual` have the same names, the parameters of the predicate. See `claim`.
+    """
+
+    id: str
+    part: str
+    source: Source
+    statement: str
+    recipes: Mapping[str, Recipe]
+    counterfactual: Mapping[str, Recipe]
+    share: float
+    because: str
+    documented: Mapping[str, Figure]
+    verdict: str
+    measured: str
+    predicate: Predicate
+    picture: Callable[..., Any] | None
+
+    @property
+    def key(self) -> str:
+        """The id, with the part in brackets where one row is asserted in several."""
+        return f"{self.id}[{self.part}]" if self.part else self.id
+
+    @property
+    def kind(self) -> str:
+        """Share or paired, and whether figures are placed: as in the inventory of claims."""
+        kind = "paired" if len(self.recipes) > 1 else "share"
+        return f"{kind} + figure" if self.documented else kind
+
+    def __call__(self, **runs: Runs) -> Any:
+        return self.predicate(**runs)
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """A statement that one run of plain asserts decides. See `fact`."""
+
+    id: str
+    part: str
+    source: Source
+    kind: str
+    statement: str
+    function: Callable[..., None]
+
+    key = Claim.key
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
+        self.function(*args, **kwargs)
+
+
+def claim(
+    id: str,  # noqa: A002  # the word that the inventory, the report and the command line use
+    *,
+    source: Source,
+    recipe: Recipes,
+    counterfactual: Recipes,
+    share: float,
+    because: str,
+    documented: Mapping[str, float | Figure] | None = None,
+    verdict: str = "holds",
+    measured: str = "",
+    part: str = "",
+    picture: Callable[..., Any] | None = None,
+) -> Callable[[Predicate], Claim]:
+    """Declare that the predicate below holds for at least a share of all seeds.
+
+    The predicate takes the `Runs` of every recipe – one parameter of any name, or one for each name
+    in a mapping of recipes – and returns a bool per seed, shape (seeds,); its docstring is the
+    statement. `counterfactual` is the recipe with the cause taken away, which must come out refuted;
+    of several recipes it names those that change. `because` says how the sentence was read and why
+    with this share. `documented` are figures that the document prints, by the name of a final metric
+    of the first recipe or as a `Figure`. `verdict` is the recorded one and `measured` what was found.
+    `part` tells several readings of one row apart. `picture` draws the runs into a figure.
+
+    Raises
+    ------
+    InvalidValue
+        If the reason, the statement or the counterfactual is missing or a value is impossible.
+    """
+
+    def declare(predicate: Predicate) -> Claim:
+        name = f"claim {id!r}"
+        recipes = _by_parameter(name, recipe, predicate)
+        return Claim(
+            id=_text(name, "id", id),
+            part=part,
+            source=_source(name, source),
+            statement=_text(name, "statement", inspect.getdoc(predicate), "write it as the docstring"),
+            recipes=MappingProxyType(recipes),
+            counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
+            share=check_share(share),
+            because=_text(name, "because", because, "say how the sentence was read and why with this share"),
+            documented=MappingProxyType(_figures(recipes, documented or {})),
+            verdict=one_of("verdict", verdict, VERDICTS),
+            measured=measured,
+            predicate=predicate,
+            picture=picture,
+        )
+
+    return declare
+
+
+def fact(id: str, *, source: Source, kind: str = "fact", part: str = "") -> Callable[[Callable[..., None]], Fact]:  # noqa: A002
+    """Declare that the plain test below is what the document says; its docstring is the statement.
+
+    Raises
+    ------
+    InvalidValue
+        If the statement is missing or the kind is none of fact, picture and drift.
+    """
+
+    def declare(function: Callable[..., None]) -> Fact:
+        name = f"fact {id!r}"
+        statement = _text(name, "statement", inspect.getdoc(function), "write it as the docstring")
+        kinds = ("drift", "fact", "fact + drift", "picture")
+        return Fact(
+            _text(name, "id", id), part, _source(name, source), one_of("kind", kind, kinds), statement, function
+        )
+
+    return declare
+
+
+def _text(name: str, field: str, value: object, remedy: str = "") -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValue(f"{name}: {field}", value, "a text that is not empty", remedy)
+    return " ".join(value.split())
+
+
+def _source(name: str, source: object) -> Source:
+    if not isinstance(source, Source):
+        raise InvalidValue(f"{name}: source", source, "a place such as DOCUMENT.at('section')")
+    return source
+
+
+def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Recipe]:
+    parameters = list(inspect.signature(predicate).parameters)
+    if isinstance(recipe, Recipe) and len(parameters) == 1:
+        recipe = {parameters[0]: recipe}
+    if not isinstance(recipe, Mapping) or not all(isinstance(r, Recipe) for r in recipe.values()):
+        raise InvalidValue(f"{name}: recipe", recipe, "a Recipe, or a mapping of names to recipes")
+    if not parameters or set(recipe) != set(parameters):
+        expected = "a predicate whose parameters are the names of the recipes: " + ", ".join(recipe)
+        raise InvalidValue(f"{name}: parameters", parameters, expected)
+    return dict(recipe)
+
+
+def _counterfactual(name: str, recipes: dict[str, Recipe], changes: object) -> dict[str, Recipe]:
+    if isinstance(changes, Recipe) and len(recipes) == 1:
+        changes = dict.fromkeys(recipes, changes)
+    if not isinstance(changes, Mapping) or not changes or not set(changes) <= set(recipes):
+        expected = "a recipe in which the cause is taken away, or a mapping from " + ", ".join(recipes)
+        raise InvalidValue(f"{name}: counterfactual", changes, expected)
+    counterfactual = {**recipes, **changes}
+    if counterfactual == recipes:
+        raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
+    return counterfactual
+
+
+def _figures(recipes: dict[str, Recipe], documented: Mapping[str, float | Figure]) -> dict[str, Figure]:
+    first = next(iter(recipes))
+
+    def metric(name: str) -> Callable[..., Any]:
+        return lambda **runs: runs[first].metric(name)
+
+    return {
+        name: f if isinstance(f, Figure) else Figure(real_number(f"documented {name}", f), metric(name))
+        for name, f in documented.items()
+    }

@@ -1,0 +1,97 @@
+"""The command line: a friendly front to the pytest plugin."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nnspec import budget
+from nnspec.errors import InvalidValue
+
+AS_RECORDED, DIFFERENT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 as recorded, 1 a verdict differs, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except InvalidValue as error:
+        print(f"nnspec: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nnspec", description="Verify what documents claim about neural networks, over hundreds of seeds."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    verify = commands.add_parser("verify", help="train, judge and report; the main job")
+    verify.set_defaults(run=_verify)
+    verify.add_argument("what", nargs="*", help="files, folders or ids of claims (default: all of spec/)")
+    verify.add_argument("-k", metavar="EXPRESSION", help="only claims whose name matches, as in pytest")
+    budgets = ", ".join(f"{name} = {seeds}" for name, seeds in budget.SEEDS.items())
+    verify.add_argument("--budget", default="standard", help=f"most seeds a verdict may use: {budgets}")
+    verify.add_argument("--seeds", help="128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)")
+    verify.add_argument("--report", default="nnspec-report.html", metavar="FILE", help="default: %(default)s")
+    verify.add_argument("--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s")
+    claims = commands.add_parser("claims", help="list the claims; nothing is trained")
+    claims.set_defaults(run=_claims)
+    claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
+    claims.add_argument("--json", action="store_true", help="as JSON")
+    return parser
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from nnspec.display import Display
+
+    paths = [what for what in options.what if _is_path(what)]
+    arguments = _pytest_arguments(paths)
+    for name in options.what:
+        arguments += [] if _is_path(name) else ["--nnspec-id", name]
+    arguments += ["--nnspec-budget", options.budget, "--nnspec-results", options.results]
+    arguments += ["--nnspec-report", options.report]
+    arguments += ["--nnspec-seeds", options.seeds] if options.seeds else []
+    arguments += ["-k", options.k] if options.k else []
+    budget.parse(options.budget, options.seeds)
+    display = Display(options.report, options.results)
+    return display.exit_code(_run_pytest(arguments, display))
+
+
+def _claims(options: argparse.Namespace) -> int:
+    from nnspec.listing import Listing
+
+    listing = Listing()
+    code = _run_pytest([*_pytest_arguments(options.what), "--collect-only"], listing)
+    if code not in (0, 5):
+        print("\n".join(listing.errors), file=sys.stderr)
+        return WRONG_USAGE
+    print(json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table())
+    return AS_RECORDED
+
+
+def _pytest_arguments(paths: Sequence[str]) -> list[str]:
+    if not paths and not Path("spec").is_dir():
+        remedy = "run in a folder that has spec/, or name files and folders"
+        raise InvalidValue("spec", str(Path.cwd()), "a folder with specifications", remedy)
+    for path in paths:
+        if not Path(path.partition("::")[0]).exists():
+            raise InvalidValue("path", path, "a file or folder that exists")
+    return ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", *(paths or ["spec"])]
+
+
+def _is_path(what: str) -> bool:
+    return "/" in what.partition("[")[0] or what.partition("::")[0].endswith(".py") or Path(what).exists()
+
+
+def _run_pytest(arguments: Sequence[str], plugin: Any) -> int:
+    import pytest
+
+    return int(pytest.main(list(arguments), plugins=[plugin]))

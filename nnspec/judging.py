@@ -1,0 +1,155 @@
+"""Judging: seeds are added until a claim and its counterfactual are decided or the budget ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.claims import Claim
+from nnspec.errors import InvalidValue
+from nnspec.recipe import Recipe
+from nnspec.seed_values import Comparison, SeedValues
+from nnspec.statistics import Placed, Verdict, decide, place, share_interval
+from nnspec.training.runs import Runs, concatenate
+
+Trainer = Callable[[Recipe, Sequence[int]], Runs]
+SEEDS_AT_A_TIME = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the seeds said about one set of recipes.
+
+    answers : (seeds,) bool, the predicate, no for every seed of which an arm diverged.
+    comparisons : what the predicate compared, with the values of all seeds.
+    runs : the runs of every arm, all with the same seeds in the same order.
+    """
+
+    verdict: Verdict
+    claimed_share: float
+    error_rate: float
+    answers: NDArray[np.bool_]
+    diverged: NDArray[np.bool_]
+    comparisons: tuple[Comparison, ...]
+    runs: Mapping[str, Runs]
+
+    @property
+    def seeds(self) -> NDArray[np.int64]:
+        """The seeds that were trained, (seeds,)."""
+        return next(iter(self.runs.values())).seeds
+
+    @property
+    def successes(self) -> int:
+        """How many seeds say yes."""
+        return int(self.answers.sum())
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The shares that are not excluded, valid at every stopping point, at this error rate."""
+        return share_interval(self.successes, len(self.answers), self.error_rate)
+
+    @property
+    def worst_seeds(self) -> list[int]:
+        """Up to three seeds that say no, those farthest from the threshold first."""
+        margins = np.zeros(len(self.answers))
+        if self.comparisons:
+            signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
+            margins = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
+        order = np.argsort(margins, kind="stable")
+        return [int(seed) for seed in self.seeds[order[~self.answers[order]]][:3]]
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """A claim with the evidence for it, for its counterfactual, and the places of its figures."""
+
+    claim: Claim
+    evidence: Evidence
+    counterfactual: Evidence
+    figures: Mapping[str, Placed]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is not as recorded, in words; empty if all is."""
+        found = []
+        if self.evidence.verdict != self.claim.verdict:
+            found.append(f"the verdict is {self.evidence.verdict}, recorded is {self.claim.verdict}")
+        if self.counterfactual.verdict != "refuted":
+            found.append(f"the counterfactual is {self.counterfactual.verdict}, it must be refuted")
+        return found
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether a problem is more than a lack of seeds."""
+        own = {self.evidence.verdict, self.claim.verdict} == {"holds", "refuted"}
+        return own or self.counterfactual.verdict == "holds"
+
+
+def judge(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float) -> Judgement:
+    """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
+
+    Each of the two verdicts is wrong with a probability of at most `error_rate`. A claim with
+    documented figures uses all seeds, because the place of a figure needs them.
+
+    Raises
+    ------
+    InvalidValue
+        If the predicate does not return one bool per seed.
+    """
+    evidence = _gather(claim, claim.recipes, train, seeds, error_rate, to_the_end=bool(claim.documented))
+    counterfactual = _gather(claim, claim.counterfactual, train, seeds, error_rate)
+    figures = {n: place(f.documented, np.asarray(f.of(**evidence.runs))) for n, f in claim.documented.items()}
+    return Judgement(claim, evidence, counterfactual, figures)
+
+
+def _gather(
+    claim: Claim,
+    recipes: Mapping[str, Recipe],
+    train: Trainer,
+    seeds: Sequence[int],
+    error_rate: float,
+    to_the_end: bool = False,
+) -> Evidence:
+    parts: list[Evidence] = []
+    for start in range(0, len(seeds), SEEDS_AT_A_TIME):
+        block = seeds[start : start + SEEDS_AT_A_TIME]
+        runs = {name: train(recipe, block) for name, recipe in recipes.items()}
+        parts.append(_asked(claim, runs, error_rate))
+        answers = np.concatenate([part.answers for part in parts])
+        verdict = decide(int(answers.sum()), len(answers), claim.share, error_rate)
+        if verdict != "undecided" and not to_the_end:
+            break
+    return replace(_joined(parts), verdict=verdict)
+
+
+def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
+    named = {name: r.named(name) if len(runs) > 1 else r for name, r in runs.items()}
+    answers = claim(**named)
+    seeds = len(next(iter(runs.values())))
+    if np.shape(answers) != (seeds,) or np.asarray(answers).dtype != bool:
+        received = f"{np.asarray(answers).dtype} of shape {np.shape(answers)}"
+        remedy = "compare per seed, as in runs.accuracy >= 0.98"
+        raise InvalidValue(f"claim {claim.key!r}: predicate result", received, f"bool of shape ({seeds},)", remedy)
+    diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
+    comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
+    return Evidence(
+        "undecided", claim.share, error_rate, np.asarray(answers) & ~diverged, diverged, comparisons, named
+    )
+
+
+def _joined(parts: Sequence[Evidence]) -> Evidence:
+    first = parts[0]
+    comparisons = tuple(
+        replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
+        for i, c in enumerate(first.comparisons)
+    )
+    return replace(
+        first,
+        answers=np.concatenate([part.answers for part in parts]),
+        diverged=np.concatenate([part.diverged for part in parts]),
+        comparisons=comparisons,
+        runs={name: concatenate([part.runs[name] for part in parts]) for name in first.runs},
+    )

@@ -1,0 +1,114 @@
+"""What the pytest plugin remembers during one run: settings, declared ids, records and pictures."""
+
+from __future__ import annotations
+
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec import budget, results
+from nnspec.claims import Claim, Fact
+from nnspec.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.recipe import Recipe
+from nnspec.session import Session
+from nnspec.training import ENGINES, Store
+
+
+class PluginState:
+    """Settings, checked before anything is collected, and everything that was found so far."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.started = time.perf_counter()
+        self.budget = budget.parse(config.getoption("nnspec_budget"), config.getoption("nnspec_seeds"))
+        self.engine = one_of("engine", config.getoption("nnspec_engine"), ENGINES)
+        self.error_rate = real_number("nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True)
+        self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
+        self.inventory = _inventory(config)
+        self.places: dict[str, str] = {}
+        self.records: list[dict[str, Any]] = []
+        self.pictures: dict[str, list[dict[str, str]]] = {}
+        for option in ("nnspec_results", "nnspec_report"):
+            path = config.getoption(option)
+            if path and not Path(path).absolute().parent.is_dir():
+                raise InvalidValue(option, path, "a file in a folder that exists")
+
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether a report will be written."""
+        return bool(self.config.getoption("nnspec_report"))
+
+    @cached_property
+    def session(self) -> Session:
+        """The session that judges; the store is opened when the first claim needs it."""
+        return Session(self.budget, self.error_rate / self.verdicts, Store(), self.engine, self._progress)
+
+    def declare(self, item: Claim | Fact, place: str) -> None:
+        """Note where an id is declared.
+
+        Raises
+        ------
+        InvalidValue
+            If the inventory does not have the id, or another place has declared it.
+        """
+        if self.inventory is not None and item.id not in self.inventory:
+            name = self.config.getini("nnspec_inventory")
+            raise InvalidValue("id", item.id, f"an id that {name} lists", "add the row there, or mend the id")
+        if self.places.setdefault(item.key, place) != place:
+            raise InvalidValue("id", item.key, f"an id that {self.places[item.key]} does not use already")
+
+    def split_error_rate(self, wanted: int) -> None:
+        """Fix how many verdicts the error rate is split over, for a suite that needs `wanted` of them.
+
+        Raises
+        ------
+        InvalidValue
+            If the configured number is smaller.
+        """
+        self.verdicts = self.verdicts or max(1, wanted)
+        if wanted > self.verdicts:
+            expected = f"at least {wanted}, one for every claim and one for its counterfactual"
+            raise InvalidValue("nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file")
+
+    def document(self) -> dict[str, Any]:
+        """Return the results document."""
+        return {
+            "schema": results.SCHEMA,
+            "environment": {**results.environment(), "engine": self.engine},
+            "error_rate": self.error_rate,
+            "verdicts": self.verdicts,
+            "budget": self.budget.name,
+            "seconds": time.perf_counter() - self.started,
+            "seeds_trained": sum(record["seeds_trained"] for record in self.records),
+            "claims": self.records,
+        }
+
+    def _progress(self, recipe: Recipe, done: float, wanted: int) -> None:
+        self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
+
+
+STATE = pytest.StashKey[PluginState]()
+
+
+def _number(config: pytest.Config, name: str) -> float:
+    text = str(config.getini(name))
+    try:
+        number = float(text)
+    except ValueError:
+        raise InvalidValue(name, text, "a number") from None
+    return int(number) if number.is_integer() else number
+
+
+def _inventory(config: pytest.Config) -> frozenset[str] | None:
+    name = str(config.getini("nnspec_inventory"))
+    if not name:
+        return None
+    path = config.rootpath / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue("nnspec_inventory", name, "a text file with one id a line", str(error)) from None
+    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))

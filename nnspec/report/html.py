@@ -1,0 +1,159 @@
+"""The report as one HTML file that needs neither JavaScript nor a network."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnspec.report import wording
+from nnspec.report.evidence import evidence
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# Terminal colours and the characters that HTML forbids; failure messages may hold both.
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that belongs to a claim: a title, what it shows in words, and the bytes of a PNG file."""
+
+    title: str
+    alt: str
+    png: bytes
+
+    def __post_init__(self) -> None:
+        if not self.png.startswith(_PNG):
+            raise ValueError(f"png={self.png[:8]!r}…; expected the bytes of a PNG file")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, from the file's header."""
+        return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
+
+    @property
+    def address(self) -> str:
+        """The picture as a data URI."""
+        return "data:image/png;base64," + b64encode(self.png).decode()
+
+
+def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]] | None = None) -> str:
+    """Return the report on a results document as HTML text.
+
+    `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it.
+
+    Raises
+    ------
+    ValueError
+        If `results` has another schema than 1, or if there are pictures for an unknown claim.
+    """
+    if results.get("schema") != 1:
+        raise ValueError(f"schema={results.get('schema')!r}; expected 1, results of this version of nnspec")
+    cleaned = _printable(dict(results))
+    items = [evidence(claim) for claim in cleaned["claims"]]
+    shown = pictures or {}
+    unknown = set(shown) - {item["key"] for item in items}
+    if unknown:
+        raise ValueError(f"pictures={sorted(unknown)}; expected keys of claims in the results")
+    anchors = _anchors([item["key"] for item in items])
+    for item, anchor in zip(items, anchors, strict=True):
+        item["anchor"] = anchor
+        item["pictures"] = shown.get(item["key"], ())
+    return _template().render(
+        results=cleaned,
+        environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],
+        items=items,
+        documents=_documents(items),
+        counts=Counter(item["verdict"] for item in items),
+        alarms=[item for item in items if item["alarms"]],
+    )
+
+
+def write(
+    path: str | os.PathLike[str],
+    results: Mapping[str, Any],
+    pictures: Mapping[str, Sequence[Picture]] | None = None,
+) -> None:
+    """Write the report to `path`, whole or not at all; missing folders are made.
+
+    Raises
+    ------
+    ValueError
+        As `render`.
+    OSError
+        If the file cannot be written; what stood there before is then unchanged.
+    """
+    target = Path(path)
+    text = render(results, pictures)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@functools.cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only a report needs it
+
+    environment = Environment(
+        loader=PackageLoader("nnspec.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        number=wording.number, percent=wording.percent, duration=wording.duration, ordinal=wording.ordinal
+    )
+    environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
+    return environment.get_template("report.html.jinja")
+
+
+def _documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Group the claims by document, in the order in which the documents come up."""
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        grouped.setdefault(item["document"], []).append(item)
+    return [
+        {
+            "name": name,
+            "anchor": f"document-{number}",
+            "title": members[0]["title"] or name,
+            "measured": [item for item in members if item["measured_over_seeds"]],
+            "others": [item for item in members if not item["measured_over_seeds"]],
+            "counts": Counter(item["verdict"] for item in members),
+        }
+        for number, (name, members) in enumerate(grouped.items(), 1)
+    ]
+
+
+def _anchors(keys: Sequence[str]) -> list[str]:
+    """Make the name of each claim fit for a link; names that become the same are numbered."""
+    taken: Counter[str] = Counter()
+    anchors = []
+    for key in keys:
+        name = re.sub(r"[^\w-]+", "-", key).strip("-")
+        taken[name] += 1
+        anchors.append(f"claim-{name}" if taken[name] == 1 else f"claim-{name}--{taken[name]}")
+    return anchors
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", _ESCAPES.sub("", value))
+    if isinstance(value, dict):
+        return {_printable(key): _printable(item) for key, item in value.items()}
+    return [_printable(item) for item in value] if isinstance(value, list | tuple) else value

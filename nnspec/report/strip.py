@@ -1,0 +1,188 @@
+"""The strip: the values of all seeds as stacked dots, claim above and counterfactual below.
+
+Seeds in the same hundredth of the axis stand on one another, so that ties are seen as towers. A
+column is one line whose dashes have no length: its round caps are the dots, one for each seed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+from xml.etree.ElementTree import Element
+
+from nnspec.report.axis import Axis, axis_for
+from nnspec.report.svg import across, add, beside, drawing, markup, upright
+from nnspec.report.wording import count, number
+
+_COLUMNS = 100
+_DOT = 5.0  # pixels across, as the style sheet has it
+_TALLEST = 96.0  # pixels; a tower that would be taller makes all dots overlap
+_LINE = 15.0  # pixels between lines of text
+_GAP = 6.0  # pixels below each row
+_WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
+_WORTH_A_TITLE = 5  # seeds; titles for every column would be half of the report's size
+_HOLDS = {">": float.__gt__, "≥": float.__ge__, "<": float.__lt__, "≤": float.__le__}
+
+Threshold = tuple[str, float]  # operator and number: ("≥", 0.98)
+Value = float | None  # None is not finite
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A drawing (inline SVG, empty where there is nothing to draw) and what it cannot show, in words."""
+
+    svg: str
+    remarks: tuple[str, ...]
+
+
+def strip(
+    label: str,
+    claim: Sequence[Value],
+    counterfactual: Sequence[Value] = (),
+    thresholds: Sequence[Threshold] = (),
+    documented: float | None = None,
+) -> Strip:
+    """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
+
+    `thresholds` are what the quantity was compared with, `documented` is what the document printed;
+    both are in the unit of the values. The side of the thresholds that says yes is shaded.
+    """
+    arms = [Arm("claim", claim), Arm("counterfactual", counterfactual)]
+    lost = [(arm.name, count(arm.lost, "seed")) for arm in arms if arm.lost]
+    remarks = [f"{seeds} of the {name} gave no finite value." for name, seeds in lost]
+    arms = [arm for arm in arms if arm.finite]
+    if not arms:
+        return Strip("", tuple(remarks))
+    limits = [limit for _, limit in thresholds]
+    others = [value for arm in arms[1:] for value in arm.finite]
+    axis = axis_for(arms[0].finite, others, limits, documented)
+    if documented is not None and not axis.shows(documented):
+        remarks.append(f"The documented {number(documented, 6)} lies beyond the axis.")
+        documented = None
+    return Strip(_drawn(label, arms, thresholds, documented, axis), tuple(remarks))
+
+
+class Arm:
+    """The finite values of one arm, and how many of its seeds gave none."""
+
+    def __init__(self, name: str, values: Sequence[Value]) -> None:
+        self.name = name
+        self.finite = [float(value) for value in values if value is not None and math.isfinite(value)]
+        self.lost = len(values) - len(self.finite)
+
+    def described(self, thresholds: Sequence[Threshold]) -> str:
+        """Return the values in words, for those who cannot see the drawing."""
+        low, middle, high = (number(of(self.finite)) for of in (min, median, max))
+        told = f"{self.name}: {count(len(self.finite), 'seed')} from {low} to {high}, median {middle}"
+        for operator, limit in thresholds:
+            yes = sum(_HOLDS[operator](value, limit) for value in self.finite)
+            told += f", {yes} are {operator} {number(limit, 6)}"
+        return told
+
+    def title(self, axis: Axis) -> str:
+        """Return the arm's name and seeds, and how many lie beyond the edges of the axis."""
+        positions = [axis.position(value) for value in self.finite]
+        left, right = sum(x < 0 for x in positions), sum(x > 100 for x in positions)
+        beyond = [f"◀ {left} further left"] * (left > 0) + [f"{right} further right ▶"] * (right > 0)
+        return ", ".join([f"{self.name}: {count(len(self.finite), 'seed')}", *beyond])
+
+    def columns(self, axis: Axis, thresholds: Sequence[Threshold]) -> list[list[float]]:
+        """Return the values that the axis shows, those that stand on one another together.
+
+        A column never mixes seeds from both sides of a threshold, and stands at the mean of its
+        values: so it is on the right side of the line, and exact where all are the same.
+        """
+        together = defaultdict(list)
+        for value in sorted(self.finite):
+            if axis.shows(value):
+                sides = tuple(_HOLDS[operator](value, limit) for operator, limit in thresholds)
+                together[int(axis.position(value) * _COLUMNS / 100), sides].append(value)
+        return list(together.values())
+
+
+def _drawn(
+    label: str, arms: Sequence[Arm], thresholds: Sequence[Threshold], documented: float | None, axis: Axis
+) -> str:
+    columns = [arm.columns(axis, thresholds) for arm in arms]
+    most = max((len(column) for arm in columns for column in arm), default=1)
+    pitch = round(min(_DOT + 0.6, _TALLEST / max(most - 1, 1)), 3)
+    heights = [max((len(column) for column in arm), default=1) * pitch + _DOT for arm in columns]
+    flags = len(thresholds) + (documented is not None)
+    bottom = flags * _LINE + sum(heights) + len(arms) * (_LINE + _GAP)
+    told = [f"{label} per seed", *(arm.described(thresholds) for arm in arms)]
+    told += [f"the document says {number(documented, 6)}"] if documented is not None else []
+    root = drawing("strip", "; ".join(told), bottom + 2.4 * _LINE)
+    _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
+    _draw_axis(root, axis, label, bottom)
+    _draw_marks(root, axis, thresholds, documented, bottom)
+    foot = flags * _LINE
+    marks = [limit for _, limit in thresholds] + ([] if documented is None else [documented])
+    right = _is_left_taken(axis, marks)
+    for arm, drawn, height in zip(arms, columns, heights, strict=True):
+        foot += _LINE + height
+        title = {"x": "100%", "text_anchor": "end"} if right else {"x": "0%"}
+        add(root, "text", f"flag row {arm.name}", arm.title(axis), y=foot - height - 4, **title)
+        _draw_seeds(root, arm.name, drawn, axis, pitch, foot - _DOT / 2)
+        foot += _GAP
+        if arm is not arms[-1]:
+            add(root, "line", "track", x1="0%", x2="100%", y1=foot, y2=foot)
+    return markup(root)
+
+
+def _draw_seeds(
+    root: Element, name: str, columns: Sequence[Sequence[float]], axis: Axis, pitch: float, base: float
+) -> None:
+    seeds = add(
+        root, "g", f"seeds {name}", stroke_dasharray=f"0 {pitch:g}", transform=f"translate(0 {base:g})"
+    )
+    for column in columns:
+        # a little longer than the last dash needs, which rounding would swallow otherwise
+        x = across(axis.position(fmean(column)))
+        mark = add(seeds, "line", x1=x, x2=x, y2=-(len(column) - 1) * pitch - 0.1)
+        if len(column) >= _WORTH_A_TITLE:
+            add(mark, "title", text=f"{len(column)} × {number(fmean(column))}")
+    highest = max(columns, key=len, default=[])
+    tall = (len(highest) - 1) * pitch
+    if tall >= _WORTH_A_COUNT:
+        y = base - tall + 4
+        beside(root, "flag", count(len(highest), "seed"), axis.position(fmean(highest)), y, gap=7)
+
+
+def _draw_marks(
+    root: Element, axis: Axis, thresholds: Sequence[Threshold], documented: float | None, bottom: float
+) -> None:
+    for line, (_, limit) in enumerate(thresholds):
+        upright(root, "threshold", axis.position(limit), line * _LINE + 2, bottom)
+    if documented is not None:
+        x, top = axis.position(documented), len(thresholds) * _LINE
+        upright(root, "documented", x, top + 6, bottom)
+        mark = add(root, "svg", "documented", x=across(x), y=top + 2)
+        add(mark, "path", d="M-4.5 0h9L0 8z")
+        beside(root, "flag", f"documented {number(documented, 6)}", x, top + 12, gap=8)
+    for line, (operator, limit) in enumerate(thresholds):
+        beside(root, "flag", f"{operator} {number(limit, 6)}", axis.position(limit), line * _LINE + 12)
+
+
+def _is_left_taken(axis: Axis, marks: Sequence[float]) -> bool:
+    """Return whether the lines of the marks stand on the left only, where the rows' titles would be."""
+    positions = [axis.position(mark) for mark in marks]
+    return any(x < 35 for x in positions) and not any(x > 65 for x in positions)
+
+
+def _draw_yes(root: Element, axis: Axis, thresholds: Sequence[Threshold], top: float, bottom: float) -> None:
+    """Shade where every comparison is true; nothing where they exclude each other."""
+    low = max((axis.position(x) for operator, x in thresholds if operator in ">≥"), default=0.0)
+    high = min((axis.position(x) for operator, x in thresholds if operator in "<≤"), default=100.0)
+    if thresholds and low < high:
+        add(root, "rect", "yes", x=across(low), width=across(high - low), y=top, height=bottom - top)
+
+
+def _draw_axis(root: Element, axis: Axis, label: str, bottom: float) -> None:
+    add(root, "line", "axis", x1="0%", x2="100%", y1=bottom, y2=bottom)
+    for x, text in axis.ticks():
+        upright(root, "axis", x, bottom, bottom + 4)
+        add(root, "text", "tick", text, x=across(x), y=bottom + 16, text_anchor="middle")
+    add(root, "text", "tick", label, x="100%", y=bottom + 31, text_anchor="end")

@@ -1,0 +1,51 @@
+"""Inline SVG that stretches with the page: positions across in percent, heights and type in pixels.
+
+With percentages instead of a view box, text and marks keep their size on a telephone.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+
+def drawing(css_class: str, description: str, height: float) -> Element:
+    """Return an empty SVG, as wide as its place and `height` pixels high, that says `description`."""
+    root = Element("svg", {"class": css_class, "role": "img", "aria-label": description})
+    root.set("width", "100%")
+    root.set("height", _short(height))
+    return root
+
+
+def add(parent: Element, tag: str, css_class: str = "", text: str = "", **attributes: float | str) -> Element:
+    """Append an element; numbers are rounded to what the eye can see."""
+    element = SubElement(parent, tag, {"class": css_class} if css_class else {})
+    for name, value in attributes.items():
+        element.set(name.replace("_", "-"), value if isinstance(value, str) else _short(value))
+    element.text = text or None
+    return element
+
+
+def across(position: float) -> str:
+    """Return a position in percent of the width as an SVG length."""
+    return f"{_short(position, 2)}%"
+
+
+def upright(parent: Element, css_class: str, position: float, top: float, bottom: float) -> Element:
+    """Append a vertical line at `position` (percent) from `bottom` up to `top` (pixels)."""
+    x = across(position)
+    return add(parent, "line", css_class, x1=x, x2=x, y1=bottom, y2=top)
+
+
+def beside(parent: Element, css_class: str, text: str, position: float, y: float, gap: float = 5) -> None:
+    """Append text beside `position` (percent), on the side where there is more room."""
+    dx, anchor = (-gap, "end") if position > 50 else (gap, "start")
+    add(parent, "text", css_class, text, x=across(position), y=y, dx=dx, text_anchor=anchor)
+
+
+def markup(root: Element) -> str:
+    """Return the drawing as text that may stand in HTML."""
+    return tostring(root, encoding="unicode")
+
+
+def _short(value: float, digits: int = 1) -> str:
+    return f"{round(value, digits):g}"

@@ -1,0 +1,100 @@
+"""Numbers and verdicts in plain words, as the report says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
+_SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """Return `value` with so many significant digits, a dash where there is none."""
+    return "–" if value is None else f"{value:.{digits}g}".replace("-", "−")
+
+
+def percent(share: float | None) -> str:
+    """Return a share (0 … 1) in percent; one decimal only where 0 % or 100 % would be untrue."""
+    if share is None:
+        return "–"
+    whole = round(100 * share)
+    exact = 1 <= whole <= 99 or share in (0, 1)
+    return (f"{whole}" if exact else f"{min(max(100 * share, 0.1), 99.9):.1f}") + f"{_SPACE}%"
+
+
+def interval(ends: tuple[float, float], claimed: float | None = None) -> str:
+    """Return an interval of shares (0 … 1) in percent, with decimals only if needed.
+
+    They are needed where a rounded end would seem to be the `claimed` share without being it.
+    """
+    shown = [f"{100 * end:.0f}" for end in ends]
+    for digits in range(4):
+        shown = [f"{100 * end:.{digits}f}" for end in ends]
+        if claimed is None or f"{100 * claimed:.{digits}f}" not in shown or claimed in ends:
+            break
+    return f"{shown[0]}–{shown[1]}{_SPACE}%"
+
+
+def duration(seconds: float | None) -> str:
+    """Return a time (seconds) in hours, minutes or seconds, whichever reads best."""
+    if seconds is None:
+        return "–"
+    if seconds < 10:
+        return f"{seconds:.1f}{_SPACE}s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}{_SPACE}h {minutes}{_SPACE}min"
+    return f"{minutes}{_SPACE}min {rest}{_SPACE}s" if minutes else f"{rest}{_SPACE}s"
+
+
+def count(amount: int, noun: str, plural: str = "") -> str:
+    """Return an amount with its noun: 1 seed, 9,000 seeds."""
+    return f"{amount:,}{_SPACE}{noun if amount == 1 else plural or noun + 's'}"
+
+
+def ordinal(rank: float | None) -> str:
+    """Return a percentile (0 … 100) as an ordinal: 84th; a dash where there is none."""
+    if rank is None:
+        return "–"
+    whole = round(rank)
+    last = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{last}"
+
+
+def evidence(found: Mapping[str, Any], claimed: float | None = None) -> str:
+    """Return how many seeds say yes, with share and interval: 66 of 256 seeds (26 %, interval 20–33 %)."""
+    share = found["successes"] / found["seeds"] if found["seeds"] else None
+    within = f", interval {interval(found['interval'], claimed)}" if found.get("interval") else ""
+    return f"{found['successes']:,} of {count(found['seeds'], 'seed')} ({percent(share)}{within})"
+
+
+def sentence(claim: Mapping[str, Any]) -> str:
+    """Return what the verdict of a claim rests on, to be read after the verdict and a colon."""
+    if claim["verdict"] == "error":
+        return "the claim could not be judged."
+    if claim["verdict"] == "skipped":
+        return "the claim was not examined in this run."
+    if claim["seeds"] is None:
+        return "as stated." if claim["verdict"] == "holds" else "not as stated."
+    claimed = claim["claimed_share"]
+    found = evidence(claim, claimed)
+    if claimed is None:
+        return f"{found}."
+    wanted = "all" if claimed == 1 else f"at least {percent(claimed)}"
+    if claim["verdict"] == "refuted":
+        return f"{found}, where {wanted} are claimed."
+    if claim["verdict"] == "undecided":
+        return f"{found}; {wanted} are claimed, which the interval leaves open."
+    return f"{found}, and {wanted} are claimed."
+
+
+def counterfactual_sentence(counterfactual: Mapping[str, Any]) -> str:
+    """Return how the counterfactual came out, and whether that is as it must be."""
+    found = counterfactual["verdict"]
+    if counterfactual.get("seeds"):
+        found += f", {evidence(counterfactual)}"
+    if counterfactual["verdict"] == "refuted":
+        return f"{found}, as it must be: without its cause the claim fails."
+    return f"{found}. It must be refuted; so far the claim may pass without its cause."

@@ -1,0 +1,166 @@
+"""Results: one JSON document of everything that a run found; its schema is described in the README."""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnspec.claims import Claim, Fact
+from nnspec.judging import Evidence, Judgement
+from nnspec.recipe import Recipe
+from nnspec.training.store import library_versions
+
+SCHEMA = 1
+
+
+def environment() -> dict[str, str]:
+    """Return versions, machine and date, without importing what is asked about."""
+    return {
+        "nnspec": metadata.version("nnspec"),
+        "python": platform.python_version(),
+        **library_versions(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def declared(item: Claim | Fact) -> dict[str, Any]:
+    """Return what is known of a claim or fact before anything is trained."""
+    record: dict[str, Any] = {
+        "id": item.id,
+        "part": item.part,
+        "document": item.source.document.key,
+        "title": item.source.document.title,
+        "section": item.source.section,
+        "detail": item.source.detail,
+        "kind": item.kind,
+        "statement": item.statement,
+        "because": "",
+        "expected": "holds",
+        "measured": "",
+        "claimed_share": None,
+        "documented": {},
+        "has_counterfactual": False,
+    }
+    if isinstance(item, Claim):
+        record |= {
+            "because": item.because,
+            "expected": item.verdict,
+            "measured": item.measured,
+            "claimed_share": item.share,
+            "documented": {name: figure.documented for name, figure in item.documented.items()},
+            "has_counterfactual": True,
+        }
+    return record
+
+
+def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, Any]:
+    """Return the record of a fact, or of a claim that could not be judged."""
+    return {
+        **declared(item),
+        "predicate": "",
+        "verdict": verdict,
+        "as_recorded": verdict == "holds",
+        "seeds": None,
+        "successes": None,
+        "diverged": 0,
+        "share": None,
+        "interval": None,
+        "figures": {},
+        "values": [],
+        "counterfactual": None,
+        "recipes": {},
+        "engine": "",
+        "worst_seeds": [],
+        "replay": f"nnspec verify {item.key}",
+        "training_seconds": 0.0,
+        "seeds_trained": 0,
+        "cached": False,
+        "message": message,
+        "notes": [],
+    }
+
+
+def judged(judgement: Judgement, seeds_trained: int) -> dict[str, Any]:
+    """Return the record of a judged claim, for which so many seeds were newly trained."""
+    claim, evidence = judgement.claim, judgement.evidence
+    other = judgement.counterfactual
+    return {
+        **unjudged(claim, evidence.verdict),
+        "predicate": " and ".join(f"{c.label} {c.operator} {c.threshold:g}" for c in evidence.comparisons),
+        "as_recorded": not judgement.problems,
+        "seeds": len(evidence.answers),
+        "successes": evidence.successes,
+        "diverged": int(evidence.diverged.sum()),
+        "share": evidence.successes / len(evidence.answers),
+        "interval": list(evidence.interval),
+        "figures": {name: _figure(placed) for name, placed in judgement.figures.items()},
+        "values": _values(evidence, other),
+        "counterfactual": {
+            "description": _difference(claim.recipes, claim.counterfactual),
+            "verdict": other.verdict,
+            "seeds": len(other.answers),
+            "successes": other.successes,
+            "interval": list(other.interval),
+        },
+        "recipes": {name: str(recipe) for name, recipe in claim.recipes.items()},
+        "engine": ", ".join(sorted({r.provenance["engine"] for r in evidence.runs.values()})),
+        "worst_seeds": evidence.worst_seeds,
+        "replay": replay(claim, evidence),
+        "training_seconds": sum(r.seconds for e in (evidence, other) for r in e.runs.values()),
+        "seeds_trained": seeds_trained,
+        "cached": seeds_trained == 0,
+        "message": "; ".join(judgement.problems),
+        "notes": [r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance],
+    }
+
+
+def replay(claim: Claim, evidence: Evidence) -> str:
+    """Return the command that trains the seeds again that say no, or the first ones."""
+    seeds = evidence.worst_seeds or [int(seed) for seed in evidence.seeds[:2]]
+    return f"nnspec verify {claim.key!r} --seeds {','.join(map(str, seeds))}" + ("," if len(seeds) == 1 else "")
+
+
+def write(path: Path, results: Mapping[str, Any]) -> None:
+    """Write the results as JSON, all of it or nothing."""
+    text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".partial", delete=False, encoding="utf-8") as file:
+        file.write(text + "\n")
+    Path(file.name).replace(path)
+
+
+def _figure(placed: Any) -> dict[str, Any]:
+    return {**vars(placed), "quantiles": list(placed.quantiles)}
+
+
+def _values(evidence: Evidence, counterfactual: Evidence) -> list[dict[str, Any]]:
+    others = {c.label: c.values for c in counterfactual.comparisons}
+    return [
+        {
+            "label": c.label,
+            "operator": c.operator,
+            "threshold": c.threshold,
+            "claim": _numbers(c.values),
+            "counterfactual": _numbers(others.get(c.label, np.empty(0))),
+        }
+        for c in evidence.comparisons
+    ]
+
+
+def _numbers(values: Any) -> list[float | None]:
+    """Round to six digits, which is what float32 metrics hold; null stands for what is not finite."""
+    return [float(f"{v:.6g}") if math.isfinite(v) else None for v in map(float, values)]
+
+
+def _difference(recipes: Mapping[str, Recipe], counterfactual: Mapping[str, Recipe]) -> str:
+    changed = [(name, counterfactual[name]) for name in recipes if recipes[name] != counterfactual[name]]
+    return "; ".join(f"{name} is {recipe}" if len(recipes) > 1 else str(recipe) for name, recipe in changed)

@@ -1,0 +1,52 @@
+"""One verification session: budget, error rate and store behind every claim that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from nnspec.budget import Budget
+from nnspec.claims import Claim
+from nnspec.judging import SEEDS_AT_A_TIME, Judgement, judge
+from nnspec.recipe import Recipe
+from nnspec.training import Runs, Store, concatenate, train
+
+Progress = Callable[[Recipe, float, int], None]
+
+
+@dataclass
+class Session:
+    """Judges claims with the same budget and error rate, training each recipe once.
+
+    `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
+    seeds wanted. `trained` counts the seeds that this session trained itself.
+    """
+
+    budget: Budget
+    error_rate: float
+    store: Store
+    engine: str = "stacked"
+    progress: Progress = lambda recipe, done, wanted: None
+    trained: int = 0
+    _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
+
+    def judge(self, claim: Claim) -> Judgement:
+        """Return the judgement of a claim within the budget."""
+        return judge(claim, self.runs, self.budget.seeds, self.error_rate)
+
+    def runs(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+        """Return the runs of these seeds, from memory, from the store or by training them."""
+        blocks = [seeds[i : i + SEEDS_AT_A_TIME] for i in range(0, len(seeds), SEEDS_AT_A_TIME)]
+        return concatenate([self._block(recipe, block) for block in blocks])
+
+    def _block(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+        key = (recipe.content_hash, tuple(seeds))
+        if key not in self._kept:
+            runs, found = self.store.runs(recipe, seeds, self.engine, lambda: self._train(recipe, seeds))
+            self.trained += 0 if found else len(seeds)
+            self._kept[key] = runs
+        return self._kept[key]
+
+    def _train(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+        self.progress(recipe, 0.0, len(seeds))
+        return train(recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds)))

@@ -1,0 +1,108 @@
+"""The engine that trains all seeds at once: `fit` with a seeds axis, as one compiled program."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.layers import Dense
+from nnspec.recipe import Recipe
+from nnspec.training import dropout_masks
+from nnspec.training.initial_weights import initial_kernels
+from nnspec.training.runs import Runs, concatenate
+from nnspec.training.shuffling import Shuffles
+from nnspec.training.stacked_program import StackedProgram
+from nnspec.training.tensorflow_setup import tensorflow
+
+Progress = Callable[[float], None]
+
+
+def train(recipe: Recipe, seeds: Sequence[int], progress: Progress = lambda _: None) -> Runs:
+    """Train the recipe for every seed, a block of seeds at a time, and return the runs.
+
+    Blocks have a fixed size and are filled up with repeated seeds, so that what one seed gives
+    depends on nothing but the recipe and the seed. `progress` is called with the number of seeds
+    done, in fractions while a block is trained.
+    """
+    size = block_size(recipe)
+    parts: list[Runs] = []
+    for start in range(0, len(seeds), size):
+        block = list(seeds[start : start + size])
+        parts.append(_train_block(recipe, block, size, _within(progress, start, len(block))))
+    return concatenate(parts)
+
+
+def _within(progress: Progress, start: int, seeds: int) -> Progress:
+    return lambda share: progress(start + share * seeds)
+
+
+def block_size(recipe: Recipe) -> int:
+    """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache."""
+    units = sum(layer.units for layer in recipe.layers if isinstance(layer, Dense))
+    return 64 if units <= 128 else 16
+
+
+def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:
+    tf, keras = tensorflow()
+    padded = seeds + seeds[:1] * (size - len(seeds))
+    data = recipe.data.arrays()
+    program = _program(_structure(recipe), size)
+    rates = recipe.learning_rates or (program.default_learning_rate(recipe),) * recipe.epochs
+    program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
+    started = time.perf_counter()
+    histories: list[dict[str, NDArray[np.float32]]] = []
+    for first, number, orders in _orders(padded, program, recipe.epochs):
+        histories.append(program.epochs(data, orders, rates[first : first + number]))
+        progress((first + number) / recipe.epochs)
+    metrics = program.evaluate(data.x_train, data.y_train)
+    if len(data.x_test):
+        metrics |= {f"test_{k}": v for k, v in program.evaluate(data.x_test, data.y_test).items()}
+    seconds = time.perf_counter() - started
+    keep = slice(len(seeds))
+    return Runs(
+        recipe=recipe,
+        seeds=np.asarray(seeds, np.int64),
+        history={k: np.concatenate([h[k] for h in histories], axis=1)[keep] for k in histories[0]},
+        metrics={k: v[keep] for k, v in metrics.items()},
+        weights=tuple(w[keep] for w in program.weights()),
+        provenance={"engine": "stacked", "keras": keras.__version__, "tensorflow": tf.__version__},
+        seconds=seconds * len(seeds) / size,
+    )
+
+
+def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
+    """Yield (first epoch, number of epochs, orders), drawn on a second core while the first trains."""
+    shuffles = [Shuffles(seed, program.examples) for seed in seeds]
+    starts = range(0, epochs, program.epochs_per_call)
+    numbers = [min(program.epochs_per_call, epochs - first) for first in starts]
+
+    def draw(number: int) -> NDArray[np.int32]:
+        return program.batches(np.stack([s.epochs(number) for s in shuffles]))
+
+    with ThreadPoolExecutor(1) as second_core:
+        ahead = second_core.submit(draw, numbers[0])
+        for index, first in enumerate(starts):
+            orders = ahead.result()
+            if index + 1 < len(numbers):
+                ahead = second_core.submit(draw, numbers[index + 1])
+            yield first, numbers[index], orders
+
+
+def _structure(recipe: Recipe) -> Recipe:
+    """Return the recipe without the numbers that a compiled program takes when it runs."""
+    optimizer = replace(recipe.optimizer, learning_rate=None)
+    return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
+
+
+@functools.lru_cache(maxsize=32)
+def _program(structure: Recipe, size: int) -> StackedProgram:
+    program = StackedProgram(structure, size)
+    program.compile(structure.data.arrays())
+    return program

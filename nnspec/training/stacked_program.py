@@ -1,0 +1,169 @@
+"""The training loop itself: epochs over batches over all seeds, compiled by XLA."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.datasets import Arrays
+from nnspec.recipe import Recipe
+from nnspec.training.keras_fit import keras_optimizer
+from nnspec.training.stacked_network import StackedNetwork
+from nnspec.training.tensorflow_setup import tensorflow
+
+Floats = NDArray[np.float32]
+_INDICES_PER_CALL = 4_000_000  # bounds the memory of the orders that wait to be trained on
+
+
+class StackedProgram:
+    """A recipe's training for a fixed number of seeds; epochs and learning rates are run-time values.
+
+    `start` sets the weights, `epochs` trains, `evaluate` and `weights` read the result.
+    """
+
+    def __init__(self, recipe: Recipe, seeds: int) -> None:
+        tf, keras = tensorflow()
+        data = recipe.data.arrays()
+        self.seeds = seeds
+        self.examples = len(data.x_train)
+        self.batch = min(recipe.batch_size, self.examples)
+        self.steps = -(-self.examples // self.batch)
+        self.epochs_per_call = max(1, min(10, _INDICES_PER_CALL // (self.examples * seeds)))
+        self._network = StackedNetwork(recipe, seeds)
+        self._validate = bool(recipe.validation_data)
+        self._parameters = keras.Variable(np.zeros((sum(self._network.sizes), seeds), np.float32))
+        self._optimizer = keras_optimizer(recipe)
+        self._optimizer.build([self._parameters])
+        self._fresh_state = [v.numpy() for v in self._optimizer.variables]
+        self._dropout_keys = tf.Variable(np.zeros((2, seeds), np.uint32))
+        self._step_number = tf.Variable(0, dtype=tf.int64)
+        self._train = tf.function(self._epochs, jit_compile=True)
+        self._evaluate = tf.function(self._evaluated, jit_compile=True)
+
+    def default_learning_rate(self, recipe: Recipe) -> float:
+        """Return the learning rate that the recipe gives, or Keras's default."""
+        return float(keras_optimizer(recipe).learning_rate)
+
+    def start(self, kernels: list[Floats], dropout_keys: NDArray[np.uint32]) -> None:
+        """Begin anew: kernels (seeds, inputs, units), zero biases, a fresh optimizer."""
+        biases = [np.zeros((self.seeds, k.shape[2]), np.float32) for k in kernels]
+        arrays = [a for pair in zip(kernels, biases, strict=True) for a in pair]
+        self._parameters.assign(np.concatenate([a.reshape(self.seeds, -1).T for a in arrays]))
+        for variable, value in zip(self._optimizer.variables, self._fresh_state, strict=True):
+            variable.assign(value)
+        self._dropout_keys.assign(dropout_keys)
+        self._step_number.assign(0)
+
+    def compile(self, data: Arrays) -> None:
+        """Compile everything that a training will call, by calling it for no epoch at all."""
+        self.epochs(data, self.batches(np.zeros((self.seeds, 0, self.examples), np.int64)), [])
+        self.evaluate(data.x_train, data.y_train)
+        if len(data.x_test):
+            self.evaluate(data.x_test, data.y_test)
+
+    def batches(self, orders: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return orders (seeds, epochs, examples) cut into batches: (epochs, steps, batch, seeds).
+
+        The last batch is filled up with example 0, and the steps beyond its end are masked; missing
+        epochs of a last, shorter call are filled up likewise and never run.
+        """
+        seeds, epochs, examples = orders.shape
+        whole = np.zeros((seeds, self.epochs_per_call, self.steps * self.batch), np.int32)
+        whole[:, :epochs, :examples] = orders
+        cut = whole.reshape(seeds, self.epochs_per_call, self.steps, self.batch)
+        return np.ascontiguousarray(cut.transpose(1, 2, 3, 0))
+
+    def epochs(self, data: Arrays, batches: NDArray[np.int32], rates: Sequence[float]) -> dict[str, Floats]:
+        """Train one epoch for each learning rate and return the history, (seeds, epochs) per name."""
+        tf, _ = tensorflow()
+        padded = np.zeros(self.epochs_per_call, np.float32)
+        padded[: len(rates)] = rates
+        history = self._train(
+            *map(tf.constant, (batches, padded, np.int32(len(rates)))), *map(tf.constant, _flat(data))
+        )
+        return {name: values.numpy()[: len(rates)].T for name, values in history.items()}
+
+    def evaluate(self, x: Floats, y: NDArray[np.generic]) -> dict[str, Floats]:
+        """Return loss and metrics over all examples with the present weights, (seeds,) per name."""
+        tf, _ = tensorflow()
+        results = self._evaluate(tf.constant(x.reshape(len(x), -1)), tf.constant(y))
+        return {name: values.numpy() for name, values in results.items()}
+
+    def weights(self) -> list[Floats]:
+        """Return the weights in the order of `Model.get_weights()`, (seeds, …) each."""
+        columns = np.split(self._parameters.numpy(), np.cumsum(self._network.sizes)[:-1])
+        shapes = self._network.shapes
+        return [c.T.reshape(self.seeds, *shape) for c, shape in zip(columns, shapes, strict=True)]
+
+    def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, x_test: Any, y_test: Any) -> Any:
+        tf, _ = tensorflow()
+
+        def epoch(index: Any, history: Any) -> Any:
+            self._optimizer.learning_rate.assign(rates[index])
+            sums = self._one_epoch(batches[index], x, y)
+            means = {name: tf.reduce_sum(total, axis=0) / self.examples for name, total in sums.items()}
+            if self._validate:
+                means |= {f"val_{k}": v for k, v in self._evaluated(x_test, y_test).items()}
+            return index + 1, {name: history[name].write(index, means[name]) for name in history}
+
+        names = ["loss", *self._network.metric_names]
+        names += [f"val_{name}" for name in names] if self._validate else []
+        shape = (self.seeds,)
+        empty = {n: tf.TensorArray(tf.float32, self.epochs_per_call, element_shape=shape) for n in names}
+        _, history = tf.while_loop(lambda index, _: index < number, epoch, (tf.constant(0), empty))
+        return {name: values.stack() for name, values in history.items()}
+
+    def _one_epoch(self, batches: Any, x: Any, y: Any) -> Any:
+        """Run one epoch and return the sums of loss and metrics over its examples, (batch, seeds) each."""
+        tf, _ = tensorflow()
+
+        def step(index: Any, sums: Any) -> Any:
+            present = index * self.batch + tf.range(self.batch) < self.examples
+            values = self._one_step(batches[index], present[:, None], x, y)
+            return index + 1, {name: sums[name] + values[name] for name in sums}
+
+        zeros = {n: tf.zeros((self.batch, self.seeds)) for n in ("loss", *self._network.metric_names)}
+        return tf.while_loop(lambda index, _: index < self.steps, step, (tf.constant(0), zeros))[1]
+
+    def _one_step(self, batch: Any, present: Any, x: Any, y: Any) -> dict[str, Any]:
+        """Take one step of the optimizer; return loss and metrics of each example of the batch."""
+        tf, _ = tensorflow()
+        inputs = tf.transpose(tf.gather(x, batch), (0, 2, 1))
+        targets = tf.gather(y, batch)
+        weights = self._network.weights(self._parameters.value)
+        dropout_state = (tf.cast(self._step_number, tf.uint32), self._dropout_keys.value())
+        with tf.GradientTape() as tape:
+            tape.watch(weights)
+            outputs = self._network.outputs(weights, inputs, dropout_state)
+            losses = tf.where(present, self._network.losses(targets, outputs), 0.0)
+            count = tf.reduce_sum(tf.cast(present, tf.float32))
+            total = tf.reduce_sum(losses) / count
+            penalty = self._network.penalty(weights)
+            if penalty is not None:
+                total += tf.reduce_sum(penalty)
+                losses += tf.where(present, penalty, 0.0)
+        gradients = tape.gradient(total, weights)
+        flat = tf.concat([tf.reshape(g, (-1, self.seeds)) for g in gradients], axis=0)
+        self._optimizer.apply([flat], [self._parameters])
+        self._step_number.assign_add(1)
+        metrics = self._network.metrics(targets, outputs)
+        return {"loss": losses} | {k: tf.where(present, v, 0.0) for k, v in metrics.items()}
+
+    def _evaluated(self, x: Any, y: Any) -> dict[str, Any]:
+        tf, _ = tensorflow()
+        weights = self._network.weights(self._parameters.value)
+        outputs = self._network.outputs(weights, x[:, :, None], None)
+        targets = tf.repeat(y[:, None], self.seeds, axis=1)
+        values = {"loss": self._network.losses(targets, outputs)} | self._network.metrics(targets, outputs)
+        means = {name: tf.reduce_mean(value, axis=0) for name, value in values.items()}
+        penalty = self._network.penalty(weights)
+        return means if penalty is None else means | {"loss": means["loss"] + penalty}
+
+
+def _flat(data: Arrays) -> tuple[Any, ...]:
+    """Return the four arrays with every example as one vector."""
+    x_train, x_test = (x.reshape(len(x), int(np.prod(x.shape[1:]))) for x in (data.x_train, data.x_test))
+    return x_train, data.y_train, x_test, data.y_test

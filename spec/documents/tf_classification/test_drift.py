@@ -1,0 +1,82 @@
+"""Printed calls that no longer work, and what to write today."""
+
+import numpy as np
+import pytest
+
+from nnspec import fact
+from nnspec.training.tensorflow_setup import tensorflow
+from spec.documents.tf_classification.recipes import CIRCLES
+from spec.sources import TF_CLASSIFICATION
+
+
+@fact(
+    "tfc-drift",
+    part="adam-lr",
+    kind="drift",
+    source=TF_CLASSIFICATION.at("The missing piece: Non-linearity", "model_4, model_6, model_8, model_10"),
+)
+def test_adam_no_longer_takes_lr(evidence):
+    """Adam(lr=0.01) is rejected today; the argument is called learning_rate."""
+    _, keras = tensorflow()
+    with pytest.raises(ValueError, match="lr") as rejected:
+        keras.optimizers.Adam(lr=0.01)
+    assert float(keras.optimizers.Adam(learning_rate=0.01).learning_rate) == pytest.approx(0.01)
+    evidence.note(f"Adam(lr=0.01) raises ValueError: {rejected.value}. Today: Adam(learning_rate=0.01).")
+
+
+@fact(
+    "tfc-drift",
+    part="input-shape",
+    kind="drift",
+    source=TF_CLASSIFICATION.at("Improving a model", "model_3"),
+)
+def test_an_input_shape_of_none_and_one_no_longer_takes_two_features(evidence):
+    """A first layer with input_shape=(None, 1) can no longer be fitted on two features; say (2,) or nothing."""
+    _, keras = tensorflow()
+    data = CIRCLES.arrays()
+    with pytest.warns(UserWarning, match="input_shape"):
+        model = keras.Sequential([keras.layers.Dense(100, input_shape=(None, 1)), keras.layers.Dense(1)])
+    model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
+    with pytest.raises(ValueError, match="shape|incompatible|dimension") as rejected:
+        model.fit(data.x_train, data.y_train, epochs=1, verbose=0)
+    today = keras.Sequential([keras.Input((2,)), keras.layers.Dense(100), keras.layers.Dense(1)])
+    today.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
+    assert np.isfinite(today.fit(data.x_train, data.y_train, epochs=1, verbose=0).history["loss"]).all()
+    evidence.note(f"fit raises ValueError: {str(rejected.value).splitlines()[0]} Today: keras.Input((2,)).")
+
+
+@fact(
+    "tfc-drift",
+    part="plot-confusion-matrix",
+    kind="drift",
+    source=TF_CLASSIFICATION.at("More classification evaluation methods", "table of methods"),
+)
+def test_plot_confusion_matrix_is_gone(evidence):
+    """sklearn.metrics.plot_confusion_matrix is gone; ConfusionMatrixDisplay draws it today."""
+    import sklearn.metrics
+
+    assert not hasattr(sklearn.metrics, "plot_confusion_matrix")
+    assert callable(sklearn.metrics.ConfusionMatrixDisplay.from_predictions)
+    evidence.note(
+        "Removed in scikit-learn 1.2. Today: ConfusionMatrixDisplay.from_predictions(y_true, labels) or "
+        "from_estimator(model, X, y)."
+    )
+
+
+@fact(
+    "tfc-drift",
+    part="history-lr",
+    kind="drift",
+    source=TF_CLASSIFICATION.at("Finding the best learning rate", "model_9"),
+)
+def test_the_history_calls_the_learning_rate_by_its_name(evidence):
+    """The history of a scheduled training no longer has the key lr; it is called learning_rate."""
+    _, keras = tensorflow()
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss="binary_crossentropy", optimizer="adam")
+    data = CIRCLES.arrays()
+    schedule = keras.callbacks.LearningRateScheduler(lambda epoch: 1e-4 * 10 ** (epoch / 20))
+    history = model.fit(data.x_train, data.y_train, epochs=2, verbose=0, callbacks=[schedule]).history
+    assert "lr" not in history
+    np.testing.assert_allclose(history["learning_rate"], [1e-4, 1e-4 * 10 ** (1 / 20)], rtol=1e-6)
+    evidence.note("history['lr'] raises KeyError. Today: history['learning_rate'].")

@@ -1,0 +1,361 @@
+"""The report: one HTML file that says what was found, and shows every text as text."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import struct
+import subprocess
+import sys
+import zlib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nnspec.report
+from nnspec.report import Picture, render, wording, write
+
+VOID = {"br", "img", "input", "link", "meta", "hr"}
+NASTY = "<script>alert(\"1\")</script> & 'quoted' ärger 日本語 " + "verylongword" * 30
+
+
+class Page(HTMLParser):
+    """Elements of a page in order, each with tag, attributes and all the text inside it."""
+
+    # ruff: noqa: D102  -- the handlers are described by HTMLParser
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.open: list[tuple[str, list[str]]] = []
+        self.unbalanced: list[str] = []
+        self.feed(text)
+        self.close()
+        self.unbalanced += [tag for tag, _ in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs), []))
+        if tag not in VOID:
+            self.open.append((tag, self.elements[-1][2]))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop()[0] != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        for _, texts in self.open:
+            texts.append(data)
+
+    def texts(self, tag: str, **wanted: str) -> list[str]:
+        return [" ".join("".join(text).split()) for name, attrs, text in self.elements
+                if name == tag and all(attrs.get(k.strip("_")) == v for k, v in wanted.items())]  # fmt: skip
+
+    def attributes(self, name: str) -> list[str]:
+        return [attrs[name] or "" for _, attrs, _ in self.elements if name in attrs]
+
+
+def claim(**changes: Any) -> dict[str, Any]:
+    """Return a refuted share claim with 256 seeds, as the results document has it."""
+    draw = np.random.default_rng(7)
+    accuracies = [0.5] * 60 + draw.uniform(0.7, 1.0, 196).tolist()
+    successes = sum(x >= 0.98 for x in accuracies)
+    linear = draw.uniform(0.45, 0.55, 64).tolist()
+    return {
+        "id": "tfc-relu-sigmoid", "part": "", "document": "tf-classification", "title": "02. Classification",
+        "section": "Non-linearity", "detail": "model_7", "kind": "share + figure",
+        "statement": "A 4-4-1 network separates the circles.", "because": "nine seeds in ten",
+        "predicate": "accuracy ≥ 0.98", "verdict": "refuted", "expected": "refuted", "as_recorded": True,
+        "measured": "26 % of 256 seeds", "seeds": 256, "successes": successes, "diverged": 0,
+        "share": successes / 256, "interval": [0.02, 0.2], "claimed_share": 0.9,
+        "figures": {"accuracy": {"documented": 0.991, "percentile": 84.2, "typical": True,
+                                 "quantiles": [0.5, 0.72, 0.85, 0.93, 0.99]}},
+        "values": [{"label": "accuracy", "operator": "≥", "threshold": 0.98, "claim": accuracies,
+                    "counterfactual": linear}],
+        "counterfactual": {"description": "linear hidden units", "verdict": "refuted", "seeds": 64,
+                           "successes": 0, "interval": [0.0, 0.2]},
+        "recipes": {"model_7": "Circles: 4 relu-4 relu-1 sigmoid, Adam(0.001), 100 epochs"},
+        "engine": "stacked", "worst_seeds": [4, 11],
+        "replay": "nnspec verify -k tfc-relu-sigmoid --seeds 4,11",
+        "training_seconds": 1.9, "cached": False, "message": "", "notes": [],
+    } | changes  # fmt: skip
+
+
+def fact(**changes: Any) -> dict[str, Any]:
+    """Return a fact that holds."""
+    nothing = dict.fromkeys(["seeds", "successes", "share", "interval", "claimed_share", "counterfactual"])
+    empty = {"figures": {}, "values": [], "recipes": {}, "worst_seeds": [], "replay": "", "measured": ""}
+    said = {"id": "tfc-circles-data", "kind": "fact", "verdict": "holds", "expected": "holds",
+            "statement": "There are 1000 points."}  # fmt: skip
+    return claim() | nothing | empty | said | changes
+
+
+def results(*claims: dict[str, Any]) -> dict[str, Any]:
+    """Return a results document of these claims."""
+    return {
+        "schema": 1,
+        "environment": {"nnspec": "0.1.0", "python": "3.11.2", "tensorflow": "2.21.0", "keras": "3.15.0",
+                        "numpy": "2.4.1", "machine": "x86_64", "engine": "stacked",
+                        "date": "2026-11-21T00:00:00+00:00"},
+        "error_rate": 0.001, "verdicts": 300, "budget": "standard", "seconds": 93.1, "seeds_trained": 9000,
+        "claims": list(claims),
+    }  # fmt: skip
+
+
+def png(width: int = 3, height: int = 2) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_page_is_well_formed_with_unique_ids_and_links_that_lead_somewhere():
+    twins = [claim(part="minimum / 10"), claim(part="minimum - 10"), claim(part="steepest")]
+    page = Page(render(results(claim(), *twins, fact(), fact(id="fun-1", document="fundamentals"))))
+    ids = page.attributes("id")
+    assert page.unbalanced == []
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in page.attributes("href")} <= set(ids)
+    assert {x for label in page.attributes("aria-labelledby") for x in label.split()} <= set(ids)
+    levels = [int(tag[1]) for tag, _, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_page_needs_no_script_and_no_network():
+    text = render(results(claim()), {"tfc-relu-sigmoid": [Picture("title", "alt", png())]})
+    page = Page(text)
+    assert not {tag for tag, _, _ in page.elements} & {"script", "link", "iframe", "object"}
+    assert all(address.startswith("#") for address in page.attributes("href"))
+    assert all(address.startswith("data:image/png;base64,") for address in page.attributes("src"))
+    assert not re.search(r"https?://|@import|url\(", text)
+
+
+def test_every_drawing_and_picture_has_a_description():
+    boundary = Picture("Boundary", "Two half planes", png())
+    page = Page(render(results(claim()), {"tfc-relu-sigmoid": [boundary]}))
+    drawings = [
+        attrs for tag, attrs, _ in page.elements if tag == "svg" and "documented" not in attrs.values()
+    ]
+    pictures = [attrs for tag, attrs, _ in page.elements if tag == "img"]
+    assert len(drawings) == 3
+    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawings)
+    assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
+    assert page.texts("figcaption") == ["Boundary"]
+
+
+def test_texts_from_claims_are_shown_as_text():
+    texts = dict.fromkeys(["id", "part", "document", "title", "section", "detail", "statement", "because",
+                           "predicate", "measured", "replay", "message", "engine"], NASTY)  # fmt: skip
+    known = claim()
+    texts |= {
+        "notes": [NASTY],
+        "recipes": {NASTY: NASTY},
+        "figures": {NASTY: known["figures"]["accuracy"]},
+        "values": [known["values"][0] | {"label": NASTY}],
+        "counterfactual": known["counterfactual"] | {"description": NASTY},
+    }
+    document = results(claim(**texts), fact(**(texts | {"id": "other", "figures": {}, "values": []})))
+    document["environment"] |= {"machine": NASTY, "numpy": NASTY}
+    pictures = {f"{NASTY}[{NASTY}]": [Picture(NASTY, NASTY, png())]}
+    page = Page(render(document, pictures))
+    assert "script" not in {tag for tag, _, _ in page.elements}
+    assert page.unbalanced == []
+    assert page.texts("h3")[0] == NASTY
+    assert page.texts("figcaption")[-1] == NASTY
+    assert NASTY in page.attributes("alt")
+
+
+def test_terminal_colours_and_characters_that_html_forbids_are_taken_out():
+    page = Page(render(results(claim(message="\x1b[31mred\x1b[0m \x00 \ud800 end\nnext"))))
+    assert page.texts("pre") == ["red \N{REPLACEMENT CHARACTER} \N{REPLACEMENT CHARACTER} end next"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Refuted: 11 of 256 seeds (4 %, interval 2–20 %), where at least 90 % are claimed."),
+        (
+            {"verdict": "holds", "successes": 250, "interval": [0.9004, 1.0]},
+            "Holds: 250 of 256 seeds (98 %, interval 90.04–100.00 %), and at least 90 % are claimed.",
+        ),
+        (
+            {"verdict": "undecided", "successes": 225, "interval": [0.8, 0.95], "diverged": 1},
+            "Undecided: 225 of 256 seeds (88 %, interval 80–95 %); at least 90 % are claimed, which the "
+            "interval leaves open. 1 seed diverged and counts as a no.",
+        ),
+        (
+            {"successes": 255, "interval": [0.9, 0.999], "claimed_share": 1.0},
+            "Refuted: 255 of 256 seeds (99.6 %, interval 90.0–99.9 %), where all are claimed.",
+        ),
+        ({"verdict": "error", "seeds": None, "share": None}, "Error: the claim could not be judged."),
+        (
+            {"verdict": "skipped", "seeds": None, "share": None},
+            "Skipped: the claim was not examined in this run.",
+        ),
+    ],
+)
+def test_a_verdict_is_a_sentence(changes, expected):
+    changes = {"successes": 11} | changes
+    page = Page(render(results(claim(**changes))))
+    assert page.texts("p", class_="verdict") == [plain(expected)]
+
+
+def test_a_verdict_is_a_word_and_a_symbol_in_every_table_and_heading():
+    verdicts = ["holds", "refuted", "undecided", "error", "skipped"]
+    page = Page(render(results(*(claim(id=verdict, verdict=verdict) for verdict in verdicts))))
+    for verdict in verdicts:
+        badges = page.texts("span", class_=f"badge {verdict}")
+        assert len(badges) >= 2
+        assert set(badges) == {f"{wording.SYMBOLS[verdict]} {verdict}"}
+
+
+def test_the_head_counts_verdicts_and_states_error_rate_seeds_and_time():
+    page = Page(render(results(claim(), claim(id="b"), fact())))
+    counts = {kind: page.texts("li", class_=kind) for kind in ("holds", "refuted", "undecided", "error")}
+    assert counts == {"holds": ["1 ✓ holds"], "refuted": ["2 ✗ are refuted"],
+                      "undecided": ["0 ? are undecided"], "error": []}  # fmt: skip
+    assert page.texts("p", class_="agreed") == ["All 3 claims came out as recorded."]
+    assert page.texts("time") == ["2026-11-21 00:00:00 UTC"]
+    run = page.texts("dl", class_="run")[0]
+    assert "0.1 % that any verdict is wrong by chance, split over 300 verdicts" in run
+    assert "9,000 seeds in 1 min 33 s, budget “standard”" in run
+    assert "TensorFlow 2.21.0, Keras 3.15.0" in run
+
+
+def test_another_verdict_than_the_recorded_one_is_named_at_the_top_and_at_the_claim():
+    surprising = claim(id="b", part="x", expected="holds", as_recorded=False)
+    page = Page(render(results(claim(), surprising, claim(id="c", verdict="skipped", as_recorded=False))))
+    assert page.texts("div", class_="alarm") == [
+        "1 of 2 claims came out as recorded, 1 did not: b[x]: Recorded is “holds”, found is “refuted”."
+    ]
+    assert page.texts("p", class_="alarm") == ["Not as recorded. Recorded is “holds”, found is “refuted”."]
+    assert page.texts("p", class_="agreed") == []
+
+
+def test_a_counterfactual_that_is_not_refuted_raises_the_alarm_though_the_verdict_is_as_recorded():
+    passing = claim()["counterfactual"] | {"verdict": "holds"}
+    page = Page(render(results(claim(counterfactual=passing))))
+    assert page.texts("p", class_="alarm") == [
+        "Not as recorded. The counterfactual is “holds” and must be refuted."
+    ]
+
+
+def test_a_fact_is_a_row_with_its_notes_and_a_claim_that_could_not_run_is_an_article():
+    drift = fact(id="tfc-drift", kind="drift", notes=["predict_classes is gone", "lr is learning_rate"])
+    broken = fact(id="tfc-broken", kind="share", verdict="error", as_recorded=False, message="epochs=-1")
+    page = Page(render(results(fact(), drift, broken)))
+    articles = [attrs["id"] for tag, attrs, _ in page.elements if tag == "article"]
+    assert articles == ["claim-tfc-broken"]
+    assert page.texts("pre") == ["epochs=-1"]
+    rows = [" ".join(page.texts("li", id=f"claim-{name}")) for name in ("tfc-circles-data", "tfc-drift")]
+    assert rows[0].startswith("✓ holds tfc-circles-data fact")
+    assert "predict_classes is gone" in rows[1]
+
+
+def test_a_claim_shows_figures_counterfactual_recipe_worst_seeds_and_replay_command():
+    page = Page(render(results(claim())))
+    article = page.texts("article")[0]
+    assert page.texts("td")[-4:] == ["0.991", "84th percentile, typical", "0.85", "0.5 … 0.99"]
+    assert "linear hidden units: refuted, 0 of 64 seeds (0 %, interval 0–20 %), as it must be" in article
+    assert "model_7 Circles: 4 relu-4 relu-1 sigmoid, Adam(0.001), 100 epochs" in article
+    assert "Worst seeds4, 11" in article
+    assert "nnspec verify -k tfc-relu-sigmoid --seeds 4,11" in page.texts("code")
+
+
+def test_two_thresholds_on_the_same_values_are_one_strip_that_shades_what_lies_between():
+    values = {"label": "rate", "claim": [0.005, 0.015, 0.03], "counterfactual": []}
+    both = [values | {"operator": "≥", "threshold": 0.01}, values | {"operator": "≤", "threshold": 0.02}]
+    page = Page(render(results(claim(values=both, figures={}))))
+    strips = [attrs for tag, attrs, _ in page.elements if tag == "svg" and attrs.get("class") == "strip"]
+    lines = [attrs for tag, attrs, _ in page.elements if tag == "line" and attrs.get("class") == "threshold"]
+    assert len(strips) == 1
+    assert len(lines) == 2 + 2  # two in the strip, the claimed share in the overview and in the article
+
+
+@pytest.mark.parametrize(("claims", "seeds", "limit"), [(43, 256, 2**20), (133, 64, 3 * 2**19)])
+def test_all_claims_together_stay_small_enough_to_be_sent(claims, seeds, limit):
+    draw = np.random.default_rng(3)  # continuous values: ties would need fewer columns
+    values = claim()["values"][0]
+    found, other = draw.normal(0.8, 0.1, 256).tolist(), draw.normal(0.6, 0.1, seeds).tolist()
+    arms = {"claim": found, "counterfactual": other}
+    many = [claim(id=f"claim-{number}", values=[values | arms]) for number in range(claims)]
+    assert len(render(results(*many)).encode()) < limit
+
+
+def test_what_json_gives_back_is_rendered_the_same():
+    document = results(claim(), fact())
+    assert render(json.loads(json.dumps(document))) == render(document)
+
+
+def test_missing_optional_entries_and_no_claims_at_all_are_fine():
+    least = {"id": "a", "document": "d", "verdict": "error", "kind": "share"}
+    assert Page(render(results(least))).unbalanced == []
+    assert Page(render(results() | {"environment": {}})).unbalanced == []
+
+
+def test_another_schema_an_unknown_claim_and_no_png_are_rejected():
+    with pytest.raises(ValueError, match="schema=2; expected 1"):
+        render(results() | {"schema": 2})
+    with pytest.raises(ValueError, match="expected keys of claims"):
+        render(results(claim()), {"unknown": [Picture("", "", png())]})
+    with pytest.raises(ValueError, match="expected the bytes of a PNG file"):
+        Picture("", "", b"<svg>")
+
+
+def test_writing_replaces_the_whole_file_and_leaves_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "new" / "report.html"
+    write(path, results(claim()))
+    assert path.read_text(encoding="utf-8") == render(results(claim()))
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write(path, results(fact()))
+    assert path.read_text(encoding="utf-8") == render(results(claim()))
+    assert [file.name for file in path.parent.iterdir()] == ["report.html"]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour.lstrip("#")
+        digits = "".join(2 * d for d in digits) if len(digits) == 3 else digits
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+        return sum(x * weight for x, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_colour_of_text_has_contrast_in_light_and_dark():
+    style = Path(nnspec.report.__file__).with_name("report.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root {(.*?)}", style, re.S)[:2]
+    on_cards = ["ink", "dim", "link", "holds", "refuted", "undecided", "error", "claim", "counterfactual"]
+    pairs = [*itertools.product(on_cards, ["page", "card"]), ("ink", "alarm"), ("link", "alarm")]
+    for colours in [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in blocks]:
+        too_faint = [pair for pair in pairs if contrast(*(colours[name] for name in pair)) < 4.5]
+        assert too_faint == []
+
+
+def test_importing_the_report_imports_neither_jinja_nor_tensorflow_nor_matplotlib():
+    code = "import sys, nnspec.report; print({'jinja2', 'tensorflow', 'matplotlib'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.strip() == "set()"

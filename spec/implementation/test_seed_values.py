@@ -1,0 +1,134 @@
+"""Values per seed: labels, comparisons that are remembered, and plain NumPy otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnspec.seed_values import Comparison, SeedValues
+
+
+def accuracy() -> SeedValues:
+    return SeedValues(np.array([0.5, 0.98, 1.0]), "accuracy")
+
+
+def loss() -> SeedValues:
+    return SeedValues(np.array([0.7, 0.1, 0.2], np.float32), "loss")
+
+
+def only(result: Any) -> Comparison:
+    (comparison,) = result.comparisons
+    return comparison  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("compare", "operator", "expected"),
+    [
+        (lambda values: values > 0.98, ">", [False, False, True]),
+        (lambda values: values >= 0.98, "≥", [False, True, True]),
+        (lambda values: values < 0.98, "<", [True, False, False]),
+        (lambda values: values <= 0.98, "≤", [True, True, False]),
+        (lambda values: np.float64(0.98) < values, ">", [False, False, True]),
+        (lambda values: np.less_equal(0.98, values), "≥", [False, True, True]),
+        (lambda values: np.greater(0.98, values), "<", [True, False, False]),
+        (lambda values: np.greater_equal(0.98, values), "≤", [True, True, False]),
+    ],
+)
+def test_a_comparison_remembers_what_was_compared(
+    compare: Callable[[SeedValues], Any], operator: str, expected: list[bool]
+) -> None:
+    result = compare(accuracy())
+    assert result.tolist() == expected
+    comparison = only(result)
+    assert (comparison.label, comparison.operator, comparison.threshold) == ("accuracy", operator, 0.98)
+    np.testing.assert_array_equal(comparison.values, [0.5, 0.98, 1.0])
+
+
+def test_two_values_per_seed_are_compared_through_their_difference_with_zero() -> None:
+    before = SeedValues(np.array([0.5, 0.75, 1.0]), "accuracy of before")
+    result = accuracy() > before
+    assert result.tolist() == [False, True, False]
+    comparison = only(result)
+    assert comparison.label == "accuracy - accuracy of before"
+    assert (comparison.operator, comparison.threshold) == (">", 0.0)
+    np.testing.assert_allclose(comparison.values, [0.0, 0.23, 0.0], atol=1e-15)
+
+
+def test_a_plain_array_may_stand_on_the_left() -> None:
+    result = np.array([0.6, 0.6, 0.6]) < accuracy()
+    assert result.tolist() == [False, True, True]
+    # Python asks the subclass on the right first, so the comparison comes out mirrored
+    assert (only(result).label, only(result).operator) == ("accuracy - value", ">")
+
+
+@pytest.mark.parametrize("combine", [np.logical_and, np.bitwise_and, np.logical_or, np.bitwise_or])
+def test_a_combination_remembers_both_comparisons(combine: np.ufunc) -> None:
+    first, second = accuracy() >= 0.98, loss() < 0.15
+    result = combine(first, second)
+    assert result.tolist() == combine(np.asarray(first), np.asarray(second)).tolist()
+    assert [(c.label, c.operator, c.threshold) for c in result.comparisons] == [
+        ("accuracy", "≥", 0.98),
+        ("loss", "<", 0.15),
+    ]
+
+
+def test_a_combination_with_plain_bools_keeps_the_comparison() -> None:
+    result = (accuracy() >= 0.98) & np.array([True, True, False])
+    assert result.tolist() == [False, True, False]
+    assert only(result).label == "accuracy"
+
+
+@pytest.mark.parametrize(
+    ("calculate", "label"),
+    [
+        (lambda a, b: a - b, "accuracy - loss"),
+        (lambda a, b: a + b, "accuracy + loss"),
+        (lambda a, b: a * 2, "accuracy · 2"),
+        (lambda a, b: 1 - a, "1 - accuracy"),
+        (lambda a, b: a / b, "accuracy / loss"),
+        (lambda a, b: abs(a - b), "|accuracy - loss|"),
+        (lambda a, b: np.sqrt(a), "sqrt(accuracy)"),
+        (lambda a, b: np.minimum(a, b), "minimum(accuracy, loss)"),
+    ],
+)
+def test_a_calculation_names_its_result(
+    calculate: Callable[[SeedValues, SeedValues], SeedValues], label: str
+) -> None:
+    found = calculate(accuracy(), loss())
+    assert found.label == label
+    plain: Any = calculate
+    np.testing.assert_array_equal(found, plain(np.asarray(accuracy()), np.asarray(loss())))
+
+
+def test_a_comparison_of_a_calculation_carries_its_name() -> None:
+    result = abs(accuracy() - loss()) <= 0.5
+    assert (only(result).label, only(result).threshold) == ("|accuracy - loss|", 0.5)
+    # the losses are float32, so are the differences' errors
+    np.testing.assert_allclose(only(result).values, [0.2, 0.88, 0.8], atol=1e-7)
+
+
+@pytest.mark.parametrize("part", [slice(1, None), [1, 2], np.array([False, True, True])])
+def test_a_part_keeps_the_name_and_compares_its_own_values(part: Any) -> None:
+    result = accuracy()[part] >= 0.99
+    assert accuracy()[part].label == "accuracy"
+    assert result.tolist() == [False, True]
+    np.testing.assert_array_equal(only(result).values, [0.98, 1.0])
+
+
+def test_compared_values_are_float64_also_for_float32_results() -> None:
+    assert only(loss() < 0.15).values.dtype == np.float64
+
+
+def test_numbers_have_no_comparisons() -> None:
+    assert accuracy().comparisons == ()
+    difference: Any = accuracy() - loss()
+    assert difference.comparisons == ()
+
+
+def test_reductions_give_plain_numbers() -> None:
+    assert accuracy().max() == 1.0
+    assert (accuracy() >= 0.98).sum() == 2
+    assert not isinstance(accuracy().mean(), SeedValues)
