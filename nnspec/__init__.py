@@ -3,7 +3,7 @@
 from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
 from nnspec.datasets import Arrays, Circles, Dataset, Digits, Moons, StraightLine
 from nnspec.errors import InvalidValue
-from nnspec.layers import BatchNormalization, Dense, Dropout, Flatten, Initializer, L1L2
+from nnspec.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
 from nnspec.losses import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
@@ -16,6 +16,7 @@ from nnspec.recipe import Recipe
 from nnspec.training import Runs, train
 
 __all__ = [
+    "L1L2",
     "SGD",
     "Adam",
     "Arrays",
@@ -34,7 +35,6 @@ __all__ = [
     "Flatten",
     "Initializer",
     "InvalidValue",
-    "L1L2",
     "MeanAbsoluteError",
     "MeanSquaredError",
     "Moons",

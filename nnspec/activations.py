@@ -1,4 +1,7 @@
-"""Activation functions, written out in NumPy as a student would check them."""
+"""Activation functions, written out in NumPy as a student would check them.
+
+All of them return an array; that of a single number has no axes.
+"""
 
 from __future__ import annotations
 
@@ -18,30 +21,33 @@ def linear(x: ArrayLike) -> NDArray[np.floating]:
 def relu(x: ArrayLike) -> NDArray[np.floating]:
     """Return max(x, 0) element by element (Nair & Hinton, 2010), same shape and dtype."""
     values = _floats(x)
-    return np.maximum(values, values.dtype.type(0))
+    return np.asarray(np.maximum(values, values.dtype.type(0)))
 
 
 def sigmoid(x: ArrayLike) -> NDArray[np.floating]:
     """Return 1 / (1 + exp(-x)), same shape and dtype; no overflow for large |x|."""
     values = _floats(x)
     small = np.exp(-np.abs(values))
-    return np.where(values >= 0, 1 / (1 + small), small / (1 + small))
+    return np.asarray(np.where(values >= 0, 1 / (1 + small), small / (1 + small)))
 
 
 def tanh(x: ArrayLike) -> NDArray[np.floating]:
     """Return the hyperbolic tangent of x, same shape and dtype."""
-    return np.tanh(_floats(x))
+    return np.asarray(np.tanh(_floats(x)))
 
 
 def softmax(x: ArrayLike, axis: int = -1) -> NDArray[np.floating]:
     """Return exp(x) / sum(exp(x)) along `axis`, same shape and dtype.
 
     The largest entry is subtracted first (Goodfellow et al., *Deep Learning*, section 4.1), so
-    that large inputs neither overflow nor change the result.
+    that large inputs neither overflow nor change the result. Where the largest is NaN or infinite
+    the result is NaN.
     """
     values = _floats(x)
-    powers = np.exp(values - values.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
+    # ∞ - ∞ is NaN, which is the answer: a network that diverged is told by its NaN, not by a warning
+    with np.errstate(invalid="ignore"):
+        powers = np.exp(values - values.max(axis=axis, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
 BY_NAME: dict[str, Function] = {

@@ -36,8 +36,8 @@ def parse(name: str, seeds: str | None) -> Budget:
     one_of("budget", name, SEEDS)
     if seeds is None:
         return Budget(name, tuple(range(SEEDS[name])))
-    text = seeds.replace(" ", "")
-    if re.fullmatch(r"\d{1,9}", text):
+    text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
+    if re.fullmatch(r"\d{1,7}", text):
         chosen: list[int] = list(range(int(text)))
     elif match := re.fullmatch(r"(\d{1,10})-(\d{1,10})", text):
         chosen = list(range(int(match[1]), min(int(match[2]), int(match[1]) + 10**7) + 1))

@@ -80,6 +80,7 @@ class Claim:
         return f"{kind} + figure" if self.documented else kind
 
     def __call__(self, **runs: Runs) -> Any:
+        """Return what the predicate says of these runs."""
         return self.predicate(**runs)
 
 
@@ -94,14 +95,18 @@ class Fact:
     statement: str
     function: Callable[..., None]
 
-    key = Claim.key
+    @property
+    def key(self) -> str:
+        """The id, with the part in brackets where one row is asserted in several."""
+        return f"{self.id}[{self.part}]" if self.part else self.id
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
+        """Run the test."""
         self.function(*args, **kwargs)
 
 
 def claim(
-    id: str,  # noqa: A002  # the word that the inventory, the report and the command line use
+    id: str,
     *,
     source: Source,
     recipe: Recipes,
@@ -140,10 +145,10 @@ def claim(
             statement=_text(name, "statement", inspect.getdoc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
-            share=check_share(share),
+            share=check_share(share, f"{name}: share"),
             because=_text(name, "because", because, "say how the sentence was read and why with this share"),
-            documented=MappingProxyType(_figures(recipes, documented or {})),
-            verdict=one_of("verdict", verdict, VERDICTS),
+            documented=MappingProxyType(_figures(name, recipes, documented or {})),
+            verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
             measured=measured,
             predicate=predicate,
             picture=picture,
@@ -152,7 +157,9 @@ def claim(
     return declare
 
 
-def fact(id: str, *, source: Source, kind: str = "fact", part: str = "") -> Callable[[Callable[..., None]], Fact]:  # noqa: A002
+def fact(
+    id: str, *, source: Source, kind: str = "fact", part: str = ""
+) -> Callable[[Callable[..., None]], Fact]:
     """Declare that the plain test below is what the document says; its docstring is the statement.
 
     Raises
@@ -166,7 +173,12 @@ def fact(id: str, *, source: Source, kind: str = "fact", part: str = "") -> Call
         statement = _text(name, "statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         return Fact(
-            _text(name, "id", id), part, _source(name, source), one_of("kind", kind, kinds), statement, function
+            _text(name, "id", id),
+            part,
+            _source(name, source),
+            one_of("kind", kind, kinds),
+            statement,
+            function,
         )
 
     return declare
@@ -208,13 +220,17 @@ def _counterfactual(name: str, recipes: dict[str, Recipe], changes: object) -> d
     return counterfactual
 
 
-def _figures(recipes: dict[str, Recipe], documented: Mapping[str, float | Figure]) -> dict[str, Figure]:
+def _figures(
+    claim: str, recipes: dict[str, Recipe], documented: Mapping[str, float | Figure]
+) -> dict[str, Figure]:
     first = next(iter(recipes))
 
     def metric(name: str) -> Callable[..., Any]:
         return lambda **runs: runs[first].metric(name)
 
     return {
-        name: f if isinstance(f, Figure) else Figure(real_number(f"documented {name}", f), metric(name))
+        name: f
+        if isinstance(f, Figure)
+        else Figure(real_number(f"{claim}: documented {name}", f), metric(name))
         for name, f in documented.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,11 @@ AS_RECORDED, DIFFERENT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 as recorded, 1 a verdict differs, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.run is None:
+        parser.print_help(sys.stderr)
+        return WRONG_USAGE
     try:
         code: int = options.run(options)
     except InvalidValue as error:
@@ -30,22 +35,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="nnspec", description="Verify what documents claim about neural networks, over hundreds of seeds."
+        prog="nnspec",
+        description="Verify what documents claim about neural networks, over hundreds of seeds.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    verify = commands.add_parser("verify", help="train, judge and report; the main job")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    verify = commands.add_parser(
+        "verify",
+        help="train, judge and report; the main job",
+        epilog="Exit code: 0 every verdict is as recorded or not settled for lack of seeds, 1 one is not, "
+        "2 wrong usage, 130 interrupted.",
+    )
     verify.set_defaults(run=_verify)
-    verify.add_argument("what", nargs="*", help="files, folders or ids of claims (default: all of spec/)")
+    verify.add_argument(
+        "what",
+        nargs="*",
+        help="files and folders say where to look (default: spec/), ids which claims to take",
+    )
     verify.add_argument("-k", metavar="EXPRESSION", help="only claims whose name matches, as in pytest")
     budgets = ", ".join(f"{name} = {seeds}" for name, seeds in budget.SEEDS.items())
     verify.add_argument("--budget", default="standard", help=f"most seeds a verdict may use: {budgets}")
     verify.add_argument("--seeds", help="128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)")
+    verify.add_argument(
+        "--engine", default="stacked", help="stacked (all seeds at once) or keras (model.fit)"
+    )
     verify.add_argument("--report", default="nnspec-report.html", metavar="FILE", help="default: %(default)s")
-    verify.add_argument("--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s")
+    verify.add_argument(
+        "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
+    )
     claims = commands.add_parser("claims", help="list the claims; nothing is trained")
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
-    claims.add_argument("--json", action="store_true", help="as JSON")
+    claims.add_argument("--json", action="store_true", help="as JSON, with everything that is declared")
     return parser
 
 
@@ -53,15 +74,14 @@ def _verify(options: argparse.Namespace) -> int:
     from nnspec.display import Display
 
     paths = [what for what in options.what if _is_path(what)]
-    arguments = _pytest_arguments(paths)
-    for name in options.what:
-        arguments += [] if _is_path(name) else ["--nnspec-id", name]
-    arguments += ["--nnspec-budget", options.budget, "--nnspec-results", options.results]
-    arguments += ["--nnspec-report", options.report]
-    arguments += ["--nnspec-seeds", options.seeds] if options.seeds else []
+    ids = [what for what in options.what if not _is_path(what)]
+    arguments = _pytest_arguments(paths, ids)
+    arguments += [f"--nnspec-id={name}" for name in ids]
+    arguments += [f"--nnspec-budget={options.budget}", f"--nnspec-engine={options.engine}"]
+    arguments += [f"--nnspec-results={options.results}", f"--nnspec-report={options.report}"]
+    arguments += [f"--nnspec-seeds={options.seeds}"] if options.seeds is not None else []
     arguments += ["-k", options.k] if options.k else []
-    budget.parse(options.budget, options.seeds)
-    display = Display(options.report, options.results)
+    display = Display((options.report, options.results))
     return display.exit_code(_run_pytest(arguments, display))
 
 
@@ -70,21 +90,31 @@ def _claims(options: argparse.Namespace) -> int:
 
     listing = Listing()
     code = _run_pytest([*_pytest_arguments(options.what), "--collect-only"], listing)
+    listing.complain()
     if code not in (0, 5):
-        print("\n".join(listing.errors), file=sys.stderr)
         return WRONG_USAGE
-    print(json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table())
+    text = json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table()
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # `| head` has seen enough; Python would complain once more when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return AS_RECORDED
 
 
-def _pytest_arguments(paths: Sequence[str]) -> list[str]:
+def _pytest_arguments(paths: Sequence[str], ids: Sequence[str] = ()) -> list[str]:
     if not paths and not Path("spec").is_dir():
-        remedy = "run in a folder that has spec/, or name files and folders"
-        raise InvalidValue("spec", str(Path.cwd()), "a folder with specifications", remedy)
+        # the replay command of a claim elsewhere names its id alone
+        if ids:
+            paths = ["."]
+        else:
+            remedy = "run in a folder that has spec/, or name files and folders"
+            raise InvalidValue("spec", str(Path.cwd()), "a folder with specifications", remedy)
     for path in paths:
         if not Path(path.partition("::")[0]).exists():
             raise InvalidValue("path", path, "a file or folder that exists")
-    return ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", *(paths or ["spec"])]
+    quiet = ["-p", "no:cacheprovider", "--tb=short"]
+    return ["-p", "nnspec.pytest_plugin", *quiet, "--nnspec-only", *(paths or ["spec"])]
 
 
 def _is_path(what: str) -> bool:

@@ -56,22 +56,39 @@ class Dataset(Description):
             If inputs or targets are empty, not finite or of different lengths, or if `train_size`
             leaves nothing to train on.
         """
-        return _arrays(self)
+        return _arrays(_Key(self))
 
     def _check_train_size(self) -> None:
         if self.train_size is not None:
             object.__setattr__(self, "train_size", whole_number("train_size", self.train_size))
 
 
+class _Key:
+    """Makes data sets the same exactly when their content hash is; 1 and 1.0 are equal but not the same."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.identity = (type(dataset), dataset.content_hash)
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.identity == other.identity
+
+
 @functools.lru_cache(maxsize=16)
-def _arrays(dataset: Dataset) -> Arrays:
+def _arrays(key: _Key) -> Arrays:
+    dataset = key.dataset
     x, y = dataset.examples()
     name = type(dataset).__name__
     x = np.asarray(x, np.float32)
     y = np.asarray(y)
     y = y.astype(np.int64 if np.issubdtype(y.dtype, np.integer) else np.float32)
     if len(x) == 0 or len(x) != len(y):
-        raise InvalidValue(f"{name}().examples()", (x.shape, y.shape), "as many inputs as targets, at least one")
+        raise InvalidValue(
+            f"{name}().examples()", (x.shape, y.shape), "as many inputs as targets, at least one"
+        )
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise InvalidValue(f"{name}().examples()", "NaN or infinity", "finite inputs and targets")
     size = len(x) if dataset.train_size is None else dataset.train_size
@@ -97,6 +114,7 @@ class Circles(Dataset):
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
+        """Return all points and labels in scikit-learn's order."""
         from sklearn.datasets import make_circles  # takes a second to import
 
         x, y = make_circles(self.n_samples, noise=self.noise, random_state=self.random_state)
@@ -117,6 +135,7 @@ class Moons(Dataset):
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
+        """Return all points and labels in scikit-learn's order."""
         from sklearn.datasets import make_moons  # takes a second to import
 
         x, y = make_moons(self.n_samples, noise=self.noise, random_state=self.random_state)
@@ -133,6 +152,7 @@ class StraightLine(Dataset):
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
+        """Return all points from left to right."""
         x = np.arange(0, 1000, 5, dtype=np.float32)
         return x[:, None], x + 100
 
@@ -152,6 +172,7 @@ class Digits(Dataset):
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
+        """Return all images and labels in scikit-learn's order."""
         from sklearn.datasets import load_digits  # takes a second to import
 
         digits = load_digits()

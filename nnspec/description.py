@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar
 
 from nnspec.errors import InvalidValue
@@ -39,13 +39,16 @@ class Description:
         """
         if not isinstance(config, dict) or set(config) != {"class_name", "config"}:
             raise InvalidValue("config", config, "a mapping with the keys class_name and config")
-        cls = Description._classes.get(config["class_name"])
-        if cls is None or not isinstance(config["config"], dict):
+        name = config["class_name"]
+        cls = Description._classes.get(name) if isinstance(name, str) else None
+        if cls is None or not is_dataclass(cls) or not isinstance(config["config"], dict):
             raise InvalidValue("class_name", config["class_name"], "a class that nnspec knows")
         try:
             return cls(**{key: _described(value) for key, value in config["config"].items()})
         except TypeError as error:
-            raise InvalidValue("config", config["config"], f"the fields of {cls.__name__}", str(error)) from None
+            raise InvalidValue(
+                "config", config["config"], f"the fields of {cls.__name__}", str(error)
+            ) from None
 
     @property
     def content_hash(self) -> str:

@@ -1,4 +1,4 @@
-"""What `nnspec verify` shows: progress while it trains, then the table of verdicts."""
+"""What `nnspec verify` shows while it works: a live display on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -7,157 +7,133 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
-from nnspec.plain_terminal import silence
+from nnspec import summary
+from nnspec.claims import Claim
+from nnspec.listing import key
+from nnspec.plain_terminal import PlainTerminal
 from nnspec.recipe import Recipe
+from nnspec.time_left import TimeLeft
 
-SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "skipped": "-", "error": "!"}
-_STYLES = {"holds": "blue", "refuted": "dark_orange", "undecided": "magenta", "error": "bold red"}
-_EXIT_CODES = {0: 0, 1: 1, 2: 2, 3: 2, 4: 2, 5: 2}
+WRONG_USAGE, INTERRUPTED = 2, 130
+# an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
+_EXIT_CODES = {0: 0, 1: 1}
 
 
-class Display:
-    """A pytest plugin that shows a live display on a terminal, and plain lines elsewhere."""
+class Display(PlainTerminal):
+    """A pytest plugin that shows progress and, at the end, the verdicts.
 
-    def __init__(self, report: str, results: str, console: Console | None = None) -> None:
+    `files` are the report and the results that will be written.
+    """
+
+    def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
+        super().__init__()
         self.console = console or Console(highlight=False)
         if not self.console.is_terminal:
             self.console.width = max(self.console.width, 120)
-        self.files = (report, results)
-        self.records: list[dict[str, Any]] = []
-        self.failures: list[str] = []
-        self.errors: list[str] = []
+        self.files = files
+        self.found: list[summary.Found] = []
         self.total = 0
         self.interrupted = False
         self.started = time.perf_counter()
+        self._time_left = TimeLeft({})
+        self._announced: set[Recipe] = set()
+        # ids and recipes hold brackets, which rich would read as markup
         self._progress = Progress(
-            TextColumn("{task.description}", table_column=None),
-            BarColumn(24),
-            TextColumn("{task.fields[count]}"),
+            TextColumn(
+                "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+            ),
+            BarColumn(20),
+            TextColumn("{task.fields[count]}", markup=False, table_column=Column(no_wrap=True)),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[left]}", markup=False, table_column=Column(no_wrap=True)),
             console=self.console,
             disable=not self.console.is_terminal,
             transient=True,
         )
-        self._claims = self._progress.add_task("claims", total=None, count="")
-        self._training = self._progress.add_task("collecting", total=None, count="")
+        self._claims = self._progress.add_task("collecting", total=None, count="", left="")
+        self._training = self._progress.add_task("", total=None, count="", left="", visible=False)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Take the place of pytest's own lines."""
-        silence(config)
+    def pytest_sessionstart(self) -> None:
+        """Begin to show progress."""
         self._progress.start()
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what could not be collected."""
-        if report.failed:
-            self.errors.append(f"{report.nodeid}: {report.longreprtext}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Show how much there is to do."""
         self.total = len(session.items)
+        self.started = time.perf_counter()
+        self._time_left = TimeLeft({item.nodeid: _recipes(item) for item in session.items})
         self._progress.update(self._claims, total=self.total, count=f"0/{self.total}")
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Show what is being verified."""
-        name = nodeid.rpartition("::")[2]
-        self._progress.update(self._claims, description=f"verifying {name}")
-        self._progress.reset(self._training, description="", count="", total=None)
+        self._progress.update(self._claims, description=f"verifying {nodeid.rpartition('::')[2]}")
+        self._progress.update(self._training, visible=False)
 
     def pytest_nnspec_progress(self, recipe: Recipe, done: float, wanted: int) -> None:
         """Show what is being trained and how far it is."""
-        text = f"{int(done)}/{wanted} seeds"
+        self._time_left.training(recipe.content_hash, done / wanted)
+        if not self.console.is_terminal:
+            if recipe not in self._announced:
+                self.console.print(f"{'':9} training {recipe}", markup=False, soft_wrap=True)
+            self._announced.add(recipe)
+            return
+        if done == 0:
+            self._progress.reset(self._training)
+        count = f"{int(done)}/{wanted} seeds"
+        text = f"  training {recipe}"
         self._progress.update(
-            self._training, description=f"  training {recipe}", completed=done, total=wanted, count=text
+            self._training, description=text, completed=done, total=wanted, count=count, visible=True
         )
+        self._progress.update(self._claims, left=self._time_left.text(self._elapsed()))
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Show the verdict of a claim that is done."""
-        if report.failed:
-            self.failures.append(f"{report.nodeid}\n{report.longreprtext}")
         record = getattr(report, "nnspec_record", None)
         if record is None:
             return
-        self.records.append(record)
-        self._progress.update(self._claims, advance=1, count=f"{len(self.records)}/{self.total}")
+        self.found.append(summary.Found(record, report.outcome, report.longreprtext, report.nnspec_evidence))
+        self._time_left.finished(report.nodeid)
+        left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
+        self._progress.update(self._claims, completed=len(self.found), count=count, left=left)
         if not self.console.is_terminal:
-            elapsed = time.perf_counter() - self.started
-            left = elapsed / len(self.records) * (self.total - len(self.records))
-            line = f"[{len(self.records):3}/{self.total}] {_key(record):32} {_verdict(record):12} {_seeds(record):16}"
-            self.console.print(f"{line} {elapsed:4.0f} s, about {left:.0f} s left", markup=False, soft_wrap=True)
+            line = f"{count:>9} {key(record):32} {summary.verdict(record):12} {_seeds(record):16}"
+            times = f"{self._elapsed():4.0f} s" + (f", {left}" if left else "")
+            self.console.print(f"{line} {times}", markup=False, soft_wrap=True)
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Remember that somebody stopped the run."""
-        self.interrupted = True
-
-    def pytest_internalerror(self, excrepr: object) -> None:
-        """Keep an error of pytest or of the plugin itself."""
-        self.errors.append(str(excrepr))
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
+        self.interrupted = excinfo.type is KeyboardInterrupt
 
     def pytest_unconfigure(self) -> None:
         """Give the terminal back."""
         self._progress.stop()
 
     def exit_code(self, pytest_code: int) -> int:
-        """Print the table and the summary; return the exit code of `nnspec verify`."""
+        """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
         self._progress.stop()
-        for text in self.errors:
-            self.console.print(text, markup=False)
-        if self.records:
-            self.console.print(self._table())
-        for text in self.failures:
-            self.console.print("\n" + text, markup=False, soft_wrap=True)
-        self.console.print(self._summary(), markup=False, soft_wrap=True)
+        code = INTERRUPTED if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
+        if pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
+            self.usage_error = "no claim was found; `nnspec claims` lists those there are"
+        self.complain()
+        if self.found:
+            summary.show(self.console, self.found, self._elapsed(), self.files)
         if self.interrupted:
-            self.console.print("interrupted; run the same command again: what was trained is kept", markup=False)
-            return 130
-        return _EXIT_CODES.get(pytest_code, 2)
+            text = "interrupted; run the same command again to go on: what was trained is kept"
+            self.console.print(text, markup=False, soft_wrap=True)
+        return code
 
-    def _table(self) -> Table:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column("verdict", no_wrap=True)
-        table.add_column("recorded", no_wrap=True)
-        table.add_column("claim", no_wrap=True)
-        table.add_column("share", justify="right", no_wrap=True)
-        table.add_column("claimed", justify="right", no_wrap=True)
-        table.add_column("statement", overflow="fold", ratio=1)
-        for record in self.records:
-            share = "" if record["share"] is None else f"{record['share']:.0%} of {record['seeds']}"
-            claimed = "" if record["claimed_share"] is None else f"{record['claimed_share']:.0%}"
-            recorded = "as recorded" if record["as_recorded"] else f"NOT {record['expected']}"
-            style = _STYLES.get(record["verdict"], "")
-            table.add_row(
-                f"[{style}]{_verdict(record)}[/]" if style else _verdict(record),
-                recorded,
-                _key(record).replace("[", r"\["),
-                share,
-                claimed,
-                record["statement"].replace("[", r"\["),
-            )
-        return table
-
-    def _summary(self) -> str:
-        if not self.records:
-            return "no claim was verified"
-        counts = {verdict: sum(r["verdict"] == verdict for r in self.records) for verdict in SYMBOLS}
-        words = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
-        different = sum(not record["as_recorded"] for record in self.records)
-        recorded = "all as recorded" if not different else f"{different} NOT as recorded"
-        trained = sum(record["seeds_trained"] for record in self.records)
-        elapsed = time.perf_counter() - self.started
-        files = f"report: {self.files[0]}, results: {self.files[1]}"
-        return f"\n{words}; {recorded}; {trained} trainings in {elapsed:.0f} s\n{files}"
+    def _elapsed(self) -> float:
+        return time.perf_counter() - self.started
 
 
-def _key(record: dict[str, Any]) -> str:
-    return f"{record['id']}[{record['part']}]" if record["part"] else str(record["id"])
-
-
-def _verdict(record: dict[str, Any]) -> str:
-    return f"{SYMBOLS.get(record['verdict'], '!')} {record['verdict']}"
+def _recipes(item: pytest.Item) -> set[str]:
+    claim = getattr(item, "nnspec", None)
+    if not isinstance(claim, Claim):
+        return set()
+    return {recipe.content_hash for recipe in [*claim.recipes.values(), *claim.counterfactual.values()]}
 
 
 def _seeds(record: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import sys
 from collections.abc import Collection
 
 
@@ -33,6 +34,7 @@ def real_number(
     inside = (
         isinstance(number, int | float)
         and not isinstance(number, bool)
+        and abs(number) <= sys.float_info.max
         and math.isfinite(number)
         and (low < number if open_low else low <= number)
         and number <= high
@@ -41,7 +43,7 @@ def real_number(
         bounds = [f"{'above' if open_low else 'at least'} {low:g}"] if low > -math.inf else []
         bounds += [f"at most {high:g}"] if high < math.inf else []
         raise InvalidValue(name, value, " ".join(["a finite number", " and ".join(bounds)]).strip())
-    return float(number)  # type: ignore[arg-type]  # narrowed by `inside`
+    return float(number) + 0.0  # type: ignore[arg-type]  # narrowed by `inside`; -0.0 becomes 0.0
 
 
 def one_of(name: str, value: object, choices: Collection[str]) -> str:

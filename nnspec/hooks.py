@@ -6,4 +6,4 @@ from nnspec.recipe import Recipe
 
 
 def pytest_nnspec_progress(recipe: Recipe, done: float, wanted: int) -> None:
-    """Called while a recipe is trained: `done` seeds of the `wanted` ones, in fractions."""
+    """Follow the training of a recipe: `done` seeds, which may be a fraction, of the `wanted` ones."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pytest
 from nnspec import results
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue
-from nnspec.evidence_message import message
+from nnspec.evidence_message import headline, message
 from nnspec.judging import Judgement
 from nnspec.plugin_state import STATE
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-class ClaimFailed(Exception):
+Failed, Skipped = pytest.fail.Exception, pytest.skip.Exception
+
+
+class ClaimFailedError(Exception):
     """The verdict of a claim, or of its counterfactual, is not the recorded one."""
 
 
@@ -29,6 +33,7 @@ class ClaimItem(pytest.Item):
 
     nnspec: Claim
     nnspec_record: dict[str, Any]
+    nnspec_evidence: str
     nnspec_pictures: list[dict[str, str]]
 
     @classmethod
@@ -38,6 +43,7 @@ class ClaimItem(pytest.Item):
         item.nnspec = claim
         item.nnspec_pictures = []
         item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
+        item.own_markers.extend(getattr(claim.predicate, "pytestmark", []))
         return item
 
     def runtest(self) -> None:
@@ -45,20 +51,31 @@ class ClaimItem(pytest.Item):
         state = self.config.stash[STATE]
         trained_before = state.session.trained
         judgement = state.session.judge(self.nnspec)
-        trained = state.session.trained - trained_before
-        self.nnspec_record = results.judged(judgement, trained)
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
-        if judgement.problems and not judgement.contradicted and state.budget.may_leave_undecided:
-            pytest.skip(f"undecided: {len(state.budget.seeds)} seeds are too few; {'; '.join(judgement.problems)}")
+        self.nnspec_record = results.judged(judgement, state.session.trained - trained_before)
+        few = state.budget.may_leave_undecided
+        self.nnspec_evidence = message(judgement, few)
+        if judgement.problems and not judgement.contradicted and few:
+            pytest.skip(headline(judgement, few))
         if judgement.problems:
-            raise ClaimFailed(message(judgement))
+            raise ClaimFailedError(self.nnspec_evidence)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Show the evidence of a failed claim and the sentence of a wrong value, without a traceback."""
-        if isinstance(excinfo.value, ClaimFailed | InvalidValue):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        """Show the evidence of a failed claim, and where else it went wrong, without what pytest did."""
+        error = excinfo.value
+        if isinstance(error, ClaimFailedError):
+            return str(error)
+        told = sentence(error)
+        named = told if self.name in told else f"{self.name}: {told}"
+        predicate = getattr(self.nnspec.predicate, "__code__", None)
+        for entry in excinfo.traceback:
+            if entry.frame.code.raw is predicate:
+                return f"{named}\n  {self.reportinfo()[0]}:{entry.lineno + 1}: {str(entry.statement).strip()}"
+        if isinstance(error, InvalidValue):
+            return named
+        trace = excinfo.getrepr(style="short", tbfilter=lambda info: info.traceback.cut(path=__file__))
+        return f"{named}\n{trace}"
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return file, line and name for the reports of pytest."""
@@ -77,9 +94,9 @@ def fact_item(parent: pytest.Collector, fact: Fact) -> pytest.Function:
 class FactEvidence:
     """What a fact shows besides passing: `note` a sentence, `picture` a figure for the report."""
 
-    def __init__(self, item: pytest.Item, wants_pictures: bool) -> None:
+    def __init__(self, item: Any, wants_pictures: bool) -> None:
         self._wants_pictures = wants_pictures
-        self._item: Any = item
+        self._item = item
         self._item.nnspec_notes = []
         self._item.nnspec_pictures = []
 
@@ -93,12 +110,37 @@ class FactEvidence:
             self._item.nnspec_pictures.append(_encoded(title, figure))
 
 
-def fact_record(item: Any, fact: Fact, outcome: str, error: BaseException | None) -> dict[str, Any]:
-    """Return the record of a fact whose test passed, failed or was skipped."""
-    failed = "refuted" if isinstance(error, AssertionError) else "error"
-    verdict = {"passed": "holds", "skipped": "skipped"}.get(outcome, failed)
+def sentence(error: BaseException | None) -> str:
+    """Return an error as one speaks of it: with its type unless its text says all."""
+    if error is None or isinstance(error, AssertionError | InvalidValue | Failed | Skipped):
+        return str(error or "")
+    return f"{type(error).__name__}: {error}"
+
+
+def declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
+    """Return which line of which module gave a wrong value, and what is wrong with it."""
+    for entry in reversed(excinfo.traceback):
+        path = Path(entry.path)
+        # the line of a module names the claim, which a function that it calls may not do
+        if entry.frame.code.name == "<module>" and root in path.parents:
+            statement = textwrap.shorten(str(entry.statement), 100, placeholder=" …")
+            return f"{path.relative_to(root)}:{entry.lineno + 1}: {statement}\n  {excinfo.value}"
+    return str(excinfo.value)
+
+
+def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> dict[str, Any]:
+    """Return the record of a claim or fact after a phase (setup, call or teardown) of its test."""
+    declaration: Claim | Fact = item.nnspec
+    if isinstance(declaration, Claim):
+        found: dict[str, Any] | None = getattr(item, "nnspec_record", None)
+        return found or results.unjudged(
+            declaration, "skipped" if outcome == "skipped" else "error", sentence(error)
+        )
+    # `pytest.raises` and `pytest.warns` assert too, by failing the test
+    refuted = when == "call" and isinstance(error, AssertionError | Failed)
+    verdict = {"passed": "holds", "skipped": "skipped"}.get(outcome, "refuted" if refuted else "error")
     notes = list(getattr(item, "nnspec_notes", []))
-    return {**results.unjudged(fact, verdict, str(error or "")), "notes": notes}
+    return {**results.unjudged(declaration, verdict, sentence(error)), "notes": notes}
 
 
 def _drawn(judgement: Judgement) -> dict[str, str]:

@@ -97,8 +97,10 @@ def judge(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float)
     Raises
     ------
     InvalidValue
-        If the predicate does not return one bool per seed.
+        If there is no seed, or the predicate does not return one bool per seed.
     """
+    if not len(seeds):
+        raise InvalidValue("seeds", seeds, "at least one seed")
     evidence = _gather(claim, claim.recipes, train, seeds, error_rate, to_the_end=bool(claim.documented))
     counterfactual = _gather(claim, claim.counterfactual, train, seeds, error_rate)
     figures = {n: place(f.documented, np.asarray(f.of(**evidence.runs))) for n, f in claim.documented.items()}
@@ -132,7 +134,9 @@ def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
     if np.shape(answers) != (seeds,) or np.asarray(answers).dtype != bool:
         received = f"{np.asarray(answers).dtype} of shape {np.shape(answers)}"
         remedy = "compare per seed, as in runs.accuracy >= 0.98"
-        raise InvalidValue(f"claim {claim.key!r}: predicate result", received, f"bool of shape ({seeds},)", remedy)
+        raise InvalidValue(
+            f"claim {claim.key!r}: predicate result", received, f"bool of shape ({seeds},)", remedy
+        )
     diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
     comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
     return Evidence(

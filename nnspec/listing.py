@@ -6,26 +6,16 @@ from typing import Any
 
 import pytest
 
-from nnspec.plain_terminal import silence
+from nnspec.plain_terminal import PlainTerminal
 from nnspec.results import declared
 
 
-class Listing:
+class Listing(PlainTerminal):
     """A pytest plugin that notes what is declared and prints nothing."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.records: list[dict[str, Any]] = []
-        self.errors: list[str] = []
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Take pytest's own lines off the terminal."""
-        silence(config)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what could not be collected."""
-        if report.failed:
-            self.errors.append(f"{report.nodeid}\n{report.longreprtext}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note all claims and facts."""
@@ -33,10 +23,22 @@ class Listing:
         self.records = [declared(item) for item in declarations if item is not None]
 
     def table(self) -> str:
-        """Return one line for every claim: id, kind, recorded verdict, claimed share, statement."""
-        lines = []
+        """Return one line for every claim under the heading of its document and section."""
+        widest = max((len(key(record)) for record in self.records), default=0)
+        lines, heading = [], ""
         for record in self.records:
-            key = f"{record['id']}[{record['part']}]" if record["part"] else record["id"]
-            share = "" if record["claimed_share"] is None else f"{record['claimed_share']:.0%}"
-            lines.append(f"{key:34} {record['kind']:15} {record['expected']:9} {share:>4}  {record['statement']}")
-        return "\n".join([*lines, f"{len(self.records)} claims"])
+            if heading != (heading := f"{record['document']}: {record['section']}"):
+                lines.append(heading)
+            share = "" if record["claimed_share"] is None else f"≥ {record['claimed_share']:.0%}"
+            figures = ", ".join(f"{name} {value:g}" for name, value in record["documented"].items())
+            lines.append(
+                f"  {key(record):{widest}}  {record['kind']:14}  {record['expected']:9}  {share:>5}"
+                f"  {'counterfactual' if record['has_counterfactual'] else '':14}  {record['statement']}"
+                + (f" (printed: {figures})" if figures else "")
+            )
+        return "\n".join([*lines, f"{len(self.records)} claims and facts"])
+
+
+def key(record: dict[str, Any]) -> str:
+    """Return the name of a record's item: its id, and the part in brackets if it has one."""
+    return f"{record['id']}[{record['part']}]" if record["part"] else str(record["id"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from nnspec.description import Description
 from nnspec.errors import InvalidValue, real_number
@@ -12,6 +12,11 @@ class Optimizer(Description):
     """Base of the optimizers that a recipe may name; all of them work element by element."""
 
     learning_rate: float | None
+
+    def with_learning_rate(self, learning_rate: float | None) -> Optimizer:
+        """Return this optimizer with another learning rate; None is Keras's default."""
+        changed: Optimizer = replace(self, learning_rate=learning_rate)  # type: ignore[type-var]  # all are dataclasses
+        return changed
 
     def _check(self, **bounds: float) -> None:
         for field in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Generator
+from typing import Any
+
 import pytest
 
 
-def silence(config: pytest.Config) -> None:
-    """Take away the terminal reporter; its options stay known, because configuration files use them."""
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        config.pluginmanager.unregister(reporter)
+class PlainTerminal:
+    """A pytest plugin that takes pytest's own lines off the terminal and keeps its errors instead."""
+
+    def __init__(self) -> None:
+        self.usage_error = ""
+        self.errors: list[str] = []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_cmdline_main(self) -> Generator[None, Any, Any]:
+        """Keep the sentence of wrong usage, which pytest would print in its own form."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            self.usage_error = str(error).partition("\n")[0].removeprefix("nnspec: ")
+            return pytest.ExitCode.USAGE_ERROR
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Take away the terminal reporter; its options stay known, because configuration files use them."""
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            config.pluginmanager.unregister(reporter)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what could not be collected."""
+        if report.failed:
+            self.errors.append(report.longreprtext.strip())
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Keep an error of pytest or of a plugin."""
+        self.errors.append(str(excrepr))
+
+    def complain(self) -> None:
+        """Print what went wrong before anything could be verified, to the error stream."""
+        for text in [self.usage_error] if self.usage_error else self.errors:
+            print(f"nnspec: {text}", file=sys.stderr)

@@ -25,15 +25,17 @@ class PluginState:
         self.started = time.perf_counter()
         self.budget = budget.parse(config.getoption("nnspec_budget"), config.getoption("nnspec_seeds"))
         self.engine = one_of("engine", config.getoption("nnspec_engine"), ENGINES)
-        self.error_rate = real_number("nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True)
+        self.error_rate = real_number(
+            "nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True
+        )
         self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
         self.inventory = _inventory(config)
         self.places: dict[str, str] = {}
-        self.records: list[dict[str, Any]] = []
         self.pictures: dict[str, list[dict[str, str]]] = {}
+        self._records: dict[tuple[str, int, str], dict[str, Any]] = {}
         for option in ("nnspec_results", "nnspec_report"):
             path = config.getoption(option)
-            if path and not Path(path).absolute().parent.is_dir():
+            if path and (Path(path).is_dir() or not Path(path).absolute().parent.is_dir()):
                 raise InvalidValue(option, path, "a file in a folder that exists")
 
     @property
@@ -45,6 +47,19 @@ class PluginState:
     def session(self) -> Session:
         """The session that judges; the store is opened when the first claim needs it."""
         return Session(self.budget, self.error_rate / self.verdicts, Store(), self.engine, self._progress)
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """What was found so far, in the order of files and lines, in whatever order it was found."""
+        return [self._records[place] for place in sorted(self._records)]
+
+    def keep(self, file: str, line: int, record: dict[str, Any], pictures: list[dict[str, str]]) -> None:
+        """Keep a record and its pictures; of several about one item the first that is not as recorded."""
+        key = f"{record['id']}[{record['part']}]" if record["part"] else record["id"]
+        place = (file, line, key)
+        if place not in self._records or self._records[place]["as_recorded"]:
+            self._records[place] = record
+            self.pictures[key] = pictures
 
     def declare(self, item: Claim | Fact, place: str) -> None:
         """Note where an id is declared.
@@ -71,7 +86,9 @@ class PluginState:
         self.verdicts = self.verdicts or max(1, wanted)
         if wanted > self.verdicts:
             expected = f"at least {wanted}, one for every claim and one for its counterfactual"
-            raise InvalidValue("nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file")
+            raise InvalidValue(
+                "nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file"
+            )
 
     def document(self) -> dict[str, Any]:
         """Return the results document."""
@@ -82,7 +99,7 @@ class PluginState:
             "verdicts": self.verdicts,
             "budget": self.budget.name,
             "seconds": time.perf_counter() - self.started,
-            "seeds_trained": sum(record["seeds_trained"] for record in self.records),
+            "seeds_trained": sum(record["seeds_trained"] for record in self._records.values()),
             "claims": self.records,
         }
 

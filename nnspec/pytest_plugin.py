@@ -12,7 +12,7 @@ import pytest
 from nnspec import budget, hooks, results
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue
-from nnspec.items import ClaimItem, FactEvidence, fact_item, fact_record
+from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, record_of
 from nnspec.plugin_state import STATE, PluginState
 from nnspec.recipe import Recipe
 from nnspec.training import ENGINES, Runs
@@ -24,12 +24,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
     group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
     budgets = ", ".join(f"{name} {seeds}" for name, seeds in budget.SEEDS.items())
-    group.addoption("--nnspec-budget", default="standard", metavar="NAME", help=f"most seeds a verdict: {budgets}")
-    group.addoption("--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)")
+    group.addoption(
+        "--nnspec-budget", default="standard", metavar="NAME", help=f"most seeds a verdict: {budgets}"
+    )
+    group.addoption(
+        "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"
+    )
     group.addoption("--nnspec-engine", default="stacked", metavar="NAME", help=" or ".join(ENGINES))
-    group.addoption("--nnspec-id", action="append", default=[], metavar="ID", help="only this claim; repeatable")
+    group.addoption(
+        "--nnspec-id", action="append", default=[], metavar="ID", help="only this claim; repeatable"
+    )
+    group.addoption("--nnspec-only", action="store_true", help="only claims and facts, no other tests")
     parser.addini("nnspec_error_rate", "probability of any wrong verdict in the whole suite", default="1e-3")
-    parser.addini("nnspec_verdicts", "how many verdicts the error rate is split over; 0 counts them", default="0")
+    parser.addini(
+        "nnspec_verdicts", "how many verdicts the error rate is split over; 0 counts them", default="0"
+    )
     parser.addini("nnspec_inventory", "file with the known ids, one a line; # starts a comment", default="")
 
 
@@ -47,7 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Listener(state), "nnspec-listener")
 
 
-def pytest_pycollect_makeitem(collector: pytest.Module, obj: object) -> Any:
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Save, where only claims are wanted, the import of test files without the words claim and fact."""
+    if not config.getoption("nnspec_only") or collection_path.suffix != ".py":
+        return None
+    text = collection_path.read_bytes()
+    return None if b"claim" in text or b"fact" in text else True
+
+
+def pytest_pycollect_makeitem(collector: pytest.Module, name: str, obj: object) -> Any:
     """Make one test item of every claim and fact that the module itself declares."""
     if not isinstance(obj, Claim | Fact):
         return None
@@ -55,46 +72,56 @@ def pytest_pycollect_makeitem(collector: pytest.Module, obj: object) -> Any:
     if function.__module__ != collector.obj.__name__:
         return []
     try:
-        collector.config.stash[STATE].declare(obj, f"{collector.nodeid}::{function.__name__}")
+        collector.config.stash[STATE].declare(obj, f"{collector.nodeid}::{name}")
     except InvalidValue as error:
         raise collector.CollectError(str(error)) from None
     return ClaimItem.of(collector, obj) if isinstance(obj, Claim) else fact_item(collector, obj)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Say of a wrong declaration where it is and what is wrong, without the traceback below it."""
+    report = yield
+    call: pytest.CallInfo[Any] | None = getattr(report, "call", None)
+    if call is not None and call.excinfo and isinstance(call.excinfo.value, InvalidValue):
+        report.longrepr = declaration_error(call.excinfo, collector.config.rootpath)
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Split the error rate over the verdicts and keep the items that --nnspec-id names."""
+    """Split the error rate over the verdicts and keep the items that are asked for."""
     try:
         config.stash[STATE].split_error_rate(2 * sum(isinstance(item, ClaimItem) for item in items))
+        kept = _asked_for(config, items)
     except InvalidValue as error:
-        raise pytest.UsageError(f"nnspec: {error}") from None
-    ids = set(config.getoption("nnspec_id"))
-    if ids:
-        unknown = ids - {name for item in items for name in _names(item)}
-        if unknown:
-            remedy = "`nnspec claims` lists those there are"
-            raise pytest.UsageError(f"nnspec: no claim is called {min(unknown)!r}; {remedy}")
-        dropped = [item for item in items if not _names(item) & ids]
-        config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if _names(item) & ids]
+        if not hasattr(config, "workerinput"):
+            raise pytest.UsageError(f"nnspec: {error}") from None
+        # to xdist an error in a worker is a crash, so the main process raises it
+        config.workeroutput["nnspec_usage_error"] = f"nnspec: {error}"  # type: ignore[attr-defined]
+        kept = []
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Attach the record of the claim or fact, and its pictures, to the report of the item."""
+    """Attach the record of the claim or fact, its evidence and its pictures to the report of the item."""
     report = yield
-    declaration = getattr(item, "nnspec", None)
-    if declaration is not None and (report.when == "call" or report.outcome != "passed"):
+    if hasattr(item, "nnspec") and (report.when == "call" or report.outcome != "passed"):
         error = call.excinfo.value if call.excinfo else None
-        if isinstance(declaration, Fact):
-            record = fact_record(item, declaration, report.outcome, error)
-        else:
-            record = getattr(item, "nnspec_record", None) or results.unjudged(declaration, "error", str(error))
         # attributes of a report, unlike the item, travel from xdist's workers to the main process
-        report.nnspec_record = record  # type: ignore[attr-defined]
+        report.nnspec_record = record_of(item, report.when or "", report.outcome, error)  # type: ignore[attr-defined]
+        report.nnspec_evidence = getattr(item, "nnspec_evidence", "")  # type: ignore[attr-defined]
         report.nnspec_pictures = getattr(item, "nnspec_pictures", [])  # type: ignore[attr-defined]
+        if isinstance(item, ClaimItem) and report.when == "call" and report.skipped:
+            path, line, _ = item.reportinfo()
+            report.longrepr = (str(path), line + 1, f"Skipped: {error}")
     return report
 
 
@@ -108,32 +135,59 @@ class _Listener:
         """Keep the record that came with a report."""
         record = getattr(report, "nnspec_record", None)
         if record is not None:
-            self.state.records.append(record)
-            key = f"{record['id']}[{record['part']}]" if record["part"] else record["id"]
-            self.state.pictures[key] = report.nnspec_pictures
+            file, line, _ = report.location
+            self.state.keep(file, line or 0, record, report.nnspec_pictures)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a worker of xdist found out while collecting, which the main process does not."""
+        output = getattr(node, "workeroutput", {})
+        if message := output.get("nnspec_usage_error"):
+            raise pytest.UsageError(message)
+        self.state.verdicts = output.get("nnspec_verdicts", self.state.verdicts)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write what was asked for; xdist's workers leave that to the main process."""
+        """Write what was asked for, if anything was verified; workers leave that to the main process."""
         config = session.config
-        if hasattr(config, "workerinput") or config.getoption("collectonly"):
-            return
-        document = self.state.document()
-        if path := config.getoption("nnspec_results"):
-            results.write(Path(path).absolute(), document)
-        if path := config.getoption("nnspec_report"):
-            from nnspec.report import html
+        if hasattr(config, "workeroutput"):
+            config.workeroutput["nnspec_verdicts"] = self.state.verdicts
+        elif self.state.records:
+            try:
+                _write(self.state, config.getoption("nnspec_results"), config.getoption("nnspec_report"))
+            except OSError as error:
+                raise pytest.UsageError(f"nnspec: cannot write {error.filename}: {error.strerror}") from None
 
-            pictures = {
-                key: [html.Picture(p["title"], p["alt"], base64.b64decode(p["png"])) for p in group]
-                for key, group in self.state.pictures.items()
-            }
-            html.write(Path(path).absolute(), document, pictures)
+
+def _write(state: PluginState, results_file: str | None, report_file: str | None) -> None:
+    document = state.document()
+    if results_file:
+        results.write(Path(results_file).absolute(), document)
+    if report_file:
+        from nnspec.report import html
+
+        pictures = {
+            key: [html.Picture(p["title"], p["alt"], base64.b64decode(p["png"])) for p in group]
+            for key, group in state.pictures.items()
+        }
+        html.write(Path(report_file).absolute(), document, pictures)
+
+
+def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the items that --nnspec-id and --nnspec-only leave."""
+    ids = set(config.getoption("nnspec_id"))
+    unknown = ids - {name for item in items for name in _names(item)}
+    if unknown:
+        expected = "the id of a claim that was collected"
+        raise InvalidValue("id", min(unknown), expected, "`nnspec claims` lists those there are")
+    if ids:
+        return [item for item in items if _names(item) & ids]
+    return [item for item in items if _names(item)] if config.getoption("nnspec_only") else items
 
 
 @pytest.fixture
 def evidence(request: pytest.FixtureRequest) -> FactEvidence:
-    """What a fact shows besides passing: notes and pictures for the report."""
+    """Return what a fact shows besides passing: notes and pictures for the report."""
     return FactEvidence(request.node, request.config.stash[STATE].wants_pictures)
 
 

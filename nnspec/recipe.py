@@ -65,7 +65,9 @@ class Recipe(Description):
             "batch_size": whole_number("batch_size", batch_size),
             "metrics": tuple(one_of("metrics", name, METRICS) for name in _sequence("metrics", metrics)),
             "learning_rates": _checked_learning_rates(learning_rates, epochs),
-            "validation_data": validation_data and one_of("validation_data", validation_data, ("test",)),
+            "validation_data": None
+            if validation_data is None
+            else one_of("validation_data", validation_data, ("test",)),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -82,8 +84,9 @@ class Recipe(Description):
         return replace(self, epochs=epochs)
 
     def with_learning_rate(self, learning_rate: float) -> Recipe:
-        """Return this recipe with another learning rate of its optimizer."""
-        return replace(self, optimizer=replace(self.optimizer, learning_rate=learning_rate))
+        """Return this recipe with another learning rate, the same in every epoch."""
+        optimizer = self.optimizer.with_learning_rate(learning_rate)
+        return replace(self, optimizer=optimizer, learning_rates=None)
 
     def with_learning_rates(self, learning_rates: Sequence[float]) -> Recipe:
         """Return this recipe with these learning rates, one an epoch, and as many epochs."""

@@ -81,7 +81,7 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
         "recipes": {},
         "engine": "",
         "worst_seeds": [],
-        "replay": f"nnspec verify {item.key}",
+        "replay": f"nnspec verify {item.key!r}",
         "training_seconds": 0.0,
         "seeds_trained": 0,
         "cached": False,
@@ -127,13 +127,16 @@ def judged(judgement: Judgement, seeds_trained: int) -> dict[str, Any]:
 def replay(claim: Claim, evidence: Evidence) -> str:
     """Return the command that trains the seeds again that say no, or the first ones."""
     seeds = evidence.worst_seeds or [int(seed) for seed in evidence.seeds[:2]]
-    return f"nnspec verify {claim.key!r} --seeds {','.join(map(str, seeds))}" + ("," if len(seeds) == 1 else "")
+    listed = ",".join(map(str, seeds)) + ("," if len(seeds) == 1 else "")
+    return f"nnspec verify {claim.key!r} --seeds {listed}"
 
 
 def write(path: Path, results: Mapping[str, Any]) -> None:
     """Write the results as JSON, all of it or nothing."""
     text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".partial", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, suffix=".partial", delete=False, encoding="utf-8"
+    ) as file:
         file.write(text + "\n")
     Path(file.name).replace(path)
 
@@ -157,8 +160,8 @@ def _values(evidence: Evidence, counterfactual: Evidence) -> list[dict[str, Any]
 
 
 def _numbers(values: Any) -> list[float | None]:
-    """Round to six digits, which is what float32 metrics hold; null stands for what is not finite."""
-    return [float(f"{v:.6g}") if math.isfinite(v) else None for v in map(float, values)]
+    """Round to nine digits, which tell all float32 values apart; null stands for what is not finite."""
+    return [float(f"{v:.9g}") if math.isfinite(v) else None for v in map(float, values)]
 
 
 def _difference(recipes: Mapping[str, Recipe], counterfactual: Mapping[str, Recipe]) -> str:

@@ -7,7 +7,9 @@ claim states its threshold once and still reads as plain NumPy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,12 @@ from numpy.typing import NDArray
 
 _COMPARISONS = {np.greater: ">", np.greater_equal: "≥", np.less: "<", np.less_equal: "≤"}
 _MIRRORED = {">": "<", "≥": "≤", "<": ">", "≤": "≥"}
+_OPPOSITE = {">": "≤", "≥": "<", "<": "≥", "≤": ">"}
+_COMBINATIONS = (np.logical_and, np.bitwise_and, np.logical_or, np.bitwise_or)
+_NEGATIONS = (np.logical_not, np.invert)
 _ARITHMETIC = {np.subtract: "-", np.add: "+", np.multiply: "·", np.divide: "/"}
+# for each operation, which operators in its left and in its right operand need brackets
+_BRACKETED = {"+": ("", ""), "-": ("", "+-"), "·": ("+-", "+-"), "/": ("+-", "+-·/")}
 
 
 @dataclass(frozen=True)
@@ -32,57 +39,105 @@ class SeedValues(np.ndarray[Any, np.dtype[Any]]):
     """An array with one entry per seed; comparing it gives bools that carry their `comparisons`.
 
     `label` names the quantity. `comparisons` is empty for numbers and holds, for bools, every
-    comparison with a number that they came from.
+    comparison with a number that they came from. They follow the bools through `&`, `|` and
+    indexing, and through `~` where there is only one; they are dropped where they would no longer
+    say what the bools do. The values are copied: `a += 1` changes no array but `a`.
     """
 
     label: str
     comparisons: tuple[Comparison, ...]
 
-    def __new__(
-        cls, values: object, label: str, comparisons: tuple[Comparison, ...] = ()
-    ) -> SeedValues:
-        array = np.asarray(values).view(cls)
+    def __new__(cls, values: object, label: str, comparisons: tuple[Comparison, ...] = ()) -> SeedValues:
+        """Return a copy of `values` (seeds,) under this name."""
+        array = np.array(values).view(cls)
         array.label = label
         array.comparisons = comparisons
         return array
 
     def __array_finalize__(self, source: object) -> None:
         self.label = getattr(source, "label", "")
-        self.comparisons = getattr(source, "comparisons", ())
+        self.comparisons = ()  # NumPy does not tell which entries of the source these are
+
+    def __getitem__(self, key: Any) -> Any:
+        part = super().__getitem__(key)
+        if isinstance(part, SeedValues):
+            known = [c for c in self.comparisons if c.values.shape == self.shape]
+            part.comparisons = tuple(replace(c, values=c.values[key]) for c in known)
+        return part
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        plain = [np.asarray(x) if isinstance(x, SeedValues) else x for x in inputs]
-        result = getattr(ufunc, method)(*plain, **kwargs)
-        if method != "__call__" or not isinstance(result, np.ndarray):
-            return result
-        if ufunc in _COMPARISONS:
-            return SeedValues(result, "", _comparison(_COMPARISONS[ufunc], *inputs))
-        if result.dtype == bool:
-            known = [x.comparisons for x in inputs if isinstance(x, SeedValues)]
-            return SeedValues(result, "", sum(known, ()))
-        return SeedValues(result, _combined_label(ufunc, *inputs))
+        # a diverged seed holds infinity or NaN; it counts as a no and must not warn about the others
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            keywords = {name: _plain(value) for name, value in kwargs.items()}
+            result = getattr(ufunc, method)(*map(_plain, inputs), **keywords)
+            if not isinstance(result, np.ndarray):
+                return result
+            label = "" if result.dtype == bool else _combined_label(ufunc, method, inputs)
+            comparisons = _remembered(ufunc, inputs, kwargs) if method == "__call__" else ()
+        if "out" in kwargs:
+            result = kwargs["out"][0]
+        elif method == "__call__":
+            result = result.view(SeedValues)
+        if isinstance(result, SeedValues):
+            result.label, result.comparisons = label, comparisons
+        return result
+
+
+def _plain(value: Any) -> Any:
+    """Return what an argument of a ufunc holds as plain arrays, so that NumPy does not ask us again."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return np.asarray(value) if isinstance(value, SeedValues) else value
+
+
+def _remembered(ufunc: np.ufunc, inputs: Sequence[Any], kwargs: dict[str, Any]) -> tuple[Comparison, ...]:
+    """Return the comparisons that the result of a ufunc stands for."""
+    known: tuple[Comparison, ...] = sum((x.comparisons for x in inputs if isinstance(x, SeedValues)), ())
+    if "where" in kwargs:
+        return ()
+    if ufunc in _COMPARISONS and "out" not in kwargs:  # `out` may have overwritten what was compared
+        return _comparison(_COMPARISONS[ufunc], *inputs)
+    if ufunc in _COMBINATIONS:
+        return known
+    if ufunc in _NEGATIONS and len(known) == 1:
+        return (replace(known[0], operator=_OPPOSITE[known[0].operator]),)
+    return ()
 
 
 def _comparison(operator: str, left: Any, right: Any) -> tuple[Comparison, ...]:
     """Describe a comparison; two values per seed are compared through their difference with zero."""
+    if any(np.asarray(x).dtype == bool for x in (left, right)):
+        return ()
     if np.ndim(right) == 0:
-        return (Comparison(left.label, operator, float(right), np.asarray(left, np.float64)),)
+        return (Comparison(_label(left), operator, float(right), np.array(left, np.float64)),)
     if np.ndim(left) == 0:
-        return (Comparison(right.label, _MIRRORED[operator], float(left), np.asarray(right, np.float64)),)
+        return (Comparison(_label(right), _MIRRORED[operator], float(left), np.array(right, np.float64)),)
     difference = np.asarray(left, np.float64) - np.asarray(right, np.float64)
-    return (Comparison(f"{_label(left)} - {_label(right)}", operator, 0.0, difference),)
+    return (Comparison(_combined_label(np.subtract, "__call__", (left, right)), operator, 0.0, difference),)
 
 
-def _combined_label(ufunc: np.ufunc, *inputs: Any) -> str:
+def _combined_label(ufunc: np.ufunc, method: str, inputs: Sequence[Any]) -> str:
     labels = [_label(x) for x in inputs]
+    if method != "__call__":
+        return f"{ufunc.__name__}.{method}({labels[0]})"
     if ufunc is np.absolute:
         return f"|{labels[0]}|"
-    if ufunc in _ARITHMETIC and len(labels) == 2:
-        return f"{labels[0]} {_ARITHMETIC[ufunc]} {labels[1]}"
+    if ufunc in _ARITHMETIC:
+        operator = _ARITHMETIC[ufunc]
+        parts = [_bracketed(*pair) for pair in zip(labels, _BRACKETED[operator], strict=True)]
+        return f" {operator} ".join(parts)
     return f"{ufunc.__name__}({', '.join(labels)})"
 
 
-def _label(value: object) -> str:
-    if isinstance(value, SeedValues):
+def _bracketed(label: str, operators: str) -> str:
+    """Put brackets around a label that has one of these operators outside of all brackets."""
+    shorter, outside = label, ""
+    while shorter != outside:
+        shorter, outside = re.sub(r"\([^()]*\)|\|[^|]*\|", "", shorter), shorter
+    return f"({label})" if any(f" {operator} " in outside for operator in operators) else label
+
+
+def _label(value: Any) -> str:
+    if isinstance(value, SeedValues) and value.label:
         return value.label
-    return f"{value:g}" if isinstance(value, int | float) else "value"
+    return f"{float(value):g}" if np.ndim(value) == 0 else "value"

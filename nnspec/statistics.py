@@ -46,7 +46,9 @@ def share_interval(successes: int, seeds: int, error_rate: float) -> tuple[float
     if seeds == 0:
         return 0.0, 1.0
     observed = successes / seeds
-    return _edge(0.0, observed, successes, seeds, error_rate), _edge(1.0, observed, successes, seeds, error_rate)
+    return _edge(0.0, observed, successes, seeds, error_rate), _edge(
+        1.0, observed, successes, seeds, error_rate
+    )
 
 
 def decide(successes: int, seeds: int, claimed_share: float, error_rate: float) -> Verdict:
@@ -67,11 +69,12 @@ def decide(successes: int, seeds: int, claimed_share: float, error_rate: float) 
     return "holds" if successes > claimed_share * seeds else "refuted"
 
 
-def check_share(share: float) -> float:
+def check_share(share: float, name: str = "share") -> float:
     """Return the share; no number of seeds can show that *all* seeds, or none, say yes."""
-    number = real_number("share", share, 0.0, 1.0)
+    number = real_number(name, share, 0.0, 1.0)
     if number in (0.0, 1.0):
-        raise InvalidValue("share", share, "a share strictly between 0 and 1", "0.99 says 'practically always'")
+        expected = "a share strictly between 0 and 1"
+        raise InvalidValue(name, share, expected, "0.99 says 'practically always'")
     return number
 
 
@@ -104,12 +107,12 @@ def place(documented: float, values: ArrayLike) -> Placed:
     finite = finite[np.isfinite(finite)]
     if not len(finite):
         raise InvalidValue("values", values, "at least one finite value to compare the figure with")
+    documented = real_number("documented", documented)
     ties = np.isclose(finite, documented, rtol=1e-6, atol=1e-6)
-    below = np.mean((finite < documented) & ~ties)
-    tied = np.mean(ties)
-    typical = bool(below + tied >= 0.025 and 1 - below >= 0.025)
+    below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
+    typical = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
-    return Placed(float(documented), float(100 * (below + tied / 2)), typical, quantiles)
+    return Placed(documented, 100 * (below + tied / 2) / seeds, typical, quantiles)
 
 
 def _edge(outside: float, inside: float, successes: int, seeds: int, error_rate: float) -> float:

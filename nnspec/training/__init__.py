@@ -33,10 +33,13 @@ def train(
     Raises
     ------
     InvalidValue
-        If a seed or the engine is not one of these.
+        If a seed or the engine is not one of these, or there are no data to validate on.
     """
     one_of("engine", engine, ENGINES)
     checked = check_seeds(seeds)
+    if recipe.validation_data and not len(recipe.data.arrays().x_test):
+        remedy = "give the data a train_size that leaves some, or leave validation_data out"
+        raise InvalidValue("validation_data", recipe.validation_data, "data with a test part", remedy)
     from nnspec.training import keras_fit, stacked, stacked_network
 
     reason = stacked_network.unsupported(recipe) if engine == "stacked" else None

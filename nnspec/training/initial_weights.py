@@ -7,17 +7,19 @@ so that two arms trained from the same seed start from the same kernel wherever 
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.layers import Dense, Flatten
+from nnspec.layers import INITIALIZERS, Dense, Flatten, Initializer
 from nnspec.recipe import Recipe
 from nnspec.training.tensorflow_setup import tensorflow
 
 Shape = tuple[int, int]
+_CLASSES = {name: "".join(word.capitalize() for word in name.split("_")) for name in INITIALIZERS}
 
 
 def kernel_shapes(recipe: Recipe) -> list[Shape]:
@@ -42,11 +44,12 @@ def initializer(layer: Dense, seed: object = None) -> Any:
     """Return the layer's Keras initializer, with this seed where it is a random one."""
     _, keras = tensorflow()
     chosen = layer.kernel_initializer
-    default = keras.layers.Dense(1).kernel_initializer if chosen is None else keras.initializers.get(chosen.name)
-    config = {**default.get_config(), **({} if chosen is None else chosen.arguments())}
-    if "seed" in config:
-        config["seed"] = seed
-    return type(default)(**config)
+    if not isinstance(chosen, Initializer):
+        cls, config = type(keras.layers.Dense(1).kernel_initializer), {}
+    else:
+        cls, config = getattr(keras.initializers, _CLASSES[chosen.name]), chosen.arguments()
+    random = "seed" in inspect.signature(cls).parameters
+    return cls(**config, seed=seed) if random else cls(**config)
 
 
 def initial_kernels(recipe: Recipe, seeds: Sequence[int]) -> list[NDArray[np.float32]]:
@@ -67,7 +70,9 @@ def _drawing(layer: Dense, shape: Shape) -> Any:
     """Return a function that draws one kernel for each pair of seed words (seeds, 2) uint32."""
     tf, keras = tensorflow()
 
-    class GivenSeed(keras.random.SeedGenerator):  # type: ignore[misc]  # Keras has no types
+    seed_generator: Any = keras.random.SeedGenerator
+
+    class GivenSeed(seed_generator):  # type: ignore[misc]  # Keras has no types
         """Hands the initializer the words that it would make of an integer seed, as a tensor."""
 
         def next(self, ordered: bool = True) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnspec.layers import BatchNormalization, Dense, Dropout, Flatten, L1L2, Layer
+from nnspec.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Layer
 from nnspec.recipe import Recipe
 from nnspec.training.initial_weights import initializer, initializer_seed, kernel_shapes
 from nnspec.training.runs import Runs, concatenate
@@ -27,9 +27,7 @@ def build_model(recipe: Recipe, seed: int) -> Any:
             layer_seed = initializer_seed(seed, shapes[dense], shapes[:dense].count(shapes[dense]))
             dense += 1
         model.add(_keras_layer(layer, layer_seed))
-    model.compile(
-        optimizer=keras_optimizer(recipe), loss=keras_loss(recipe), metrics=list(recipe.metrics)
-    )
+    model.compile(optimizer=keras_optimizer(recipe), loss=keras_loss(recipe), metrics=list(recipe.metrics))
     return model
 
 

@@ -70,11 +70,18 @@ class Runs:
         return SeedValues(self.metrics[name], self._label(name.replace("_", " ")))
 
     def epoch(self, name: str, epoch: int) -> SeedValues:
-        """Return what `fit` reported as `name` in one epoch, (seeds,); the first is 1, the last -1."""
+        """Return what `fit` reported as `name` in one epoch, (seeds,); the first is 1, the last -1.
+
+        Raises
+        ------
+        InvalidValue
+            If there is no history of that name or no such epoch.
+        """
         one_of("history", name, self.history)
         epochs = self.recipe.epochs
-        if epoch == 0 or not -epochs <= epoch <= epochs:
-            raise InvalidValue("epoch", epoch, f"1 … {epochs}, or -1 for the last")
+        whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
+        if not whole or epoch == 0 or not -epochs <= epoch <= epochs:
+            raise InvalidValue("epoch", epoch, f"a whole number from 1 to {epochs}, or -1 for the last")
         number = epoch if epoch > 0 else epochs + 1 + epoch
         values = self.history[name][:, number - 1]
         return SeedValues(values, self._label(f"{name.replace('_', ' ')} in epoch {number}"))
@@ -87,8 +94,10 @@ class Runs:
     def diverged(self) -> NDArray[np.bool_]:
         """Whether a seed's losses or weights are not finite, (seeds,) bool."""
         arrays = [*self.history.values(), *self.metrics.values(), *self.weights]
-        finite = [np.isfinite(a).reshape(len(self), -1).all(axis=1) for a in arrays]
-        return ~np.logical_and.reduce(finite)
+        finite = np.ones(len(self), np.bool_)
+        for array in arrays:
+            finite &= np.isfinite(array).all(axis=tuple(range(1, array.ndim)))
+        return ~finite
 
     def select(self, indices: NDArray[np.integer] | Sequence[int] | slice) -> Runs:
         """Return the runs at these positions, in this order."""
@@ -109,8 +118,19 @@ class Runs:
 
 
 def concatenate(parts: Sequence[Runs]) -> Runs:
-    """Return the runs of all parts, which must be of one recipe, in the order given."""
+    """Return the runs of all parts, which must be of one recipe, in the order given.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no part, or if the parts are of different recipes.
+    """
+    if not parts:
+        raise InvalidValue("parts", parts, "the runs of at least one seed")
     first = parts[0]
+    for part in parts:
+        if part.recipe != first.recipe:
+            raise InvalidValue("parts", str(part.recipe), f"runs of one recipe, here {first.recipe}")
     return replace(
         first,
         seeds=np.concatenate([p.seeds for p in parts]),

@@ -6,7 +6,6 @@ import functools
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -97,7 +96,7 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
 
 def _structure(recipe: Recipe) -> Recipe:
     """Return the recipe without the numbers that a compiled program takes when it runs."""
-    optimizer = replace(recipe.optimizer, learning_rate=None)
+    optimizer = recipe.optimizer.with_learning_rate(None)
     return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
 
 

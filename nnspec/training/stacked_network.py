@@ -40,7 +40,6 @@ class StackedNetwork:
     """
 
     def __init__(self, recipe: Recipe, seeds: int) -> None:
-        tf, keras = tensorflow()
         self.layers = recipe.layers
         self.seeds = seeds
         self.shapes = [s for inputs, units in kernel_shapes(recipe) for s in ((inputs, units), (units,))]

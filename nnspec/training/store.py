@@ -12,9 +12,11 @@ import zipfile
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from nnspec.errors import InvalidValue
 from nnspec.recipe import Recipe
@@ -101,15 +103,18 @@ def _key(recipe: Recipe, seeds: Sequence[int], engine: str) -> str:
 
 
 def _write(path: Path, runs: Runs) -> None:
-    facts = {"schema": SCHEMA, "provenance": dict(runs.provenance), "seconds": runs.seconds}
-    arrays = {"seeds": runs.seeds, "facts": np.frombuffer(json.dumps(facts).encode(), np.uint8)}
+    arrays: dict[str, NDArray[Any]] = {"seeds": runs.seeds}
     arrays |= {f"history/{name}": values for name, values in runs.history.items()}
     arrays |= {f"metrics/{name}": values for name, values in runs.metrics.items()}
     arrays |= {f"weights/{index:03}": values for index, values in enumerate(runs.weights)}
+    # the archive's own directory has no checksum, so a flipped bit in it can lose arrays unnoticed
+    facts = {"schema": SCHEMA, "arrays": sorted(arrays), "seconds": runs.seconds}
+    facts["provenance"] = dict(runs.provenance)
+    arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
         temporary = Path(file.name)
         try:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # NumPy types the keywords as bool
+            np.savez(file, allow_pickle=False, **arrays)
             file.flush()
             os.fsync(file.fileno())
             temporary.replace(path)
@@ -120,9 +125,12 @@ def _write(path: Path, runs: Runs) -> None:
 def _read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs | None:
     """Return the entry, or None if it is absent, damaged or not of these seeds."""
     try:
-        with np.load(path, allow_pickle=False) as entry:
+        # opened here, because np.load leaves a damaged archive open
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as entry:
             arrays = {name: entry[name] for name in entry.files}  # reading checks each member's CRC
         facts = json.loads(arrays.pop("facts").tobytes())
+        if facts["schema"] != SCHEMA or facts["arrays"] != sorted(arrays):
+            return None
         found = Runs(
             recipe=recipe,
             seeds=arrays.pop("seeds"),
@@ -132,12 +140,12 @@ def _read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs | None:
             provenance=facts["provenance"],
             seconds=float(facts["seconds"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile):
         return None
     complete = all(len(a) == len(found) for a in arrays.values())
-    same = facts["schema"] == SCHEMA and np.array_equal(found.seeds, np.asarray(seeds))
+    same = np.array_equal(found.seeds, np.asarray(seeds))
     return found if complete and same else None
 
 
-def _group(arrays: dict[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _group(arrays: dict[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
     return {name.removeprefix(prefix): a for name, a in sorted(arrays.items()) if name.startswith(prefix)}

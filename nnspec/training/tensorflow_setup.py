@@ -28,6 +28,8 @@ def tensorflow() -> tuple[Any, Any]:
         warnings.simplefilter("ignore")
         import keras
         import tensorflow as tf
+    # every program is traced once by design; TensorFlow warns when many are traced in a row
+    tf.get_logger().setLevel("ERROR")
     if keras.config.backend() != "tensorflow":
         raise RuntimeError(
             f"Keras runs on {keras.config.backend()!r}; expected the TensorFlow backend; "

@@ -39,6 +39,4 @@ REGRESSION = Recipe(
     epochs=100,
     metrics=["mean_absolute_error"],
 )
-REGRESSION_WITH_WRONG_LOSS = REGRESSION.with_(
-    loss=MODEL_3.loss, metrics=["accuracy"]
-)
+REGRESSION_WITH_WRONG_LOSS = REGRESSION.with_(loss=MODEL_3.loss, metrics=["accuracy"])

@@ -1,5 +1,7 @@
 """The circles, their split and their shapes; the line of the regression example."""
 
+import itertools
+
 import numpy as np
 
 from nnspec import fact
@@ -40,7 +42,7 @@ def test_two_features_go_in_and_one_value_comes_out(trained):
     runs = trained(MODEL_7.with_epochs(1), range(2))
     kernels = [weights.shape[1:] for weights in runs.weights[::2]]
     assert kernels == [(2, 4), (4, 4), (4, 1)]
-    for before, after in zip(kernels, kernels[1:], strict=False):
+    for before, after in itertools.pairwise(kernels):
         assert before[1] == after[0]
     assert runs.predict(CIRCLES.arrays().x_train).shape == (2, 1000, 1)
 

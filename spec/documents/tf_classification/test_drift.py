@@ -31,13 +31,13 @@ def test_adam_no_longer_takes_lr(evidence):
     source=TF_CLASSIFICATION.at("Improving a model", "model_3"),
 )
 def test_an_input_shape_of_none_and_one_no_longer_takes_two_features(evidence):
-    """A first layer with input_shape=(None, 1) can no longer be fitted on two features; say (2,) or nothing."""
+    """A first layer with input_shape=(None, 1) no longer fits two features; say (2,) or nothing."""
     _, keras = tensorflow()
     data = CIRCLES.arrays()
     with pytest.warns(UserWarning, match="input_shape"):
         model = keras.Sequential([keras.layers.Dense(100, input_shape=(None, 1)), keras.layers.Dense(1)])
     model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
-    with pytest.raises(ValueError, match="shape|incompatible|dimension") as rejected:
+    with pytest.raises(ValueError, match=r"shape|incompatible|dimension") as rejected:
         model.fit(data.x_train, data.y_train, epochs=1, verbose=0)
     today = keras.Sequential([keras.Input((2,)), keras.layers.Dense(100), keras.layers.Dense(1)])
     today.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])

@@ -25,6 +25,8 @@ NOT_LEARNING = MODEL_8.with_learning_rate(0.0)
         "test_loss": 0.1247,
     },
     picture=decision_boundary,
+    verdict="refuted",
+    measured="151 of 256 seeds; median test accuracy 0.975",
 )
 def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
     """With a learning rate of 0.01, 25 epochs suffice for an incredible result on training and test part."""
@@ -44,6 +46,8 @@ def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
         "accuracy in epoch 1": Figure(0.5425, lambda runs: runs.epoch("accuracy", 1)),
         "accuracy in epoch 25": Figure(0.9762, lambda runs: runs.epoch("accuracy", 25)),
     },
+    verdict="holds",
+    measured="255 of 256 seeds; median loss in epoch 25 - loss in epoch 1 -0.5425",
 )
 def test_loss_goes_down_and_accuracy_up(runs):
     """Over the run of model_8 the loss goes down and the accuracy up."""
@@ -58,6 +62,8 @@ def test_loss_goes_down_and_accuracy_up(runs):
     counterfactual={"faster": SLOWER},
     share=RELIABLY,
     because="learns more: a lower training loss in the last of the same 25 epochs; " + RELIABLY_BECAUSE,
+    verdict="undecided",
+    measured="249 of 256 seeds; median difference of the losses -0.52; --budget full: holds, 376 of 384",
 )
 def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slower):
     """Ten times the learning rate learns more in the same number of epochs."""

@@ -38,12 +38,12 @@ def best_rate_by(rule: str, reading: str, **found: str) -> Claim:
         """The best learning rate that the sweep shows lies between 0.01 and 0.02."""
         rates = RULES[rule](np.array(SWEEP), runs.history["loss"])
         suggested = SeedValues(rates, f"rate suggested by {rule}")
-        # a sweep visits 40 rates per two decades; the printed bounds are met to within a tenth of a step
+        # the sweep visits 0.01 itself; one per cent, a tenth of a step, is for rounding
         return (suggested >= 0.01 * 0.99) & (suggested <= 0.02 * 1.01)
 
     return claim(
         "tfc-lr-best",
-        part=rule.replace(" ", ""),
+        part=rule.replace(" / ", "/").replace(" ", "-"),
         source=TF_CLASSIFICATION.at(SECTION, "model_9"),
         recipe=MODEL_9,
         counterfactual=MODEL_9.with_(optimizer=SGD()),
@@ -55,13 +55,29 @@ def best_rate_by(rule: str, reading: str, **found: str) -> Claim:
 
 
 test_minimum_over_ten = best_rate_by(
-    "minimum / 10", "the document's rule of thumb: ten times below the bottom of the curve"
+    "minimum / 10",
+    "the document's rule of thumb: ten times below the bottom of the curve",
+    verdict="refuted",
+    measured="19 of 64 seeds; median rate suggested by minimum / 10 0.00631",
 )
 test_still_falling = best_rate_by(
-    "still falling", "the document's words: still decreasing but not quite flattened out"
+    "still falling",
+    "the document's words: still decreasing but not quite flattened out",
+    verdict="refuted",
+    measured="194 of 256 seeds; median rate suggested by still falling 0.01413",
 )
-test_steepest = best_rate_by("steepest", "a common reading of such a curve: where the loss falls fastest")
-test_valley = best_rate_by("valley", "the default suggestion of a widely used learning-rate finder")
+test_steepest = best_rate_by(
+    "steepest",
+    "a common reading of such a curve: where the loss falls fastest",
+    verdict="refuted",
+    measured="34 of 64 seeds; median rate suggested by steepest 0.01995",
+)
+test_valley = best_rate_by(
+    "valley",
+    "the default suggestion of a widely used learning-rate finder",
+    verdict="refuted",
+    measured="91 of 128 seeds; median rate suggested by valley 0.01122",
+)
 
 
 @claim(
@@ -72,11 +88,15 @@ test_valley = best_rate_by("valley", "the default suggestion of a widely used le
     share=RELIABLY,
     because="means over the last ten epochs: loss at least 0.73 as printed; "
     f"{GUESSING_BECAUSE}; {RELIABLY_BECAUSE}",
+    verdict="holds",
+    measured="192 of 192 seeds; median mean loss of the last ten epochs 0.8074",
 )
 def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
     """At the end of the sweep, with learning rates far too high, the model is guessing again."""
     loss = SeedValues(runs.history["loss"][:, -10:].mean(axis=1), "mean loss of the last ten epochs")
-    accuracy = SeedValues(runs.history["accuracy"][:, -10:].mean(axis=1), "mean accuracy of the last ten epochs")
+    accuracy = SeedValues(
+        runs.history["accuracy"][:, -10:].mean(axis=1), "mean accuracy of the last ten epochs"
+    )
     return (loss >= 0.73) & (abs(accuracy - 0.5) <= GUESSING)
 
 
@@ -94,6 +114,8 @@ def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
         "test_loss": 0.0574,
     },
     picture=decision_boundary,
+    verdict="refuted",
+    measured="163 of 256 seeds; median test accuracy 0.98",
 )
 def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
     """Refit for 20 epochs with a learning rate of 0.02 the model is almost perfect again."""
@@ -108,6 +130,8 @@ def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
     share=RELIABLY,
     because="higher: the training accuracy of the last epoch, the figures that the document compares; "
     + RELIABLY_BECAUSE,
+    verdict="refuted",
+    measured="31 of 64 seeds; median accuracy in epoch 20 of model_10 - accuracy in epoch 25 of model_8 0",
 )
 def test_the_rate_found_reaches_a_higher_accuracy_in_fewer_epochs(model_10, model_8):
     """0.02 for 20 epochs reaches a higher accuracy than 0.01 for 25 epochs."""

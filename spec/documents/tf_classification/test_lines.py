@@ -1,5 +1,6 @@
 """Straight lines cannot separate circles: one unit, more layers, more units, one ReLU unit."""
 
+import itertools
 import math
 
 import numpy as np
@@ -33,6 +34,8 @@ GUESSES = f"{GUESSING_BECAUSE}; {RELIABLY_BECAUSE}"
     because=GUESSES,
     documented={"accuracy": 0.5, "loss": 0.6935},
     picture=decision_boundary,
+    verdict="undecided",
+    measured="235 of 256 seeds; median |accuracy - 0.5| 0.001; --budget full: undecided, 943 of 1024",
 )
 def test_one_linear_unit_is_guessing(runs):
     """One linear unit does not get beyond guessing on the circles, however long it is trained."""
@@ -53,9 +56,11 @@ def test_one_linear_unit_is_guessing(runs):
         "accuracy in epoch 5": Figure(0.4830, lambda runs: runs.epoch("accuracy", 5)),
     },
     picture=history,
+    verdict="refuted",
+    measured="154 of 256 seeds; median |loss in epoch 5 - 0.693147| 0.0128",
 )
 def test_the_loss_of_one_linear_unit_falls_towards_that_of_a_constant_guess(runs):
-    """In its first five epochs the loss of one linear unit falls towards ln 2, its accuracy stays at one half."""
+    """In five epochs the loss of one linear unit falls towards ln 2, its accuracy stays at one half."""
     falls = runs.epoch("loss", 5) < runs.epoch("loss", 1)
     near = abs(runs.epoch("loss", 5) - math.log(2)) <= 0.05
     return near & falls & (abs(runs.epoch("accuracy", 5) - 0.5) <= GUESSING)
@@ -69,6 +74,8 @@ def test_the_loss_of_one_linear_unit_falls_towards_that_of_a_constant_guess(runs
     share=RELIABLY,
     because=GUESSES,
     documented={"accuracy": 0.5, "loss": 0.6933},
+    verdict="undecided",
+    measured="236 of 256 seeds; median |accuracy - 0.5| 0; --budget full: undecided, 955 of 1024",
 )
 def test_a_second_linear_layer_does_not_help(runs):
     """A second linear layer leaves the network at guessing."""
@@ -83,6 +90,8 @@ def test_a_second_linear_layer_does_not_help(runs):
     share=RELIABLY,
     because=GUESSES,
     picture=decision_boundary,
+    verdict="undecided",
+    measured="241 of 256 seeds; median |accuracy - 0.5| 0.009; --budget full: undecided, 958 of 1024",
 )
 def test_width_depth_and_adam_do_not_help_a_linear_network(runs):
     """Neither a hundred units, nor a third layer, nor Adam lifts a linear network above guessing."""
@@ -98,6 +107,8 @@ def test_width_depth_and_adam_do_not_help_a_linear_network(runs):
     because=GUESSES,
     documented={"accuracy": 0.4850, "loss": 0.7181},
     picture=decision_boundary,
+    verdict="undecided",
+    measured="241 of 256 seeds; median |accuracy - 0.5| 0.013; --budget full: undecided, 969 of 1024",
 )
 def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     """A hidden unit with a linear activation, trained by Adam, does no better than guessing."""
@@ -113,6 +124,8 @@ def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     because=GUESSES,
     documented={"accuracy": 0.5180, "loss": 0.6936},
     picture=decision_boundary,
+    verdict="undecided",
+    measured="244 of 256 seeds; median |accuracy - 0.5| 0; --budget full: holds, 983 of 1024",
 )
 def test_one_relu_unit_and_a_raw_output_is_still_guessing(runs):
     """One hidden ReLU unit in front of a raw output is still guessing."""
@@ -121,13 +134,15 @@ def test_one_relu_unit_and_a_raw_output_is_still_guessing(runs):
 
 @fact("tfc-linear-collapses", source=TF_CLASSIFICATION.at("The missing piece: Non-linearity", "linear"))
 def test_stacked_linear_layers_are_one_linear_layer():
-    """A stack of linear layers is one linear layer with the product of the kernels; its boundary is a line."""
+    """A stack of linear layers is one with the product of their kernels; its boundary is a line."""
     generator = np.random.default_rng(0)
     x = generator.normal(size=(500, 2)).astype(np.float32)
     for units in ([1], [1, 1], [100, 10, 1], [4, 4, 4, 4, 1]):
         widths = [2, *units]
-        shapes = list(zip(widths, widths[1:], strict=False))
-        weights = [w for s in shapes for w in (generator.normal(size=(1, *s)), generator.normal(size=(1, s[1])))]
+        shapes = list(itertools.pairwise(widths))
+        weights = [
+            w for s in shapes for w in (generator.normal(size=(1, *s)), generator.normal(size=(1, s[1])))
+        ]
         kernel, bias = np.eye(2), np.zeros(2)
         for k, b in zip(weights[::2], weights[1::2], strict=True):
             kernel, bias = kernel @ k[0], bias @ k[0] + b[0]
@@ -137,7 +152,11 @@ def test_stacked_linear_layers_are_one_linear_layer():
         on_the_line = bias + x @ kernel - 0.5
         along = x - on_the_line * (kernel / (kernel**2).sum()).T
         np.testing.assert_allclose(forward([Dense(n) for n in units], weights, along)[0], 0.5, atol=1e-2)
-    bent = forward([Dense(4, "relu"), Dense(1)], [generator.normal(size=s) for s in [(1, 2, 4), (1, 4), (1, 4, 1), (1, 1)]], x)
+    bent = forward(
+        [Dense(4, "relu"), Dense(1)],
+        [generator.normal(size=s) for s in [(1, 2, 4), (1, 4), (1, 4, 1), (1, 1)]],
+        x,
+    )
     design = np.column_stack([x, np.ones(len(x))])
     residual = bent[0] - design @ np.linalg.lstsq(design, bent[0], rcond=None)[0]
     assert np.abs(residual).max() > 0.1, "a ReLU network must not collapse into a line"

@@ -30,6 +30,8 @@ HALF_BECAUSE = "the document shows 0.99 against 0.5; read as at least half of th
     because=f"flat: first and last loss within 0.01; {GUESSING_BECAUSE}; {RELIABLY_BECAUSE}",
     documented={"accuracy": 0.5, "loss": 7.7125},
     picture=history,
+    verdict="refuted",
+    measured="55 of 256 seeds; median |accuracy - 0.5| 0.1535",
 )
 def test_two_relu_layers_without_an_output_activation_stay_at_guessing(runs):
     """Two ReLU layers of four without an output activation stay at guessing, and the loss does not move."""
@@ -37,7 +39,9 @@ def test_two_relu_layers_without_an_output_activation_stay_at_guessing(runs):
     return (abs(runs.accuracy - 0.5) <= GUESSING) & flat
 
 
-@fact("tfc-relu-without-sigmoid-why", source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_6"), kind="fact + drift")
+@fact(
+    "tfc-relu-without-sigmoid-why", source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_6"), kind="fact + drift"
+)
 def test_a_clipped_loss_has_no_gradient_where_every_raw_output_is_negative(evidence):
     """Raw outputs at or below 0 are clipped, so the loss is constant, its gradient zero and nothing moves."""
     tf, keras = tensorflow()
@@ -70,6 +74,8 @@ def test_a_clipped_loss_has_no_gradient_where_every_raw_output_is_negative(evide
     because="'almost perfectly' and 0.9910 read as an accuracy of at least 0.98; " + RELIABLY_BECAUSE,
     documented={"accuracy": 0.9910, "loss": 0.2948},
     picture=decision_boundary,
+    verdict="refuted",
+    measured="57 of 256 seeds; median accuracy 0.893",
 )
 def test_two_relu_layers_and_a_sigmoid_separate_the_circles(runs):
     """Two ReLU layers of four units and a sigmoid output separate the circles almost perfectly."""
@@ -91,11 +97,13 @@ TRAINED_WELL = Recipe(
     recipe=TRAINED_WELL,
     counterfactual=MODEL_7,
     share=RELIABLY,
-    because="the same bar as for model_7; the recipe is ours: 16-16-1, Adam(0.01), 100 epochs, all means that "
-    "the document names; " + RELIABLY_BECAUSE,
+    because="the same bar as for model_7; the recipe is ours: 16-16-1, Adam(0.01), 100 epochs, all means "
+    "that the document names; " + RELIABLY_BECAUSE,
     picture=decision_boundary,
+    verdict="holds",
+    measured="192 of 192 seeds; median accuracy 1",
 )
-def test_sixteen_units_and_a_better_learning_rate_separate_the_circles_dependably(runs):
+def test_more_units_and_a_better_learning_rate_separate_the_circles_dependably(runs):
     """With more units and the better learning rate this kind of model separates the circles dependably."""
     return runs.accuracy >= 0.98
 
@@ -107,6 +115,8 @@ def test_sixteen_units_and_a_better_learning_rate_separate_the_circles_dependabl
     counterfactual={"relu": MODEL_7.with_hidden_activations("linear")},
     share=RELIABLY,
     because=f"{HALF_BECAUSE}; {RELIABLY_BECAUSE}",
+    verdict="undecided",
+    measured="212 of 256 seeds; median difference 0.3945; --budget full: refuted, 751 of 896",
 )
 def test_non_linear_activations_make_the_difference(relu, linear):
     """Non-linear activations in the hidden layers are what makes the difference."""
@@ -120,6 +130,8 @@ def test_non_linear_activations_make_the_difference(relu, linear):
     counterfactual={"sigmoid": MODEL_6},
     share=RELIABLY,
     because=f"{HALF_BECAUSE}; {RELIABLY_BECAUSE}",
+    verdict="refuted",
+    measured="26 of 64 seeds; median accuracy of sigmoid - accuracy of raw 0.2095",
 )
 def test_the_sigmoid_output_rescues_the_network(sigmoid, raw):
     """Adding a sigmoid to the output is what rescues the network of two ReLU layers."""

@@ -29,6 +29,8 @@ GUESS = float(np.abs(LINE.y_test - LINE.y_train.mean()).mean())
         "loss in epoch 4": Figure(-7190.0156, lambda runs: runs.epoch("loss", 4)),
         "loss in epoch 100": Figure(-7190.0156, lambda runs: runs.epoch("loss", 100)),
     },
+    verdict="refuted",
+    measured="50 of 256 seeds; median loss 7616",
 )
 def test_a_classification_loss_runs_away_on_regression_data(runs):
     """Binary cross-entropy on regression data runs away to a large negative constant, with accuracy 0."""
@@ -48,6 +50,8 @@ def test_a_classification_loss_runs_away_on_regression_data(runs):
         "loss in epoch 1": Figure(248.2155, lambda runs: runs.epoch("loss", 1)),
         "loss in epoch 100": Figure(37.998, lambda runs: runs.epoch("loss", 100)),
     },
+    verdict="holds",
+    measured="256 of 256 seeds; median loss in epoch 100 / loss in epoch 1 0.08915",
 )
 def test_with_mean_absolute_error_it_learns(runs):
     """With the mean absolute error as its loss the same network learns the line."""
@@ -60,8 +64,11 @@ def test_with_mean_absolute_error_it_learns(runs):
     recipe=REGRESSION,
     counterfactual=REGRESSION.with_learning_rate(0.0),
     share=RELIABLY,
-    because=f"guessing: the mean of the training targets, off by {GUESS:g} on the test part; {RELIABLY_BECAUSE}",
+    because=f"guessing: the mean of the training targets, off by {GUESS:g} on the test part; "
+    + RELIABLY_BECAUSE,
     picture=regression,
+    verdict="holds",
+    measured="192 of 192 seeds; median test loss 60.48",
 )
 def test_predictions_on_unseen_points_are_better_than_guessing(runs):
     """The predictions on the fifty unseen points are better than guessing."""

@@ -1,0 +1,152 @@
+"""A project with claims to try the plugin and the command line on, and a stand-in for training.
+
+The stand-in makes up runs whose accuracy exceeds one half for a share of the seeds that the recipe's
+learning rate names, so that a test can ask for any verdict and no TensorFlow is needed.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nnspec.display  # pytester forgets what is first imported inside of it, halves of packages too
+import nnspec.listing
+import nnspec.report.html
+import nnspec.session
+from nnspec import cli
+from nnspec.training import Runs
+
+HEADER = '''
+import numpy as np
+import pytest
+from nnspec import SGD, Circles, Dense, Document, Recipe, claim, fact
+
+DOC = Document("doc", "A document", ("One", "Two"))
+
+def recipe(share, epochs=1):
+    return Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(share), epochs=epochs)
+
+ALWAYS, HALF, NEVER = recipe(1.0), recipe(0.5), recipe(1e-9)
+
+def declare(id, recipe, predicate=None, share=0.9, counterfactual=NEVER, because="said so", **more):
+    def accuracy_is_high(runs):
+        """The accuracy [of most seeds] is high."""
+        return runs.accuracy >= 0.5
+
+    return claim(
+        id, source=DOC.at("One"), recipe=recipe, counterfactual=counterfactual, share=share,
+        because=because, **more,
+    )(predicate or accuracy_is_high)
+'''
+
+ALL_KINDS = '''
+test_holds = declare("holds-1", ALWAYS)
+test_same_recipe = declare("holds-100-10", ALWAYS, documented={"accuracy": 0.9})
+test_part_a = declare("parts", ALWAYS, part="a")
+test_part_b = declare("parts", HALF, part="b/c", verdict="refuted")
+
+@fact("plain", source=DOC.at("Two"))
+def test_plain_fact(evidence):
+    """One and one is two."""
+    evidence.note("counted [twice]")
+    assert 1 + 1 == 2
+'''
+
+
+def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
+    with Path(os.environ["NNSPEC_TRAININGS"]).open("a") as file:
+        file.write(f"{recipe.content_hash} {min(seeds)}\n")
+    seeds = np.asarray(seeds)
+    progress(len(seeds) / 2)
+    yes = (seeds * 37 % 100) / 100 < recipe.optimizer.learning_rate - 1e-6
+    accuracy = np.where(yes, 0.9, 0.1).astype(np.float32)
+    loss = np.ones(len(seeds), np.float32)
+    history = {name: np.ones((len(seeds), recipe.epochs), np.float32) for name in ("loss", "accuracy")}
+    weights = (np.ones((len(seeds), 2, 1), np.float32), np.ones((len(seeds), 1), np.float32))
+    return Runs(
+        recipe, seeds, history, {"loss": loss, "accuracy": accuracy}, weights, {"engine": engine}, 0.5
+    )
+
+
+class Project:
+    """A folder with claims, in which pytest and the command line are run."""
+
+    def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pytester, self.path = pytester, pytester.path
+        self._trainings = self.path / "trainings.txt"
+        self._modules = 0
+        monkeypatch.setenv("NNSPEC_STORE", str(self.path / "store"))
+        monkeypatch.setenv("NNSPEC_TRAININGS", str(self._trainings))
+        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+        monkeypatch.setattr(nnspec.session, "train", stand_in_train)
+        self.configure()
+
+    def configure(self, **settings: str) -> None:
+        """Write the configuration file of pytest."""
+        lines = [f"{name} = {value}" for name, value in settings.items()]
+        self.pytester.makeini("\n".join(["[pytest]", "addopts = --import-mode=importlib", *lines]))
+
+    def declare(self, source: str, folder: str = "spec", name: str = "") -> Path:
+        """Write a file of claims; the source may use what HEADER defines."""
+        self._modules += 1
+        path = self.path / folder / (name or f"test_declared_{self._modules}.py")
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(HEADER + source, encoding="utf-8")
+        return path
+
+    def stand_in_for_workers(self) -> None:
+        """Replace training in other processes too."""
+        source = inspect.getsource(stand_in_train)
+        imports = "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.session\n"
+        ending = "\nfrom nnspec.training import Runs\nnnspec.session.train = stand_in_train\n"
+        (self.path / "conftest.py").write_text(imports + source + ending)
+
+    def pytest(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest inside this process."""
+        plugin = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
+        return self.pytester.runpytest_inprocess(*plugin, "-rs", *arguments)
+
+    def nnspec(self, *arguments: str) -> int:
+        """Run the command line inside this process and return its exit code."""
+        try:
+            return cli.main(arguments)
+        finally:
+            # only these: what else was imported meanwhile is in use, and must not be imported twice
+            for name, module in list(sys.modules.items()):
+                if str(getattr(module, "__file__", "")).startswith(str(self.path)):
+                    del sys.modules[name]
+
+    def records(self, *arguments: str) -> dict[str, dict[str, Any]]:
+        """Run pytest and return the records that it wrote, by the name of the item."""
+        self.pytest("--nnspec-results=found.json", *arguments)
+        return self.read("found.json")
+
+    def read(self, file: str) -> dict[str, dict[str, Any]]:
+        """Return the records in a results file, by the name of the item."""
+        claims = json.loads((self.path / file).read_text(), parse_constant=pytest.fail)["claims"]
+        return {c["id"] + (f"[{c['part']}]" if c["part"] else ""): c for c in claims}
+
+    @property
+    def trainings(self) -> list[str]:
+        """What was trained so far, one entry for a recipe and a block of seeds."""
+        return self._trainings.read_text().splitlines() if self._trainings.exists() else []
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return an empty project."""
+    return Project(pytester, monkeypatch)
+
+
+@pytest.fixture
+def all_kinds(project: Project) -> Project:
+    """Return a project with claims of several kinds, all as recorded."""
+    project.declare(ALL_KINDS)
+    return project
