@@ -7,11 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from nnspec import plots
@@ -21,6 +20,10 @@ from nnspec.layers import Dense
 from nnspec.optimizers import Adam
 from nnspec.recipe import Recipe
 from nnspec.training.runs import Runs
+
+if TYPE_CHECKING:  # matplotlib is imported when something is drawn
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 def line(train_size: int | None = 150) -> Runs:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from nnspec.datasets import Circles
@@ -21,6 +19,18 @@ from nnspec.plots import history, sweep
 from nnspec.plots.seeds import band
 from nnspec.recipe import Recipe
 from nnspec.training.runs import Runs
+
+if TYPE_CHECKING:  # matplotlib is imported when something is drawn
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def hexadecimal(colour: object) -> str:
+    """Return a colour of matplotlib as #rrggbb."""
+    from matplotlib.colors import to_hex
+
+    return str(to_hex(colour))
+
 
 SEEDS = np.array([10, 11, 12])
 LOSSES = np.linspace([0.9, 0.8, 0.7], [0.3, 0.2, 0.1], 5, axis=1).astype(np.float32)
@@ -112,7 +122,7 @@ def test_arms_are_laid_over_each_other_in_their_own_colours() -> None:
     assert heading(figure) == "slow against quick"
     assert "slow: median of 3 seeds" in legend(figure)
     assert "quick: median of 3 seeds" in legend(figure)
-    assert len({to_hex(artist.get_color()) for artist in ax.lines}) == 2
+    assert len({hexadecimal(artist.get_color()) for artist in ax.lines}) == 2
     assert ax.get_title() == "loss, median in the last epoch 0.2 and 0.2"
 
 
@@ -164,7 +174,7 @@ def test_the_sweep_marks_the_median_suggestion_of_every_rule() -> None:
         (mark,) = [artist for artist in figure.axes[0].lines if artist.get_label() == label]
         assert mark.get_xdata() == [suggested, suggested]
         assert label in legend(figure)
-        looks.add((to_hex(mark.get_color()), str(mark.get_linestyle())))
+        looks.add((hexadecimal(mark.get_color()), str(mark.get_linestyle())))
     assert len(looks) == len(RULES)
 
 
