@@ -9,16 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _KEPT = (
-    "id",
-    "part",
-    "kind",
-    "verdict",
-    "seeds",
-    "successes",
-    "share",
-    "interval",
-    "claimed_share",
-    "figures",
+    *("id", "part", "kind", "statement", "verdict", "seeds", "successes"),
+    *("share", "interval", "claimed_share", "figures"),
 )
 
 
