@@ -17,6 +17,7 @@ ORDER = [
     "nnspec.cli",
     "nnspec.display",
     "nnspec.summary",
+    "nnspec.baseline",
     "nnspec.listing",
     "nnspec.time_left",
     "nnspec.plain_terminal",

@@ -15,10 +15,10 @@ def verdict_rows():
     """Return the rows that the table of verdicts must have: every claim that seeds decide."""
     for claim in BASELINE["claims"]:
         if claim["seeds"] is not None:
-            part = f" ({claim['part']})" if claim["part"] else ""
+            name = f"`{claim['id']}`" + (f" ({claim['part']})" if claim["part"] else "")
             seeds = f"{claim['successes']} of {claim['seeds']}"
             verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
-            yield f"| `{claim['id']}`{part} | {claim['statement']} | {verdict} | {seeds} | {claim['share']:.0%} |"
+            yield f"| {name} | {claim['statement']} | {verdict} | {seeds} | {claim['share']:.0%} |"
 
 
 def test_the_table_of_verdicts_is_that_of_the_baseline():
