@@ -53,7 +53,7 @@ class Description:
     @property
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON form, 64 hexadecimal digits."""
-        canonical = json.dumps(self.get_config(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        canonical = json.dumps(self.get_config(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def given(self) -> dict[str, Any]:

@@ -72,7 +72,8 @@ def _strips(item: Mapping[str, Any]) -> list[Strip]:
         limit = (value["operator"], value["threshold"])
         if value["threshold"] is not None and limit not in limits:
             limits.append(limit)
-    figures = item["figures"]
+    # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
+    figures = {name.replace("_", " "): figure for name, figure in item["figures"].items()}
     return [
         strip(label, claim, counterfactual, limits, figures.get(label, {}).get("documented"))
         for (label, claim, counterfactual), limits in drawn.items()

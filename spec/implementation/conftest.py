@@ -16,9 +16,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-import nnspec.display  # pytester forgets what is first imported inside of it, halves of packages too
-import nnspec.listing
-import nnspec.report.html
 import nnspec.session
 from nnspec import cli
 from nnspec.training import Runs
@@ -118,10 +115,7 @@ class Project:
         try:
             return cli.main(arguments)
         finally:
-            # only these: what else was imported meanwhile is in use, and must not be imported twice
-            for name, module in list(sys.modules.items()):
-                if str(getattr(module, "__file__", "")).startswith(str(self.path)):
-                    del sys.modules[name]
+            forget_modules_in(self.path)
 
     def records(self, *arguments: str) -> dict[str, dict[str, Any]]:
         """Run pytest and return the records that it wrote, by the name of the item."""
@@ -139,9 +133,22 @@ class Project:
         return self._trainings.read_text().splitlines() if self._trainings.exists() else []
 
 
+def forget_modules_in(folder: Path) -> None:
+    """Forget the modules of a project, so that the next one of the same name is imported anew."""
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", "")).startswith(str(folder)):
+            del sys.modules[name]
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """Return an empty project."""
+    """Return an empty project.
+
+    pytester forgets all modules that are first imported inside of it. Compiled ones, NumPy's among
+    them, cannot be imported a second time, so only those of the project are forgotten here.
+    """
+    snapshot = "_pytest.pytester.SysModulesSnapshot.restore"
+    monkeypatch.setattr(snapshot, lambda self: forget_modules_in(pytester.path))
     return Project(pytester, monkeypatch)
 
 

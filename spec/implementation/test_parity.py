@@ -1,6 +1,4 @@
-"""Both engines are the same training: step by step from equal weights and order, and in distribution."""
-
-import functools
+"""Both engines are the same training: step by step from equal weights and order."""
 
 import numpy as np
 import pytest
@@ -183,66 +181,6 @@ def test_arms_start_from_the_same_kernels_wherever_their_shapes_agree():
     assert not np.array_equal(twice[1], twice[2])
 
 
-DISTRIBUTION = {
-    "dropout": Recipe(
-        Circles(200, train_size=150),
-        [Dense(8, "relu", kernel_regularizer=L1L2(l2=1e-3)), Dropout(0.4), Dense(1, "sigmoid")],
-        "binary_crossentropy",
-        Adam(0.05),
-        epochs=5,
-    ),
-    "raw outputs": Recipe(
-        Circles(200, train_size=150), [*HIDDEN, Dense(1)], "binary_crossentropy", SGD(0.05), epochs=5
-    ),
-}
-
-
-@functools.cache
-def metrics_of_fit(name):
-    """Metrics of `model.fit` with its own shuffles and masks, from 64 seeds, on one compiled model."""
-    recipe = DISTRIBUTION[name]
-    data = recipe.data.arrays()
-    model = keras_fit.build_model(recipe, 0)
-    model.optimizer.build(model.trainable_variables)
-    fresh = [variable.numpy() for variable in model.optimizer.variables]
-    found = []
-    for seed in range(2000, 2064):
-        model.set_weights(keras_fit.build_model(recipe, seed).get_weights())
-        for variable, value in zip(model.optimizer.variables, fresh, strict=True):
-            variable.assign(value)
-        model.fit(data.x_train, data.y_train, epochs=recipe.epochs, verbose=0)
-        metrics = keras_fit.evaluated(model, data.x_train, data.y_train)
-        test = keras_fit.evaluated(model, data.x_test, data.y_test)
-        found.append(metrics | {f"test_{key}": value for key, value in test.items()})
-    return {key: np.array([metrics[key] for metrics in found]) for key in found[0]}
-
-
-@functools.cache
-def metrics_of_stacked(recipe):
-    return train(recipe, range(1000, 1064)).metrics
-
-
-@pytest.mark.parametrize("metric", ["loss", "accuracy", "test_loss", "test_accuracy"])
-@pytest.mark.parametrize("name", DISTRIBUTION)
-def test_engines_agree_in_distribution_over_64_fresh_seeds_each(name, metric):
-    """A two-sample Kolmogorov-Smirnov test at an error rate of 1e-4; eight tests give 8e-4 in all.
-
-    With 64 seeds a side it sees a shift of about 0.8 standard deviations nine times in ten.
-    """
-    from scipy.stats import ks_2samp
-
-    ours = metrics_of_stacked(DISTRIBUTION[name])
-    assert ks_2samp(ours[metric], metrics_of_fit(name)[metric]).pvalue > 1e-4
-
-
-@pytest.mark.parametrize("name", DISTRIBUTION)
-def test_a_wrong_learning_rate_would_be_seen_in_distribution(name):
-    from scipy.stats import ks_2samp
-
-    wrong = metrics_of_stacked(DISTRIBUTION[name].with_learning_rate(0.0005))
-    assert ks_2samp(wrong["loss"], metrics_of_fit(name)["loss"]).pvalue < 1e-4
-
-
 def test_a_seed_gives_the_same_bits_alone_and_among_others():
     for name in ("relu and sigmoid", "images, large kernel"):
         recipe = RECIPES[name]
@@ -253,11 +191,6 @@ def test_a_seed_gives_the_same_bits_alone_and_among_others():
             np.testing.assert_array_equal(ours, theirs[chosen])
         for key in few.history:
             np.testing.assert_array_equal(few.history[key], many.history[key][chosen])
-
-
-def test_a_seed_gives_the_same_bits_with_dropout_alone_and_among_others():
-    recipe = DISTRIBUTION["dropout"]
-    np.testing.assert_array_equal(train(recipe, [9]).weights[0], train(recipe, range(20)).weights[0][[9]])
 
 
 def test_a_seed_that_diverges_is_marked_and_disturbs_no_other():

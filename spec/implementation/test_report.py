@@ -5,120 +5,17 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import struct
 import subprocess
 import sys
-import zlib
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-import nnspec.report
 from nnspec.report import Picture, render, wording, write
+from spec.implementation.report_samples import Page, claim, fact, plain, png, results
 
-VOID = {"br", "img", "input", "link", "meta", "hr"}
 NASTY = "<script>alert(\"1\")</script> & 'quoted' ärger 日本語 " + "verylongword" * 30
-
-
-class Page(HTMLParser):
-    """Elements of a page in order, each with tag, attributes and all the text inside it."""
-
-    # ruff: noqa: D102  -- the handlers are described by HTMLParser
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
-        self.open: list[tuple[str, list[str]]] = []
-        self.unbalanced: list[str] = []
-        self.feed(text)
-        self.close()
-        self.unbalanced += [tag for tag, _ in self.open]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs), []))
-        if tag not in VOID:
-            self.open.append((tag, self.elements[-1][2]))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs), []))
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop()[0] != tag:
-            self.unbalanced.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        for _, texts in self.open:
-            texts.append(data)
-
-    def texts(self, tag: str, **wanted: str) -> list[str]:
-        return [" ".join("".join(text).split()) for name, attrs, text in self.elements
-                if name == tag and all(attrs.get(k.strip("_")) == v for k, v in wanted.items())]  # fmt: skip
-
-    def attributes(self, name: str) -> list[str]:
-        return [attrs[name] or "" for _, attrs, _ in self.elements if name in attrs]
-
-
-def claim(**changes: Any) -> dict[str, Any]:
-    """Return a refuted share claim with 256 seeds, as the results document has it."""
-    draw = np.random.default_rng(7)
-    accuracies = [0.5] * 60 + draw.uniform(0.7, 1.0, 196).tolist()
-    successes = sum(x >= 0.98 for x in accuracies)
-    linear = draw.uniform(0.45, 0.55, 64).tolist()
-    return {
-        "id": "tfc-relu-sigmoid", "part": "", "document": "tf-classification", "title": "02. Classification",
-        "section": "Non-linearity", "detail": "model_7", "kind": "share + figure",
-        "statement": "A 4-4-1 network separates the circles.", "because": "nine seeds in ten",
-        "predicate": "accuracy ≥ 0.98", "verdict": "refuted", "expected": "refuted", "as_recorded": True,
-        "measured": "26 % of 256 seeds", "seeds": 256, "successes": successes, "diverged": 0,
-        "share": successes / 256, "interval": [0.02, 0.2], "claimed_share": 0.9,
-        "figures": {"accuracy": {"documented": 0.991, "percentile": 84.2, "typical": True,
-                                 "quantiles": [0.5, 0.72, 0.85, 0.93, 0.99]}},
-        "values": [{"label": "accuracy", "operator": "≥", "threshold": 0.98, "claim": accuracies,
-                    "counterfactual": linear}],
-        "counterfactual": {"description": "linear hidden units", "verdict": "refuted", "seeds": 64,
-                           "successes": 0, "interval": [0.0, 0.2]},
-        "recipes": {"model_7": "Circles: 4 relu-4 relu-1 sigmoid, Adam(0.001), 100 epochs"},
-        "engine": "stacked", "worst_seeds": [4, 11],
-        "replay": "nnspec verify -k tfc-relu-sigmoid --seeds 4,11",
-        "training_seconds": 1.9, "cached": False, "message": "", "notes": [],
-    } | changes  # fmt: skip
-
-
-def fact(**changes: Any) -> dict[str, Any]:
-    """Return a fact that holds."""
-    nothing = dict.fromkeys(["seeds", "successes", "share", "interval", "claimed_share", "counterfactual"])
-    empty = {"figures": {}, "values": [], "recipes": {}, "worst_seeds": [], "replay": "", "measured": ""}
-    said = {"id": "tfc-circles-data", "kind": "fact", "verdict": "holds", "expected": "holds",
-            "statement": "There are 1000 points."}  # fmt: skip
-    return claim() | nothing | empty | said | changes
-
-
-def results(*claims: dict[str, Any]) -> dict[str, Any]:
-    """Return a results document of these claims."""
-    return {
-        "schema": 1,
-        "environment": {"nnspec": "0.1.0", "python": "3.11.2", "tensorflow": "2.21.0", "keras": "3.15.0",
-                        "numpy": "2.4.1", "machine": "x86_64", "engine": "stacked",
-                        "date": "2026-11-21T00:00:00+00:00"},
-        "error_rate": 0.001, "verdicts": 300, "budget": "standard", "seconds": 93.1, "seeds_trained": 9000,
-        "claims": list(claims),
-    }  # fmt: skip
-
-
-def png(width: int = 3, height: int = 2) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_page_is_well_formed_with_unique_ids_and_links_that_lead_somewhere():
@@ -331,31 +228,15 @@ def test_writing_replaces_the_whole_file_and_leaves_nothing_else(tmp_path, monke
     assert [file.name for file in path.parent.iterdir()] == ["report.html"]
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2)."""
-
-    def luminance(colour: str) -> float:
-        digits = colour.lstrip("#")
-        digits = "".join(2 * d for d in digits) if len(digits) == 3 else digits
-        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-        return sum(x * weight for x, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
-
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_every_colour_of_text_has_contrast_in_light_and_dark():
-    style = Path(nnspec.report.__file__).with_name("report.css").read_text(encoding="utf-8")
-    blocks = re.findall(r":root {(.*?)}", style, re.S)[:2]
-    on_cards = ["ink", "dim", "link", "holds", "refuted", "undecided", "error", "claim", "counterfactual"]
-    pairs = [*itertools.product(on_cards, ["page", "card"]), ("ink", "alarm"), ("link", "alarm")]
-    for colours in [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in blocks]:
-        too_faint = [pair for pair in pairs if contrast(*(colours[name] for name in pair)) < 4.5]
-        assert too_faint == []
-
-
 def test_importing_the_report_imports_neither_jinja_nor_tensorflow_nor_matplotlib():
     code = "import sys, nnspec.report; print({'jinja2', 'tensorflow', 'matplotlib'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert found.stdout.strip() == "set()"
+
+
+def test_a_documented_metric_is_marked_on_the_strip_of_its_values():
+    values = [{**claim()["values"][0], "label": "test accuracy"}]
+    figure = claim()["figures"]["accuracy"]
+    marked = render(results(claim(values=values, figures={"test_accuracy": figure})))
+    assert "documented 0.991" in plain(marked)
+    assert "documented 0.991" not in plain(render(results(claim(values=values, figures={"loss": figure}))))
