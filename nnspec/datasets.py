@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,45 +102,43 @@ def _arrays(key: _Key) -> Arrays:
 
 
 @dataclass(frozen=True)
-class Circles(Dataset):
-    """Two concentric circles (`sklearn.datasets.make_circles`): x (n_samples, 2), y 0 outside, 1 inside."""
+class _TwoShapes(Dataset):
+    """Two shapes of `n_samples` points in all, with normal noise of this standard deviation."""
 
+    generator: ClassVar[str]  # the name of scikit-learn's function
     n_samples: int = 1000
     noise: float = 0.03
     random_state: int = 42
     train_size: int | None = None
 
     def __post_init__(self) -> None:
-        _check_generated(self)
+        object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples, 2))
+        object.__setattr__(self, "noise", real_number("noise", self.noise, 0.0))
+        object.__setattr__(self, "random_state", whole_number("random_state", self.random_state, 0))
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all points and labels in scikit-learn's order."""
-        from sklearn.datasets import make_circles  # takes a second to import
+        import sklearn.datasets  # takes a second to import
 
-        x, y = make_circles(self.n_samples, noise=self.noise, random_state=self.random_state)
+        make = getattr(sklearn.datasets, self.generator)
+        x, y = make(self.n_samples, noise=self.noise, random_state=self.random_state)
         return x, y
 
 
 @dataclass(frozen=True)
-class Moons(Dataset):
+class Circles(_TwoShapes):
+    """Two concentric circles (`sklearn.datasets.make_circles`): x (n_samples, 2), y 0 outside, 1 inside."""
+
+    generator: ClassVar[str] = "make_circles"
+
+
+@dataclass(frozen=True)
+class Moons(_TwoShapes):
     """Two interleaving half circles (`sklearn.datasets.make_moons`): x (n_samples, 2), y 0 or 1."""
 
-    n_samples: int = 1000
+    generator: ClassVar[str] = "make_moons"
     noise: float = 0.1
-    random_state: int = 42
-    train_size: int | None = None
-
-    def __post_init__(self) -> None:
-        _check_generated(self)
-        self._check_train_size()
-
-    def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
-        """Return all points and labels in scikit-learn's order."""
-        from sklearn.datasets import make_moons  # takes a second to import
-
-        x, y = make_moons(self.n_samples, noise=self.noise, random_state=self.random_state)
-        return x, y
 
 
 @dataclass(frozen=True)
@@ -178,9 +177,3 @@ class Digits(Dataset):
         digits = load_digits()
         labels = np.eye(10, dtype=np.float32)[digits.target] if self.one_hot else digits.target
         return digits.images * self.scale, labels
-
-
-def _check_generated(dataset: Circles | Moons) -> None:
-    object.__setattr__(dataset, "n_samples", whole_number("n_samples", dataset.n_samples, 2))
-    object.__setattr__(dataset, "noise", real_number("noise", dataset.noise, 0.0))
-    object.__setattr__(dataset, "random_state", whole_number("random_state", dataset.random_state, 0))
