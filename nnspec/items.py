@@ -152,8 +152,14 @@ def _drawn(judgement: Judgement) -> dict[str, str]:
 
 
 def _encoded(title: str, figure: Figure) -> dict[str, str]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.image import imsave
+
+    # savefig would lay out and draw every figure twice
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
     file = io.BytesIO()
-    figure.savefig(file, format="png")
+    imsave(file, canvas.buffer_rgba(), format="png")
     axes = "; ".join(filter(None, (axis.get_title() for axis in figure.axes)))
     alt = f"{title} {axes}".strip()
     return {"title": title, "alt": alt, "png": base64.b64encode(file.getvalue()).decode()}

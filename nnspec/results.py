@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import platform
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import metadata
@@ -18,6 +17,7 @@ from nnspec.claims import Claim, Fact
 from nnspec.judging import Evidence, Judgement
 from nnspec.recipe import Recipe
 from nnspec.training.store import library_versions
+from nnspec.whole_file import write_text
 
 SCHEMA = 1
 
@@ -133,12 +133,7 @@ def replay(claim: Claim, evidence: Evidence) -> str:
 
 def write(path: Path, results: Mapping[str, Any]) -> None:
     """Write the results as JSON, all of it or nothing."""
-    text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, suffix=".partial", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text + "\n")
-    Path(file.name).replace(path)
+    write_text(path, json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def _figure(placed: Any) -> dict[str, Any]:

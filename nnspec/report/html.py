@@ -9,11 +9,11 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.report import wording
 from nnspec.report.evidence import evidence
+from nnspec.whole_file import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -93,15 +93,7 @@ def write(
     OSError
         If the file cannot be written; what stood there before is then unchanged.
     """
-    target = Path(path)
-    text = render(results, pictures)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_text(path, render(results, pictures))
 
 
 @functools.cache

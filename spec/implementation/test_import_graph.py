@@ -80,6 +80,7 @@ ORDER = [
     "nnspec.optimizers",
     "nnspec.description",
     "nnspec.errors",
+    "nnspec.whole_file",
 ]
 TRAINING = "nnspec.training"
 PLAIN = ORDER[ORDER.index("nnspec.architecture") :]
