@@ -1,6 +1,6 @@
 """Training on a part and testing on the rest: model_8, its history and its ten times higher learning rate."""
 
-from nnspec import Figure, claim, fact
+from nnspec import Dense, Figure, claim, fact
 from nnspec.plots import decision_boundary, history
 from spec.documents.tf_classification.recipes import MODEL_8, RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
@@ -72,16 +72,23 @@ def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slow
 
 @fact("tfc-decision-boundary", source=EVALUATING, kind="picture")
 def test_the_decision_boundary_is_drawn_for_training_and_test_part(trained, evidence):
-    """The decision boundary over a mesh, with the points of training and test part side by side."""
-    runs = trained(MODEL_8, range(64))
-    figure = decision_boundary(runs)
-    left, right = figure.axes[:2]
-    assert "train" in left.get_title().lower()
-    assert "test" in right.get_title().lower()
-    for axes, part in ((left, runs.recipe.data.arrays().x_train), (right, runs.recipe.data.arrays().x_test)):
-        drawn = sum(len(points.get_offsets()) for points in axes.collections if len(points.get_offsets()) > 1)
-        assert drawn == len(part)
-    evidence.picture("Decision boundary of model_8", figure)
+    """The decision boundary over a mesh, training and test part side by side, one output or one per class."""
+    one_per_class = MODEL_8.with_(
+        layers=[*MODEL_8.layers[:-1], Dense(2, "softmax")], loss="sparse_categorical_crossentropy"
+    )
+    for recipe, kind in ((MODEL_8, "one output"), (one_per_class, "one output per class")):
+        runs = trained(recipe, range(64))
+        figure = decision_boundary(runs)
+        left, right = figure.axes[:2]
+        assert "train" in left.get_title().lower()
+        assert "test" in right.get_title().lower()
+        data = recipe.data.arrays()
+        for axes, part in ((left, data.x_train), (right, data.x_test)):
+            drawn = sum(
+                len(points.get_offsets()) for points in axes.collections if len(points.get_offsets()) > 1
+            )
+            assert drawn == len(part)
+        evidence.picture(f"Decision boundary of model_8, {kind}", figure)
 
 
 @fact("tfc-loss-curves", source=CURVES, kind="picture")
