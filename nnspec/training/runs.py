@@ -28,7 +28,7 @@ class Runs:
         "loss", "accuracy" … on the training part, "test_loss", "test_accuracy" … on the test part.
     weights : the final weights in the order of `Model.get_weights()`, each (seeds, …) float32.
     provenance : engine, versions and other facts about how they were made.
-    seconds : what the training cost, wall time without compilation.
+    seconds : wall time of the training without compilation; of a block that is filled up, its share.
     name : what a claim calls this arm; empty where there is only one.
     """
 

@@ -15,6 +15,7 @@ from nnspec.layers import Dense
 from nnspec.recipe import Recipe
 from nnspec.training import dropout_masks
 from nnspec.training.initial_weights import initial_kernels
+from nnspec.training.keras_fit import keras_optimizer
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.shuffling import Shuffles
 from nnspec.training.stacked_program import StackedProgram
@@ -53,7 +54,7 @@ def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress
     padded = seeds + seeds[:1] * (size - len(seeds))
     data = recipe.data.arrays()
     program = _program(_structure(recipe), size)
-    rates = recipe.learning_rates or (program.default_learning_rate(recipe),) * recipe.epochs
+    rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
     program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
     histories: list[dict[str, NDArray[np.float32]]] = []

@@ -43,10 +43,6 @@ class StackedProgram:
         self._train = tf.function(self._epochs, jit_compile=True)
         self._evaluate = tf.function(self._evaluated, jit_compile=True)
 
-    def default_learning_rate(self, recipe: Recipe) -> float:
-        """Return the learning rate that the recipe gives, or Keras's default."""
-        return float(keras_optimizer(recipe).learning_rate)
-
     def start(self, kernels: list[Floats], dropout_keys: NDArray[np.uint32]) -> None:
         """Begin anew: kernels (seeds, inputs, units), zero biases, a fresh optimizer."""
         biases = [np.zeros((self.seeds, k.shape[2]), np.float32) for k in kernels]

@@ -20,8 +20,8 @@ def test_a_stacked_seed_costs_a_thousandth_of_fit(benchmark):
     """Circles, 4-4-1, 100 epochs: one seed by `model.fit` before every round of 256 seeds at once.
 
     Compilation is apart for both: the stacked program is compiled before the first round, and of
-    `model.fit` the time of `fit` alone counts, whose tracing of about a second in six stays in, since
-    every seed pays it anew.
+    `model.fit` the time of `fit` alone counts, whose tracing of a second or so stays in, since every seed
+    pays it anew.
     """
     started = time.perf_counter()
     train(CIRCLES_4_4_1, [0])

@@ -53,7 +53,8 @@ def metrics_of_stacked(recipe):
 def test_engines_agree_in_distribution_over_64_fresh_seeds_each(name, metric):
     """A two-sample Kolmogorov-Smirnov test at an error rate of 1e-4; eight tests give 8e-4 in all.
 
-    With 64 seeds a side it sees a shift of about 0.8 standard deviations nine times in ten.
+    With 64 seeds a side it sees a shift of 1.1 standard deviations nine times in ten and one of 0.8 every
+    other time (simulated with normal values).
     """
     from scipy.stats import ks_2samp
 
@@ -62,7 +63,8 @@ def test_engines_agree_in_distribution_over_64_fresh_seeds_each(name, metric):
 
 
 @pytest.mark.parametrize("name", DISTRIBUTION)
-def test_a_wrong_learning_rate_would_be_seen_in_distribution(name):
+def test_a_hundredth_of_the_learning_rate_is_seen_in_distribution(name):
+    """The test can fail; a tenth of the rate is too little for the widely spread losses of raw outputs."""
     from scipy.stats import ks_2samp
 
     wrong = metrics_of_stacked(DISTRIBUTION[name].with_learning_rate(0.0005))
