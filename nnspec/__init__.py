@@ -1,7 +1,17 @@
 """nnspec: the executable specification of what documents claim about neural networks."""
 
 from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
-from nnspec.datasets import Arrays, Circles, Dataset, Digits, Moons, StraightLine
+from nnspec.datasets import (
+    Arrays,
+    Blobs,
+    Circles,
+    Dataset,
+    Digits,
+    GaussianQuantiles,
+    MissingData,
+    Moons,
+    StraightLine,
+)
 from nnspec.errors import InvalidValue
 from nnspec.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
 from nnspec.losses import (
@@ -22,6 +32,7 @@ __all__ = [
     "Arrays",
     "BatchNormalization",
     "BinaryCrossentropy",
+    "Blobs",
     "CategoricalCrossentropy",
     "Circles",
     "Claim",
@@ -33,10 +44,12 @@ __all__ = [
     "Fact",
     "Figure",
     "Flatten",
+    "GaussianQuantiles",
     "Initializer",
     "InvalidValue",
     "MeanAbsoluteError",
     "MeanSquaredError",
+    "MissingData",
     "Moons",
     "RMSprop",
     "Recipe",

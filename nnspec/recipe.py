@@ -22,9 +22,9 @@ class Recipe(Description):
     """What is trained and how: the arguments of `Sequential`, `compile` and `fit` in one frozen value.
 
     `learning_rates` is the learning rate of every epoch, as a `LearningRateScheduler` callback sets
-    it; None leaves the optimizer's. `validation_data` is None or "test": evaluate the test part
-    after every epoch. Epochs and batch sizes count examples as `fit` does; data are shuffled anew
-    in every epoch.
+    it; None leaves the optimizer's. `validation_data` names the part of the data, "test" or
+    "validation", that is evaluated after every epoch. Epochs and batch sizes count examples as
+    `fit` does; data are shuffled anew in every epoch.
 
     Raises
     ------
@@ -67,7 +67,7 @@ class Recipe(Description):
             "learning_rates": _checked_learning_rates(learning_rates, epochs),
             "validation_data": None
             if validation_data is None
-            else one_of("validation_data", validation_data, ("test",)),
+            else one_of("validation_data", validation_data, ("test", "validation")),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)

@@ -37,9 +37,10 @@ def train(
     """
     one_of("engine", engine, ENGINES)
     checked = check_seeds(seeds)
-    if recipe.validation_data and not len(recipe.data.arrays().x_test):
+    part = recipe.validation_data
+    if part and not len(recipe.data.arrays().part(part)[0]):
         remedy = "give the data a train_size that leaves some, or leave validation_data out"
-        raise InvalidValue("validation_data", recipe.validation_data, "data with a test part", remedy)
+        raise InvalidValue("validation_data", part, f"data with a {part} part", remedy)
     from nnspec.training import keras_fit, stacked, stacked_network
 
     reason = stacked_network.unsupported(recipe) if engine == "stacked" else None

@@ -74,7 +74,7 @@ def _train_one(recipe: Recipe, seed: int) -> Runs:
         data.y_train,
         epochs=recipe.epochs,
         batch_size=recipe.batch_size,
-        validation_data=(data.x_test, data.y_test) if recipe.validation_data else None,
+        validation_data=data.part(recipe.validation_data) if recipe.validation_data else None,
         callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch: rates[epoch])] if rates else [],
         verbose=0,
     )

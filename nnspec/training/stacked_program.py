@@ -33,7 +33,7 @@ class StackedProgram:
         self.steps = -(-self.examples // self.batch)
         self.epochs_per_call = max(1, min(10, _INDICES_PER_CALL // (self.examples * seeds)))
         self._network = StackedNetwork(recipe, seeds)
-        self._validate = bool(recipe.validation_data)
+        self._validate = recipe.validation_data
         self._parameters = keras.Variable(np.zeros((sum(self._network.sizes), seeds), np.float32))
         self._optimizer = keras_optimizer(recipe)
         self._optimizer.build([self._parameters])
@@ -78,7 +78,7 @@ class StackedProgram:
         padded = np.zeros(self.epochs_per_call, np.float32)
         padded[: len(rates)] = rates
         history = self._train(
-            *map(tf.constant, (batches, padded, np.int32(len(rates)))), *map(tf.constant, _flat(data))
+            *map(tf.constant, (batches, padded, np.int32(len(rates)))), *map(tf.constant, self._flat(data))
         )
         return {name: values.numpy()[: len(rates)].T for name, values in history.items()}
 
@@ -94,7 +94,7 @@ class StackedProgram:
         shapes = self._network.shapes
         return [c.T.reshape(self.seeds, *shape) for c, shape in zip(columns, shapes, strict=True)]
 
-    def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, x_test: Any, y_test: Any) -> Any:
+    def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, x_val: Any, y_val: Any) -> Any:
         tf, _ = tensorflow()
 
         def epoch(index: Any, history: Any) -> Any:
@@ -102,7 +102,7 @@ class StackedProgram:
             sums = self._one_epoch(batches[index], x, y)
             means = {name: tf.reduce_sum(total, axis=0) / self.examples for name, total in sums.items()}
             if self._validate:
-                means |= {f"val_{k}": v for k, v in self._evaluated(x_test, y_test).items()}
+                means |= {f"val_{k}": v for k, v in self._evaluated(x_val, y_val).items()}
             return index + 1, {name: history[name].write(index, means[name]) for name in history}
 
         names = ["loss", *self._network.metric_names]
@@ -158,8 +158,8 @@ class StackedProgram:
         penalty = self._network.penalty(weights)
         return means if penalty is None else means | {"loss": means["loss"] + penalty}
 
-
-def _flat(data: Arrays) -> tuple[Any, ...]:
-    """Return the four arrays with every example as one vector."""
-    x_train, x_test = (x.reshape(len(x), int(np.prod(x.shape[1:]))) for x in (data.x_train, data.x_test))
-    return x_train, data.y_train, x_test, data.y_test
+    def _flat(self, data: Arrays) -> tuple[Any, ...]:
+        """Return the training part and what is validated on, with every example as one vector."""
+        x, y = data.x_train, data.y_train
+        x_validation, y_validation = data.part(self._validate) if self._validate else (x[:0], y[:0])
+        return x.reshape(len(x), -1), y, x_validation.reshape(len(x_validation), x[0].size), y_validation
