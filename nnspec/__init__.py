@@ -13,6 +13,7 @@ from nnspec.datasets import (
     StraightLine,
 )
 from nnspec.errors import InvalidValue
+from nnspec.experiment import Experiment
 from nnspec.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
 from nnspec.losses import (
     BinaryCrossentropy,
@@ -41,6 +42,7 @@ __all__ = [
     "Digits",
     "Document",
     "Dropout",
+    "Experiment",
     "Fact",
     "Figure",
     "Flatten",

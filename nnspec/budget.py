@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from nnspec.errors import InvalidValue, one_of
 from nnspec.training import check_seeds
 
-SEEDS = {"quick": 64, "standard": 256, "full": 1024}
+# seeds a verdict, and those for recipes of which one seed takes seconds; "checks" is that of a plain pytest
+SEEDS = {"quick": (64, 8), "checks": (256, 8), "standard": (256, 32), "full": (1024, 128)}
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 
 @dataclass(frozen=True)
 class Budget:
-    """The seeds that a verdict may use, in their order, and the name of the budget they come from."""
+    """The seeds that a verdict may use, in their order, and the name of the budget they come from.
+
+    `costly` of them are for experiments of which one seed takes seconds.
+    """
 
     name: str
     seeds: tuple[int, ...]
+    costly: int
 
-    @property
-    def may_leave_undecided(self) -> bool:
+    def seeds_for(self, costly: bool) -> tuple[int, ...]:
+        """Return the seeds for a verdict."""
+        return self.seeds[: self.costly] if costly else self.seeds
+
+    def may_leave_undecided(self, costly: bool) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""
-        return len(self.seeds) < SEEDS["standard"]
+        return len(self.seeds_for(costly)) < SEEDS["standard"][costly]
 
 
 def parse(name: str, seeds: str | None) -> Budget:
@@ -35,7 +43,8 @@ def parse(name: str, seeds: str | None) -> Budget:
     """
     one_of("budget", name, SEEDS)
     if seeds is None:
-        return Budget(name, tuple(range(SEEDS[name])))
+        seeds_of_name, costly = SEEDS[name]
+        return Budget(name, tuple(range(seeds_of_name)), costly)
     text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
     if re.fullmatch(r"\d{1,7}", text):
         chosen: list[int] = list(range(int(text)))
@@ -47,4 +56,4 @@ def parse(name: str, seeds: str | None) -> Budget:
         raise InvalidValue("seeds", seeds, _FORM)
     if not chosen:
         raise InvalidValue("seeds", seeds, _FORM, "no seed is left")
-    return Budget(f"seeds {text}", tuple(check_seeds(chosen)))
+    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), len(chosen))

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from nnspec.errors import InvalidValue, one_of, real_number
-from nnspec.recipe import Recipe
+from nnspec.experiment import Experiment
 from nnspec.statistics import VERDICTS, check_share
 from nnspec.training.runs import Runs
 
-Recipes = Recipe | Mapping[str, Recipe]
+Recipes = Experiment | Mapping[str, Experiment]
 Predicate = Callable[..., Any]
 
 
@@ -58,8 +58,8 @@ class Claim:
     part: str
     source: Source
     statement: str
-    recipes: Mapping[str, Recipe]
-    counterfactual: Mapping[str, Recipe]
+    recipes: Mapping[str, Experiment]
+    counterfactual: Mapping[str, Experiment]
     share: float
     because: str
     documented: Mapping[str, Figure]
@@ -196,11 +196,11 @@ def _source(name: str, source: object) -> Source:
     return source
 
 
-def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Recipe]:
+def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Experiment]:
     parameters = list(inspect.signature(predicate).parameters)
-    if isinstance(recipe, Recipe) and len(parameters) == 1:
+    if isinstance(recipe, Experiment) and len(parameters) == 1:
         recipe = {parameters[0]: recipe}
-    if not isinstance(recipe, Mapping) or not all(isinstance(r, Recipe) for r in recipe.values()):
+    if not isinstance(recipe, Mapping) or not all(isinstance(r, Experiment) for r in recipe.values()):
         raise InvalidValue(f"{name}: recipe", recipe, "a Recipe, or a mapping of names to recipes")
     if not parameters or set(recipe) != set(parameters):
         expected = "a predicate whose parameters are the names of the recipes: " + ", ".join(recipe)
@@ -208,8 +208,8 @@ def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, 
     return dict(recipe)
 
 
-def _counterfactual(name: str, recipes: dict[str, Recipe], changes: object) -> dict[str, Recipe]:
-    if isinstance(changes, Recipe) and len(recipes) == 1:
+def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) -> dict[str, Experiment]:
+    if isinstance(changes, Experiment) and len(recipes) == 1:
         changes = dict.fromkeys(recipes, changes)
     if not isinstance(changes, Mapping) or not changes or not set(changes) <= set(recipes):
         expected = "a recipe in which the cause is taken away, or a mapping from " + ", ".join(recipes)
@@ -221,7 +221,7 @@ def _counterfactual(name: str, recipes: dict[str, Recipe], changes: object) -> d
 
 
 def _figures(
-    claim: str, recipes: dict[str, Recipe], documented: Mapping[str, float | Figure]
+    claim: str, recipes: dict[str, Experiment], documented: Mapping[str, float | Figure]
 ) -> dict[str, Figure]:
     first = next(iter(recipes))
 

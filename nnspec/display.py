@@ -12,9 +12,9 @@ from rich.table import Column
 
 from nnspec import summary
 from nnspec.claims import Claim
+from nnspec.experiment import Experiment
 from nnspec.listing import key
 from nnspec.plain_terminal import PlainTerminal
-from nnspec.recipe import Recipe
 from nnspec.time_left import TimeLeft
 
 WRONG_USAGE, INTERRUPTED = 2, 130
@@ -39,7 +39,7 @@ class Display(PlainTerminal):
         self.interrupted = False
         self.started = time.perf_counter()
         self._time_left = TimeLeft({})
-        self._announced: set[Recipe] = set()
+        self._announced: set[Experiment] = set()
         # ids and recipes hold brackets, which rich would read as markup
         self._progress = Progress(
             TextColumn(
@@ -72,7 +72,7 @@ class Display(PlainTerminal):
         self._progress.update(self._claims, description=f"verifying {nodeid.rpartition('::')[2]}")
         self._progress.update(self._training, visible=False)
 
-    def pytest_nnspec_progress(self, recipe: Recipe, done: float, wanted: int) -> None:
+    def pytest_nnspec_progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         """Show what is being trained and how far it is."""
         self._time_left.training(recipe.content_hash, done / wanted)
         if not self.console.is_terminal:

@@ -71,7 +71,7 @@ def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
     # commands are pasted into a shell, so they stay on one line
     if len(evidence.seeds) > FEW:
         lines.append(f"  {'replay':{_INDENT - 2}}{replay(claim, evidence)}")
-    if judgement.problems and not judgement.contradicted and len(evidence.seeds) < SEEDS["full"]:
+    if judgement.problems and not judgement.contradicted and len(evidence.seeds) < SEEDS["full"][0]:
         budget = "" if may_leave_undecided else " --budget full"
         lines.append(f"  {'more seeds':{_INDENT - 2}}nnspec verify {claim.key!r}{budget}")
     return "\n".join(lines)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nnspec.recipe import Recipe
+from nnspec.experiment import Experiment
 
 
-def pytest_nnspec_progress(recipe: Recipe, done: float, wanted: int) -> None:
+def pytest_nnspec_progress(recipe: Experiment, done: float, wanted: int) -> None:
     """Follow the training of a recipe: `done` seeds, which may be a fraction, of the `wanted` ones."""

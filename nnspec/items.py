@@ -16,6 +16,7 @@ from nnspec.errors import InvalidValue
 from nnspec.evidence_message import headline, message
 from nnspec.judging import Judgement
 from nnspec.plugin_state import STATE
+from nnspec.session import is_costly_claim
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +55,7 @@ class ClaimItem(pytest.Item):
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
         self.nnspec_record = results.judged(judgement, state.session.trained - trained_before)
-        few = state.budget.may_leave_undecided
+        few = state.budget.may_leave_undecided(is_costly_claim(self.nnspec))
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(headline(judgement, few))
@@ -92,17 +93,27 @@ def fact_item(parent: pytest.Collector, fact: Fact) -> pytest.Function:
 
 
 class FactEvidence:
-    """What a fact shows besides passing: `note` a sentence, `picture` a figure for the report."""
+    """What a fact shows besides passing: a sentence, a changed call, a figure for the report."""
 
     def __init__(self, item: Any, wants_pictures: bool) -> None:
         self._wants_pictures = wants_pictures
         self._item = item
         self._item.nnspec_notes = []
+        self._item.nnspec_drift = []
         self._item.nnspec_pictures = []
 
     def note(self, text: str) -> None:
         """Add a sentence to the fact's entry in the report."""
         self._item.nnspec_notes.append(text)
+
+    def drift(self, *, printed: str, happens: str, today: str, since: str = "") -> None:
+        """Record for the report what a printed call does with the installed library.
+
+        `printed` and `today` are code, `happens` the error, warning or other result in words, and
+        `since` the library and version that changed it, if known.
+        """
+        entry = {"printed": printed, "happens": happens, "today": today, "since": since}
+        self._item.nnspec_drift.append(entry)
 
     def picture(self, title: str, figure: Figure) -> None:
         """Add a picture to the fact's entry in the report."""
@@ -140,7 +151,8 @@ def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -
     refuted = when == "call" and isinstance(error, AssertionError | Failed)
     verdict = {"passed": "holds", "skipped": "skipped"}.get(outcome, "refuted" if refuted else "error")
     notes = list(getattr(item, "nnspec_notes", []))
-    return {**results.unjudged(declaration, verdict, sentence(error)), "notes": notes}
+    drift = list(getattr(item, "nnspec_drift", []))
+    return {**results.unjudged(declaration, verdict, sentence(error)), "notes": notes, "drift": drift}
 
 
 def _drawn(judgement: Judgement) -> dict[str, str]:

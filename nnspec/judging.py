@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from nnspec.claims import Claim
 from nnspec.errors import InvalidValue
-from nnspec.recipe import Recipe
+from nnspec.experiment import Experiment
 from nnspec.seed_values import Comparison, SeedValues
 from nnspec.statistics import Placed, Verdict, decide, place, share_interval
 from nnspec.training.runs import Runs, concatenate
 
-Trainer = Callable[[Recipe, Sequence[int]], Runs]
+Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
 
 
@@ -88,11 +88,18 @@ class Judgement:
         return own or self.counterfactual.verdict == "holds"
 
 
-def judge(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float) -> Judgement:
+def judge(
+    claim: Claim,
+    train: Trainer,
+    seeds: Sequence[int],
+    error_rate: float,
+    at_a_time: int = SEEDS_AT_A_TIME,
+) -> Judgement:
     """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
 
-    Each of the two verdicts is wrong with a probability of at most `error_rate`. A claim with
-    documented figures uses all seeds, because the place of a figure needs them.
+    Seeds are added `at_a_time`. Each of the two verdicts is wrong with a probability of at most
+    `error_rate`. A claim with documented figures uses all seeds, because the place of a figure
+    needs them.
 
     Raises
     ------
@@ -101,23 +108,23 @@ def judge(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float)
     """
     if not len(seeds):
         raise InvalidValue("seeds", seeds, "at least one seed")
-    evidence = _gather(claim, claim.recipes, train, seeds, error_rate, to_the_end=bool(claim.documented))
-    counterfactual = _gather(claim, claim.counterfactual, train, seeds, error_rate)
+    blocks = [seeds[start : start + at_a_time] for start in range(0, len(seeds), at_a_time)]
+    evidence = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
+    counterfactual = _gather(claim, claim.counterfactual, train, blocks, error_rate)
     figures = {n: place(f.documented, np.asarray(f.of(**evidence.runs))) for n, f in claim.documented.items()}
     return Judgement(claim, evidence, counterfactual, figures)
 
 
 def _gather(
     claim: Claim,
-    recipes: Mapping[str, Recipe],
+    recipes: Mapping[str, Experiment],
     train: Trainer,
-    seeds: Sequence[int],
+    blocks: Sequence[Sequence[int]],
     error_rate: float,
     to_the_end: bool = False,
 ) -> Evidence:
     parts: list[Evidence] = []
-    for start in range(0, len(seeds), SEEDS_AT_A_TIME):
-        block = seeds[start : start + SEEDS_AT_A_TIME]
+    for block in blocks:
         runs = {name: train(recipe, block) for name, recipe in recipes.items()}
         parts.append(_asked(claim, runs, error_rate))
         answers = np.concatenate([part.answers for part in parts])

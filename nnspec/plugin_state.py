@@ -12,7 +12,7 @@ import pytest
 from nnspec import budget, results
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue, one_of, real_number, whole_number
-from nnspec.recipe import Recipe
+from nnspec.experiment import Experiment
 from nnspec.session import Session
 from nnspec.training import ENGINES, Store
 
@@ -103,7 +103,7 @@ class PluginState:
             "claims": self.records,
         }
 
-    def _progress(self, recipe: Recipe, done: float, wanted: int) -> None:
+    def _progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
 
 

@@ -12,9 +12,9 @@ import pytest
 from nnspec import budget, hooks, results
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue
+from nnspec.experiment import Experiment
 from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, record_of
 from nnspec.plugin_state import STATE, PluginState
-from nnspec.recipe import Recipe
 from nnspec.training import ENGINES, Runs
 
 
@@ -23,9 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("nnspec", "claims about neural networks, judged over many seeds")
     group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
     group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
-    budgets = ", ".join(f"{name} {seeds}" for name, seeds in budget.SEEDS.items())
+    budgets = ", ".join(f"{name} {seeds} ({costly})" for name, (seeds, costly) in budget.SEEDS.items())
     group.addoption(
-        "--nnspec-budget", default="standard", metavar="NAME", help=f"most seeds a verdict: {budgets}"
+        "--nnspec-budget",
+        default="checks",
+        metavar="NAME",
+        help=f"most seeds a verdict (of recipes of which one takes seconds): {budgets}",
     )
     group.addoption(
         "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"
@@ -192,7 +195,7 @@ def evidence(request: pytest.FixtureRequest) -> FactEvidence:
 
 
 @pytest.fixture
-def trained(request: pytest.FixtureRequest) -> Callable[[Recipe, Sequence[int]], Runs]:
+def trained(request: pytest.FixtureRequest) -> Callable[[Experiment, Sequence[int]], Runs]:
     """Return a function from a recipe and seeds to its runs, kept and reused like those of claims."""
     return request.config.stash[STATE].session.runs
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from nnspec import losses
 from nnspec.datasets import Dataset
-from nnspec.description import Description
 from nnspec.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.experiment import Experiment
 from nnspec.layers import Dense, Dropout, Layer
 from nnspec.losses import Loss
 from nnspec.optimizers import Optimizer
@@ -18,7 +18,7 @@ METRICS = ("accuracy", "mean_absolute_error")
 
 
 @dataclass(frozen=True, init=False)
-class Recipe(Description):
+class Recipe(Experiment):
     """What is trained and how: the arguments of `Sequential`, `compile` and `fit` in one frozen value.
 
     `learning_rates` is the learning rate of every epoch, as a `LearningRateScheduler` callback sets

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from nnspec.claims import Claim, Fact
+from nnspec.experiment import Experiment
 from nnspec.judging import Evidence, Judgement
-from nnspec.recipe import Recipe
 from nnspec.training.store import library_versions
 from nnspec.whole_file import write_text
 
@@ -87,6 +87,7 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
         "cached": False,
         "message": message,
         "notes": [],
+        "drift": [],
     }
 
 
@@ -159,6 +160,6 @@ def _numbers(values: Any) -> list[float | None]:
     return [float(f"{v:.9g}") if math.isfinite(v) else None for v in map(float, values)]
 
 
-def _difference(recipes: Mapping[str, Recipe], counterfactual: Mapping[str, Recipe]) -> str:
+def _difference(recipes: Mapping[str, Experiment], counterfactual: Mapping[str, Experiment]) -> str:
     changed = [(name, counterfactual[name]) for name in recipes if recipes[name] != counterfactual[name]]
     return "; ".join(f"{name} is {recipe}" if len(recipes) > 1 else str(recipe) for name, recipe in changed)

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 
 from nnspec.budget import Budget
 from nnspec.claims import Claim
+from nnspec.experiment import Experiment
 from nnspec.judging import SEEDS_AT_A_TIME, Judgement, judge
 from nnspec.recipe import Recipe
 from nnspec.training import Runs, Store, concatenate, train
+from nnspec.training.cost import is_costly
 
-Progress = Callable[[Recipe, float, int], None]
+Progress = Callable[[Experiment, float, int], None]
+_AT_A_TIME = {False: SEEDS_AT_A_TIME, True: 8}  # fewer where one seed takes seconds
+
+
+def is_costly_claim(claim: Claim) -> bool:
+    """Return whether a seed of any arm of the claim or its counterfactual takes seconds."""
+    return any(is_costly(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
 
 
 @dataclass
@@ -32,21 +40,26 @@ class Session:
 
     def judge(self, claim: Claim) -> Judgement:
         """Return the judgement of a claim within the budget."""
-        return judge(claim, self.runs, self.budget.seeds, self.error_rate)
+        costly = is_costly_claim(claim)
+        at_a_time = _AT_A_TIME[costly]
+        return judge(claim, self.runs, self.budget.seeds_for(costly), self.error_rate, at_a_time)
 
-    def runs(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+    def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
-        blocks = [seeds[i : i + SEEDS_AT_A_TIME] for i in range(0, len(seeds), SEEDS_AT_A_TIME)]
+        size = _AT_A_TIME[is_costly(recipe)]
+        blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
         return concatenate([self._block(recipe, block) for block in blocks])
 
-    def _block(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+    def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))
+        if key not in self._kept and not isinstance(recipe, Recipe):
+            self._kept[key] = self._train(recipe, seeds)  # faster than a store
         if key not in self._kept:
             runs, found = self.store.runs(recipe, seeds, self.engine, lambda: self._train(recipe, seeds))
             self.trained += 0 if found else len(seeds)
             self._kept[key] = runs
         return self._kept[key]
 
-    def _train(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+    def _train(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         self.progress(recipe, 0.0, len(seeds))
         return train(recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds)))

@@ -20,3 +20,18 @@ TF_CLASSIFICATION = Document(
         "Exercises",
     ),
 )
+
+DEEPER_NETWORKS = Document(
+    key="deeper-networks",
+    title="Google ML Academy 2019: Multiple Nodes and Deeper Networks",
+    sections=(
+        "Multiple Nodes",
+        "Multiple layers (Deeper Neural Network)",
+        "Dataset",
+        "Linear Classifier (0 hidden layer)",
+        "Neural network (1 hidden layer, 3 hidden units)",
+        "Neural network (1 hidden layer, 10 hidden units)",
+        "Neural network (2 hidden layers, 10 hidden units, 10 hidden units)",
+        "Performance of Different NN Architectures",
+    ),
+)

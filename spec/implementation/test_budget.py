@@ -8,13 +8,19 @@ from nnspec.budget import SEEDS, Budget, parse
 from nnspec.errors import InvalidValue
 
 
-@pytest.mark.parametrize(("name", "seeds"), [("quick", 64), ("standard", 256), ("full", 1024)])
-def test_a_named_budget_counts_its_seeds_from_zero(name: str, seeds: int) -> None:
-    assert parse(name, None) == Budget(name, tuple(range(seeds)))
+@pytest.mark.parametrize(
+    ("name", "seeds", "costly"),
+    [("quick", 64, 8), ("checks", 256, 8), ("standard", 256, 32), ("full", 1024, 128)],
+)
+def test_a_named_budget_counts_its_seeds_from_zero(name: str, seeds: int, costly: int) -> None:
+    budget = parse(name, None)
+    assert budget == Budget(name, tuple(range(seeds)), costly)
+    assert budget.seeds_for(costly=False) == tuple(range(seeds))
+    assert budget.seeds_for(costly=True) == tuple(range(costly))
 
 
 def test_every_named_budget_is_tried_above() -> None:
-    assert sorted(SEEDS) == ["full", "quick", "standard"]
+    assert sorted(SEEDS) == ["checks", "full", "quick", "standard"]
 
 
 @pytest.mark.parametrize(
@@ -63,13 +69,16 @@ def test_a_seed_may_not_come_twice() -> None:
 @pytest.mark.parametrize("seeds", [None, "128"])
 def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
     with pytest.raises(
-        InvalidValue, match=r"budget='standrad'; expected one of full, .*did you mean 'standard'\?"
+        InvalidValue, match=r"budget='standrad'; expected one of checks, full, .*did you mean 'standard'\?"
     ):
         parse("standrad", seeds)
 
 
 def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
-    assert parse("quick", None).may_leave_undecided
-    assert parse("full", "255").may_leave_undecided
-    assert not parse("quick", "256").may_leave_undecided
-    assert not parse("standard", None).may_leave_undecided
+    assert parse("quick", None).may_leave_undecided(costly=False)
+    assert parse("full", "255").may_leave_undecided(costly=False)
+    assert not parse("quick", "256").may_leave_undecided(costly=False)
+    assert not parse("standard", None).may_leave_undecided(costly=False)
+    assert not parse("standard", None).may_leave_undecided(costly=True)
+    assert parse("checks", None).may_leave_undecided(costly=True)
+    assert not parse("checks", None).may_leave_undecided(costly=False)

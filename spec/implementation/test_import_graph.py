@@ -55,6 +55,7 @@ ORDER = [
     # training
     "nnspec.training",
     "nnspec.training.store",
+    "nnspec.training.cost",
     "nnspec.training.stacked",
     "nnspec.training.stacked_program",
     "nnspec.training.stacked_network",
@@ -68,6 +69,7 @@ ORDER = [
     # plain modules
     "nnspec.architecture",
     "nnspec.recipe",
+    "nnspec.experiment",
     "nnspec.forward",
     "nnspec.seed_values",
     "nnspec.activations",
@@ -136,7 +138,7 @@ def test_plain_modules_import_plain_modules_alone(module: str) -> None:
 
 
 def test_a_recipe_needs_no_more_than_its_parts() -> None:
-    parts = {"datasets", "description", "errors", "layers", "losses", "optimizers"}
+    parts = {"datasets", "description", "errors", "experiment", "layers", "losses", "optimizers"}
     assert own_imports("nnspec.recipe") == {f"nnspec.{part}" for part in parts}
 
 

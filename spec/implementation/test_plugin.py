@@ -54,7 +54,7 @@ def test_only_claims_and_facts_are_left_where_only_they_are_wanted(all_kinds):
     ("arguments", "sentence"),
     [
         (["--nnspec-id=tfc-nope"], "id='tfc-nope'; expected the id of a claim"),
-        (["--nnspec-budget=huge"], "budget='huge'; expected one of full, quick, standard"),
+        (["--nnspec-budget=huge"], "budget='huge'; expected one of checks, full, quick, standard"),
         (["--nnspec-seeds=few"], "seeds='few'; expected a number of seeds"),
         (["--nnspec-seeds=4,4"], "expected every seed once"),
         (["--nnspec-engine=torch"], "engine='torch'; expected one of keras, stacked"),
