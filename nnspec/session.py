@@ -52,13 +52,19 @@ class Session:
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))
-        if key not in self._kept and not isinstance(recipe, Recipe):
-            self._kept[key] = self._train(recipe, seeds)  # faster than a store
         if key not in self._kept:
-            runs, found = self.store.runs(recipe, seeds, self.engine, lambda: self._train(recipe, seeds))
+            runs, found = self._found_or_trained(recipe, seeds)
             self.trained += 0 if found else len(seeds)
             self._kept[key] = runs
         return self._kept[key]
+
+    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> tuple[Runs, bool]:
+        def trained() -> Runs:
+            return self._train(recipe, seeds)
+
+        if not isinstance(recipe, Recipe):  # repeated faster than read, by code that no key covers
+            return trained(), False
+        return self.store.runs(recipe, seeds, self.engine, trained)
 
     def _train(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         self.progress(recipe, 0.0, len(seeds))

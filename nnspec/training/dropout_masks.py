@@ -25,16 +25,21 @@ def keys(seeds: Sequence[int]) -> NDArray[np.uint32]:
     return np.asarray(words, np.uint32).T
 
 
-def dropout(inputs: Any, rate: float, counter: Any, keys: Any) -> Any:
-    """Return the inputs (batch, features, seeds) with a share `rate` of them zeroed, the rest scaled up.
+def dropout(inputs: Any, rate: float, counter: Any, keys: Any, seeds_axis: int) -> Any:
+    """Return the inputs with a share `rate` of them zeroed, the rest scaled up.
 
-    `counter` is a uint32 scalar that numbers this use of dropout; `keys` is (2, seeds) uint32.
+    Inputs are (batch, features, seeds), or (seeds, batch, features) with `seeds_axis` 0; a seed's
+    mask is the same in both. `counter` is a uint32 scalar that numbers this use of dropout; `keys`
+    is (2, seeds) uint32.
     """
     tf, _ = tensorflow()
-    batch, features, _ = inputs.shape
-    places = tf.reshape(tf.range(batch * features), (batch, features, 1))
+    batch, features = [size for axis, size in enumerate(inputs.shape) if axis != seeds_axis]
+    places = tf.expand_dims(tf.reshape(tf.range(batch * features), (batch, features)), seeds_axis)
     places = tf.cast(places, tf.uint32) + counter * tf.constant(batch * features, tf.uint32)
-    bits = _mixed(_mixed(places ^ keys[0]) + keys[1])
+    first, second = (
+        tf.reshape(k, [-1 if axis == seeds_axis else 1 for axis in range(3)]) for k in tf.unstack(keys)
+    )
+    bits = _mixed(_mixed(places ^ first) + second)
     kept = bits >= tf.constant(round(rate * 2**32), tf.uint32)
     return tf.where(kept, inputs * (1 / (1 - rate)), 0.0)
 

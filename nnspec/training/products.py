@@ -1,9 +1,9 @@
 """Dense layers on stacked arrays (batch, features, seeds): one matrix product for every seed.
 
 Matrices of a few entries per seed are best multiplied element by element along the seeds axis and
-summed; a call to a matrix library for each would cost more than the product. Larger ones go through
-batched matrix products. The gradients are written out because the sums in them decide the speed:
-XLA vectorises over the seeds only where a sum is spelled out or short.
+summed; a call to a matrix library for each would cost more than the product. The gradients are
+written out because the sums in them decide the speed: XLA vectorises over the seeds only where a
+sum is spelled out or short.
 """
 
 from __future__ import annotations
@@ -13,10 +13,6 @@ from typing import Any
 
 from nnspec.training.tensorflow_setup import tensorflow
 
-# Entries from which products are batched: on two cores, 64 seeds, they took the same time at 100 × 10 and
-# a quarter of it at 64 × 20.
-LARGE_KERNEL = 1024
-
 
 def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
     """Return inputs · kernel + bias for every seed.
@@ -25,8 +21,6 @@ def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
     (inputs, units, seeds); bias (units, seeds); result (batch, units, seeds).
     """
     tf, _ = tensorflow()
-    large = kernel.shape[0] * kernel.shape[1] >= LARGE_KERNEL
-    product, inputs_gradient, kernel_gradient = _BATCHED if large else _SUMMED
 
     @tf.custom_gradient  # type: ignore[untyped-decorator]  # TensorFlow has no types
     def forward(inputs: Any, kernel: Any, bias: Any) -> Any:
@@ -34,10 +28,10 @@ def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
 
         def backward(upstream: Any) -> Any:
             (upstream,) = _materialised(upstream)
-            gradients = (kernel_gradient(inputs, upstream), tf.reduce_sum(upstream, axis=0))
-            return inputs_gradient(upstream, kernel), *_materialised(*gradients)
+            gradients = (_kernel_gradient(inputs, upstream), tf.reduce_sum(upstream, axis=0))
+            return _inputs_gradient(upstream, kernel), *_materialised(*gradients)
 
-        return product(inputs, kernel) + bias[None], backward
+        return _product(inputs, kernel) + bias[None], backward
 
     return forward(inputs, kernel, bias)
 
@@ -57,44 +51,15 @@ def _pairwise_sum(terms: list[Any]) -> Any:
     return terms[0]
 
 
-def _summed_product(inputs: Any, kernel: Any) -> Any:
+def _product(inputs: Any, kernel: Any) -> Any:
     tf, _ = tensorflow()
     return tf.reduce_sum(inputs[:, :, None] * kernel[None], axis=1)
 
 
-def _summed_inputs_gradient(upstream: Any, kernel: Any) -> Any:
+def _inputs_gradient(upstream: Any, kernel: Any) -> Any:
     tf, _ = tensorflow()
     return tf.reduce_sum(upstream[:, None] * kernel[None], axis=2)
 
 
-def _summed_kernel_gradient(inputs: Any, upstream: Any) -> Any:
+def _kernel_gradient(inputs: Any, upstream: Any) -> Any:
     return _pairwise_sum([inputs[i][:, None] * upstream[i][None] for i in range(inputs.shape[0])])
-
-
-def _seeds_first(tensor: Any) -> Any:
-    tf, _ = tensorflow()
-    return tf.transpose(tensor, (2, 0, 1))
-
-
-def _seeds_last(tensor: Any) -> Any:
-    tf, _ = tensorflow()
-    return tf.transpose(tensor, (1, 2, 0))
-
-
-def _batched_product(inputs: Any, kernel: Any) -> Any:
-    tf, _ = tensorflow()
-    return _seeds_last(tf.matmul(_seeds_first(inputs), _seeds_first(kernel)))
-
-
-def _batched_inputs_gradient(upstream: Any, kernel: Any) -> Any:
-    tf, _ = tensorflow()
-    return _seeds_last(tf.matmul(_seeds_first(upstream), _seeds_first(kernel), transpose_b=True))
-
-
-def _batched_kernel_gradient(inputs: Any, upstream: Any) -> Any:
-    tf, _ = tensorflow()
-    return _seeds_last(tf.matmul(_seeds_first(inputs), _seeds_first(upstream), transpose_a=True))
-
-
-_SUMMED = (_summed_product, _summed_inputs_gradient, _summed_kernel_gradient)
-_BATCHED = (_batched_product, _batched_inputs_gradient, _batched_kernel_gradient)

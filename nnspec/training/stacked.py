@@ -18,6 +18,7 @@ from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.keras_fit import keras_optimizer
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.shuffling import Shuffles
+from nnspec.training.stacked_network import is_wide
 from nnspec.training.stacked_program import StackedProgram
 from nnspec.training.tensorflow_setup import tensorflow
 
@@ -46,7 +47,7 @@ def _within(progress: Progress, start: int, seeds: int) -> Progress:
 def block_size(recipe: Recipe) -> int:
     """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache."""
     units = sum(layer.units for layer in recipe.layers if isinstance(layer, Dense))
-    return 64 if units <= 128 else 16
+    return 8 if is_wide(recipe) else 64 if units <= 128 else 16
 
 
 def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:

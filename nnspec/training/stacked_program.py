@@ -16,6 +16,7 @@ from nnspec.training.tensorflow_setup import tensorflow
 
 Floats = NDArray[np.float32]
 _INDICES_PER_CALL = 4_000_000  # bounds the memory of the orders that wait to be trained on
+_VALUES_AT_A_TIME = 20_000_000  # bounds the memory of an evaluation
 
 
 class StackedProgram:
@@ -33,10 +34,13 @@ class StackedProgram:
         self.steps = -(-self.examples // self.batch)
         self.epochs_per_call = max(1, min(10, _INDICES_PER_CALL // (self.examples * seeds)))
         self._network = StackedNetwork(recipe, seeds)
+        self._layout = self._network.layout
         self._validate = recipe.validation_data
-        self._parameters = keras.Variable(np.zeros((sum(self._network.sizes), seeds), np.float32))
+        self._variables = [
+            keras.Variable(np.zeros(shape, np.float32)) for shape in self._layout.variable_shapes()
+        ]
         self._optimizer = keras_optimizer(recipe)
-        self._optimizer.build([self._parameters])
+        self._optimizer.build(self._variables)
         self._fresh_state = [v.numpy() for v in self._optimizer.variables]
         self._dropout_keys = tf.Variable(np.zeros((2, seeds), np.uint32))
         self._step_number = tf.Variable(0, dtype=tf.int64)
@@ -47,8 +51,10 @@ class StackedProgram:
         """Begin anew: kernels (seeds, inputs, units), zero biases, a fresh optimizer."""
         biases = [np.zeros((self.seeds, k.shape[2]), np.float32) for k in kernels]
         arrays = [a for pair in zip(kernels, biases, strict=True) for a in pair]
-        self._parameters.assign(np.concatenate([a.reshape(self.seeds, -1).T for a in arrays]))
-        for variable, value in zip(self._optimizer.variables, self._fresh_state, strict=True):
+        variables = [*self._variables, *self._optimizer.variables]
+        for variable, value in zip(
+            variables, self._layout.to_variables(arrays) + self._fresh_state, strict=True
+        ):
             variable.assign(value)
         self._dropout_keys.assign(dropout_keys)
         self._step_number.assign(0)
@@ -90,9 +96,7 @@ class StackedProgram:
 
     def weights(self) -> list[Floats]:
         """Return the weights in the order of `Model.get_weights()`, (seeds, …) each."""
-        columns = np.split(self._parameters.numpy(), np.cumsum(self._network.sizes)[:-1])
-        shapes = self._network.shapes
-        return [c.T.reshape(self.seeds, *shape) for c, shape in zip(columns, shapes, strict=True)]
+        return self._layout.from_variables([variable.numpy() for variable in self._variables])
 
     def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, x_val: Any, y_val: Any) -> Any:
         tf, _ = tensorflow()
@@ -127,9 +131,9 @@ class StackedProgram:
     def _one_step(self, batch: Any, present: Any, x: Any, y: Any) -> dict[str, Any]:
         """Take one step of the optimizer; return loss and metrics of each example of the batch."""
         tf, _ = tensorflow()
-        inputs = tf.transpose(tf.gather(x, batch), (0, 2, 1))
+        inputs = self._layout.batch_inputs(x, batch)
         targets = tf.gather(y, batch)
-        weights = self._network.weights(self._parameters.value)
+        weights = self._layout.weights([variable.value for variable in self._variables])
         dropout_state = (tf.cast(self._step_number, tf.uint32), self._dropout_keys.value())
         with tf.GradientTape() as tape:
             tape.watch(weights)
@@ -142,19 +146,37 @@ class StackedProgram:
                 total += tf.reduce_sum(penalty)
                 losses += tf.where(present, penalty, 0.0)
         gradients = tape.gradient(total, weights)
-        flat = tf.concat([tf.reshape(g, (-1, self.seeds)) for g in gradients], axis=0)
-        self._optimizer.apply([flat], [self._parameters])
+        self._optimizer.apply(self._layout.gradients(gradients), self._variables)
         self._step_number.assign_add(1)
         metrics = self._network.metrics(targets, outputs)
         return {"loss": losses} | {k: tf.where(present, v, 0.0) for k, v in metrics.items()}
 
     def _evaluated(self, x: Any, y: Any) -> dict[str, Any]:
+        """Return the means of loss and metrics over all examples, in pieces that fit into memory."""
         tf, _ = tensorflow()
-        weights = self._network.weights(self._parameters.value)
-        outputs = self._network.outputs(weights, x[:, :, None], None)
-        targets = tf.repeat(y[:, None], self.seeds, axis=1)
-        values = {"loss": self._network.losses(targets, outputs)} | self._network.metrics(targets, outputs)
-        means = {name: tf.reduce_mean(value, axis=0) for name, value in values.items()}
+        weights = self._layout.weights([variable.value for variable in self._variables])
+        examples = x.shape[0]
+        size = max(1, min(examples, _VALUES_AT_A_TIME // self._network.values_per_example))
+
+        def sums(start: Any, number: int) -> dict[str, Any]:
+            inputs, targets = (
+                tf.slice(a, [start, *[0] * (len(a.shape) - 1)], [number, *a.shape[1:]]) for a in (x, y)
+            )
+            outputs = self._network.outputs(weights, self._layout.shared_inputs(inputs), None)
+            targets = tf.repeat(targets[:, None], self.seeds, axis=1)
+            values = {"loss": self._network.losses(targets, outputs)}
+            values |= self._network.metrics(targets, outputs)
+            return {name: tf.reduce_sum(value, axis=0) for name, value in values.items()}
+
+        def piece(index: Any, totals: dict[str, Any]) -> Any:
+            found = sums(index * size, size)
+            return index + 1, {name: totals[name] + found[name] for name in totals}
+
+        whole, rest = divmod(examples, size)
+        totals = sums(examples - rest, rest) if rest else sums(0, size)
+        first = tf.constant(0 if rest else 1)
+        totals = tf.while_loop(lambda index, _: index < whole, piece, (first, totals))[1]
+        means = {name: total / examples for name, total in totals.items()}
         penalty = self._network.penalty(weights)
         return means if penalty is None else means | {"loss": means["loss"] + penalty}
 

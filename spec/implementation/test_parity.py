@@ -1,5 +1,7 @@
 """Both engines are the same training: step by step from equal weights and order."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -24,9 +26,23 @@ from nnspec import (
     StraightLine,
     train,
 )
-from nnspec.training import keras_fit, stacked
+from nnspec.datasets import Dataset
+from nnspec.training import ENGINES, keras_fit, stacked, stacked_program
 from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.shuffling import Shuffles
+
+
+@dataclass(frozen=True)
+class OwnImages(Dataset):
+    """Images of bits, as uint8 or as float32."""
+
+    whole: bool = True
+
+    def examples(self):
+        """Return forty images and whether most of their bits are set."""
+        bits = np.random.default_rng(0).integers(0, 2, (40, 8, 8))
+        return bits.astype(np.uint8 if self.whole else np.float32), (bits.mean((1, 2)) > 0.5).astype(int)
+
 
 SEEDS = [0, 1, 7]
 COMPARED = 1  # the position of the seed that `model.fit` trains too, which takes seconds for each
@@ -92,6 +108,15 @@ RECIPES = {
     ),
     "images, large kernel": images(
         [Flatten(), Dense(40, "relu"), Dense(10, "softmax")], "sparse_categorical_crossentropy"
+    ),
+    "images, large kernels": images(
+        [
+            Flatten(),
+            Dense(20, "relu", kernel_regularizer=L1L2(l1=1e-4, l2=1e-3)),
+            Dense(12, "softmax"),
+            Dense(10),
+        ],
+        SparseCategoricalCrossentropy(from_logits=True),
     ),
     "dropout of nothing": binary([Dense(4, "relu"), Dropout(0.0), Dense(1, "sigmoid")]),
 }
@@ -191,6 +216,32 @@ def test_a_seed_gives_the_same_bits_alone_and_among_others():
             np.testing.assert_array_equal(ours, theirs[chosen])
         for key in few.history:
             np.testing.assert_array_equal(few.history[key], many.history[key][chosen])
+
+
+def test_an_evaluation_in_pieces_is_that_of_all_examples_at_once(monkeypatch):
+    recipe = RECIPES["images, large kernel"].with_epochs(1)
+    whole = train(recipe, [3]).metrics
+    monkeypatch.setattr(stacked_program, "_VALUES_AT_A_TIME", 64 * 37)  # 200 examples in six pieces
+    stacked._program.cache_clear()
+    pieces = train(recipe, [3]).metrics
+    stacked._program.cache_clear()
+    for name, values in whole.items():
+        # float32 sums of 200 numbers in another order
+        np.testing.assert_allclose(pieces[name], values, rtol=2e-6)
+
+
+def test_inputs_of_whole_numbers_train_as_floats_do():
+    bits = OwnImages()
+    floats = OwnImages(whole=False)
+    assert bits.arrays().x_train.dtype == np.uint8
+    recipe = Recipe(bits, [Flatten(), Dense(20, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", ADAM, 2)
+    found = [
+        train(recipe.with_(data=data), [0], engine).weights for data in (bits, floats) for engine in ENGINES
+    ]
+    for ours, theirs in zip(found[0], found[2], strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    for ours, theirs in zip(found[1], found[3], strict=True):
+        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_a_seed_that_diverges_is_marked_and_disturbs_no_other():

@@ -49,7 +49,7 @@ def masks(seeds, rate=0.4, uses=1, features=8):
     tf, _ = tensorflow()
     ones = tf.ones((32, features, len(seeds)))
     keys = tf.constant(dropout_masks.keys(seeds))
-    drawn = [dropout_masks.dropout(ones, rate, tf.constant(use, tf.uint32), keys) for use in range(uses)]
+    drawn = [dropout_masks.dropout(ones, rate, tf.constant(use, tf.uint32), keys, 2) for use in range(uses)]
     return np.stack([mask.numpy() for mask in drawn])
 
 
@@ -86,3 +86,12 @@ def test_initializer_seeds_differ_between_seeds_shapes_and_occurrences():
     ]
     assert len(set(drawn)) == len(drawn)
     assert all(0 <= seed < 2**32 for seed in drawn)
+
+
+def test_both_layouts_drop_the_same_units():
+    tf, _ = tensorflow()
+    keys = tf.constant(dropout_masks.keys(range(5)))
+    counter = tf.constant(3, tf.uint32)
+    last = dropout_masks.dropout(tf.ones((32, 8, 5)), 0.4, counter, keys, seeds_axis=2).numpy()
+    first = dropout_masks.dropout(tf.ones((5, 32, 8)), 0.4, counter, keys, seeds_axis=0).numpy()
+    np.testing.assert_array_equal(last.transpose(2, 0, 1), first)
