@@ -1,4 +1,4 @@
-"""Activation functions, written out in NumPy as a student would check them.
+"""Activation functions and their derivatives, written out in NumPy as a student would check them.
 
 All of them return an array; that of a single number has no axes.
 """
@@ -57,6 +57,50 @@ BY_NAME: dict[str, Function] = {
     "softmax": softmax,
     "tanh": tanh,
 }
+
+
+def linear_derivative(x: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of `linear`, 1 everywhere, same shape and dtype."""
+    return np.ones_like(_floats(x))
+
+
+def relu_derivative(x: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of `relu`, 1 where x > 0 and 0 elsewhere, same shape and dtype.
+
+    At 0, where ReLU has a corner, the slope is taken to be 0 as TensorFlow does.
+    """
+    return np.asarray(np.heaviside(_floats(x), 0))
+
+
+def sigmoid_derivative(x: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of `sigmoid`, sigmoid(x) · (1 - sigmoid(x)), same shape and dtype."""
+    # 1 - sigmoid(x) is sigmoid(-x), which keeps its digits where sigmoid(x) is rounded to 1
+    return sigmoid(x) * sigmoid(-_floats(x))
+
+
+def tanh_derivative(x: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of `tanh`, 1 - tanh(x)², same shape and dtype."""
+    return np.asarray(1 - tanh(x) ** 2)
+
+
+DERIVATIVES: dict[str, Function] = {
+    "linear": linear_derivative,
+    "relu": relu_derivative,
+    "sigmoid": sigmoid_derivative,
+    "tanh": tanh_derivative,
+}
+"""The slopes of the activations that work element by element; softmax has `softmax_jacobian_product`."""
+
+
+def softmax_jacobian_product(x: ArrayLike, vector: ArrayLike, axis: int = -1) -> NDArray[np.floating]:
+    """Return the Jacobian matrix of `softmax` at x times `vector`, along `axis`, same shape as x.
+
+    With p = softmax(x) the Jacobian is diag(p) - p pᵀ, so the product is p · (vector - Σ p · vector)
+    and needs no matrix. The Jacobian is symmetric: the same product carries a change of x forward to
+    a change of p, and a derivative with respect to p back to one with respect to x.
+    """
+    p, values = softmax(x, axis), _floats(vector)
+    return np.asarray(p * (values - (p * values).sum(axis=axis, keepdims=True)))
 
 
 def _floats(x: ArrayLike) -> NDArray[np.floating]:
