@@ -30,7 +30,9 @@ def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] |
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     count = len(matrix)
     side = max(4.0, 1.2 + 0.75 * count)
-    figure, (ax,) = style.empty_figure(width=side + 1.0, height=side)
+    names = class_names if class_names is not None else [str(number) for number in range(count)]
+    rotated = count > 4 and max(map(len, names)) > 6
+    figure, (ax,) = style.empty_figure(width=side + 1.0, height=side + 0.8 * rotated)
     ax.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), share in np.ndenumerate(shares):
         ax.text(
@@ -42,16 +44,15 @@ def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] |
             va="center",
             fontsize=12 if count <= 4 else 8,
         )
-    names = class_names if class_names is not None else [str(number) for number in range(count)]
     ax.set_xticks(range(count), names)
-    if count > 4 and max(map(len, names)) > 6:
+    if rotated:
         for label in ax.get_xticklabels():
             label.set(rotation=45, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(count), names)
     ax.xaxis.tick_bottom()
     ax.tick_params(length=0)
     accuracy = classification_metrics(y_true, labels).accuracy
-    title = f"Confusion matrix, {matrix.sum()} examples, accuracy {accuracy:.3f}"
+    title = f"Confusion matrix, {matrix.sum():,} examples, accuracy {accuracy:.3f}"
     ax.set(xlabel="Predicted label", ylabel="True label", title=title)
     ax.spines[:].set_visible(False)
     return figure

@@ -61,6 +61,24 @@ def seed_label(runs: Runs, position: int, seed: int | None, metric: str) -> str:
     return label if seed is not None else f"{label} (median {metric} of {len(runs)} seeds)"
 
 
+def usual_metric(runs: Runs) -> str:
+    """Return the metric whose median seed a figure draws: accuracy, or the loss without accuracy."""
+    return "accuracy" if "accuracy" in runs.metrics else "loss"
+
+
+def one_seed(runs: Runs, seed: int | None) -> tuple[Runs, str]:
+    """Return the runs of one seed alone, the usual metric's median seed for None, and its label.
+
+    Raises
+    ------
+    InvalidValue
+        As `chosen_position` does.
+    """
+    metric = usual_metric(runs)
+    position = chosen_position(runs, seed, metric)
+    return runs.select([position]), seed_label(runs, position, seed, metric)
+
+
 def count(runs: Runs) -> str:
     """Return "256 seeds", and how many of them diverged if any did."""
     diverged = int(runs.diverged.sum())

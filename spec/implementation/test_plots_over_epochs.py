@@ -116,6 +116,49 @@ def test_validation_is_a_dashed_median() -> None:
     np.testing.assert_allclose(np.asarray(dashed.get_ydata()), LOSSES[1] + 0.05, rtol=1e-6)
 
 
+def test_the_titles_give_the_final_values_of_training_and_validation() -> None:
+    one = history(trained(validation=True))
+    assert [ax.get_title() for ax in one.axes] == [
+        "loss, median in the last epoch\ntraining 0.2, validation 0.25",
+        "accuracy, median in the last epoch\ntraining 0.8, validation 0.7",
+    ]
+    arms = history({"slow": trained(validation=True), "quick": trained(0.5 * LOSSES, validation=True)})
+    assert arms.axes[0].get_title() == (
+        "loss, median in the last epoch\ntraining 0.2 and 0.1\nvalidation 0.25 and 0.25"
+    )
+
+
+def test_training_and_validation_of_two_arms_are_told_apart_without_colour() -> None:
+    arms = {"slow": trained(validation=True), "quick": trained(validation=True)}
+    figure = history(arms)
+    assert [ax.get_ylabel() for ax in figure.axes] == ["loss", "accuracy"]
+    for ax in figure.axes:
+        looks = {
+            str(artist.get_label()): (
+                artist.get_marker(),
+                artist.get_linestyle(),
+                artist.get_markerfacecolor(),
+            )
+            for artist in ax.lines
+            if "median of" in str(artist.get_label()) or "validation" in str(artist.get_label())
+        }
+        assert list(looks) == [
+            f"{arm}: {what}" for arm in arms for what in ("median of 3 seeds", "median, validation")
+        ]
+        assert [line for _, line, _ in looks.values()] == ["-", "--", "-", "--"]
+        assert len({(marker, line) for marker, line, _ in looks.values()}) == 4
+        assert [face == "white" for _, _, face in looks.values()] == [False, True, False, True]
+
+
+def test_the_legend_of_three_arms_stays_inside_the_figure() -> None:
+    name = "50 units with an L2 penalty"
+    figure = history({f"{name} {number}": trained(validation=True) for number in range(3)}, ["loss"])
+    figure.savefig(io.BytesIO())  # lays it out
+    (found,) = figure.legends
+    box = found.get_window_extent()
+    assert 0 <= box.x0 <= box.x1 <= figure.bbox.x1
+
+
 def test_arms_are_laid_over_each_other_in_their_own_colours() -> None:
     figure = history({"slow": trained(), "quick": trained()}, ["loss"])
     (ax,) = figure.axes

@@ -1,0 +1,63 @@
+"""The figure of networks that approximate a function of one input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnspec.errors import InvalidValue
+from nnspec.plots import style
+from nnspec.plots.arms import by_name
+from nnspec.plots.seeds import chosen_position
+from nnspec.training.runs import Runs
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+POINTS = 400  # of a fit between the smallest and the largest input
+
+
+def function_fits(arms: Mapping[str, Runs], seed: int | None = None) -> Figure:
+    """Return the target function and one seed's fit of every arm, with its largest error on the data.
+
+    The target is a line through all examples in the order of their input. `seed` is a seed number;
+    None draws every arm's own seed with the median loss.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no arm, if the arms do not share their data, if inputs are not (examples, 1), if
+        there is more than one output, or if the seed is unknown or diverged.
+
+    Source: the universal approximation theorem (Cybenko 1989; Hornik 1991).
+    """
+    named = by_name(arms)
+    data = next(iter(named.values())).recipe.data
+    arrays = data.arrays()
+    if arrays.x_train.shape[1:] != (1,):
+        raise InvalidValue("x_train.shape", arrays.x_train.shape, "one input per example, (examples, 1)")
+    x = np.concatenate([arrays.x_train, arrays.x_test])
+    y = np.concatenate([arrays.y_train, arrays.y_test]).reshape(len(x), -1)[:, 0].astype(np.float64)
+    order = np.argsort(x[:, 0], kind="stable")
+    x, y = x[order], y[order]
+    figure, (ax,) = style.empty_figure(height=4.6)
+    ax.plot(x[:, 0], y, color=style.GREY, linewidth=5, alpha=0.4, label="target")
+    inputs = np.linspace(x[0], x[-1], POINTS)
+    for index, (name, runs) in enumerate(named.items()):
+        if runs.recipe.data != data:
+            raise InvalidValue("arms", name, "arms that approximate the same function, with the same data")
+        one = runs.select([chosen_position(runs, seed, "loss")])
+        fit = one.predict(inputs)[0]
+        if fit.shape[1] != 1:
+            raise InvalidValue("outputs", fit.shape[1], "one output, as a function of one input has")
+        error = np.abs(one.predict(x)[0, :, 0] - y).max()
+        label = f"{name}, seed {one.seeds[0]}, largest error {error:.2g}"
+        look: dict[str, Any] = {"color": style.colour(index), "linestyle": style.line_style(index)}
+        ax.plot(inputs[:, 0], fit[:, 0], **look, linewidth=1.8, label=label)
+    ax.set(xlabel="input", ylabel="output")
+    style.set_legend(figure, columns=2)
+    chosen = "each network's seed with the median loss" if seed is None else f"seed {seed}"
+    style.set_heading(figure, f"{type(data).__name__}: target and fits, {chosen}")
+    return figure
