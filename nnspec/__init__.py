@@ -2,15 +2,21 @@
 
 from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
 from nnspec.datasets import (
+    FASHION_CLASSES,
+    IMDB,
+    MNIST,
     Arrays,
     Blobs,
     Circles,
     Dataset,
     Digits,
+    FashionMNIST,
     GaussianQuantiles,
     MissingData,
     Moons,
     StraightLine,
+    imdb_reviews,
+    imdb_word_index,
 )
 from nnspec.errors import InvalidValue
 from nnspec.experiment import Experiment
@@ -27,7 +33,10 @@ from nnspec.recipe import Recipe
 from nnspec.training import Runs, train
 
 __all__ = [
+    "FASHION_CLASSES",
+    "IMDB",
     "L1L2",
+    "MNIST",
     "SGD",
     "Adam",
     "Arrays",
@@ -44,6 +53,7 @@ __all__ = [
     "Dropout",
     "Experiment",
     "Fact",
+    "FashionMNIST",
     "Figure",
     "Flatten",
     "GaussianQuantiles",
@@ -61,5 +71,7 @@ __all__ = [
     "StraightLine",
     "claim",
     "fact",
+    "imdb_reviews",
+    "imdb_word_index",
     "train",
 ]

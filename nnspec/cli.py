@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget
+from nnspec import budget, data_command
 from nnspec.errors import InvalidValue
 
 AS_RECORDED, DIFFERENT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     claims.add_argument("--json", action="store_true", help="as JSON, with everything that is declared")
+    data_command.add_to(commands)
     return parser
 
 

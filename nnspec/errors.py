@@ -1,4 +1,4 @@
-"""The one error that wrong input gives: what was received, what was expected, what to do."""
+"""The errors that tell what to do: one for wrong input, one for data that is not on this machine."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ class InvalidValue(ValueError):
         shown = repr(received)
         shown = shown if len(shown) <= 200 else shown[:197] + "..."
         super().__init__(f"{name}={shown}; expected {expected}" + (f"; {remedy}" if remedy else ""))
+
+
+class MissingData(Exception):
+    """A data set whose files are not on this machine, with the remedy."""
 
 
 def whole_number(name: str, value: object, at_least: int = 1) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from nnspec import budget, hooks, results
 from nnspec.claims import Claim, Fact
-from nnspec.errors import InvalidValue
+from nnspec.errors import InvalidValue, MissingData
 from nnspec.experiment import Experiment
 from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, record_of
 from nnspec.plugin_state import STATE, PluginState
@@ -111,20 +112,44 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, None, None]:
+    """Skip a test whose fixtures need data that is not there."""
+    with _skip_without_data():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Skip a claim, a fact or a test that needs data that is not there."""
+    with _skip_without_data():
+        yield
+
+
+@contextmanager
+def _skip_without_data() -> Iterator[None]:
+    try:
+        yield
+    except MissingData as error:
+        pytest.skip(str(error))
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Attach the record of the claim or fact, its evidence and its pictures to the report of the item."""
     report = yield
+    error = call.excinfo.value if call.excinfo else None
+    without_data = isinstance(error, pytest.skip.Exception) and isinstance(error.__context__, MissingData)
+    if report.skipped and (without_data or (isinstance(item, ClaimItem) and report.when == "call")):
+        # the skip was raised inside of nnspec, which is not where the reader wants to look
+        path, line, _ = item.reportinfo()
+        report.longrepr = (str(path), (line or 0) + 1, f"Skipped: {error}")
     if hasattr(item, "nnspec") and (report.when == "call" or report.outcome != "passed"):
-        error = call.excinfo.value if call.excinfo else None
         # attributes of a report, unlike the item, travel from xdist's workers to the main process
         report.nnspec_record = record_of(item, report.when or "", report.outcome, error)  # type: ignore[attr-defined]
         report.nnspec_evidence = getattr(item, "nnspec_evidence", "")  # type: ignore[attr-defined]
         report.nnspec_pictures = getattr(item, "nnspec_pictures", [])  # type: ignore[attr-defined]
-        if isinstance(item, ClaimItem) and report.when == "call" and report.skipped:
-            path, line, _ = item.reportinfo()
-            report.longrepr = (str(path), line + 1, f"Skipped: {error}")
     return report
 
 

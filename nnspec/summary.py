@@ -52,6 +52,9 @@ def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[
         if text := _details(one):
             console.print(f"\n{text}", markup=False, soft_wrap=True)
     console.print("\n" + sentence(found, seconds), markup=False, soft_wrap=True)
+    skipped = Counter(one.record["message"] for one in found if one.recorded == "skipped")
+    for reason, count in skipped.items():
+        console.print(f"{count} skipped: {reason or 'without a reason'}", markup=False, soft_wrap=True)
     for name, file in zip(("report", "results"), files, strict=True):
         if file:
             console.print(f"{name:8} {file}", markup=False, soft_wrap=True)

@@ -12,12 +12,9 @@ from numpy.typing import NDArray
 
 from nnspec.description import Description
 from nnspec.errors import InvalidValue, whole_number
+from nnspec.errors import MissingData as MissingData
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
-
-
-class MissingData(Exception):
-    """A data set whose files are not on this machine, with the remedy."""
 
 
 @dataclass(frozen=True)
