@@ -15,7 +15,7 @@ _UNKNOWN: dict[str, Any] = {
     "predicate": "", "expected": "", "as_recorded": False, "measured": "", "seeds": None, "successes": None,
     "diverged": 0, "share": None, "interval": None, "claimed_share": None, "figures": {}, "values": [],
     "counterfactual": None, "recipes": {}, "engine": "", "worst_seeds": [], "replay": "",
-    "training_seconds": None, "cached": False, "message": "", "notes": [],
+    "training_seconds": None, "cached": False, "message": "", "notes": [], "drift": [],
 }  # fmt: skip
 
 

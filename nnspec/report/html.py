@@ -126,6 +126,7 @@ def _documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             "title": members[0]["title"] or name,
             "measured": [item for item in members if item["measured_over_seeds"]],
             "others": [item for item in members if not item["measured_over_seeds"]],
+            "drift": [(item, entry) for item in members for entry in item["drift"]],
             "counts": Counter(item["verdict"] for item in members),
         }
         for number, (name, members) in enumerate(grouped.items(), 1)

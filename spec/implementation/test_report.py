@@ -240,3 +240,15 @@ def test_a_documented_metric_is_marked_on_the_strip_of_its_values():
     marked = render(results(claim(values=values, figures={"test_accuracy": figure})))
     assert "documented 0.991" in plain(marked)
     assert "documented 0.991" not in plain(render(results(claim(values=values, figures={"loss": figure}))))
+
+
+def test_what_printed_code_does_today_has_a_table_of_its_own_in_each_document():
+    entry = {"printed": "Adam(lr=0.01)", "happens": f"ValueError: {NASTY}", "today": "Adam(0.01)", "since": ""}
+    changed = fact(id="fun-drift", document="fundamentals", kind="drift", drift=[entry])
+    page = Page(render(results(claim(), changed)))
+    assert page.texts("h3").count("What the printed code does today") == 1
+    (table,) = page.texts("table", class_="drift")
+    assert "Adam(lr=0.01)" in table
+    assert "<script>" in table
+    assert table.endswith("not known")
+    assert not page.texts("script")

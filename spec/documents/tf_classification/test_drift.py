@@ -21,7 +21,12 @@ def test_adam_no_longer_takes_lr(evidence):
     with pytest.raises(ValueError, match="lr") as rejected:
         keras.optimizers.Adam(lr=0.01)
     assert float(keras.optimizers.Adam(learning_rate=0.01).learning_rate) == pytest.approx(0.01)
-    evidence.note(f"Adam(lr=0.01) raises ValueError: {rejected.value}. Today: Adam(learning_rate=0.01).")
+    evidence.drift(
+        printed="tf.keras.optimizers.Adam(lr=0.01)",
+        happens=f"ValueError: {rejected.value}",
+        today="keras.optimizers.Adam(learning_rate=0.01)",
+        since="Keras 3.0",
+    )
 
 
 @fact(
@@ -42,7 +47,11 @@ def test_an_input_shape_of_none_and_one_no_longer_takes_two_features(evidence):
     today = keras.Sequential([keras.Input((2,)), keras.layers.Dense(100), keras.layers.Dense(1)])
     today.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
     assert np.isfinite(today.fit(data.x_train, data.y_train, epochs=1, verbose=0).history["loss"]).all()
-    evidence.note(f"fit raises ValueError: {str(rejected.value).splitlines()[0]} Today: keras.Input((2,)).")
+    evidence.drift(
+        printed="Dense(100, input_shape=(None, 1)), fitted on two features",
+        happens=f"fit raises ValueError: {str(rejected.value).splitlines()[0]}",
+        today="keras.Input((2,)) in front, or no shape at all",
+    )
 
 
 @fact(
@@ -57,9 +66,11 @@ def test_plot_confusion_matrix_is_gone(evidence):
 
     assert not hasattr(sklearn.metrics, "plot_confusion_matrix")
     assert callable(sklearn.metrics.ConfusionMatrixDisplay.from_predictions)
-    evidence.note(
-        "Removed in scikit-learn 1.2. Today: ConfusionMatrixDisplay.from_predictions(y_true, labels) or "
-        "from_estimator(model, X, y)."
+    evidence.drift(
+        printed="sklearn.metrics.plot_confusion_matrix(model, X, y)",
+        happens="ImportError: the function is not there any more",
+        today="ConfusionMatrixDisplay.from_predictions(y_true, labels)",
+        since="scikit-learn 1.2",
     )
 
 
@@ -79,4 +90,9 @@ def test_the_history_calls_the_learning_rate_by_its_name(evidence):
     history = model.fit(data.x_train, data.y_train, epochs=2, verbose=0, callbacks=[schedule]).history
     assert "lr" not in history
     np.testing.assert_allclose(history["learning_rate"], [1e-4, 1e-4 * 10 ** (1 / 20)], rtol=1e-6)
-    evidence.note("history['lr'] raises KeyError. Today: history['learning_rate'].")
+    evidence.drift(
+        printed="history.history['lr']",
+        happens="KeyError: 'lr'",
+        today="history.history['learning_rate']",
+        since="Keras 3.0",
+    )
