@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nnspec import verdict_table
+
 _KEPT = (
     *("id", "part", "kind", "statement", "verdict", "seeds", "successes"),
     *("share", "interval", "claimed_share", "figures"),
@@ -32,12 +34,24 @@ def summaries(results: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def main(results_file: str, folder: str = "baselines/claims") -> None:
-    """Write the summaries of a results file into `folder`."""
+    """Write the summaries of a results file into `folder`, and the tables of verdicts beside it."""
     results = json.loads(Path(results_file).read_text(encoding="utf-8"))
+    titles = {claim["document"]: claim["title"] for claim in results["claims"]}
     for key, summary in summaries(results).items():
         path = Path(folder) / f"{key}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps({"title": titles[key], **summary}, indent=1, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8")
+    (Path(folder).parent / "verdicts.md").write_text(verdicts(Path(folder)), encoding="utf-8")
+
+
+def verdicts(folder: Path) -> str:
+    """Return the tables of verdicts of all summaries in a folder, as Markdown."""
+    parts = ["# Verdicts", "Made from the files in `claims/` by `python -m nnspec.baseline`."]
+    for path in sorted(folder.glob("*.json")):
+        summary = json.loads(path.read_text(encoding="utf-8"))
+        parts += [f"## {summary['title']}", verdict_table.table(summary["claims"])]
+    return "\n\n".join(parts) + "\n"
 
 
 if __name__ == "__main__":

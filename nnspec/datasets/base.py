@@ -17,7 +17,7 @@ from nnspec.errors import MissingData as MissingData
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Arrays:
     """The arrays of a data set: inputs float32 or uint8 (examples, …), targets float32 or int64.
 

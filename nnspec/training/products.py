@@ -8,10 +8,14 @@ sum is spelled out or short.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 from nnspec.training.tensorflow_setup import tensorflow
+
+# XLA turns a sum of more than 32 terms into a windowed one, which it computes one number at a time.
+_SHORT = 32
 
 
 def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
@@ -28,7 +32,7 @@ def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
 
         def backward(upstream: Any) -> Any:
             (upstream,) = _materialised(upstream)
-            gradients = (_kernel_gradient(inputs, upstream), tf.reduce_sum(upstream, axis=0))
+            gradients = (_kernel_gradient(inputs, upstream), _bias_gradient(upstream))
             return _inputs_gradient(upstream, kernel), *_materialised(*gradients)
 
         return _product(inputs, kernel) + bias[None], backward
@@ -51,15 +55,34 @@ def _pairwise_sum(terms: list[Any]) -> Any:
     return terms[0]
 
 
+def _pieces(length: int) -> list[slice]:
+    """Return slices of about equal length, each of so few terms that their sum is a short one."""
+    number = -(-length // _SHORT)
+    ends = [length * index // number for index in range(number + 1)]
+    return [slice(start, end) for start, end in itertools.pairwise(ends)]
+
+
 def _product(inputs: Any, kernel: Any) -> Any:
     tf, _ = tensorflow()
-    return tf.reduce_sum(inputs[:, :, None] * kernel[None], axis=1)
+    pieces = _pieces(kernel.shape[0])
+    return _pairwise_sum([tf.reduce_sum(inputs[:, p, None] * kernel[None, p], axis=1) for p in pieces])
 
 
 def _inputs_gradient(upstream: Any, kernel: Any) -> Any:
     tf, _ = tensorflow()
-    return tf.reduce_sum(upstream[:, None] * kernel[None], axis=2)
+    pieces = _pieces(kernel.shape[1])
+    return _pairwise_sum([tf.reduce_sum(upstream[:, None, p] * kernel[None, :, p], axis=2) for p in pieces])
 
 
 def _kernel_gradient(inputs: Any, upstream: Any) -> Any:
-    return _pairwise_sum([inputs[i][:, None] * upstream[i][None] for i in range(inputs.shape[0])])
+    tf, _ = tensorflow()
+    examples, units, seeds = upstream.shape
+    if inputs.shape[2] == 1:  # what all seeds see takes one matrix product for all of them
+        columns = tf.reshape(upstream, (examples, units * seeds))
+        return tf.reshape(tf.matmul(inputs[:, :, 0], columns, transpose_a=True), (-1, units, seeds))
+    return _pairwise_sum([inputs[i][:, None] * upstream[i][None] for i in range(examples)])
+
+
+def _bias_gradient(upstream: Any) -> Any:
+    tf, _ = tensorflow()
+    return _pairwise_sum([tf.reduce_sum(upstream[p], axis=0) for p in _pieces(upstream.shape[0])])

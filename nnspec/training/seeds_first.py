@@ -19,6 +19,8 @@ class SeedsFirst:
     that it takes the other way round, with 128 units the same.
     """
 
+    kernel_axes = (1, 2)  # those of a kernel within one seed
+
     def __init__(self, shapes: list[tuple[int, ...]], seeds: int) -> None:
         self.shapes = shapes
         self.seeds = seeds
@@ -73,10 +75,6 @@ class SeedsFirst:
     def from_features_last(self, values: Any) -> Any:
         """Return values (batch, seeds, features) as hidden values."""
         return self.features_last(values)
-
-    def seeds_first(self, kernel: Any) -> Any:
-        """Return a kernel with the seeds as its first axis."""
-        return kernel
 
 
 def _floats(x: Any) -> Any:

@@ -20,6 +20,8 @@ class SeedsLast:
     element by element, so one array is enough.
     """
 
+    kernel_axes = (0, 1)  # those of a kernel within one seed
+
     def __init__(self, shapes: list[tuple[int, ...]], seeds: int) -> None:
         self.shapes = shapes
         self.seeds = seeds
@@ -74,11 +76,6 @@ class SeedsLast:
     def from_features_last(self, values: Any) -> Any:
         """Return values (batch, seeds, features) as hidden values."""
         return self.features_last(values)
-
-    def seeds_first(self, kernel: Any) -> Any:
-        """Return a kernel with the seeds as its first axis."""
-        tf, _ = tensorflow()
-        return tf.transpose(kernel, (2, 0, 1))
 
 
 def _floats(x: Any) -> Any:

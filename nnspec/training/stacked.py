@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
+import queue
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.layers import Dense
 from nnspec.recipe import Recipe
 from nnspec.training import dropout_masks
-from nnspec.training.initial_weights import initial_kernels
+from nnspec.training.cost import operations
+from nnspec.training.initial_weights import initial_kernels, kernel_shapes
 from nnspec.training.keras_fit import keras_optimizer
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.shuffling import Shuffles
@@ -26,45 +29,91 @@ Progress = Callable[[float], None]
 
 
 def train(recipe: Recipe, seeds: Sequence[int], progress: Progress = lambda _: None) -> Runs:
-    """Train the recipe for every seed, a block of seeds at a time, and return the runs.
+    """Train the recipe for every seed, a block of seeds at a time on every core, and return the runs.
 
     Blocks have a fixed size and are filled up with repeated seeds, so that what one seed gives
     depends on nothing but the recipe and the seed. `progress` is called with the number of seeds
-    done, in fractions while a block is trained.
+    done, in fractions while blocks are trained.
     """
     size = block_size(recipe)
-    parts: list[Runs] = []
-    for start in range(0, len(seeds), size):
-        block = list(seeds[start : start + size])
-        parts.append(_train_block(recipe, block, size, _within(progress, start, len(block))))
-    return concatenate(parts)
+    blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
+    together = _Together(progress, [len(block) for block in blocks])
+    workers = min(len(blocks), len(os.sched_getaffinity(0)))
+    idle: queue.SimpleQueue[int] = queue.SimpleQueue()
+    for worker in range(workers):
+        idle.put(worker)
+
+    def one(number: int) -> Runs:
+        worker = idle.get()
+        try:
+            return _train_block(recipe, blocks[number], size, worker, together.of(number))
+        finally:
+            idle.put(worker)
+
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = [pool.submit(one, number) for number in range(len(blocks))]
+        try:
+            return concatenate([future.result() for future in waiting])
+        except BaseException:
+            together.stop = True
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
-def _within(progress: Progress, start: int, seeds: int) -> Progress:
-    return lambda share: progress(start + share * seeds)
+class Stopped(Exception):
+    """Training was given up because another block failed or the user interrupted it."""
+
+
+class _Together:
+    """Adds up the progress of blocks that are trained side by side, and stops them all."""
+
+    def __init__(self, progress: Progress, seeds: list[int]) -> None:
+        self._progress = progress
+        self._seeds = seeds
+        self._done = [0.0] * len(seeds)
+        self._lock = threading.Lock()
+        self.stop = False
+
+    def of(self, block: int) -> Progress:
+        """Return the function that a block calls with the share of it that is done."""
+
+        def report(share: float) -> None:
+            if self.stop:
+                raise Stopped
+            with self._lock:
+                self._done[block] = share * self._seeds[block]
+                self._progress(sum(self._done))
+
+        return report
 
 
 def block_size(recipe: Recipe) -> int:
-    """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache."""
-    units = sum(layer.units for layer in recipe.layers if isinstance(layer, Dense))
-    return 8 if is_wide(recipe) else 64 if units <= 128 else 16
+    """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache.
+
+    Measured on two cores: 784-128-10 takes 1.3 times as long for blocks of four, two moons with
+    fifty units and full batches 1.2 times as long for blocks of 64 as of 32.
+    """
+    if is_wide(recipe):
+        entries = sum(inputs * units for inputs, units in kernel_shapes(recipe))
+        return max(2, min(4, 100_000 // entries))
+    return 32 if operations(recipe) > 1e8 else 64
 
 
-def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:
+def _train_block(recipe: Recipe, seeds: list[int], size: int, worker: int, progress: Progress) -> Runs:
     tf, keras = tensorflow()
     padded = seeds + seeds[:1] * (size - len(seeds))
     data = recipe.data.arrays()
-    program = _program(_structure(recipe), size)
+    program = _program(_structure(recipe), size, worker)
     rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
     program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
     histories: list[dict[str, NDArray[np.float32]]] = []
     for first, number, orders in _orders(padded, program, recipe.epochs):
-        histories.append(program.epochs(data, orders, rates[first : first + number]))
+        histories.append(program.epochs(orders, rates[first : first + number]))
         progress((first + number) / recipe.epochs)
-    metrics = program.evaluate(data.x_train, data.y_train)
+    metrics = program.evaluate("train")
     if len(data.x_test):
-        metrics |= {f"test_{k}": v for k, v in program.evaluate(data.x_test, data.y_test).items()}
+        metrics |= {f"test_{k}": v for k, v in program.evaluate("test").items()}
     seconds = time.perf_counter() - started
     keep = slice(len(seeds))
     return Runs(
@@ -102,8 +151,9 @@ def _structure(recipe: Recipe) -> Recipe:
     return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
 
 
-@functools.lru_cache(maxsize=32)
-def _program(structure: Recipe, size: int) -> StackedProgram:
+@functools.lru_cache(maxsize=64)
+def _program(structure: Recipe, size: int, worker: int) -> StackedProgram:
+    """Return a compiled program; every worker has its own, because a program holds the weights it trains."""
     program = StackedProgram(structure, size)
-    program.compile(structure.data.arrays())
+    program.compile()
     return program

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,12 +28,12 @@ class StackedProgram:
 
     def __init__(self, recipe: Recipe, seeds: int) -> None:
         tf, keras = tensorflow()
-        data = recipe.data.arrays()
+        self._data = recipe.data.arrays()
         self.seeds = seeds
-        self.examples = len(data.x_train)
+        self.examples = len(self._data.x_train)
         self.batch = min(recipe.batch_size, self.examples)
         self.steps = -(-self.examples // self.batch)
-        self.epochs_per_call = max(1, min(10, _INDICES_PER_CALL // (self.examples * seeds)))
+        self.epochs_per_call = max(1, min(50, _INDICES_PER_CALL // (self.examples * seeds)))
         self._network = StackedNetwork(recipe, seeds)
         self._layout = self._network.layout
         self._validate = recipe.validation_data
@@ -59,12 +60,12 @@ class StackedProgram:
         self._dropout_keys.assign(dropout_keys)
         self._step_number.assign(0)
 
-    def compile(self, data: Arrays) -> None:
+    def compile(self) -> None:
         """Compile everything that a training will call, by calling it for no epoch at all."""
-        self.epochs(data, self.batches(np.zeros((self.seeds, 0, self.examples), np.int64)), [])
-        self.evaluate(data.x_train, data.y_train)
-        if len(data.x_test):
-            self.evaluate(data.x_test, data.y_test)
+        self.epochs(self.batches(np.zeros((self.seeds, 0, self.examples), np.int64)), [])
+        self.evaluate("train")
+        if len(self._data.x_test):
+            self.evaluate("test")
 
     def batches(self, orders: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return orders (seeds, epochs, examples) cut into batches: (epochs, steps, batch, seeds).
@@ -78,27 +79,29 @@ class StackedProgram:
         cut = whole.reshape(seeds, self.epochs_per_call, self.steps, self.batch)
         return np.ascontiguousarray(cut.transpose(1, 2, 3, 0))
 
-    def epochs(self, data: Arrays, batches: NDArray[np.int32], rates: Sequence[float]) -> dict[str, Floats]:
+    def epochs(self, batches: NDArray[np.int32], rates: Sequence[float]) -> dict[str, Floats]:
         """Train one epoch for each learning rate and return the history, (seeds, epochs) per name."""
         tf, _ = tensorflow()
         padded = np.zeros(self.epochs_per_call, np.float32)
         padded[: len(rates)] = rates
+        validation = _tensors(self._data, self._validate) if self._validate else ()
         history = self._train(
-            *map(tf.constant, (batches, padded, np.int32(len(rates)))), *map(tf.constant, self._flat(data))
+            *map(tf.constant, (batches, padded, np.int32(len(rates)))),
+            *_tensors(self._data, "train"),
+            *validation,
         )
         return {name: values.numpy()[: len(rates)].T for name, values in history.items()}
 
-    def evaluate(self, x: Floats, y: NDArray[np.generic]) -> dict[str, Floats]:
-        """Return loss and metrics over all examples with the present weights, (seeds,) per name."""
-        tf, _ = tensorflow()
-        results = self._evaluate(tf.constant(x.reshape(len(x), -1)), tf.constant(y))
+    def evaluate(self, part: str) -> dict[str, Floats]:
+        """Return loss and metrics over a part of the data with the present weights, (seeds,) per name."""
+        results = self._evaluate(*_tensors(self._data, part))
         return {name: values.numpy() for name, values in results.items()}
 
     def weights(self) -> list[Floats]:
         """Return the weights in the order of `Model.get_weights()`, (seeds, …) each."""
         return self._layout.from_variables([variable.numpy() for variable in self._variables])
 
-    def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, x_val: Any, y_val: Any) -> Any:
+    def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, *validation: Any) -> Any:
         tf, _ = tensorflow()
 
         def epoch(index: Any, history: Any) -> Any:
@@ -106,7 +109,7 @@ class StackedProgram:
             sums = self._one_epoch(batches[index], x, y)
             means = {name: tf.reduce_sum(total, axis=0) / self.examples for name, total in sums.items()}
             if self._validate:
-                means |= {f"val_{k}": v for k, v in self._evaluated(x_val, y_val).items()}
+                means |= {f"val_{k}": v for k, v in self._evaluated(*validation).items()}
             return index + 1, {name: history[name].write(index, means[name]) for name in history}
 
         names = ["loss", *self._network.metric_names]
@@ -131,8 +134,10 @@ class StackedProgram:
     def _one_step(self, batch: Any, present: Any, x: Any, y: Any) -> dict[str, Any]:
         """Take one step of the optimizer; return loss and metrics of each example of the batch."""
         tf, _ = tensorflow()
-        inputs = self._layout.batch_inputs(x, batch)
-        targets = tf.gather(y, batch)
+        if self.steps == 1:  # in a batch of all examples their order makes no difference
+            inputs, targets = self._layout.shared_inputs(x), self._for_every_seed(y)
+        else:
+            inputs, targets = self._layout.batch_inputs(x, batch), tf.gather(y, batch)
         weights = self._layout.weights([variable.value for variable in self._variables])
         dropout_state = (tf.cast(self._step_number, tf.uint32), self._dropout_keys.value())
         with tf.GradientTape() as tape:
@@ -151,6 +156,10 @@ class StackedProgram:
         metrics = self._network.metrics(targets, outputs)
         return {"loss": losses} | {k: tf.where(present, v, 0.0) for k, v in metrics.items()}
 
+    def _for_every_seed(self, targets: Any) -> Any:
+        tf, _ = tensorflow()
+        return tf.repeat(targets[:, None], self.seeds, axis=1)
+
     def _evaluated(self, x: Any, y: Any) -> dict[str, Any]:
         """Return the means of loss and metrics over all examples, in pieces that fit into memory."""
         tf, _ = tensorflow()
@@ -163,7 +172,7 @@ class StackedProgram:
                 tf.slice(a, [start, *[0] * (len(a.shape) - 1)], [number, *a.shape[1:]]) for a in (x, y)
             )
             outputs = self._network.outputs(weights, self._layout.shared_inputs(inputs), None)
-            targets = tf.repeat(targets[:, None], self.seeds, axis=1)
+            targets = self._for_every_seed(targets)
             values = {"loss": self._network.losses(targets, outputs)}
             values |= self._network.metrics(targets, outputs)
             return {name: tf.reduce_sum(value, axis=0) for name, value in values.items()}
@@ -180,8 +189,10 @@ class StackedProgram:
         penalty = self._network.penalty(weights)
         return means if penalty is None else means | {"loss": means["loss"] + penalty}
 
-    def _flat(self, data: Arrays) -> tuple[Any, ...]:
-        """Return the training part and what is validated on, with every example as one vector."""
-        x, y = data.x_train, data.y_train
-        x_validation, y_validation = data.part(self._validate) if self._validate else (x[:0], y[:0])
-        return x.reshape(len(x), -1), y, x_validation.reshape(len(x_validation), x[0].size), y_validation
+
+@functools.lru_cache(maxsize=4)
+def _tensors(data: Arrays, part: str) -> tuple[Any, Any]:
+    """Return a part of the data as tensors, every example one vector; the last few stay in memory."""
+    tf, _ = tensorflow()
+    x, y = data.part(part)
+    return tf.constant(x.reshape(len(x), -1)), tf.constant(y)

@@ -10,7 +10,7 @@ from nnspec.errors import InvalidValue
 
 @pytest.mark.parametrize(
     ("name", "seeds", "costly"),
-    [("quick", 64, 8), ("checks", 256, 8), ("standard", 256, 32), ("full", 1024, 128)],
+    [("quick", 64, 8), ("checks", 256, 8), ("standard", 256, 24), ("full", 1024, 128)],
 )
 def test_a_named_budget_counts_its_seeds_from_zero(name: str, seeds: int, costly: int) -> None:
     budget = parse(name, None)

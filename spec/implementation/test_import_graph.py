@@ -20,6 +20,7 @@ ORDER = [
     "nnspec.display",
     "nnspec.summary",
     "nnspec.baseline",
+    "nnspec.verdict_table",
     "nnspec.listing",
     "nnspec.time_left",
     "nnspec.plain_terminal",
@@ -66,8 +67,8 @@ ORDER = [
     # training
     "nnspec.training",
     "nnspec.training.store",
-    "nnspec.training.cost",
     "nnspec.training.stacked",
+    "nnspec.training.cost",
     "nnspec.training.stacked_program",
     "nnspec.training.stacked_network",
     "nnspec.training.seeds_first",

@@ -243,7 +243,12 @@ def test_a_documented_metric_is_marked_on_the_strip_of_its_values():
 
 
 def test_what_printed_code_does_today_has_a_table_of_its_own_in_each_document():
-    entry = {"printed": "Adam(lr=0.01)", "happens": f"ValueError: {NASTY}", "today": "Adam(0.01)", "since": ""}
+    entry = {
+        "printed": "Adam(lr=0.01)",
+        "happens": f"ValueError: {NASTY}",
+        "today": "Adam(0.01)",
+        "since": "",
+    }
     changed = fact(id="fun-drift", document="fundamentals", kind="drift", drift=[entry])
     page = Page(render(results(claim(), changed)))
     assert page.texts("h3").count("What the printed code does today") == 1

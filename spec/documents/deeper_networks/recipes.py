@@ -7,13 +7,7 @@ QUANTILES = GaussianQuantiles(
     n_samples=2000, n_classes=2, cov=0.1, random_state=3, test_size=0.3, validation_size=0.2
 )
 
-RELIABLY = 0.9
-RELIABLY_BECAUSE = "a reader who runs the printed code should see it in nine runs out of ten"
 
-TYPICALLY = 0.5
-# six of the 600 test points more or fewer count as a percentage point in spite of round-off in float32
-PERCENTAGE_POINT = 0.01 + 1e-6
-TENTH = 0.1
 ONE_SPLIT = "the document's split has no seed, ours is one split"
 ACCURACY_BECAUSE = (
     "a printed accuracy is read as typical: at least half of the seeds come within a percentage point of it, "

@@ -1,15 +1,8 @@
 """More units, more layers, another activation: which network beats which."""
 
 from nnspec import claim, fact
-from spec.documents.deeper_networks.recipes import (
-    HIDDEN_0,
-    HIDDEN_3,
-    HIDDEN_10,
-    HIDDEN_10_10,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-    TYPICALLY,
-)
+from spec.documents.deeper_networks.recipes import HIDDEN_0, HIDDEN_3, HIDDEN_10, HIDDEN_10_10
+from spec.readings import MOSTLY, RELIABLY, RELIABLY_BECAUSE
 from spec.sources import DEEPER_NETWORKS
 
 TABLE = DEEPER_NETWORKS.at("Performance of Different NN Architectures", "table")
@@ -75,7 +68,7 @@ def test_a_second_hidden_layer_of_ten_beats_one(deeper, shallow):
     source=EXERCISE,
     recipe={"relu": HIDDEN_3.with_hidden_activations("relu"), "tanh": HIDDEN_3},
     counterfactual={"relu": HIDDEN_3},
-    share=TYPICALLY,
+    share=MOSTLY,
     because=COMPARES,
     verdict="undecided",
     measured="114 of 256 seeds; median difference -0.005; tanh ahead in 139, 3 ties",
@@ -91,7 +84,7 @@ def test_relu_beats_tanh_with_three_hidden_units(relu, tanh):
     source=EXERCISE,
     recipe={"relu": HIDDEN_10.with_hidden_activations("relu"), "tanh": HIDDEN_10},
     counterfactual={"relu": HIDDEN_10},
-    share=TYPICALLY,
+    share=MOSTLY,
     because=COMPARES,
     verdict="holds",
     measured="58 of 64 seeds; median difference 0.01583; tanh ahead in 6",
@@ -107,7 +100,7 @@ def test_relu_beats_tanh_with_ten_hidden_units(relu, tanh):
     source=EXERCISE,
     recipe={"relu": HIDDEN_10_10.with_hidden_activations("relu"), "tanh": HIDDEN_10_10},
     counterfactual={"relu": HIDDEN_10_10},
-    share=TYPICALLY,
+    share=MOSTLY,
     because=COMPARES,
     verdict="refuted",
     measured="29 of 128 seeds; median difference -0.003333; tanh ahead in 87, 12 ties",

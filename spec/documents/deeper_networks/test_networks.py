@@ -13,12 +13,8 @@ from spec.documents.deeper_networks.recipes import (
     HIDDEN_10_10,
     LOSS_BECAUSE,
     ONE_SPLIT,
-    PERCENTAGE_POINT,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-    TENTH,
-    TYPICALLY,
 )
+from spec.readings import MOSTLY, PERCENTAGE_POINT, RELIABLY, RELIABLY_BECAUSE, TENTH
 from spec.sources import DEEPER_NETWORKS
 
 NO_HIDDEN = DEEPER_NETWORKS.at("Linear Classifier (0 hidden layer)")
@@ -77,7 +73,7 @@ def test_training_longer_does_not_help_without_a_hidden_layer(longer, shorter):
     source=THREE,
     recipe=HIDDEN_3,
     counterfactual=HIDDEN_0_LONGER,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=ACCURACY_BECAUSE,
     documented={
         "test_accuracy": 0.768333,
@@ -98,7 +94,7 @@ def test_three_hidden_units_reach_the_printed_accuracy(runs):
     source=TEN,
     recipe=HIDDEN_10,
     counterfactual=HIDDEN_3,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=ACCURACY_BECAUSE,
     documented={
         "test_accuracy": 0.97,
@@ -119,7 +115,7 @@ def test_ten_hidden_units_reach_the_printed_accuracy(runs):
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
     counterfactual=HIDDEN_10,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=ACCURACY_BECAUSE,
     documented={
         "test_accuracy": 0.991667,
@@ -141,7 +137,7 @@ def test_two_hidden_layers_of_ten_reach_the_printed_accuracy(runs):
     source=THREE,
     recipe=HIDDEN_3,
     counterfactual=HIDDEN_0_LONGER,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=LOSS_BECAUSE,
     documented=printed(500, loss=0.4355),
     picture=history,
@@ -159,7 +155,7 @@ def test_three_hidden_units_reach_the_printed_loss(runs):
     source=TEN,
     recipe=HIDDEN_10,
     counterfactual=HIDDEN_3,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=LOSS_BECAUSE,
     documented=printed(500, loss=0.1023),
     picture=history,
@@ -177,7 +173,7 @@ def test_ten_hidden_units_reach_the_printed_loss(runs):
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
     counterfactual=HIDDEN_10,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=LOSS_BECAUSE,
     documented=printed(500, loss=0.0245),
     picture=history,

@@ -16,11 +16,7 @@ MODEL = Recipe(
 )
 NOT_LEARNING = MODEL.with_learning_rate(0.0)
 
-RELIABLY = 0.9
-RELIABLY_BECAUSE = "a reader who runs the printed code should see it in nine runs out of ten"
 
-TYPICALLY = 0.5
-TENTH = 0.1
 LOSS_BECAUSE = "a printed loss is read as typical: at least half of the seeds come within a tenth of it"
 
 MOST = 0.9

@@ -4,15 +4,8 @@ from dataclasses import replace
 
 from nnspec import Figure, claim
 from nnspec.plots import decision_boundary, history
-from spec.documents.multiclass_lab.recipes import (
-    LOSS_BECAUSE,
-    MODEL,
-    NOT_LEARNING,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-    TENTH,
-    TYPICALLY,
-)
+from spec.documents.multiclass_lab.recipes import LOSS_BECAUSE, MODEL, NOT_LEARNING
+from spec.readings import MOSTLY, RELIABLY, RELIABLY_BECAUSE, TENTH
 from spec.sources import MULTICLASS_LAB
 
 PLACE = MULTICLASS_LAB.at("2.2 Model", "fit")
@@ -25,7 +18,7 @@ FROM_ZERO = MODEL.with_(layers=[replace(layer, kernel_initializer="zeros") for l
     source=PLACE,
     recipe=MODEL,
     counterfactual=FROM_ZERO,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=f"{LOSS_BECAUSE}; without random weights it would start at ln 4, 1.39",
     documented={"loss in epoch 1": Figure(2.7849, lambda runs: runs.epoch("loss", 1))},
     picture=lambda runs: history(runs, ["loss"]),
@@ -43,7 +36,7 @@ def test_the_loss_starts_at_the_printed_value(runs):
     source=PLACE,
     recipe=MODEL,
     counterfactual=NOT_LEARNING,
-    share=TYPICALLY,
+    share=MOSTLY,
     because=LOSS_BECAUSE,
     documented={"loss in epoch 200": Figure(0.0474, lambda runs: runs.epoch("loss", 200))},
     verdict="refuted",

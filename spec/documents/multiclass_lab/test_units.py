@@ -11,12 +11,10 @@ from spec.documents.multiclass_lab.recipes import (
     MOST,
     MOST_BECAUSE,
     NOT_LEARNING,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-    TENTH,
     hidden,
     share_by_class,
 )
+from spec.readings import RELIABLY, RELIABLY_BECAUSE, TENTH
 from spec.sources import MULTICLASS_LAB
 
 LAYER_1 = MULTICLASS_LAB.at("Explanation: Layer 1")

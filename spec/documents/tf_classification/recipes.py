@@ -6,8 +6,6 @@ from nnspec.learning_rate import exponential_sweep
 CIRCLES = Circles(n_samples=1000, noise=0.03, random_state=42)
 SPLIT_CIRCLES = Circles(n_samples=1000, noise=0.03, random_state=42, train_size=800)
 
-RELIABLY = 0.9
-RELIABLY_BECAUSE = "a reader who runs the printed code should see it in nine runs out of ten"
 
 # three standard deviations of the accuracy of coin flips on 1000 points are 0.047
 GUESSING = 0.05

@@ -2,7 +2,8 @@
 
 from nnspec import Dense, Figure, claim, fact
 from nnspec.plots import decision_boundary, history
-from spec.documents.tf_classification.recipes import MODEL_8, RELIABLY, RELIABLY_BECAUSE
+from spec.documents.tf_classification.recipes import MODEL_8
+from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 EVALUATING = TF_CLASSIFICATION.at("Evaluating and improving our classification model", "model_8")

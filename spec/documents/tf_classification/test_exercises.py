@@ -6,14 +6,8 @@ from nnspec import Adam, Dense, Moons, Recipe, claim, fact
 from nnspec.activations import softmax
 from nnspec.plots import decision_boundary
 from nnspec.training.tensorflow_setup import tensorflow
-from spec.documents.tf_classification.recipes import (
-    CIRCLES,
-    GUESSING,
-    GUESSING_BECAUSE,
-    MODEL_8,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-)
+from spec.documents.tf_classification.recipes import CIRCLES, GUESSING, GUESSING_BECAUSE, MODEL_8
+from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 PLAYGROUND = Recipe(

@@ -12,10 +12,9 @@ from spec.documents.tf_classification.recipes import (
     MODEL_8,
     MODEL_9,
     MODEL_10,
-    RELIABLY,
-    RELIABLY_BECAUSE,
     SWEEP,
 )
+from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 SECTION = "Finding the best learning rate"

@@ -17,9 +17,8 @@ from spec.documents.tf_classification.recipes import (
     MODEL_4,
     MODEL_5,
     MODEL_7,
-    RELIABLY,
-    RELIABLY_BECAUSE,
 )
+from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 GUESSES = f"{GUESSING_BECAUSE}; {RELIABLY_BECAUSE}"

@@ -4,12 +4,8 @@ import numpy as np
 
 from nnspec import Figure, claim, fact
 from nnspec.plots import regression
-from spec.documents.tf_classification.recipes import (
-    REGRESSION,
-    REGRESSION_WITH_WRONG_LOSS,
-    RELIABLY,
-    RELIABLY_BECAUSE,
-)
+from spec.documents.tf_classification.recipes import REGRESSION, REGRESSION_WITH_WRONG_LOSS
+from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 PLACE = TF_CLASSIFICATION.at("Improving a model", "model_3 on regression data")

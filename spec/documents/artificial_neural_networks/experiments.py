@@ -1,0 +1,65 @@
+"""What is no training by an optimizer: the perceptron's rule, and a single step of gradient descent."""
+
+import itertools
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnspec import Dataset, Dense, Experiment
+from nnspec.backpropagation import gradients, total_loss
+from nnspec.initialization import glorot_uniform
+from nnspec.losses import Loss
+from nnspec.perceptron import fit, update_bound
+from spec.documents.artificial_neural_networks.datasets import SeparatedPoints
+
+
+@dataclass(frozen=True)
+class PerceptronRule(Experiment):
+    """Rosenblatt's rule on data of two classes, from normal initial weights with this deviation.
+
+    Separated points are drawn anew for every seed, with another line; other data are the same.
+    """
+
+    data: Dataset
+    passes: int
+    initial_deviation: float = 1.0
+
+    def outcome(self, seed):
+        """Return the examples on the wrong side at the end and in the best pass, and the updates.
+
+        "bound" is (R/γ)² where the points are separated ones, and 0 where there is none.
+        """
+        separable = isinstance(self.data, SeparatedPoints)
+        data = replace(self.data, random_state=seed) if separable else self.data
+        arrays = data.arrays()
+        x, y = arrays.x_train, arrays.y_train
+        trained = fit(x, y, seed=seed, passes=self.passes, initial_deviation=self.initial_deviation)
+        return {
+            "errors": float((trained.predict(x) != y).sum()),
+            "errors_in_the_best_pass": float(min(trained.errors_per_pass)),
+            "updates": float(trained.updates),
+            "bound": update_bound(x, y) if separable else 0.0,
+        }
+
+
+@dataclass(frozen=True)
+class GradientStep(Experiment):
+    """One step of `step` times minus the gradient over all of the data, from Glorot's initial weights."""
+
+    data: Dataset
+    layers: tuple[Dense, ...]
+    loss: Loss
+    step: float
+
+    def outcome(self, seed):
+        """Return by how much the loss falls."""
+        arrays, rng = self.data.arrays(), np.random.default_rng(seed)
+        widths = [arrays.x_train.shape[1], *(layer.units for layer in self.layers)]
+        weights = []
+        for inputs, units in itertools.pairwise(widths):
+            weights += [glorot_uniform(inputs, units, rng=rng), np.zeros(units)]
+        problem = (arrays.x_train, arrays.y_train, self.loss)
+        slopes = gradients(self.layers, weights, *problem)
+        moved = [w - self.step * slope for w, slope in zip(weights, slopes, strict=True)]
+        before, after = (total_loss(self.layers, w, *problem) for w in (weights, moved))
+        return {"fall": before - after}
