@@ -16,6 +16,16 @@ class InvalidValue(ValueError):
         shown = shown if len(shown) <= 200 else shown[:197] + "..."
         super().__init__(f"{name}={shown}; expected {expected}" + (f"; {remedy}" if remedy else ""))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes as the message that it is."""
+        return self._told, (str(self),), vars(self)
+
+    @classmethod
+    def _told(cls, message: str) -> InvalidValue:
+        error = cls.__new__(cls)
+        ValueError.__init__(error, message)
+        return error
+
 
 class MissingData(Exception):
     """A data set whose files are not on this machine, with the remedy."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from nnspec.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.experiment import Experiment
 from nnspec.session import Session
 from nnspec.training import ENGINES, Store
+from nnspec.training.workers import Workers
 
 
 class PluginState:
@@ -31,6 +33,7 @@ class PluginState:
         self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
         self.inventory = _inventory(config)
         self.places: dict[str, str] = {}
+        self.plan: list[Claim] = []
         self.pictures: dict[str, list[dict[str, str]]] = {}
         self._records: dict[tuple[str, int, str], dict[str, Any]] = {}
         for option in ("nnspec_results", "nnspec_report"):
@@ -46,7 +49,16 @@ class PluginState:
     @cached_property
     def session(self) -> Session:
         """The session that judges; the store is opened when the first claim needs it."""
-        return Session(self.budget, self.error_rate / self.verdicts, Store(), self.engine, self._progress)
+        # with several test processes each has its share of the cores
+        processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        workers = Workers(max(1, len(os.sched_getaffinity(0)) // processes))
+        rate = self.error_rate / self.verdicts
+        return Session(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan)
+
+    def close(self) -> None:
+        """End the session's worker processes, if there is a session."""
+        if "session" in vars(self):
+            self.session.close()
 
     @property
     def records(self) -> list[dict[str, Any]]:

@@ -109,6 +109,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+    if not hasattr(config, "workerinput"):  # xdist's processes would train the same claims ahead
+        config.stash[STATE].plan[:] = [item.nnspec for item in items if isinstance(item, ClaimItem)]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the processes that train, also when the run was interrupted."""
+    if STATE in config.stash:
+        config.stash[STATE].close()
 
 
 @pytest.hookimpl(wrapper=True)

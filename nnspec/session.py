@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from nnspec.budget import Budget
 from nnspec.claims import Claim
+from nnspec.errors import MissingData
 from nnspec.experiment import Experiment
 from nnspec.judging import SEEDS_AT_A_TIME, Judgement, judge
 from nnspec.recipe import Recipe
-from nnspec.training import Runs, Store, concatenate, train
+from nnspec.training import Runs, Store, concatenate
 from nnspec.training.cost import is_costly
+from nnspec.training.workers import Workers
 
 Progress = Callable[[Experiment, float, int], None]
+_AHEAD = 4  # how many claims are begun, counting the one that is judged
 _AT_A_TIME = {False: SEEDS_AT_A_TIME, True: 8}  # fewer where one seed takes seconds
 
 
@@ -27,7 +30,8 @@ class Session:
     """Judges claims with the same budget and error rate, training each recipe once.
 
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
-    seeds wanted. `trained` counts the seeds that this session trained itself.
+    seeds wanted. `plan` lists the claims in the order in which they will be judged, so that those
+    to come are trained ahead. `trained` counts the seeds that this session trained itself.
     """
 
     budget: Budget
@@ -35,14 +39,37 @@ class Session:
     store: Store
     engine: str = "stacked"
     progress: Progress = lambda recipe, done, wanted: None
+    workers: Workers = field(
+        default_factory=lambda: Workers()
+    )  # looked up late, so that tests may replace it
+    plan: list[Claim] = field(default_factory=list)
     trained: int = 0
     _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
 
     def judge(self, claim: Claim) -> Judgement:
         """Return the judgement of a claim within the budget."""
         costly = is_costly_claim(claim)
+        self._begin(claim)
         at_a_time = _AT_A_TIME[costly]
         return judge(claim, self.runs, self.budget.seeds_for(costly), self.error_rate, at_a_time)
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self.workers.close()
+
+    def _begin(self, claim: Claim) -> None:
+        """Begin the first blocks of this claim and of the next ones, which will be needed in any case."""
+        place = next((i for i, planned in enumerate(self.plan) if planned is claim), None)
+        for coming in [claim] if place is None else self.plan[place : place + _AHEAD]:
+            try:
+                costly = is_costly_claim(coming)
+            except MissingData:
+                continue
+            block = self.budget.seeds_for(costly)[: _AT_A_TIME[costly]]
+            for recipe in [*coming.recipes.values(), *coming.counterfactual.values()]:
+                kept = (recipe.content_hash, tuple(block)) in self._kept
+                if isinstance(recipe, Recipe) and not kept and not self.store.has(recipe, block, self.engine):
+                    self.workers.ahead(recipe, block, self.engine)
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
@@ -68,4 +95,8 @@ class Session:
 
     def _train(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         self.progress(recipe, 0.0, len(seeds))
-        return train(recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds)))
+
+        def progress(done: float) -> None:
+            self.progress(recipe, done, len(seeds))
+
+        return self.workers.train(recipe, seeds, self.engine, progress)

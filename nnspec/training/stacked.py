@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import queue
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,62 +26,22 @@ Progress = Callable[[float], None]
 
 
 def train(recipe: Recipe, seeds: Sequence[int], progress: Progress = lambda _: None) -> Runs:
-    """Train the recipe for every seed, a block of seeds at a time on every core, and return the runs.
+    """Train the recipe for every seed, a block of seeds at a time, and return the runs.
 
     Blocks have a fixed size and are filled up with repeated seeds, so that what one seed gives
     depends on nothing but the recipe and the seed. `progress` is called with the number of seeds
-    done, in fractions while blocks are trained.
+    done, in fractions while a block is trained.
     """
     size = block_size(recipe)
-    blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
-    together = _Together(progress, [len(block) for block in blocks])
-    workers = min(len(blocks), len(os.sched_getaffinity(0)))
-    idle: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for worker in range(workers):
-        idle.put(worker)
-
-    def one(number: int) -> Runs:
-        worker = idle.get()
-        try:
-            return _train_block(recipe, blocks[number], size, worker, together.of(number))
-        finally:
-            idle.put(worker)
-
-    with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(one, number) for number in range(len(blocks))]
-        try:
-            return concatenate([future.result() for future in waiting])
-        except BaseException:
-            together.stop = True
-            pool.shutdown(cancel_futures=True)
-            raise
+    parts: list[Runs] = []
+    for start in range(0, len(seeds), size):
+        block = list(seeds[start : start + size])
+        parts.append(_train_block(recipe, block, size, _within(progress, start, len(block))))
+    return concatenate(parts)
 
 
-class Stopped(Exception):
-    """Training was given up because another block failed or the user interrupted it."""
-
-
-class _Together:
-    """Adds up the progress of blocks that are trained side by side, and stops them all."""
-
-    def __init__(self, progress: Progress, seeds: list[int]) -> None:
-        self._progress = progress
-        self._seeds = seeds
-        self._done = [0.0] * len(seeds)
-        self._lock = threading.Lock()
-        self.stop = False
-
-    def of(self, block: int) -> Progress:
-        """Return the function that a block calls with the share of it that is done."""
-
-        def report(share: float) -> None:
-            if self.stop:
-                raise Stopped
-            with self._lock:
-                self._done[block] = share * self._seeds[block]
-                self._progress(sum(self._done))
-
-        return report
+def _within(progress: Progress, start: int, seeds: int) -> Progress:
+    return lambda share: progress(start + share * seeds)
 
 
 def block_size(recipe: Recipe) -> int:
@@ -99,11 +56,11 @@ def block_size(recipe: Recipe) -> int:
     return 32 if operations(recipe) > 1e8 else 64
 
 
-def _train_block(recipe: Recipe, seeds: list[int], size: int, worker: int, progress: Progress) -> Runs:
+def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:
     tf, keras = tensorflow()
     padded = seeds + seeds[:1] * (size - len(seeds))
     data = recipe.data.arrays()
-    program = _program(_structure(recipe), size, worker)
+    program = _program(_structure(recipe), size)
     rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
     program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
@@ -152,8 +109,12 @@ def _structure(recipe: Recipe) -> Recipe:
 
 
 @functools.lru_cache(maxsize=64)
-def _program(structure: Recipe, size: int, worker: int) -> StackedProgram:
-    """Return a compiled program; every worker has its own, because a program holds the weights it trains."""
+def _program(structure: Recipe, size: int) -> StackedProgram:
     program = StackedProgram(structure, size)
     program.compile()
     return program
+
+
+def programs() -> int:
+    """Return how many programs this process has compiled; their memory is freed when it ends."""
+    return _program.cache_info().misses

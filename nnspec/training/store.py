@@ -73,6 +73,10 @@ class Store:
             _write(path, runs)
             return runs, False
 
+    def has(self, recipe: Recipe, seeds: Sequence[int], engine: str) -> bool:
+        """Return whether there is an entry for these seeds; whether it is whole shows when it is read."""
+        return (self.folder / f"{_key(recipe, seeds, engine)}.npz").exists()
+
 
 @functools.cache
 def engine_version() -> str:

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-import nnspec.session
+import nnspec.plugin_state
+import nnspec.training.workers
 from nnspec import cli
 from nnspec.training import Runs
 
@@ -72,6 +73,23 @@ def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
     )
 
 
+class StandInWorkers:
+    """Trains nothing, in this process."""
+
+    def __init__(self, number=None):
+        """Take the number of processes."""
+
+    def train(self, recipe, seeds, engine, progress):
+        """Make up runs."""
+        return stand_in_train(recipe, seeds, engine, progress)
+
+    def ahead(self, recipe, seeds, engine):
+        """Do nothing ahead."""
+
+    def close(self):
+        """Have nothing to end."""
+
+
 class Project:
     """A folder with claims, in which pytest and the command line are run."""
 
@@ -82,7 +100,8 @@ class Project:
         monkeypatch.setenv("NNSPEC_STORE", str(self.path / "store"))
         monkeypatch.setenv("NNSPEC_TRAININGS", str(self._trainings))
         monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
-        monkeypatch.setattr(nnspec.session, "train", stand_in_train)
+        monkeypatch.setattr(nnspec.training.workers, "Workers", StandInWorkers)
+        monkeypatch.setattr(nnspec.plugin_state, "Workers", StandInWorkers)
         self.configure()
 
     def configure(self, **settings: str) -> None:
@@ -100,9 +119,9 @@ class Project:
 
     def stand_in_for_workers(self) -> None:
         """Replace training in other processes too."""
-        source = inspect.getsource(stand_in_train)
-        imports = "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.session\n"
-        ending = "\nfrom nnspec.training import Runs\nnnspec.session.train = stand_in_train\n"
+        source = inspect.getsource(stand_in_train) + "\n\n" + inspect.getsource(StandInWorkers)
+        imports = "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.plugin_state\n"
+        ending = "\nfrom nnspec.training import Runs\nnnspec.plugin_state.Workers = StandInWorkers\n"
         (self.path / "conftest.py").write_text(imports + source + ending)
 
     def pytest(self, *arguments: str) -> pytest.RunResult:

@@ -65,6 +65,7 @@ ORDER = [
     "nnspec",
     "nnspec.claims",
     # training
+    "nnspec.training.workers",
     "nnspec.training",
     "nnspec.training.store",
     "nnspec.training.stacked",

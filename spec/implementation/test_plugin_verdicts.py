@@ -118,7 +118,7 @@ def test_an_error_of_the_engine_keeps_the_part_of_the_traceback_that_helps(proje
     def fail(*_):
         raise OSError("no memory")
 
-    monkeypatch.setattr("nnspec.session.train", fail)
+    monkeypatch.setattr("spec.implementation.conftest.StandInWorkers.train", fail)
     project.declare("test_x = declare('asks', ALWAYS)")
     text = project.pytest("-q").stdout.str()
     assert "asks: OSError: no memory" in text

@@ -1,0 +1,186 @@
+"""Worker processes: each trains blocks of seeds on a core of its own, the next ones ahead of time.
+
+A compiled program stays in a process's memory until the process ends, so a worker that has compiled
+many is replaced by a fresh one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import queue
+import signal
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from typing import Any
+
+from nnspec.experiment import Experiment
+from nnspec.recipe import Recipe
+from nnspec.training import stacked, train
+from nnspec.training.runs import Runs, concatenate
+
+PROGRAMS = 20  # a process with so many takes about two gigabytes besides its data
+Blocks = list["Future[Runs]"]
+
+
+class WorkerDied(RuntimeError):
+    """A worker process ended in the middle of a training, for lack of memory or by a signal."""
+
+
+class Workers:
+    """As many worker processes as there are cores, or `number`; they start when first needed.
+
+    A recipe's programs are compiled in one worker where one block at a time is trained; several
+    blocks are spread over all of them. `close` ends the processes and gives up what they do.
+    """
+
+    def __init__(self, number: int | None = None) -> None:
+        self._workers = [_Worker() for _ in range(number or len(os.sched_getaffinity(0)))]
+        self._homes: dict[str, _Worker] = {}
+        self._ahead: dict[tuple[str, tuple[int, ...], str], Blocks] = {}
+
+    def train(
+        self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
+    ) -> Runs:
+        """Return the runs of these seeds, as `nnspec.train` does; what was begun ahead is waited for.
+
+        Raises
+        ------
+        WorkerDied
+            If a process ended while it trained.
+        """
+        key = (recipe.content_hash, tuple(seeds), engine)
+        if key not in self._ahead and not self._begun(recipe, seeds, engine):
+            return train(recipe, seeds, engine, progress)
+        parts = []
+        for block in self._ahead.pop(key):
+            parts.append(block.result())
+            progress(sum(map(len, parts)))
+        return concatenate(parts)
+
+    def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
+        """Begin to train what will be asked for later."""
+        if (recipe.content_hash, tuple(seeds), engine) not in self._ahead:
+            self._begun(recipe, seeds, engine)
+
+    def close(self) -> None:
+        """End all processes; what was not finished is lost."""
+        for worker in self._workers:
+            worker.close()
+
+    def _begun(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
+        """Hand the blocks to the workers; tell whether the recipe is of a kind that can travel to them."""
+        try:
+            travelling = pickle.dumps(recipe)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return False
+        if not isinstance(recipe, Recipe) or type(recipe.data).__module__.partition(".")[0] == "__main__":
+            return False
+        size = stacked.block_size(recipe) if engine == "stacked" else 1
+        blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
+        workers = self._workers if len(blocks) > 1 else [self._home(recipe)]
+        key = (recipe.content_hash, tuple(seeds), engine)
+        self._ahead[key] = [
+            workers[index % len(workers)].ask((travelling, block, engine))
+            for index, block in enumerate(blocks)
+        ]
+        return True
+
+    def _home(self, recipe: Recipe) -> _Worker:
+        """Return the worker that trains this recipe; a new one goes where the fewest blocks wait."""
+        return self._homes.setdefault(
+            recipe.content_hash, min(self._workers, key=lambda worker: worker.waiting)
+        )
+
+
+class _Worker:
+    """One process, and the thread of this process that talks to it."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._tasks: queue.SimpleQueue[tuple[Future[Runs], Any]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._process: Any = None
+        self._connection: Connection | None = None
+        self._closed = False
+
+    def ask(self, task: Any) -> Future[Runs]:
+        """Return the future of a task (pickled recipe, seeds, engine)."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, daemon=True)
+            self._thread.start()
+        future: Future[Runs] = Future()
+        self.waiting += 1
+        self._tasks.put((future, task))
+        return future
+
+    def close(self) -> None:
+        self._closed = True
+        self._end()
+
+    def _work(self) -> None:
+        while not self._closed:
+            future, task = self._tasks.get()
+            try:
+                future.set_result(self._answer(task))
+            except BaseException as error:  # whoever waits for the result gets it
+                future.set_exception(error)
+            self.waiting -= 1
+
+    def _answer(self, task: Any) -> Runs:
+        if self._connection is None:
+            self._begin()
+        connection = self._connection
+        if connection is None:
+            raise WorkerDied("the workers were closed")
+        try:
+            connection.send(task)
+            result, programs = connection.recv()
+        except (EOFError, OSError):
+            self._process.join(1)
+            code = self._process.exitcode
+            self._end()
+            raise WorkerDied(
+                f"a worker process ended with exit code {code} while it trained; expected it to finish; "
+                "give the machine more memory, or fewer seeds at a time"
+            ) from None
+        if programs >= PROGRAMS:
+            self._end()
+        if isinstance(result, BaseException):
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    def _begin(self) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+
+    def _end(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._process.terminate()
+            self._connection = None
+
+
+def _serve(connection: Connection) -> None:
+    """Train what is asked for, in the worker process, until the connection is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends this one
+    warnings.simplefilter("ignore")
+    while True:
+        try:
+            travelling, seeds, engine = connection.recv()
+        except EOFError:
+            return
+        try:
+            result: Any = train(pickle.loads(travelling), seeds, engine)  # noqa: S301  # from our own process
+        except Exception as error:  # travels to whoever waits for the result
+            error.add_note("in a worker process:\n" + traceback.format_exc())
+            result = error
+        connection.send((result, stacked.programs()))
