@@ -17,6 +17,8 @@ TF_CLASSIFICATION = Document(
         "Finding the best learning rate",
         "More classification evaluation methods",
         "Working with a larger example (multiclass classification)",
+        "What patterns is our model learning?",
+        "How a model learns (in brief)",
         "Exercises",
     ),
 )

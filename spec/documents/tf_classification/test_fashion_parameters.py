@@ -11,7 +11,7 @@ from spec.documents.tf_classification.fashion_recipes import MODEL_14, SECTION, 
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
-PATTERNS = TF_CLASSIFICATION.at(SECTION, "What patterns is our model learning?")
+PATTERNS = TF_CLASSIFICATION.at("What patterns is our model learning?")
 
 
 def keras_model():
@@ -57,7 +57,7 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
 
 @claim(
     "tfc-learning-updates-weights",
-    source=TF_CLASSIFICATION.at(SECTION, "How a model learns (in brief)"),
+    source=TF_CLASSIFICATION.at("How a model learns (in brief)"),
     recipe={"trained": MODEL_14, "untrained": UNTRAINED},
     counterfactual={"trained": UNTRAINED},
     share=MOSTLY,
