@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget, data_command
+from nnspec import budget, compare_command, data_command
 from nnspec.errors import InvalidValue
+from nnspec.standard_output import say
 
 AS_RECORDED, DIFFERENT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     claims.add_argument("--json", action="store_true", help="as JSON, with everything that is declared")
     data_command.add_to(commands)
+    compare_command.add_to(commands)
     return parser
 
 
@@ -99,11 +100,7 @@ def _claims(options: argparse.Namespace) -> int:
     if code not in (0, 5):
         return WRONG_USAGE
     text = json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table()
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # `| head` has seen enough; Python would complain once more when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(text)
     return AS_RECORDED
 
 

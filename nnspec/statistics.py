@@ -1,4 +1,4 @@
-"""Verdicts from yes/no answers of seeds: a confidence sequence for a share, and places of figures.
+"""Verdicts from yes/no answers of seeds: a confidence sequence for a share, places of figures, Holm.
 
 A confidence sequence covers the true share at *every* number of seeds at once with probability
 1 - error_rate, so seeds may be added until a claim is decided without inflating the error (Robbins,
@@ -12,6 +12,7 @@ their likelihood under share p, is a martingale that starts at 1 when p is true,
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,6 +114,26 @@ def place(documented: float, values: ArrayLike) -> Placed:
     typical = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
     return Placed(documented, 100 * (below + tied / 2) / seeds, typical, quantiles)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Return p-values that may each be compared with the level of the whole family, in the same order.
+
+    Whatever the tests have to do with one another, rejecting where the result is at most `level` errs
+    anywhere with a probability of at most `level` (Holm, "A simple sequentially rejective multiple test
+    procedure", Scandinavian Journal of Statistics, 1979).
+
+    Raises
+    ------
+    InvalidValue
+        If one is not in [0, 1].
+    """
+    checked = [real_number(f"p_values[{place}]", p, 0.0, 1.0) for place, p in enumerate(p_values)]
+    adjusted, largest = [0.0] * len(checked), 0.0
+    for before, place in enumerate(sorted(range(len(checked)), key=checked.__getitem__)):
+        largest = max(largest, min(1.0, (len(checked) - before) * checked[place]))
+        adjusted[place] = largest
+    return adjusted
 
 
 def _edge(outside: float, inside: float, successes: int, seeds: int, error_rate: float) -> float:

@@ -59,7 +59,7 @@ def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]]
     """
     if results.get("schema") != 1:
         raise ValueError(f"schema={results.get('schema')!r}; expected 1, results of this version of nnspec")
-    cleaned = _printable(dict(results))
+    cleaned = printable(dict(results))
     items = [evidence(claim) for claim in cleaned["claims"]]
     shown = pictures or {}
     unknown = set(shown) - {item["key"] for item in items}
@@ -69,7 +69,7 @@ def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]]
     for item, anchor in zip(items, anchors, strict=True):
         item["anchor"] = anchor
         item["pictures"] = shown.get(item["key"], ())
-    return _template().render(
+    return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],
         items=items,
@@ -97,7 +97,8 @@ def write(
 
 
 @functools.cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Return a template of this folder that escapes every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only a report needs it
 
     environment = Environment(
@@ -111,7 +112,7 @@ def _template() -> Template:
         number=wording.number, percent=wording.percent, duration=wording.duration, ordinal=wording.ordinal
     )
     environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
-    return environment.get_template("report.html.jinja")
+    return environment.get_template(name)
 
 
 def _documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -144,9 +145,10 @@ def _anchors(keys: Sequence[str]) -> list[str]:
     return anchors
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
+    """Return texts, also inside lists and dicts, without terminal colours and what HTML forbids."""
     if isinstance(value, str):
         return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", _ESCAPES.sub("", value))
     if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
-    return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
+        return {printable(key): printable(item) for key, item in value.items()}
+    return [printable(item) for item in value] if isinstance(value, list | tuple) else value

@@ -15,6 +15,8 @@ PACKAGE = Path(nnspec.__file__).parent
 ORDER = [
     # command line and plugin
     "nnspec.cli",
+    "nnspec.compare_command",
+    "nnspec.comparison_report",
     "nnspec.data_command",
     "nnspec.data_fetch",
     "nnspec.display",
@@ -34,6 +36,7 @@ ORDER = [
     "nnspec.report.evidence",
     "nnspec.report.strip",
     "nnspec.report.axis",
+    "nnspec.report.change_bar",
     "nnspec.report.share_bar",
     "nnspec.report.wording",
     "nnspec.report.svg",
@@ -94,6 +97,9 @@ ORDER = [
     "nnspec.activations",
     "nnspec.learning_rate",
     "nnspec.metrics",
+    "nnspec.benchmark_comparison",
+    "nnspec.benchmark_run",
+    "nnspec.rank_tests",
     "nnspec.statistics",
     "nnspec.datasets",
     "nnspec.datasets.bundled",
@@ -109,6 +115,7 @@ ORDER = [
     "nnspec.description",
     "nnspec.errors",
     "nnspec.whole_file",
+    "nnspec.standard_output",
 ]
 TRAINING = "nnspec.training"
 PLAIN = ORDER[ORDER.index("nnspec.architecture") :]
