@@ -89,7 +89,7 @@ def test_fifty_units_overfit_against_three_by_cross_entropy(fifty, three):
 @fact("ann-moons-pictures", source=PLACE, kind="picture")
 def test_the_decision_boundaries_are_drawn_for_all_networks(trained, evidence):
     """The decision boundaries of all five sizes and of fifty units with an L1 penalty or dropout."""
-    recipes = {f"{size} hidden units": recipe for size, recipe in SIZES.items()}
+    recipes = {f"{size} hidden unit{'s' if size > 1 else ''}": recipe for size, recipe in SIZES.items()}
     recipes |= {"50, L1 penalty 0.001": WITH_L1, "50, 25 % dropout": WITH_DROPOUT}
     figure = decision_boundaries({name: trained(recipe, range(64)) for name, recipe in recipes.items()})
     panels = [axes for axes in figure.axes if axes.get_title()]
