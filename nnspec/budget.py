@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from nnspec.errors import InvalidValue, one_of
 from nnspec.training import check_seeds
 
-# seeds a verdict, and those for recipes of which one seed takes seconds; "checks" is that of a plain pytest
-SEEDS = {"quick": (64, 8), "checks": (256, 8), "standard": (256, 24), "full": (1024, 128)}
+# seeds a verdict, by what a seed costs: little, a tenth of a second, seconds; "checks" is that of a plain pytest
+SEEDS = {"quick": (64, 64, 8), "checks": (256, 64, 8), "standard": (256, 256, 24), "full": (1024, 1024, 128)}
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 
@@ -17,20 +17,20 @@ _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such 
 class Budget:
     """The seeds that a verdict may use, in their order, and the name of the budget they come from.
 
-    `costly` of them are for experiments of which one seed takes seconds.
+    `limits` are how many of them are for each level of cost, see `nnspec.training.cost`.
     """
 
     name: str
     seeds: tuple[int, ...]
-    costly: int
+    limits: tuple[int, int, int]
 
-    def seeds_for(self, costly: bool) -> tuple[int, ...]:
-        """Return the seeds for a verdict."""
-        return self.seeds[: self.costly] if costly else self.seeds
+    def seeds_for(self, level: int) -> tuple[int, ...]:
+        """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2."""
+        return self.seeds[: self.limits[level]]
 
-    def may_leave_undecided(self, costly: bool) -> bool:
+    def may_leave_undecided(self, level: int) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""
-        return len(self.seeds_for(costly)) < SEEDS["standard"][costly]
+        return len(self.seeds_for(level)) < SEEDS["standard"][level]
 
 
 def parse(name: str, seeds: str | None) -> Budget:
@@ -43,8 +43,8 @@ def parse(name: str, seeds: str | None) -> Budget:
     """
     one_of("budget", name, SEEDS)
     if seeds is None:
-        seeds_of_name, costly = SEEDS[name]
-        return Budget(name, tuple(range(seeds_of_name)), costly)
+        limits = SEEDS[name]
+        return Budget(name, tuple(range(max(limits))), limits)
     text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
     if re.fullmatch(r"\d{1,7}", text):
         chosen: list[int] = list(range(int(text)))
@@ -56,4 +56,4 @@ def parse(name: str, seeds: str | None) -> Budget:
         raise InvalidValue("seeds", seeds, _FORM)
     if not chosen:
         raise InvalidValue("seeds", seeds, _FORM, "no seed is left")
-    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), len(chosen))
+    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), (len(chosen),) * 3)

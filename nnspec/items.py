@@ -16,7 +16,7 @@ from nnspec.errors import InvalidValue
 from nnspec.evidence_message import headline, message
 from nnspec.judging import Judgement
 from nnspec.plugin_state import STATE
-from nnspec.session import is_costly_claim
+from nnspec.session import cost_level_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +55,7 @@ class ClaimItem(pytest.Item):
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
         self.nnspec_record = results.judged(judgement, state.session.trained - trained_before)
-        few = state.budget.may_leave_undecided(is_costly_claim(self.nnspec))
+        few = state.budget.may_leave_undecided(cost_level_of(self.nnspec))
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(headline(judgement, few))

@@ -24,12 +24,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("nnspec", "claims about neural networks, judged over many seeds")
     group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
     group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
-    budgets = ", ".join(f"{name} {seeds} ({costly})" for name, (seeds, costly) in budget.SEEDS.items())
+    budgets = ", ".join(
+        f"{name} {low}, {medium}, {high}" for name, (low, medium, high) in budget.SEEDS.items()
+    )
     group.addoption(
         "--nnspec-budget",
         default="checks",
         metavar="NAME",
-        help=f"most seeds a verdict (of recipes of which one takes seconds): {budgets}",
+        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budgets}",
     )
     group.addoption(
         "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"

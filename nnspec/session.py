@@ -12,17 +12,17 @@ from nnspec.experiment import Experiment
 from nnspec.judging import SEEDS_AT_A_TIME, Judgement, judge
 from nnspec.recipe import Recipe
 from nnspec.training import Runs, Store, concatenate
-from nnspec.training.cost import is_costly
+from nnspec.training.cost import cost_level
 from nnspec.training.workers import Workers
 
 Progress = Callable[[Experiment, float, int], None]
 _AHEAD = 4  # how many claims are begun, counting the one that is judged
-_AT_A_TIME = {False: SEEDS_AT_A_TIME, True: 8}  # fewer where one seed takes seconds
+_AT_A_TIME = (SEEDS_AT_A_TIME, SEEDS_AT_A_TIME, 8)  # by level of cost
 
 
-def is_costly_claim(claim: Claim) -> bool:
-    """Return whether a seed of any arm of the claim or its counterfactual takes seconds."""
-    return any(is_costly(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
+def cost_level_of(claim: Claim) -> int:
+    """Return the highest level of cost of any arm of the claim or its counterfactual."""
+    return max(cost_level(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
 
 
 @dataclass
@@ -48,10 +48,9 @@ class Session:
 
     def judge(self, claim: Claim) -> Judgement:
         """Return the judgement of a claim within the budget."""
-        costly = is_costly_claim(claim)
+        level = cost_level_of(claim)
         self._begin(claim)
-        at_a_time = _AT_A_TIME[costly]
-        return judge(claim, self.runs, self.budget.seeds_for(costly), self.error_rate, at_a_time)
+        return judge(claim, self.runs, self.budget.seeds_for(level), self.error_rate, _AT_A_TIME[level])
 
     def close(self) -> None:
         """End the worker processes."""
@@ -62,10 +61,10 @@ class Session:
         place = next((i for i, planned in enumerate(self.plan) if planned is claim), None)
         for coming in [claim] if place is None else self.plan[place : place + _AHEAD]:
             try:
-                costly = is_costly_claim(coming)
+                level = cost_level_of(coming)
             except MissingData:
                 continue
-            block = self.budget.seeds_for(costly)[: _AT_A_TIME[costly]]
+            block = self.budget.seeds_for(level)[: _AT_A_TIME[level]]
             for recipe in [*coming.recipes.values(), *coming.counterfactual.values()]:
                 kept = (recipe.content_hash, tuple(block)) in self._kept
                 if isinstance(recipe, Recipe) and not kept and not self.store.has(recipe, block, self.engine):
@@ -73,7 +72,7 @@ class Session:
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
-        size = _AT_A_TIME[is_costly(recipe)]
+        size = _AT_A_TIME[cost_level(recipe)]
         blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
         return concatenate([self._block(recipe, block) for block in blocks])
 

@@ -8,9 +8,10 @@ from nnspec.experiment import Experiment
 from nnspec.recipe import Recipe
 from nnspec.training.initial_weights import kernel_shapes
 
-# From here on a seed takes about a second on one core; of what the documents train this divides images and
-# reviews (6e9 and more) from points in the plane (at most 5e8).
-COSTLY = 4e9
+# Where a seed takes about a tenth of a second on one core, and where a second. Of what the documents
+# train, the first divides long trainings on points in the plane (2e8 and more) from short ones, the second
+# images and reviews (6e9 and more) from the rest.
+MEDIUM, HIGH = 1e8, 4e9
 
 
 def operations(experiment: Experiment) -> float:
@@ -25,6 +26,7 @@ def operations(experiment: Experiment) -> float:
     return 3.0 * experiment.epochs * examples * entries
 
 
-def is_costly(experiment: Experiment) -> bool:
-    """Return whether one seed takes so long that budgets allow fewer of them."""
-    return operations(experiment) >= COSTLY
+def cost_level(experiment: Experiment) -> int:
+    """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of one seed."""
+    needed = operations(experiment)
+    return int(needed >= MEDIUM) + int(needed >= HIGH)

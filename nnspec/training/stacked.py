@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnspec.recipe import Recipe
 from nnspec.training import dropout_masks
-from nnspec.training.cost import operations
+from nnspec.training.cost import cost_level
 from nnspec.training.initial_weights import initial_kernels, kernel_shapes
 from nnspec.training.keras_fit import keras_optimizer
 from nnspec.training.runs import Runs, concatenate
@@ -53,7 +53,7 @@ def block_size(recipe: Recipe) -> int:
     if is_wide(recipe):
         entries = sum(inputs * units for inputs, units in kernel_shapes(recipe))
         return max(2, min(4, 100_000 // entries))
-    return 32 if operations(recipe) > 1e8 else 64
+    return 32 if cost_level(recipe) else 64
 
 
 def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:

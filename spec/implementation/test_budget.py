@@ -9,14 +9,19 @@ from nnspec.errors import InvalidValue
 
 
 @pytest.mark.parametrize(
-    ("name", "seeds", "costly"),
-    [("quick", 64, 8), ("checks", 256, 8), ("standard", 256, 24), ("full", 1024, 128)],
+    ("name", "limits"),
+    [
+        ("quick", (64, 64, 8)),
+        ("checks", (256, 64, 8)),
+        ("standard", (256, 256, 24)),
+        ("full", (1024, 1024, 128)),
+    ],
 )
-def test_a_named_budget_counts_its_seeds_from_zero(name: str, seeds: int, costly: int) -> None:
+def test_a_named_budget_counts_its_seeds_from_zero(name: str, limits: tuple[int, int, int]) -> None:
     budget = parse(name, None)
-    assert budget == Budget(name, tuple(range(seeds)), costly)
-    assert budget.seeds_for(costly=False) == tuple(range(seeds))
-    assert budget.seeds_for(costly=True) == tuple(range(costly))
+    assert budget == Budget(name, tuple(range(limits[0])), limits)
+    for level, limit in enumerate(limits):
+        assert budget.seeds_for(level) == tuple(range(limit))
 
 
 def test_every_named_budget_is_tried_above() -> None:
@@ -75,10 +80,8 @@ def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
 
 
 def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
-    assert parse("quick", None).may_leave_undecided(costly=False)
-    assert parse("full", "255").may_leave_undecided(costly=False)
-    assert not parse("quick", "256").may_leave_undecided(costly=False)
-    assert not parse("standard", None).may_leave_undecided(costly=False)
-    assert not parse("standard", None).may_leave_undecided(costly=True)
-    assert parse("checks", None).may_leave_undecided(costly=True)
-    assert not parse("checks", None).may_leave_undecided(costly=False)
+    few = [parse("quick", None), parse("full", "23")]
+    assert all(budget.may_leave_undecided(level) for budget in few for level in range(3))
+    enough = [parse("quick", "256"), parse("standard", None), parse("full", None)]
+    assert not any(budget.may_leave_undecided(level) for budget in enough for level in range(3))
+    assert [parse("checks", None).may_leave_undecided(level) for level in range(3)] == [False, True, True]
