@@ -5,9 +5,12 @@ from importlib import metadata
 from statistics import median
 
 import numpy as np
+import pytest
 
 from nnspec import Dense
 from nnspec.backpropagation import forward_looped, forward_pass
+
+pytestmark = pytest.mark.speed
 
 EXAMPLES = 200
 LAYERS = (Dense(15, "relu"), Dense(10, "softmax"))

@@ -1,19 +1,20 @@
 """How much cheaper a seed is in the stacked engine than in `model.fit`, both in one interleaved run."""
 
-import time
-from importlib import metadata
-from statistics import median
+from functools import partial
 
-from nnspec import Adam, Circles, Dense, Recipe, train
+import pytest
 
-SEEDS = 256
-CIRCLES_4_4_1 = Recipe(
-    Circles(n_samples=1000, noise=0.03, random_state=42),
-    [Dense(4, "relu"), Dense(4, "relu"), Dense(1, "sigmoid")],
-    "binary_crossentropy",
-    Adam(0.001),
-    epochs=100,
-)
+from spec.benchmarks.comparison import compare
+from spec.benchmarks.interleaved import Contender
+from spec.benchmarks.peers.keras_fit import KerasFitAnew
+from spec.benchmarks.peers.stacked import Stacked
+from spec.benchmarks.sizes import FULL, SIZE
+from spec.documents.tf_classification.recipes import MODEL_7
+
+pytestmark = pytest.mark.speed
+
+SEEDS = min(256, SIZE.circles_seeds)
+ROUNDS = min(5, SIZE.rounds)
 
 
 def test_a_stacked_seed_costs_a_thousandth_of_fit(benchmark):
@@ -23,23 +24,16 @@ def test_a_stacked_seed_costs_a_thousandth_of_fit(benchmark):
     `model.fit` the time of `fit` alone counts, whose tracing of a second or so stays in, since every seed
     pays it anew.
     """
-    started = time.perf_counter()
-    train(CIRCLES_4_4_1, [0])
-    with_compilation = time.perf_counter() - started
-    fit_seconds: list[float] = []
-
-    def fit_one_seed():
-        fit_seconds.append(train(CIRCLES_4_4_1, [len(fit_seconds)], engine="keras").seconds)
-
-    benchmark.pedantic(train, args=(CIRCLES_4_4_1, range(SEEDS)), setup=fit_one_seed, rounds=5)
-    stacked_seconds = [seconds / SEEDS for seconds in benchmark.stats.stats.data]
-    ratios = [fit / stacked for fit, stacked in zip(fit_seconds, stacked_seconds, strict=True)]
-    benchmark.extra_info.update(
-        ratio=median(ratios),
-        ratios=ratios,
-        fit_seconds_per_seed=fit_seconds,
-        stacked_seconds_per_seed=stacked_seconds,
-        first_call_seconds=with_compilation,
-        versions={name: metadata.version(name) for name in ("tensorflow", "keras", "numpy")},
-    )
-    assert median(ratios) >= 1000
+    recipe = MODEL_7.with_epochs(SIZE.circles_epochs)
+    stacked, fit = partial(Stacked, recipe, SEEDS), partial(KerasFitAnew, recipe)
+    with Contender(stacked) as ours, Contender(fit) as theirs:
+        compare(
+            benchmark,
+            ours,
+            theirs,
+            group="training speed",
+            peer="model.fit, traced for every seed",
+            rounds=ROUNDS,
+        )
+    if SIZE is FULL:
+        assert benchmark.extra_info["ratio"] >= 1000

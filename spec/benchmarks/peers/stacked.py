@@ -1,0 +1,44 @@
+"""nnspec itself: `train` for all seeds of a round at once."""
+
+from __future__ import annotations
+
+from nnspec import Recipe, train
+from spec.benchmarks.interleaved import Round, timed
+
+
+class Stacked:
+    """The stacked engine. Its time holds all that `train` does, the evaluation of all parts included.
+
+    With `further_epoch` every round is trained once more for an epoch more; what that takes longer,
+    which is an epoch and nothing else, stands aside, for all seeds.
+    """
+
+    libraries = ("tensorflow", "keras", "nnspec")
+
+    def __init__(self, recipe: Recipe, seeds: int, further_epoch: bool = False) -> None:
+        from nnspec.training.tensorflow_setup import tensorflow
+
+        tensorflow()
+        self._recipe, self._seeds, self._further_epoch = recipe, seeds, further_epoch
+        recipe.data.arrays()
+
+    def compile(self) -> float:
+        """Train an epoch twice and return what the first time took longer."""
+        first, again = (timed(self._train, 0, 1)[0] for _ in range(2))
+        return max(0.0, first - again)
+
+    def train(self, number: int) -> Round:
+        """Train the seeds of a round."""
+        seconds, runs = timed(self._train, number, self._recipe.epochs)
+        if runs.provenance["engine"] != "stacked":
+            raise ValueError(f"engine={runs.provenance!r}; expected the stacked one")
+        aside = {}
+        if self._further_epoch:
+            longer, _ = timed(self._train, number, self._recipe.epochs + 1)
+            aside["further_epoch_seconds"] = longer - seconds
+        return Round(seconds, self._seeds, self._recipe.epochs, tuple(map(float, runs.accuracy)), aside)
+
+    def _train(self, number: int, epochs: int):
+        return train(
+            self._recipe.with_epochs(epochs), range(number * self._seeds, (number + 1) * self._seeds)
+        )

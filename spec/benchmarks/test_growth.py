@@ -1,0 +1,64 @@
+"""How time and memory grow with the number of seeds, and what a second core is worth."""
+
+import os
+from contextlib import ExitStack
+from functools import partial
+from itertools import pairwise
+from statistics import median
+
+import pytest
+
+from spec.benchmarks.comparison import compare, versions
+from spec.benchmarks.interleaved import Contender, interleaved
+from spec.benchmarks.peers.stacked import Stacked
+from spec.benchmarks.sizes import NAME, SIZE
+from spec.documents.tf_classification.recipes import MODEL_7
+
+pytestmark = pytest.mark.speed
+
+RECIPE = MODEL_7.with_epochs(SIZE.growth_epochs)
+
+
+def test_the_time_of_a_seed_over_the_number_of_seeds(benchmark):
+    """Every number of seeds in a process of its own, whose peak memory is its own too, in turn.
+
+    `extra_info` has `seconds_per_seed`, the rounds by number of seeds, and `peak_memory_mib` and
+    `memory_at_start_mib`, the most that a process held in the end and before it trained anything.
+    """
+    benchmark.group = f"growth with the seeds, circles 4-4-1, {RECIPE.epochs} epochs"
+    with ExitStack() as stack:
+        contenders = {
+            seeds: stack.enter_context(Contender(partial(Stacked, RECIPE, seeds)))
+            for seeds in SIZE.growth_seeds
+        }
+        *smaller, largest = contenders.values()
+        interleaved(benchmark, largest, *smaller, rounds=SIZE.rounds)
+        peaks = {seeds: contender.peak_memory() for seeds, contender in contenders.items()}
+    rounds = {seeds: [r.seconds_per_seed for r in c.rounds] for seeds, c in contenders.items()}
+    medians = {seeds: median(found) for seeds, found in rounds.items()}
+    benchmark.extra_info.update(
+        group=benchmark.group,
+        size=NAME,
+        unit="seconds per seed",
+        epochs=RECIPE.epochs,
+        seconds_per_seed=rounds,
+        medians=medians,
+        steps=[medians[more] / medians[fewer] for fewer, more in pairwise(medians)],
+        peak_memory_mib=peaks,
+        memory_at_start_mib={seeds: c.memory_at_start for seeds, c in contenders.items()},
+        compile_seconds=largest.compile_seconds,
+        cores=len(os.sched_getaffinity(0)),
+        versions=versions(largest),
+    )
+    assert all(len(found) == len(rounds[max(rounds)]) for found in rounds.values())
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core is all there is")
+def test_the_worth_of_a_second_core(benchmark):
+    """The same seeds on two cores and on one, which also draws the shuffles then."""
+    seeds = SIZE.two_cores_seeds
+    stacked = partial(Stacked, RECIPE, seeds)
+    with Contender(stacked, cores=2) as two, Contender(stacked, cores=1) as one:
+        group = f"two cores, circles 4-4-1, {RECIPE.epochs} epochs, {seeds} seeds"
+        ratios = compare(benchmark, two, one, group=group, peer="one core")
+    assert all(ratio > 0 for ratio in ratios)
