@@ -5,32 +5,56 @@ import re
 from pathlib import Path
 from statistics import median
 
+from nnspec.baseline import verdicts
+from nnspec.verdict_table import SYMBOLS, counts, name
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BASELINE = json.loads((ROOT / "baselines/claims/tf-classification.json").read_text(encoding="utf-8"))
-SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?"}
+FOLDER = ROOT / "baselines/claims"
+BASELINES = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+CLAIMS = [claim for baseline in BASELINES for claim in baseline["claims"]]
 
 
-def verdict_rows():
-    """Return the rows that the table of verdicts must have: every claim that seeds decide."""
-    for claim in BASELINE["claims"]:
-        if claim["seeds"] is not None:
-            name = f"`{claim['id']}`" + (f" ({claim['part']})" if claim["part"] else "")
-            seeds = f"{claim['successes']} of {claim['seeds']}"
-            verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
-            yield f"| {name} | {claim['statement']} | {verdict} | {seeds} | {claim['share']:.0%} |"
+def between(marker):
+    """Return the lines of the README between two comments."""
+    text = README.partition(f"<!-- {marker} -->")[2].partition(f"<!-- end of {marker} -->")[0]
+    assert text, marker
+    return text.strip().splitlines()
 
 
-def test_the_table_of_verdicts_is_that_of_the_baseline():
-    table = README.partition("<!-- verdicts -->")[2].partition("<!-- end of verdicts -->")[0]
-    rows = [line for line in table.splitlines() if line.startswith("| `")]
-    assert rows == list(verdict_rows())
+def short_row(claim):
+    """Return a claim as a row of the README's table."""
+    verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
+    return f"| {name(claim)} | {claim['statement']} | {verdict} | {claim['successes']} of {claim['seeds']} |"
 
 
-def test_the_number_of_facts_and_the_version_are_those_of_the_baseline():
-    facts = sum(claim["seeds"] is None for claim in BASELINE["claims"])
-    assert f"Another {facts}\nfacts" in README
-    assert f"Keras {BASELINE['environment']['keras']} " in README
+def test_the_counts_of_verdicts_are_those_of_the_baselines():
+    rows = []
+    for baseline in BASELINES:
+        found = counts(baseline["claims"])
+        facts = len(baseline["claims"]) - sum(found.values())
+        rows.append(f"| {baseline['title']} | " + " | ".join(map(str, [*found.values(), facts])) + " |")
+    assert between("counts")[2:] == rows
+
+
+def test_the_surprising_claims_are_told_as_the_baselines_have_them():
+    known = {short_row(claim) for claim in CLAIMS if claim["seeds"] is not None}
+    rows = between("surprises")[2:]
+    assert len(rows) >= 8
+    assert set(rows) <= known
+
+
+def test_the_tables_of_verdicts_are_made_from_the_baselines():
+    assert (ROOT / "baselines/verdicts.md").read_text(encoding="utf-8") == verdicts(FOLDER)
+
+
+def test_the_baselines_are_complete_and_of_the_version_that_the_readme_names():
+    inventory = (ROOT / "spec/inventory.txt").read_text(encoding="utf-8").splitlines()
+    ids = {line.strip() for line in inventory if line.strip() and not line.startswith("#")}
+    assert {claim["id"] for claim in CLAIMS} == ids
+    assert {baseline["environment"]["keras"] for baseline in BASELINES} == {
+        re.search(r"Keras (\d+\.\d+\.\d+)", README)[1]
+    }
 
 
 def test_the_speed_is_the_median_of_the_last_stored_benchmark():

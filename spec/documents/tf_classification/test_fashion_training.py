@@ -74,7 +74,7 @@ def test_the_same_network_is_much_better_on_normalised_pixels(normalised, raw):
     f"as many weight updates as in the document; {MUCH_BECAUSE}; {RELIABLY_BECAUSE}",
     picture=curves_of_both,
     verdict="undecided",
-    measured="239 of 256 seeds; median difference of the test accuracies 0.3167",
+    measured="237 of 256 seeds; median difference of the test accuracies 0.3153",
 )
 def test_the_same_network_is_much_better_on_normalised_digits(normalised, raw):
     """On the bundled digits too the same network is much better on normalised pixels than on raw ones."""
