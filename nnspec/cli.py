@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget, compare_command, data_command
+from nnspec import budget, compare_command, data_command, rebaseline_command
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("--budget", default="standard", help="of --power, the most seeds a verdict may use")
     data_command.add_to(commands)
     compare_command.add_to(commands)
+    rebaseline_command.add_to(commands)
     return parser
 
 
