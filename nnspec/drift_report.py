@@ -48,9 +48,9 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
         for claim in listed:
             shown = _shown(claim)
             first = [code(claim.key), text_line(shown["finding"]), text_line(shown["verdicts"])]
-            tests = shown["tests"] or [{"what": "", "values": "", "by": "", "p": ""}]
+            tests = shown["tests"] or [{"what": "", "both": "", "by": "", "p": ""}]
             for which, test in enumerate(tests):
-                cells = [text_line(test[field]) for field in ("what", "values", "by", "p")]
+                cells = [text_line(test[field]) for field in ("what", "both", "by", "p")]
                 lines.append(row([*(first if which == 0 else ["", "", ""]), *cells]))
     remarks = [(claim.key, note) for claim in listed for note in claim.notes]
     listing = [f"- {code(name)}: {text_line(remark)}" for name, remark in remarks]
@@ -67,7 +67,7 @@ def html(found: Drift, sides: Mapping[str, str]) -> str:
     counted = _counts(found)
     return template("drift.html.jinja").render(
         headline=headline(found),
-        facts=printable(_facts(found, sides)),
+        facts=printable(_facts(found, sides)[:-1]),  # the last one is what the tiles say
         counts=[
             (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), number)
             for name, number in counted.items()
@@ -150,7 +150,7 @@ def _test(test: Tested) -> dict[str, str]:
         by = f"{value} ({low} to {high})" + (" points" if shares else "")
     return {
         "what": test.what if shares else f"median of {test.what}",
-        "values": f"{show(test.old)} → {show(test.new)} ({seeds}{alike})",
+        "both": f"{show(test.old)} → {show(test.new)} ({seeds}{alike})",
         "by": by,
         "p": "≤ 0.0001" if test.p <= 1e-4 else f"{test.p:.2g}",
     }
@@ -161,4 +161,4 @@ def _value(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.3g}".replace("-", "−")
+    return f"{value:+.3g}".replace("-", "−") if value else "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import numpy as np
@@ -200,6 +201,7 @@ def test_the_page_shows_texts_as_texts() -> None:
     old, new = results(judged(nasty, normal(0))), results(judged(nasty, normal(1, centre=0.7)))
     page = html(compared(old, new), SIDES)
     assert "<script>" not in page
+    assert re.search(r"median of accuracy</span>0\.4987 → 0\.69\d+ \(256 and 256 seeds\)<br>\+0\.1", page)
     assert page.startswith("<!doctype html>")
     Page(page)
 
