@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget, compare_command, data_command
+from nnspec import budget, compare_command, data_command, rebaseline_command
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -73,8 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     claims.add_argument("--json", action="store_true", help="as JSON, with everything that is declared")
+    claims.add_argument(
+        "--power",
+        action="store_true",
+        help="what a verdict can tell apart before anything is trained: seeds needed for given true shares",
+    )
+    claims.add_argument("--budget", default="standard", help="of --power, the most seeds a verdict may use")
     data_command.add_to(commands)
     compare_command.add_to(commands)
+    rebaseline_command.add_to(commands)
     return parser
 
 
@@ -96,11 +103,19 @@ def _verify(options: argparse.Namespace) -> int:
 def _claims(options: argparse.Namespace) -> int:
     from nnspec.listing import Listing
 
+    budget.parse(options.budget, None)
+
     listing = Listing()
     code = _run_pytest([*_pytest_arguments(options.what), "--collect-only"], listing)
     listing.complain()
     if code not in (0, 5):
         return WRONG_USAGE
+    if options.power:
+        from nnspec import power_table
+
+        powers = power_table.powers(listing.records, listing.error_rate, options.budget)
+        say(power_table.as_json(powers) if options.json else power_table.table(powers))
+        return AS_RECORDED
     text = json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table()
     say(text)
     return AS_RECORDED

@@ -1,95 +1,129 @@
-"""`nnspec compare`: what two files of results differ in; what the files hold decides how."""
+"""`nnspec compare`: what two runs differ in; what the files hold decides how."""
 
 from __future__ import annotations
 
 import argparse
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nnspec.benchmark_comparison import LEVEL, TOLERANCE, compare
-from nnspec.benchmark_run import benchmark_run
 from nnspec.errors import InvalidValue
+from nnspec.json_file import read_json, shown
 from nnspec.standard_output import say
+from nnspec.whole_file import write_text
 
-_SAME, _REGRESSED = 0, 1
+_SAME, _CHANGED = 0, 1
+_WRITERS = "`nnspec verify` or pytest-benchmark"
+_BASELINE = "baselines/claims"
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
     parser = commands.add_parser(
         "compare",
-        help="compare two files of benchmarks",
-        description="Compare two files that pytest-benchmark saved: ratios with intervals, and what a rank "
-        "test on the raw rounds shows to be slower. Of different machines no seconds are compared, only the "
-        "ratios to the peers that were measured in the same run.",
-        epilog="Exit code: 0 nothing is shown to be slower, 1 something is, 2 wrong usage or a file that "
-        "cannot be used, 130 interrupted.",
+        help="compare a run with the baseline or another run, of the claims or of the benchmarks",
+        usage="nnspec compare RESULTS [BASELINE] | OLD NEW [options]",
+        description="Of the claims, RESULTS of `nnspec verify` are compared with a BASELINE, a folder or "
+        "older results: whose distribution over the seeds has moved, by how much, and which verdicts "
+        "changed. Of the benchmarks, two files that pytest-benchmark saved, OLD and NEW: ratios with "
+        "intervals, and what a rank test on the raw rounds shows to be slower; of different machines no "
+        "seconds are compared, only the ratios to the peers that were measured in the same run.",
+        epilog="Exit code: 0 nothing has moved or is shown to be slower, 1 something has, or a verdict "
+        "changed, 2 wrong usage or a file that cannot be used, 130 interrupted.",
     )
     parser.set_defaults(run=_compare)
+    parser.add_argument("one", metavar="RESULTS", help="results of the claims, or OLD of the benchmarks")
     parser.add_argument(
-        "old", metavar="OLD", help="a file of `pytest --benchmark-save … --benchmark-save-data`"
+        "other",
+        metavar="BASELINE",
+        nargs="?",
+        help=f"of the claims a folder or older results (default: {_BASELINE}), or NEW of the benchmarks",
     )
-    parser.add_argument("new", metavar="NEW", help="another one, of the same benchmarks")
     parser.add_argument("--markdown", metavar="FILE", help="write what is printed also to a file")
     parser.add_argument("--html", metavar="FILE", help="write the comparison as one HTML file")
     parser.add_argument(
         "--level",
         type=float,
-        default=LEVEL,
-        help="chance that noise makes any benchmark count as slower; default: %(default)s",
+        help="chance that noise alone makes any claim count as moved (default: 0.01) or any benchmark as "
+        "slower (default: 0.05)",
     )
     parser.add_argument(
         "--tolerance",
         type=float,
-        default=TOLERANCE,
-        help="slower by no more than this share does not count; default: %(default)s",
+        help="of benchmarks: slower by no more than this share does not count; default: 0.05",
     )
 
 
 def _compare(options: argparse.Namespace) -> int:
-    documents = [(_label(path), _read(path)) for path in (options.old, options.new)]
-    for label, document in documents:
-        if _is_results(document):
-            expected = "a file of pytest-benchmark"
-            raise InvalidValue(label, "results of nnspec verify", expected, "only benchmarks can be compared")
+    document = read_json(options.one, _WRITERS)
+    if _is_results(document):
+        return _claims(options, document)
+    if options.other is None:
+        raise InvalidValue("NEW", None, "a second file, to compare two runs of the benchmarks")
+    return _benchmarks(options, document, read_json(options.other, _WRITERS))
+
+
+def _benchmarks(options: argparse.Namespace, *documents: object) -> int:
+    from nnspec.benchmark_comparison import LEVEL, TOLERANCE, compare
+    from nnspec.benchmark_run import benchmark_run
     from nnspec.comparison_report import html, markdown
 
-    old, new = (benchmark_run(document, label) for label, document in documents)
-    comparison = compare(old, new, level=options.level, tolerance=options.tolerance)
-    text = markdown(comparison)
+    labels = shown(options.one), shown(options.other)
+    old = benchmark_run(documents[0], labels[0])
+    if _is_results(documents[1]):
+        remedy = "claims and benchmarks cannot be compared"
+        raise InvalidValue(labels[1], "results of nnspec verify", "a file of pytest-benchmark", remedy)
+    new = benchmark_run(documents[1], labels[1])
+    level = LEVEL if options.level is None else options.level
+    tolerance = TOLERANCE if options.tolerance is None else options.tolerance
+    comparison = compare(old, new, level=level, tolerance=tolerance)
+    _tell(options, markdown(comparison), html(comparison) if options.html is not None else "")
+    return _CHANGED if comparison.regressions else _SAME
+
+
+def _claims(options: argparse.Namespace, document: object) -> int:
+    from nnspec import baseline
+    from nnspec.claim_record import ClaimRecord
+    from nnspec.drift import LEVEL, drift
+    from nnspec.drift_report import html, markdown
+    from nnspec.results_file import records
+
+    if options.tolerance is not None:
+        raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
+    new = records(document, shown(options.one))
+    other = Path(_BASELINE if options.other is None else options.other)
+    old: Mapping[str, ClaimRecord]
+    if other.is_dir() or options.other is None:
+        old = baseline.records(other)
+    else:
+        old = records(read_json(options.other, "`nnspec verify`"), shown(options.other))
+    found = drift(old, new, level=LEVEL if options.level is None else options.level)
+    sides = {"OLD": _side(shown(other), old), "NEW": _side(shown(options.one), new)}
+    _tell(options, markdown(found, sides), html(found, sides) if options.html is not None else "")
+    return _CHANGED if found.changed else _SAME
+
+
+def _side(label: str, records: Mapping[str, Any]) -> str:
+    """Return where records come from, with their dates and machines."""
+    dates = sorted({record.date for record in records.values()} - {""})
+    machines = sorted({record.machine for record in records.values()} - {""})
+    period = dates[:1] if len(dates) < 2 else [f"{dates[0]} to {dates[-1]}"]
+    return "; ".join([label, *period, *machines])
+
+
+def _tell(options: argparse.Namespace, text: str, page: str) -> None:
     if options.markdown is not None:
         _write("--markdown", options.markdown, text + "\n")
     if options.html is not None:
-        _write("--html", options.html, html(comparison))
+        _write("--html", options.html, page)
     say(text)
-    return _REGRESSED if comparison.regressions else _SAME
-
-
-def _read(path: str) -> object:
-    """Return the JSON document of a file."""
-    try:
-        return json.loads(Path(path).read_bytes())
-    except OSError as error:
-        raise InvalidValue("file", path, "a file that can be read", error.strerror or "") from error
-    except RecursionError as error:
-        raise InvalidValue("file", path, "JSON of pytest-benchmark", "it is nested too deeply") from error
-    except ValueError as error:
-        why = str(error).partition(";")[0]
-        raise InvalidValue("file", path, "JSON as pytest-benchmark writes it", f"it says: {why}") from error
 
 
 def _is_results(document: object) -> bool:
     return isinstance(document, dict) and "claims" in document and "schema" in document
 
 
-def _label(path: str) -> str:
-    return path if path.isprintable() else repr(path)
-
-
 def _write(option: str, path: str, text: str) -> None:
-    from nnspec.whole_file import write_text
-
     try:
         write_text(path, text)
     except OSError as error:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html as entities
-import re
-from collections.abc import Sequence
 from typing import Any
 
 from nnspec.benchmark_comparison import Change, Comparison
@@ -12,6 +9,7 @@ from nnspec.benchmark_run import BenchmarkRun
 from nnspec.rank_tests import CONFIDENCE, Estimate
 from nnspec.report.change_bar import change_bar
 from nnspec.report.html import printable, template
+from nnspec.report.markdown import code, row, text_line
 from nnspec.report.wording import count, percent
 
 _SYMBOLS = {"slower": "▲", "faster": "▼", "no change shown": "=", "too few rounds": "?"}
@@ -35,20 +33,20 @@ def markdown(comparison: Comparison) -> str:
     """Return the comparison as Markdown: a headline, a table, and under which terms it was made."""
     terms = _terms(comparison)
     columns = ["benchmark", "verdict", terms["cost"], *terms["columns"]]
-    lines = [f"## {_text(_headline(comparison))}", "", _text(terms["how"]), ""]
-    lines += [f"- {name}: {_text(_run(run))}" for name, run in _runs(comparison)]
+    lines = [f"## {text_line(_headline(comparison))}", "", text_line(terms["how"]), ""]
+    lines += [f"- {name}: {text_line(_run(run))}" for name, run in _runs(comparison)]
     if comparison.versions:
-        lines.append(f"- changed: {_text(_versions(comparison))}")
-    lines += ["", _row(columns), _row(["---"] * len(columns))]
+        lines.append(f"- changed: {text_line(_versions(comparison))}")
+    lines += ["", row(columns), row(["---"] * len(columns))]
     for change in comparison.changes:
         shown = _shown(comparison, change)
-        cells = map(_text, (shown["verdict"], shown["cost"], *map(" ".join, shown["cells"])))
-        lines.append(_row([_code(shown["name"]), *cells]))
+        cells = map(text_line, (shown["verdict"], shown["cost"], *map(" ".join, shown["cells"])))
+        lines.append(row([code(shown["name"]), *cells]))
     remarks = [(change.name, note) for change in comparison.changes for note in change.notes]
     remarks += [(name, f"not compared: {reason}") for name, reason in comparison.not_compared.items()]
     if remarks:
-        lines += ["", *(f"- {_code(_short(name))}: {_text(remark)}" for name, remark in remarks)]
-    lines += ["", *(f"{_text(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
+        lines += ["", *(f"- {code(_short(name))}: {text_line(remark)}" for name, remark in remarks)]
+    lines += ["", *(f"{text_line(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
     # whoever searches the text types ordinary spaces
     return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
 
@@ -185,18 +183,3 @@ def _seconds(value: float) -> str:
 def _short(name: str) -> str:
     """Return the name of a benchmark without its file."""
     return name.partition("::")[2] or name
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _text(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
-    escaped = entities.escape(" ".join(str(printable(text)).splitlines()), quote=False)
-    return re.sub(r"([\\`*\[\]])", r"\\\1", escaped)
-
-
-def _code(text: str) -> str:
-    """Return text as code on one line; a backtick would end it and becomes an apostrophe."""
-    return "`" + " ".join(str(printable(text)).split()).replace("`", "'") + "`"

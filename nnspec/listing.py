@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nnspec.plain_terminal import PlainTerminal
+from nnspec.plugin_state import STATE
 from nnspec.results import declared
 
 
@@ -16,9 +17,12 @@ class Listing(PlainTerminal):
     def __init__(self) -> None:
         super().__init__()
         self.records: list[dict[str, Any]] = []
+        self.error_rate = 1.0
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note all claims and facts."""
+        """Note all claims and facts, and the error rate of each verdict."""
+        state = session.config.stash[STATE]
+        self.error_rate = state.error_rate / state.verdicts
         declarations = [getattr(item, "nnspec", None) for item in session.items]
         self.records = [declared(item) for item in declarations if item is not None]
 

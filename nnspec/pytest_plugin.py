@@ -16,6 +16,7 @@ from nnspec.errors import InvalidValue, MissingData
 from nnspec.experiment import Experiment
 from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, record_of
 from nnspec.plugin_state import STATE, PluginState
+from nnspec.pytest_compare import CompareAtTheEnd
 from nnspec.training import ENGINES, Runs
 
 
@@ -24,6 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("nnspec", "claims about neural networks, judged over many seeds")
     group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
     group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
+    group.addoption(
+        "--nnspec-compare",
+        nargs="?",
+        const="baselines/claims",
+        metavar="FOLDER",
+        help="fail if something has moved since the baseline (default: %(const)s), and tell what",
+    )
     budgets = ", ".join(
         f"{name} {low}, {medium}, {high}" for name, (low, medium, high) in budget.SEEDS.items()
     )
@@ -57,6 +65,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
     try:
         state = config.stash[STATE] = PluginState(config)
+        folder = config.getoption("nnspec_compare")
+        if folder is not None and not hasattr(config, "workerinput"):
+            config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None
     config.pluginmanager.register(_Listener(state), "nnspec-listener")

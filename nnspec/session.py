@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from nnspec.budget import Budget
+from nnspec.budget import AT_A_TIME, Budget
 from nnspec.claims import Claim
 from nnspec.errors import MissingData
 from nnspec.experiment import Experiment
-from nnspec.judging import SEEDS_AT_A_TIME, Judgement, judge
+from nnspec.judging import Judgement, judge
 from nnspec.recipe import Recipe
 from nnspec.training import Runs, Store, concatenate
 from nnspec.training.cost import cost_level
@@ -17,7 +17,6 @@ from nnspec.training.workers import Workers
 
 Progress = Callable[[Experiment, float, int], None]
 _AHEAD = 4  # how many claims are begun, counting the one that is judged
-_AT_A_TIME = (SEEDS_AT_A_TIME, SEEDS_AT_A_TIME, 8)  # by level of cost
 
 
 def cost_level_of(claim: Claim) -> int:
@@ -50,7 +49,7 @@ class Session:
         """Return the judgement of a claim within the budget."""
         level = cost_level_of(claim)
         self._begin(claim)
-        return judge(claim, self.runs, self.budget.seeds_for(level), self.error_rate, _AT_A_TIME[level])
+        return judge(claim, self.runs, self.budget.seeds_for(level), self.error_rate, AT_A_TIME[level])
 
     def close(self) -> None:
         """End the worker processes."""
@@ -64,7 +63,7 @@ class Session:
                 level = cost_level_of(coming)
             except MissingData:
                 continue
-            block = self.budget.seeds_for(level)[: _AT_A_TIME[level]]
+            block = self.budget.seeds_for(level)[: AT_A_TIME[level]]
             for recipe in [*coming.recipes.values(), *coming.counterfactual.values()]:
                 kept = (recipe.content_hash, tuple(block)) in self._kept
                 if isinstance(recipe, Recipe) and not kept and not self.store.has(recipe, block, self.engine):
@@ -72,7 +71,7 @@ class Session:
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
-        size = _AT_A_TIME[cost_level(recipe)]
+        size = AT_A_TIME[cost_level(recipe)]
         blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
         return concatenate([self._block(recipe, block) for block in blocks])
 

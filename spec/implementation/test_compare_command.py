@@ -13,6 +13,7 @@ import pytest
 
 from nnspec import cli
 from spec.implementation.benchmark_samples import benchmark, saved
+from spec.implementation.drift_samples import fact, results
 
 STORED = Path(__file__).parents[2] / "baselines/benchmarks"
 FILES = sorted(STORED.rglob("*.json"))
@@ -63,14 +64,13 @@ def test_every_stored_file_can_be_read_and_does_not_differ_from_itself(path: Pat
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "expected JSON as pytest-benchmark writes it; it says: Expecting value"),
+        (b"", "expected JSON as `nnspec verify` or pytest-benchmark writes it; it says: Expecting value"),
         (b"{", "it says: Expecting property name"),
         (b"\xff\xfe\xfa", "it says: 'utf-16-le' codec can't decode"),
         (b"[" * 100_000, "it is nested too deeply"),
         (b"[" + b"9" * 5000 + b"]", "it says: Exceeds the limit"),
         (b"null", "=None; expected a file of pytest-benchmark"),
         (b'{"benchmarks": [], "machine_info": {}}', "expected at least one benchmark"),
-        (b'{"schema": 1, "claims": []}', "='results of nnspec verify'; expected a file of pytest-benchmark"),
         (json.dumps(saved(benchmark("test_b"))).encode(), "expected a benchmark of"),
         (json.dumps(saved(benchmark("a", ours=[float("nan")]))).encode(), "ours[0]=nan; expected a finite"),
         (json.dumps(saved(benchmark("a", peer="\ud800", ours=["\n"]))).encode(), "ours[0]='\\n'; expected"),
@@ -125,6 +125,18 @@ def test_terms_out_of_range_are_wrong_usage(
 ) -> None:
     assert cli.main(["compare", old, old, *option]) == 2
     assert capsys.readouterr().err.startswith(f"nnspec: {option[0][2:]}=")
+
+
+def test_claims_and_benchmarks_are_not_compared_with_one_another(
+    old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = store(tmp_path / "claims.json", results(fact("a")))
+    assert cli.main(["compare", old, claims]) == 2
+    assert "='results of nnspec verify'; expected a file of pytest-benchmark" in capsys.readouterr().err
+    assert cli.main(["compare", claims, old]) == 2
+    assert "expected results of `nnspec verify`" in capsys.readouterr().err
+    assert cli.main(["compare", old]) == 2
+    assert "NEW=None; expected a second file" in capsys.readouterr().err
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,134 @@
+"""What a verdict can tell apart before anything is trained, by exact enumeration.
+
+For a true share the number of yes after n seeds is a Markov chain, so the probability of every verdict
+after every block of seeds is a finite sum: nothing is simulated.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.errors import real_number, whole_number
+from nnspec.statistics import check_share, decide
+
+CHANCE = 0.9
+_STEPS = 20  # halvings of an interval of shares: to a millionth
+
+
+@dataclass(frozen=True)
+class Power:
+    """How claims with a true share are judged.
+
+    `holds` and `refuted` are probabilities. `seeds` is the number of seeds until the decision that half
+    of the runs need at most, None where fewer than half are decided within the budget.
+    """
+
+    true_share: float
+    holds: float
+    refuted: float
+    seeds: int | None
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """How close to the claimed share the truth may lie and still be decided as it should.
+
+    True shares up to `refuted_up_to` are refuted and those from `holds_from` hold, each with a
+    probability of at least `chance` within the budget; None where no share is.
+    """
+
+    refuted_up_to: float | None
+    holds_from: float | None
+    chance: float
+
+
+def power(
+    true_share: float, claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int
+) -> Power:
+    """Return the exact probabilities of the verdicts for a true share, 0 to 1.
+
+    Seeds are added `at_a_time` up to `most_seeds`, as `judge` does.
+
+    Raises
+    ------
+    InvalidValue
+        If a share, the error rate or a number of seeds cannot be one.
+    """
+    true_share = real_number("true_share", true_share, 0.0, 1.0)
+    blocks = _blocks(most_seeds, at_a_time)
+    alive, seeds, median = np.ones(1), 0, None
+    decided = {"holds": 0.0, "refuted": 0.0}
+    for size in blocks:
+        seeds += size
+        alive = np.convolve(alive, _binomial(size, true_share))
+        refuted_to, holds_from = _edges(seeds, check_share(claimed_share), error_rate)
+        decided["refuted"] += float(alive[: refuted_to + 1].sum())
+        decided["holds"] += float(alive[holds_from:].sum())
+        alive[: refuted_to + 1] = 0.0
+        alive[holds_from:] = 0.0
+        if median is None and sum(decided.values()) >= 0.5:
+            median = seeds
+    return Power(true_share, min(1.0, decided["holds"]), min(1.0, decided["refuted"]), median)
+
+
+def resolution(
+    claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int, chance: float = CHANCE
+) -> Resolution:
+    """Return how close to the claimed share the truth may lie and still be decided with probability `chance`.
+
+    Raises
+    ------
+    InvalidValue
+        As `power`.
+    """
+
+    def found(true_share: float) -> Power:
+        return power(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+
+    # the more seeds say yes, the likelier it is that the claim holds, and the less that it is refuted
+    refuted = _edge(lambda share: found(share).refuted >= chance, 0.0, claimed_share)
+    holds = _edge(lambda share: found(share).holds >= chance, 1.0, claimed_share)
+    return Resolution(refuted, holds, chance)
+
+
+def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | None:
+    """Return the share nearest to `near` that is enough, None if even `far` is not."""
+    if not enough(far):
+        return None
+    for _ in range(_STEPS):
+        middle = (far + near) / 2
+        far, near = (middle, near) if enough(middle) else (far, middle)
+    return far
+
+
+def _blocks(most_seeds: int, at_a_time: int) -> list[int]:
+    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
+    return [min(size, most - start) for start in range(0, most, size)]
+
+
+def _binomial(size: int, share: float) -> NDArray[np.float64]:
+    """Return the probabilities of 0 … size yes."""
+    return np.array([math.comb(size, k) * share**k * (1 - share) ** (size - k) for k in range(size + 1)])
+
+
+@functools.cache
+def _edges(seeds: int, claimed_share: float, error_rate: float) -> tuple[int, int]:
+    """Return the most yes that refute a claim, -1 for none, and the fewest with which it holds."""
+    ranks = {"refuted": -1, "undecided": 0, "holds": 1}
+
+    def first(rank: int) -> int:
+        """Return the fewest yes with which the verdict is of this rank or better, by bisection."""
+        low, high = 0, seeds + 1
+        while low < high:
+            middle = (low + high) // 2
+            better = ranks[decide(middle, seeds, claimed_share, error_rate)] >= rank
+            low, high = (low, middle) if better else (middle + 1, high)
+        return low
+
+    return first(0) - 1, first(1)
