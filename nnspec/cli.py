@@ -53,13 +53,10 @@ def _parser() -> argparse.ArgumentParser:
         help="files and folders say where to look (default: spec/), ids which claims to take",
     )
     verify.add_argument("-k", metavar="EXPRESSION", help="only claims whose name matches, as in pytest")
-    budgets = ", ".join(
-        f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in budget.SEEDS.items()
-    )
     verify.add_argument(
         "--budget",
         default="standard",
-        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budgets}",
+        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budget.LISTED}",
     )
     verify.add_argument("--seeds", help="128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)")
     verify.add_argument(

@@ -32,14 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FOLDER",
         help="fail if something has moved since the baseline (default: %(const)s), and tell what",
     )
-    budgets = ", ".join(
-        f"{name} {low}, {medium}, {high}" for name, (low, medium, high) in budget.SEEDS.items()
-    )
     group.addoption(
         "--nnspec-budget",
         default="checks",
         metavar="NAME",
-        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budgets}",
+        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budget.LISTED}",
     )
     group.addoption(
         "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"
