@@ -33,8 +33,8 @@ AS_MANY_UPDATES = (
     counterfactual={"whole": THIRD},
     share=MOSTLY,
     because=f"{THE_SAME_EPOCHS}; {GAP_BECAUSE}; {MOSTLY_BECAUSE}",
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="23 of 24 seeds; median difference of the gaps -0.011",
 )
 def test_the_gap_is_narrower_with_more_reviews(whole, third):
     """More training data tackle overfitting."""
@@ -50,8 +50,8 @@ def test_the_gap_is_narrower_with_more_reviews(whole, third):
     share=MOSTLY,
     because=f"{THE_SAME_EPOCHS}; {RISE_BECAUSE}; {MOSTLY_BECAUSE}",
     picture=curves,
-    verdict="holds",
-    measured="",
+    verdict="refuted",
+    measured="0 of 24 seeds; median difference of the rises 0.6844",
 )
 def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     """More training data tackle overfitting."""
@@ -67,7 +67,7 @@ def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     share=MOSTLY,
     because=f"{AS_MANY_UPDATES}; {GAP_BECAUSE}; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the gaps -0.0171",
 )
 def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, third):
     """More training data tackle overfitting."""
@@ -84,7 +84,7 @@ def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, thir
     because=f"{AS_MANY_UPDATES}; {RISE_BECAUSE}; {MOSTLY_BECAUSE}",
     picture=curves,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the rises -0.6078",
 )
 def test_after_as_many_updates_the_validation_loss_rises_less_with_more_reviews(whole, third):
     """More training data tackle overfitting."""

@@ -34,7 +34,7 @@ DROPOUT = ARTIFICIAL_NEURAL_NETWORKS.at("Dropout", "film reviews")
     documented={"test_accuracy": 0.85048},
     picture=history,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median last over lowest validation loss 2.009",
 )
 def test_two_layers_of_sixteen_overfit(runs):
     """Two hidden layers of sixteen units overfit the reviews: the validation loss rises after its minimum."""
@@ -50,8 +50,8 @@ def test_two_layers_of_sixteen_overfit(runs):
     share=MOSTLY,
     because=f"{RISE_BECAUSE}; {MOSTLY_BECAUSE}",
     picture=curves,
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="23 of 24 seeds; median difference of the rises -0.3276",
 )
 def test_the_validation_loss_of_half_as_many_units_rises_less(small, large):
     """A network with half as many units overfits less."""
@@ -66,8 +66,8 @@ def test_the_validation_loss_of_half_as_many_units_rises_less(small, large):
     counterfactual={"small": LARGE},
     share=MOSTLY,
     because=f"{GAP_BECAUSE}; {MOSTLY_BECAUSE}",
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="21 of 24 seeds; median difference of the gaps -0.00475",
 )
 def test_the_gap_of_half_as_many_units_is_narrower(small, large):
     """A network with half as many units overfits less."""
@@ -84,7 +84,7 @@ def test_the_gap_of_half_as_many_units_is_narrower(small, large):
     because=f"{RISE_BECAUSE}; {MOSTLY_BECAUSE}",
     picture=curves,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the rises -0.386",
 )
 def test_the_validation_loss_under_a_penalty_rises_less(penalised, small):
     """An L2 penalty of 0.001 on both hidden layers makes the small network overfit less."""
@@ -100,7 +100,7 @@ def test_the_validation_loss_under_a_penalty_rises_less(penalised, small):
     share=MOSTLY,
     because=f"{GAP_BECAUSE}; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the gaps -0.01258",
 )
 def test_the_gap_under_a_penalty_is_narrower(penalised, small):
     """An L2 penalty of 0.001 on both hidden layers makes the small network overfit less."""
@@ -121,7 +121,7 @@ PRINTED_TUNED = 0.87024
     documented={"test_accuracy": PRINTED_TUNED},
     picture=history,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median |test accuracy - 0.87024| 0.00468",
 )
 def test_with_penalty_and_dropout_the_printed_accuracy_is_typical(runs):
     """With the L2 penalty and 50 % dropout after both hidden layers the test accuracy is about 0.87."""
@@ -138,7 +138,7 @@ def test_with_penalty_and_dropout_the_printed_accuracy_is_typical(runs):
     + MOSTLY_BECAUSE,
     picture=curves,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test accuracy of tuned - test accuracy of large 0.01582",
 )
 def test_the_tuned_network_is_better_on_the_test_part(tuned, large):
     """Smaller, penalised and with dropout the network is better on the test set than the first one."""

@@ -62,7 +62,7 @@ def test_the_digit_reader_has_nearly_twelve_thousand_parameters():
     documented={"test_accuracy": 0.92060},
     picture=history,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test accuracy 0.945",
 )
 def test_fifteen_hidden_units_read_digits(runs):
     """A hidden layer of fifteen ReLU units suffices to read nine of ten handwritten digits."""

@@ -32,7 +32,7 @@ def confusion_of_one_seed(runs):
     f"at a tenth of it for five; {MOSTLY_BECAUSE}",
     picture=confusion_of_one_seed,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test accuracy 0.8933",
 )
 def test_a_wider_network_reaches_88_percent_on_the_test_set(runs):
     """A network reaches an accuracy of 88 % or more on the test set of Fashion-MNIST."""

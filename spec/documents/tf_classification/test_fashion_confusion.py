@@ -32,8 +32,8 @@ PAIRS = np.triu_indices(len(FASHION_CLASSES), k=1)
     because="confused: taken for each other, either way round, on the test part; most: more often than any "
     f"of the other 44 pairs of classes; {MOSTLY_BECAUSE}",
     picture=lambda runs: misclassified_pairs(confusions(runs), FASHION_CLASSES),
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="5 of 24 seeds; median confusions of Shirt and T-shirt/top above those of any other pair -50",
 )
 def test_shirt_and_t_shirt_are_confused_most(runs):
     """The classes that model_14 confuses most are Shirt and T-shirt/top."""
@@ -54,7 +54,7 @@ def test_shirt_and_t_shirt_are_confused_most(runs):
     because="mixed up: taken for each other, either way round, on the test part, more often than the average "
     f"of the 45 pairs of classes; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median confusions of Sneaker and Ankle boot above the average pair 48.54",
 )
 def test_sneaker_and_ankle_boot_are_mixed_up(runs):
     """Sneaker and Ankle boot, which look alike, are mixed up more often than the average pair of classes."""

@@ -43,24 +43,24 @@ def best_rate_by(rule: str, reading: str, **found: str) -> Claim:
 test_minimum_over_ten = best_rate_by(
     "minimum / 10",
     "the document's rule of thumb: ten times below the bottom of the curve",
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="22 of 24 seeds; median rate 0.00056",
 )
 test_still_falling = best_rate_by(
     "still falling",
     "the document's words: still decreasing but not quite flattened out",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median rate 0.00112",
 )
 test_steepest = best_rate_by(
     "steepest",
     "a common reading of such a curve: where the loss falls fastest",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median rate 0.00158",
 )
 test_valley = best_rate_by(
     "valley",
     "the default suggestion of a widely used learning-rate finder",
-    verdict="holds",
-    measured="",
+    verdict="refuted",
+    measured="0 of 24 seeds; median rate 0.00447",
 )

@@ -64,7 +64,7 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
     because="moves: weights and biases are not those that the same seed starts with; falls: the loss of the "
     f"last epoch is below that of the first; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median mean change of the weights 0.2252",
 )
 def test_training_moves_weights_and_biases_and_the_loss_falls_with_it(trained, untrained):
     """Training moves weights and biases, and the loss falls with it."""

@@ -39,8 +39,8 @@ def curves_of_both(raw, normalised):
         "loss in epoch 10": Figure(1.5432, lambda runs: runs.epoch("loss", 10)),
     },
     picture=history,
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="23 of 24 seeds; median test accuracy 0.2923",
 )
 def test_on_raw_pixels_a_small_network_stays_poor(runs):
     """On raw pixels a network of two layers of four stays poor after ten epochs."""
@@ -56,7 +56,7 @@ def test_on_raw_pixels_a_small_network_stays_poor(runs):
     because=f"{MUCH_BECAUSE}; {MOSTLY_BECAUSE}",
     picture=curves_of_both,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test accuracy of normalised - test accuracy of raw 0.4928",
 )
 def test_the_same_network_is_much_better_on_normalised_pixels(normalised, raw):
     """The same network is much better on normalised pixels than on raw ones."""
@@ -90,7 +90,7 @@ def test_the_same_network_is_much_better_on_normalised_digits(normalised, raw):
     because="quicker: the training loss is lower in each of the first three epochs, where the curves differ "
     f"most; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median loss in epoch 1 of normalised - loss in epoch 1 of raw -1.076",
 )
 def test_on_normalised_pixels_it_improves_quicker(normalised, raw):
     """On normalised pixels the network improves quicker: its loss is lower from the first epochs on."""
@@ -108,7 +108,7 @@ def test_on_normalised_pixels_it_improves_quicker(normalised, raw):
     because="'performing pretty well' read as better than model_11, the only figure that is printed, in "
     f"accuracy on the test part; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test accuracy of model_14 - test accuracy of model_11 0.5072",
 )
 def test_refit_for_twenty_epochs_it_is_better_than_on_raw_pixels(model_14, model_11):
     """Refit for twenty epochs with a learning rate of 0.001 the network beats the one on raw pixels."""
