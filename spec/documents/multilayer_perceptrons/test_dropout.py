@@ -34,7 +34,7 @@ REGULARISE = MULTILAYER_PERCEPTRONS.at("4. Regularise and re-train", "model_reg 
     },
     picture=history,
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median |accuracy in epoch 50 - 0.9063| 0.001625",
 )
 def test_with_dropout_fifty_epochs_lead_to_the_printed_accuracies_and_test_loss(runs):
     """With dropout fifty epochs lead to accuracies of 0.9063 and 0.8864 and to a test loss of 0.3588."""
@@ -98,7 +98,7 @@ test_as_reported = narrows(
         "gap without": Figure(0.0682, lambda dropout, plain: reported_gap(plain)),
     },
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the gaps -0.0581",
 )
 test_with_dropout_off = narrows(
     "dropout-off",
@@ -107,7 +107,7 @@ test_with_dropout_off = narrows(
     MOSTLY,
     f"{DROPOUT_OFF}; {MOSTLY_BECAUSE}",
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median difference of the gaps -0.0324",
 )
 test_on_digits_as_reported = narrows(
     "digits-as-reported",
@@ -141,7 +141,7 @@ test_on_digits_with_dropout_off = narrows(
         "test loss without": Figure(0.4658, lambda dropout, plain: plain.test_loss),
     },
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median test loss of dropout - test loss of plain -0.1457",
 )
 def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
     """With dropout the final test loss is lower."""
@@ -161,7 +161,7 @@ def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
         "test accuracy without": Figure(0.8922, lambda dropout, plain: plain.test_accuracy),
     },
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median |test accuracy of dropout - test accuracy of plain| 0.0029",
 )
 def test_with_dropout_the_test_accuracy_is_about_the_same(dropout, plain):
     """With dropout the test accuracy is about the same as without."""

@@ -26,7 +26,7 @@ def wrong(runs):
     "at least half of the runs, because the printed run is one of them",
     documented={"wrong predictions": Figure(1136, wrong)},
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median |(1 - test accuracy) · 10000 - 1136| 14",
 )
 def test_about_1136_of_the_test_images_are_classified_wrongly(runs):
     """Of the 10,000 test images the network with dropout classifies 1136 wrongly."""

@@ -31,8 +31,8 @@ PRINTED_RISE = 0.4658 / 0.3333 - 1
         "test_loss": 0.4658,
     },
     picture=history,
-    verdict="holds",
-    measured="",
+    verdict="undecided",
+    measured="15 of 24 seeds; median |accuracy in epoch 50 - 0.9604| 0.002975",
 )
 def test_fifty_epochs_lead_to_the_printed_accuracies_and_test_loss(runs):
     """Fifty epochs lead to accuracies of 0.9604 (training) and 0.8922 (test) and to a test loss of 0.4658."""
@@ -53,7 +53,7 @@ def test_fifty_epochs_lead_to_the_printed_accuracies_and_test_loss(runs):
         "test loss in epoch 50": Figure(0.4658, lambda runs: runs.epoch("val_loss", 50)),
     },
     verdict="holds",
-    measured="",
+    measured="24 of 24 seeds; median accuracy in epoch 50 - val accuracy in epoch 50 0.07589",
 )
 def test_training_and_test_accuracy_drift_apart_and_the_test_loss_rises(runs):
     """Training and test accuracy drift apart, and the test loss rises after its minimum."""
