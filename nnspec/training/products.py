@@ -14,7 +14,7 @@ from typing import Any
 
 from nnspec.training.tensorflow_setup import tensorflow
 
-# XLA turns a sum of more than 32 terms into a windowed one, which it computes one number at a time.
+# XLA turns a sum of more than 32 terms into a windowed one, with its terms written to memory first.
 _SHORT = 32
 
 

@@ -47,8 +47,9 @@ def _within(progress: Progress, start: int, seeds: int) -> Progress:
 def block_size(recipe: Recipe) -> int:
     """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache.
 
-    Measured on two cores: 784-128-10 takes 1.3 times as long for blocks of four, two moons with
-    fifty units and full batches 1.2 times as long for blocks of 64 as of 32.
+    Measured on two busy cores: 784-128-10 took 1.3 times as long in blocks of four as one by one (two
+    is the least that Keras's losses tell from no seeds axis), two moons with fifty units and full
+    batches 1.2 times as long in blocks of 64 as of 32.
     """
     if is_wide(recipe):
         entries = sum(inputs * units for inputs, units in kernel_shapes(recipe))

@@ -32,6 +32,10 @@ class WorkerDied(RuntimeError):
     """A worker process ended in the middle of a training, for lack of memory or by a signal."""
 
 
+class NotImportable(Exception):
+    """A recipe whose data set is of a class that a worker process cannot import."""
+
+
 class Workers:
     """As many worker processes as there are cores, or `number`; they start when first needed.
 
@@ -58,9 +62,12 @@ class Workers:
         if key not in self._ahead and not self._begun(recipe, seeds, engine):
             return train(recipe, seeds, engine, progress)
         parts = []
-        for block in self._ahead.pop(key):
-            parts.append(block.result())
-            progress(sum(map(len, parts)))
+        try:
+            for block in self._ahead.pop(key):
+                parts.append(block.result())
+                progress(sum(map(len, parts)))
+        except NotImportable:
+            return train(recipe, seeds, engine, progress)
         return concatenate(parts)
 
     def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
@@ -79,7 +86,7 @@ class Workers:
             travelling = pickle.dumps(recipe)
         except (pickle.PicklingError, AttributeError, TypeError):
             return False
-        if not isinstance(recipe, Recipe) or type(recipe.data).__module__.partition(".")[0] == "__main__":
+        if not isinstance(recipe, Recipe):
             return False
         size = stacked.block_size(recipe) if engine == "stacked" else 1
         blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
@@ -106,8 +113,9 @@ class _Worker:
         self._tasks: queue.SimpleQueue[tuple[Future[Runs], Any]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._process: Any = None
-        self._connection: Connection | None = None
+        self._connection: Any = None
         self._closed = False
+        self._lock = threading.Lock()  # held where the process begins or ends, which two threads may ask for
 
     def ask(self, task: Any) -> Future[Runs]:
         """Return the future of a task (pickled recipe, seeds, engine)."""
@@ -120,8 +128,9 @@ class _Worker:
         return future
 
     def close(self) -> None:
-        self._closed = True
-        self._end()
+        with self._lock:
+            self._closed = True
+            self._end()
 
     def _work(self) -> None:
         while not self._closed:
@@ -133,40 +142,47 @@ class _Worker:
             self.waiting -= 1
 
     def _answer(self, task: Any) -> Runs:
-        if self._connection is None:
-            self._begin()
-        connection = self._connection
-        if connection is None:
-            raise WorkerDied("the workers were closed")
+        connection = self._begun()
         try:
             connection.send(task)
             result, programs = connection.recv()
         except (EOFError, OSError):
-            self._process.join(1)
-            code = self._process.exitcode
-            self._end()
+            with self._lock:
+                if self._closed:
+                    raise WorkerDied("the workers were closed") from None
+                self._process.join(1)
+                code = self._process.exitcode
+                self._end()
             raise WorkerDied(
                 f"a worker process ended with exit code {code} while it trained; expected it to finish; "
                 "give the machine more memory, or fewer seeds at a time"
             ) from None
         if programs >= PROGRAMS:
-            self._end()
+            with self._lock:
+                self._end()
         if isinstance(result, BaseException):
             raise result
         return result  # type: ignore[no-any-return]
 
-    def _begin(self) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-        self._connection, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other,), daemon=True)
-        self._process.start()
-        other.close()
+    def _begun(self) -> Any:
+        """Return the connection to the process, which is started if there is none."""
+        with self._lock:
+            if self._closed:
+                raise WorkerDied("the workers were closed")
+            if self._process is None:
+                context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+                self._connection, other = context.Pipe()
+                self._process = context.Process(target=_serve, args=(other,), daemon=True)
+                self._process.start()
+                other.close()
+            return self._connection
 
     def _end(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._process.terminate()
-            self._connection = None
+        """Kill the process and forget it: whoever waits for its answer finds the connection closed."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process = None
 
 
 def _serve(connection: Connection) -> None:
@@ -179,7 +195,12 @@ def _serve(connection: Connection) -> None:
         except EOFError:
             return
         try:
-            result: Any = train(pickle.loads(travelling), seeds, engine)  # noqa: S301  # from our own process
+            recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
+        except (ImportError, AttributeError) as error:
+            connection.send((NotImportable(str(error)), stacked.programs()))
+            continue
+        try:
+            result: Any = train(recipe, seeds, engine)
         except Exception as error:  # travels to whoever waits for the result
             error.add_note("in a worker process:\n" + traceback.format_exc())
             result = error
