@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.training.materialised import materialised
 from nnspec.training.tensorflow_setup import tensorflow
 
 _STREAM = 0xD20_0027  # keeps the masks apart from every other use of a run's seed
@@ -41,7 +42,7 @@ def dropout(inputs: Any, rate: float, counter: Any, keys: Any, seeds_axis: int) 
     )
     bits = _mixed(_mixed(places ^ first) + second)
     kept = bits >= tf.constant(round(rate * 2**32), tf.uint32)
-    return tf.where(kept, inputs * (1 / (1 - rate)), 0.0)
+    return materialised(tf.where(kept, inputs * (1 / (1 - rate)), 0.0))
 
 
 def _mixed(bits: Any) -> Any:

@@ -3,15 +3,15 @@
 Matrices of a few entries per seed are best multiplied element by element along the seeds axis and
 summed; a call to a matrix library for each would cost more than the product. The gradients are
 written out because the sums in them decide the speed: XLA vectorises over the seeds only where a
-sum is spelled out or short.
+sum is short.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from typing import Any
 
+from nnspec.training.materialised import materialised
 from nnspec.training.tensorflow_setup import tensorflow
 
 # XLA turns a sum of more than 32 terms into a windowed one, with its terms written to memory first.
@@ -28,24 +28,14 @@ def dense(inputs: Any, kernel: Any, bias: Any) -> Any:
 
     @tf.custom_gradient  # type: ignore[untyped-decorator]  # TensorFlow has no types
     def forward(inputs: Any, kernel: Any, bias: Any) -> Any:
-        inputs, kernel, bias = _materialised(inputs, kernel, bias)
-
         def backward(upstream: Any) -> Any:
-            (upstream,) = _materialised(upstream)
-            gradients = (_kernel_gradient(inputs, upstream), _bias_gradient(upstream))
-            return _inputs_gradient(upstream, kernel), *_materialised(*gradients)
+            upstream = materialised(upstream)
+            kernel_gradient = _kernel_gradient(inputs, upstream)
+            return _inputs_gradient(upstream, kernel), kernel_gradient, _bias_gradient(upstream)
 
         return _product(inputs, kernel) + bias[None], backward
 
     return forward(inputs, kernel, bias)
-
-
-def _materialised(*tensors: Any) -> Sequence[Any]:
-    """Keep XLA from computing these anew inside every kernel that reads them."""
-    from tensorflow.compiler.tf2xla.ops import gen_xla_ops
-
-    result: Sequence[Any] = gen_xla_ops.xla_optimization_barrier(list(tensors))
-    return result
 
 
 def _pairwise_sum(terms: list[Any]) -> Any:
@@ -80,7 +70,8 @@ def _kernel_gradient(inputs: Any, upstream: Any) -> Any:
     if inputs.shape[2] == 1:  # what all seeds see takes one matrix product for all of them
         columns = tf.reshape(upstream, (examples, units * seeds))
         return tf.reshape(tf.matmul(inputs[:, :, 0], columns, transpose_a=True), (-1, units, seeds))
-    return _pairwise_sum([inputs[i][:, None] * upstream[i][None] for i in range(examples)])
+    products = [inputs[p][:, :, None] * upstream[p][:, None] for p in _pieces(examples)]
+    return _pairwise_sum([tf.reduce_sum(product, axis=0) for product in products])
 
 
 def _bias_gradient(upstream: Any) -> Any:
