@@ -28,7 +28,6 @@ from nnspec import (
 )
 from nnspec.datasets import Dataset
 from nnspec.training import ENGINES, keras_fit, stacked, stacked_program
-from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.shuffling import Shuffles
 
 
@@ -170,40 +169,6 @@ def test_another_shuffling_or_learning_rate_is_noticed():
     tolerance = 2e-5 + 1e-4 * first
     assert abs(first - second) > 10 * tolerance
     assert abs(first - other_rate) > 5 * tolerance
-
-
-INITIALIZERS = {
-    "Keras's default": None,
-    "He normal": "he_normal",
-    "He uniform": "he_uniform",
-    "Glorot normal": "glorot_normal",
-    "Glorot uniform": "glorot_uniform",
-    "random normal": Initializer("random_normal", mean=0.1, stddev=0.3),
-    "random uniform": Initializer("random_uniform", minval=-0.5, maxval=0.7),
-    "constant": Initializer("constant", value=0.3),
-    "ones": "ones",
-    "zeros": "zeros",
-}
-
-
-@pytest.mark.parametrize("name", INITIALIZERS)
-def test_initial_weights_are_bit_for_bit_what_the_keras_layer_gets(name):
-    recipe = with_kernel(kernel_initializer=INITIALIZERS[name])
-    kernels = initial_kernels(recipe, SEEDS)
-    for index, seed in enumerate(SEEDS):
-        layers = [layer for layer in keras_fit.build_model(recipe, seed).layers if layer.weights]
-        for ours, layer in zip(kernels, layers, strict=True):
-            np.testing.assert_array_equal(ours[index], layer.kernel.numpy())
-            np.testing.assert_array_equal(layer.bias.numpy(), 0)
-
-
-def test_arms_start_from_the_same_kernels_wherever_their_shapes_agree():
-    deep = initial_kernels(binary(), SEEDS)
-    shallow = initial_kernels(binary([Dense(4, "tanh"), Dropout(0.5), Dense(1)]), SEEDS)
-    np.testing.assert_array_equal(deep[0], shallow[0])
-    np.testing.assert_array_equal(deep[2], shallow[1])
-    twice = initial_kernels(binary([Dense(4), Dense(4), Dense(4), Dense(1)]), SEEDS)
-    assert not np.array_equal(twice[1], twice[2])
 
 
 def test_a_seed_gives_the_same_bits_alone_and_among_others():
