@@ -37,14 +37,6 @@ class SeedsFirst:
         """Return what the variables hold as weights (seeds, …)."""
         return [np.ascontiguousarray(np.swapaxes(v, 1, -1)) for v in values]
 
-    def weights(self, variables: list[Any]) -> list[Any]:
-        """Return kernels (seeds, units, inputs) and biases (seeds, units) of all layers."""
-        return list(variables)
-
-    def gradients(self, of_weights: list[Any]) -> list[Any]:
-        """Return the gradients of all weights as those of the variables."""
-        return of_weights
-
     def batch_inputs(self, x: Any, batch: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (seeds, batch, features)."""
         tf, _ = tensorflow()

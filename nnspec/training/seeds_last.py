@@ -16,8 +16,6 @@ class SeedsLast:
     """Hidden values are (batch, features, seeds), kernels (inputs, units, seeds).
 
     `shapes` are those of one seed's kernels and biases in the order of `Model.get_weights()`.
-    All weights of a seed stand in one column of one (parameters, seeds) variable: optimizers work
-    element by element, so one array is enough.
     """
 
     kernel_axes = (0, 1)  # those of a kernel within one seed
@@ -25,31 +23,18 @@ class SeedsLast:
     def __init__(self, shapes: list[tuple[int, ...]], seeds: int) -> None:
         self.shapes = shapes
         self.seeds = seeds
-        self.sizes = [int(np.prod(shape)) for shape in shapes]
 
     def variable_shapes(self) -> list[tuple[int, ...]]:
-        """Return the shape of the one variable."""
-        return [(sum(self.sizes), self.seeds)]
+        """Return the shapes of the variables, one for every weight."""
+        return [(*shape, self.seeds) for shape in self.shapes]
 
     def to_variables(self, weights: list[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
-        """Return weights (seeds, …) as the variable holds them."""
-        return [np.concatenate([w.reshape(self.seeds, -1).T for w in weights])]
+        """Return weights (seeds, …) as the variables hold them."""
+        return [np.moveaxis(w, 0, -1) for w in weights]
 
     def from_variables(self, values: list[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
-        """Return what the variable holds as weights (seeds, …)."""
-        columns = np.split(values[0], np.cumsum(self.sizes)[:-1])
-        return [c.T.reshape(self.seeds, *shape) for c, shape in zip(columns, self.shapes, strict=True)]
-
-    def weights(self, variables: list[Any]) -> list[Any]:
-        """Return kernels (inputs, units, seeds) and biases (units, seeds) of all layers."""
-        tf, _ = tensorflow()
-        parts = tf.split(variables[0], self.sizes)
-        return [tf.reshape(p, (*shape, self.seeds)) for p, shape in zip(parts, self.shapes, strict=True)]
-
-    def gradients(self, of_weights: list[Any]) -> list[Any]:
-        """Return the gradients of all weights as that of the variable."""
-        tf, _ = tensorflow()
-        return [tf.concat([tf.reshape(g, (-1, self.seeds)) for g in of_weights], axis=0)]
+        """Return what the variables hold as weights (seeds, …)."""
+        return [np.ascontiguousarray(np.moveaxis(v, -1, 0)) for v in values]
 
     def batch_inputs(self, x: Any, batch: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (batch, features, seeds)."""

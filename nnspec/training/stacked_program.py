@@ -138,7 +138,7 @@ class StackedProgram:
             inputs, targets = self._layout.shared_inputs(x), self._for_every_seed(y)
         else:
             inputs, targets = self._layout.batch_inputs(x, batch), tf.gather(y, batch)
-        weights = self._layout.weights([variable.value for variable in self._variables])
+        weights = [variable.value for variable in self._variables]
         dropout_state = (tf.cast(self._step_number, tf.uint32), self._dropout_keys.value())
         with tf.GradientTape() as tape:
             tape.watch(weights)
@@ -151,7 +151,7 @@ class StackedProgram:
                 total += tf.reduce_sum(penalty)
                 losses += tf.where(present, penalty, 0.0)
         gradients = tape.gradient(total, weights)
-        self._optimizer.apply(self._layout.gradients(gradients), self._variables)
+        self._optimizer.apply(gradients, self._variables)
         self._step_number.assign_add(1)
         metrics = self._network.metrics(targets, outputs)
         return {"loss": losses} | {k: tf.where(present, v, 0.0) for k, v in metrics.items()}
@@ -163,7 +163,7 @@ class StackedProgram:
     def _evaluated(self, x: Any, y: Any) -> dict[str, Any]:
         """Return the means of loss and metrics over all examples, in pieces that fit into memory."""
         tf, _ = tensorflow()
-        weights = self._layout.weights([variable.value for variable in self._variables])
+        weights = [variable.value for variable in self._variables]
         examples = x.shape[0]
         size = max(1, min(examples, _VALUES_AT_A_TIME // self._network.values_per_example))
 

@@ -12,8 +12,8 @@ from nnspec.errors import InvalidValue
     ("name", "limits"),
     [
         ("quick", (64, 64, 8)),
-        ("checks", (256, 64, 8)),
-        ("standard", (256, 256, 24)),
+        ("checks", (512, 64, 8)),
+        ("standard", (512, 256, 24)),
         ("full", (1024, 1024, 128)),
     ],
 )
@@ -82,6 +82,6 @@ def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
 def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
     few = [parse("quick", None), parse("full", "23")]
     assert all(budget.may_leave_undecided(level) for budget in few for level in range(3))
-    enough = [parse("quick", "256"), parse("standard", None), parse("full", None)]
+    enough = [parse("quick", "512"), parse("standard", None), parse("full", None)]
     assert not any(budget.may_leave_undecided(level) for budget in enough for level in range(3))
     assert [parse("checks", None).may_leave_undecided(level) for level in range(3)] == [False, True, True]
