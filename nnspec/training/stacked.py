@@ -90,6 +90,10 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
     shuffles = [Shuffles(seed, program.examples) for seed in seeds]
     starts = range(0, epochs, program.epochs_per_call)
     numbers = [min(program.epochs_per_call, epochs - first) for first in starts]
+    if program.steps == 1:  # in a batch of all examples their order makes no difference
+        any_order = program.batches(np.zeros((len(seeds), 0, program.examples), np.int64))
+        yield from ((first, number, any_order) for first, number in zip(starts, numbers, strict=True))
+        return
 
     def draw(number: int) -> NDArray[np.int32]:
         return program.batches(np.stack([s.epochs(number) for s in shuffles]))
