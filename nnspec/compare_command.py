@@ -22,17 +22,20 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "compare",
         help="compare a run with the baseline or another run, of the claims or of the benchmarks",
-        usage="nnspec compare RESULTS [BASELINE] | OLD NEW [options]",
+        usage="nnspec compare RESULTS [BASELINE] | OLD NEW | RUN [options]",
         description="Of the claims, RESULTS of `nnspec verify` are compared with a BASELINE, a folder or "
         "older results: whose distribution over the seeds has moved, by how much, and which verdicts "
         "changed. Of the benchmarks, two files that pytest-benchmark saved, OLD and NEW: ratios with "
         "intervals, and what a rank test on the raw rounds shows to be slower; of different machines no "
-        "seconds are compared, only the ratios to the peers that were measured in the same run.",
+        "seconds are compared, only the ratios to the peers that were measured in the same run. One RUN of "
+        "the benchmarks alone is shown: ratios to its peers, and how time and memory grow with the seeds.",
         epilog="Exit code: 0 nothing has moved or is shown to be slower, 1 something has, or a verdict "
         "changed, 2 wrong usage or a file that cannot be used, 130 interrupted.",
     )
     parser.set_defaults(run=_compare)
-    parser.add_argument("one", metavar="RESULTS", help="results of the claims, or OLD of the benchmarks")
+    parser.add_argument(
+        "one", metavar="RESULTS", help="results of the claims, or OLD or RUN of the benchmarks"
+    )
     parser.add_argument(
         "other",
         metavar="BASELINE",
@@ -59,7 +62,7 @@ def _compare(options: argparse.Namespace) -> int:
     if _is_results(document):
         return _claims(options, document)
     if options.other is None:
-        raise InvalidValue("NEW", None, "a second file, to compare two runs of the benchmarks")
+        return _peers(options, document)
     return _benchmarks(options, document, read_json(options.other, _WRITERS))
 
 
@@ -79,6 +82,22 @@ def _benchmarks(options: argparse.Namespace, *documents: object) -> int:
     comparison = compare(old, new, level=level, tolerance=tolerance)
     _tell(options, markdown(comparison), html(comparison) if options.html is not None else "")
     return _CHANGED if comparison.regressions else _SAME
+
+
+def _peers(options: argparse.Namespace, document: Any) -> int:
+    from nnspec.benchmark_run import benchmark_run
+    from nnspec.growth import growth
+    from nnspec.performance_report import html, markdown
+
+    for name in ("level", "tolerance"):
+        if getattr(options, name) is not None:
+            raise InvalidValue(
+                name, getattr(options, name), "no such option for one run", "nothing is tested"
+            )
+    run = benchmark_run(document, shown(options.one))
+    found = growth(document, run.label)
+    _tell(options, markdown(run), html(run, found) if options.html is not None else "")
+    return _SAME
 
 
 def _claims(options: argparse.Namespace, document: object) -> int:

@@ -20,7 +20,7 @@ _CLASSES = {
     "no change shown": "undecided",
     "too few rounds": "undecided",
 }
-_INTERVALS = (
+INTERVALS = (
     f"Intervals are {percent(CONFIDENCE)} intervals, each for itself; where so few rounds cannot give that, "
     "they are the whole range with its confidence. NEW / OLD is the median over all pairs of a new and an "
     "old round (Hodges–Lehmann), with the factors that the rank test does not reject; a ratio to a peer is "
@@ -34,7 +34,7 @@ def markdown(comparison: Comparison) -> str:
     terms = _terms(comparison)
     columns = ["benchmark", "verdict", terms["cost"], *terms["columns"]]
     lines = [f"## {text_line(_headline(comparison))}", "", text_line(terms["how"]), ""]
-    lines += [f"- {name}: {text_line(_run(run))}" for name, run in _runs(comparison)]
+    lines += [f"- {name}: {text_line(run_in_words(run))}" for name, run in _runs(comparison)]
     if comparison.versions:
         lines.append(f"- changed: {text_line(_versions(comparison))}")
     lines += ["", row(columns), row(["---"] * len(columns))]
@@ -45,7 +45,7 @@ def markdown(comparison: Comparison) -> str:
     remarks = [(change.name, note) for change in comparison.changes for note in change.notes]
     remarks += [(name, f"not compared: {reason}") for name, reason in comparison.not_compared.items()]
     if remarks:
-        lines += ["", *(f"- {code(_short(name))}: {text_line(remark)}" for name, remark in remarks)]
+        lines += ["", *(f"- {code(short(name))}: {text_line(remark)}" for name, remark in remarks)]
     lines += ["", *(f"{text_line(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
     # whoever searches the text types ordinary spaces
     return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
@@ -54,7 +54,7 @@ def markdown(comparison: Comparison) -> str:
 def html(comparison: Comparison) -> str:
     """Return the comparison as the text of one HTML file, every text in it escaped."""
     verdicts: list[str] = [change.verdict for change in comparison.changes]
-    facts = [(name, _run(run)) for name, run in _runs(comparison)]
+    facts = [(name, run_in_words(run)) for name, run in _runs(comparison)]
     if comparison.versions:
         facts.append(("Changed", _versions(comparison)))
     return template("comparison.html.jinja").render(
@@ -67,7 +67,7 @@ def html(comparison: Comparison) -> str:
             if name in verdicts or name != "too few rounds"
         ],
         changes=[printable(_shown(comparison, change)) for change in comparison.changes],
-        not_compared=printable([(_short(name), why) for name, why in comparison.not_compared.items()]),
+        not_compared=printable([(short(name), why) for name, why in comparison.not_compared.items()]),
     )
 
 
@@ -92,7 +92,7 @@ def _terms(comparison: Comparison) -> dict[str, Any]:
         "cost": "cost, NEW / OLD" if comparison.same_machine else "cost relative to the peer, NEW / OLD",
         "columns": [*columns, "times less than the peer, OLD → NEW"],
         "level": _level(comparison),
-        "intervals": _INTERVALS,
+        "intervals": INTERVALS,
     }
 
 
@@ -112,13 +112,13 @@ def _level(comparison: Comparison) -> str:
 
 def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
     """Return everything that is shown of a change as text."""
-    symbol, cost = _SYMBOLS[change.verdict], _times(change.cost)
+    symbol, cost = _SYMBOLS[change.verdict], times(change.cost)
     seconds, ratios = ["–"], ["–"]
     if change.seconds is not None:
-        old, new = (_seconds(one.value) for one in change.seconds)
+        old, new = (unit_in_words(one.value) for one in change.seconds)
         seconds = [old, f"→ {new}", change.measure.removeprefix("seconds ")]
     if change.ratios is not None:
-        old, new = map(_times, change.ratios)
+        old, new = map(times, change.ratios)
         ratios = [f"{change.peer}:", old, f"→ {new}"]
     ends = [change.cost.low, change.cost.high]
     widest = max(max(one.cost.high, 1 / one.cost.low) for one in comparison.changes)
@@ -127,7 +127,7 @@ def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
     said = f"{change.verdict}, cost {cost}"
     css_class = _CLASSES[change.verdict]
     return {
-        "name": _short(change.name),
+        "name": short(change.name),
         "group": change.group,
         "measure": change.measure,
         "verdict": f"{symbol} {change.verdict}",
@@ -147,7 +147,8 @@ def _runs(comparison: Comparison) -> list[tuple[str, BenchmarkRun]]:
     return [("OLD", comparison.old), ("NEW", comparison.new)]
 
 
-def _run(run: BenchmarkRun) -> str:
+def run_in_words(run: BenchmarkRun) -> str:
+    """Return where a run comes from: file, date, commit and machine."""
     parts = [run.label, run.date, f"commit {run.commit}" if run.commit else ""]
     return "; ".join([part for part in parts if part] + [str(run.machine or "unknown machine")])
 
@@ -157,7 +158,7 @@ def _versions(comparison: Comparison) -> str:
     return f"{listed}; a ratio to a peer moves also when the peer does"
 
 
-def _times(estimate: Estimate) -> str:
+def times(estimate: Estimate) -> str:
     """Return a factor with its interval: 1.02 × (0.98–1.06)."""
     if estimate.low == estimate.high:
         return f"{_number(estimate.value)} ×"
@@ -172,7 +173,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 99.95 else f"{value:#.3g}"
 
 
-def _seconds(value: float) -> str:
+def unit_in_words(value: float) -> str:
     """Return a time (seconds) with three significant digits in the unit that suits it."""
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if value >= 0.9995 * size:
@@ -180,6 +181,6 @@ def _seconds(value: float) -> str:
     return f"{_number(value / 1e-9)}\N{NO-BREAK SPACE}ns"
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """Return the name of a benchmark without its file."""
     return name.partition("::")[2] or name

@@ -105,13 +105,21 @@ def interleaved(benchmark: Any, ours: Contender, *theirs: Contender, rounds: int
 
 
 def peak_memory() -> float:
-    """Return the most memory that this process has held, MiB.
+    """Return the most memory that this process has held and those it began hold still, added up, MiB.
 
     Not `ru_maxrss`, which starts at what the parent held when it made this process.
     """
-    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    (line,) = (line for line in status if line.startswith("VmHWM:"))
-    return int(line.split()[1]) / 1024
+    began = [
+        int(number)
+        for path in Path("/proc/self/task").glob("*/children")
+        for number in path.read_text().split()
+    ]
+    return sum(_peak(process) for process in (os.getpid(), *began))
+
+
+def _peak(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
 
 
 _trainer: Trainer | None = None  # of the contender's own process

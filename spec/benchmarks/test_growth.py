@@ -28,7 +28,7 @@ def test_the_time_of_a_seed_over_the_number_of_seeds(benchmark):
     benchmark.group = f"growth with the seeds, circles 4-4-1, {RECIPE.epochs} epochs"
     with ExitStack() as stack:
         contenders = {
-            seeds: stack.enter_context(Contender(partial(Stacked, RECIPE, seeds)))
+            seeds: stack.enter_context(Contender(partial(Stacked, RECIPE, seeds, in_process=True)))
             for seeds in SIZE.growth_seeds
         }
         *smaller, largest = contenders.values()
@@ -55,7 +55,7 @@ def test_the_time_of_a_seed_over_the_number_of_seeds(benchmark):
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core is all there is")
 def test_the_worth_of_a_second_core(benchmark):
-    """The same seeds on two cores and on one, which also draws the shuffles then."""
+    """The same seeds on two cores, a worker process each, and on one."""
     seeds = SIZE.two_cores_seeds
     stacked = partial(Stacked, RECIPE, seeds)
     with Contender(stacked, cores=2) as two, Contender(stacked, cores=1) as one:

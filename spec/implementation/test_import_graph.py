@@ -17,6 +17,7 @@ ORDER = [
     "nnspec.cli",
     "nnspec.compare_command",
     "nnspec.rebaseline_command",
+    "nnspec.performance_report",
     "nnspec.comparison_report",
     "nnspec.data_command",
     "nnspec.data_fetch",
@@ -52,6 +53,7 @@ ORDER = [
     "nnspec.plots.confusion",
     "nnspec.plots.decision_boundary",
     "nnspec.plots.function_fits",
+    "nnspec.plots.growth",
     "nnspec.plots.history",
     "nnspec.plots.images",
     "nnspec.plots.misclassified_pairs",
@@ -92,6 +94,7 @@ ORDER = [
     "nnspec.training.initial_weights",
     "nnspec.training.products",
     "nnspec.training.dropout_masks",
+    "nnspec.training.materialised",
     "nnspec.training.shuffling",
     "nnspec.training.tensorflow_setup",
     # plain modules
@@ -108,6 +111,7 @@ ORDER = [
     "nnspec.learning_rate",
     "nnspec.metrics",
     "nnspec.benchmark_comparison",
+    "nnspec.growth",
     "nnspec.benchmark_run",
     "nnspec.rank_tests",
     "nnspec.statistics",
@@ -130,7 +134,7 @@ ORDER = [
 ]
 TRAINING = "nnspec.training"
 PLAIN = ORDER[ORDER.index("nnspec.architecture") :]
-MAY_IMPORT_TENSORFLOW = {"nnspec.training.tensorflow_setup", "nnspec.training.products"}
+MAY_IMPORT_TENSORFLOW = {"nnspec.training.tensorflow_setup", "nnspec.training.materialised"}
 
 
 def modules() -> dict[str, Path]:

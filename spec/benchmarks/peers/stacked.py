@@ -1,25 +1,31 @@
-"""nnspec itself: `train` for all seeds of a round at once."""
+"""nnspec itself: all seeds of a round at once, on every core, as `nnspec verify` trains them."""
 
 from __future__ import annotations
 
 from nnspec import Recipe, train
+from nnspec.training.workers import Workers
 from spec.benchmarks.interleaved import Round, timed
 
 
 class Stacked:
     """The stacked engine. Its time holds all that `train` does, the evaluation of all parts included.
 
-    With `further_epoch` every round is trained once more for an epoch more; what that takes longer,
-    which is an epoch and nothing else, stands aside, for all seeds.
+    Each core has a worker process that trains blocks of seeds. With `in_process` blocks are trained one
+    after another in this process, whose memory is then that of a training. With `further_epoch` every
+    round is trained once more for an epoch more; what that takes longer, which is an epoch and nothing
+    else, stands aside, for all seeds.
     """
 
     libraries = ("tensorflow", "keras", "nnspec")
 
-    def __init__(self, recipe: Recipe, seeds: int, further_epoch: bool = False) -> None:
+    def __init__(
+        self, recipe: Recipe, seeds: int, further_epoch: bool = False, in_process: bool = False
+    ) -> None:
         from nnspec.training.tensorflow_setup import tensorflow
 
         tensorflow()
         self._recipe, self._seeds, self._further_epoch = recipe, seeds, further_epoch
+        self._workers = None if in_process else Workers()
         recipe.data.arrays()
 
     def compile(self) -> float:
@@ -39,6 +45,8 @@ class Stacked:
         return Round(seconds, self._seeds, self._recipe.epochs, tuple(map(float, runs.accuracy)), aside)
 
     def _train(self, number: int, epochs: int):
-        return train(
-            self._recipe.with_epochs(epochs), range(number * self._seeds, (number + 1) * self._seeds)
-        )
+        recipe = self._recipe.with_epochs(epochs)
+        seeds = range(number * self._seeds, (number + 1) * self._seeds)
+        if self._workers is None:
+            return train(recipe, seeds)
+        return self._workers.train(recipe, seeds, "stacked", lambda _: None)
