@@ -1,0 +1,46 @@
+"""Seeds a second on a GPU against the processor of the same machine; skipped where TensorFlow sees no GPU."""
+
+import os
+from functools import partial
+
+import pytest
+
+from spec.benchmarks.comparison import compare
+from spec.benchmarks.interleaved import Contender
+from spec.benchmarks.peers.stacked import Stacked
+from spec.benchmarks.sizes import SIZE
+from spec.documents.multilayer_perceptrons.recipes import PLAIN
+from spec.documents.tf_classification.recipes import MODEL_7
+
+pytestmark = [pytest.mark.speed, pytest.mark.gpu]
+
+WORK = {
+    "circles 4-4-1": (MODEL_7.with_epochs(SIZE.circles_epochs), SIZE.circles_seeds),
+    "Fashion-MNIST 784-128-10": (PLAIN.with_epochs(1), SIZE.images_seeds),
+}
+
+
+class OnTheProcessor(Stacked):
+    """The stacked engine in a process that sees no GPU, on all cores."""
+
+    def __init__(self, *arguments, **keywords):
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+        super().__init__(*arguments, **keywords)
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_seed_on_a_gpu(benchmark, name, present):
+    from nnspec.training.tensorflow_setup import tensorflow
+
+    if not tensorflow()[0].config.list_physical_devices("GPU"):
+        pytest.skip("TensorFlow sees no GPU; pip install -e '.[test,gpu]' on a machine that has one")
+    recipe, seeds = WORK[name]
+    present(recipe)
+    on_gpu, on_processor = (
+        partial(Stacked, recipe, seeds, in_process=True),
+        partial(OnTheProcessor, recipe, seeds),
+    )
+    with Contender(on_gpu) as ours, Contender(on_processor) as theirs:
+        group = f"GPU, {name}, {recipe.epochs} epoch{'s' * (recipe.epochs > 1)}, {seeds} seeds"
+        ratios = compare(benchmark, ours, theirs, group=group, peer="the processor of the machine")
+    assert all(ratio > 0 for ratio in ratios)
