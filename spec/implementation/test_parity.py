@@ -183,6 +183,18 @@ def test_a_seed_gives_the_same_bits_alone_and_among_others():
             np.testing.assert_array_equal(few.history[key], many.history[key][chosen])
 
 
+@pytest.mark.parametrize("name", ["relu and sigmoid", "images, large kernel"])
+def test_another_block_size_changes_nothing_but_round_off(name, monkeypatch):
+    recipe = RECIPES[name]
+    usual = train(recipe, range(6))
+    monkeypatch.setattr(stacked, "block_size", lambda _: 3)
+    others = train(recipe, range(6))
+    for key in ("loss", "accuracy"):
+        np.testing.assert_allclose(others.history[key], usual.history[key], rtol=1e-4, atol=2e-5)
+    for ours, theirs in zip(others.weights, usual.weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-4)
+
+
 def test_an_evaluation_in_pieces_is_that_of_all_examples_at_once(monkeypatch):
     recipe = RECIPES["images, large kernel"].with_epochs(1)
     whole = train(recipe, [3]).metrics
