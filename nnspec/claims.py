@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,17 @@ class Document:
     title: str
     sections: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.key, str) or not re.fullmatch(r"\w[\w.-]*", self.key):
+            remedy = "it names the file of the baseline"
+            raise InvalidValue("document", self.key, "a key of letters, digits, hyphens and dots", remedy)
+        _text(f"document {self.key!r}", "title", self.title)
+        sections = self.sections
+        if isinstance(sections, str) or not isinstance(sections, Collection) or not sections:
+            raise InvalidValue(f"document {self.key!r}: sections", sections, "a tuple of headings")
+        for section in sections:
+            _text(f"document {self.key!r}", "sections", section)
+
     def at(self, section: str, detail: str = "") -> Source:
         """Return a place in the document; `InvalidValue` if it has no such section."""
         return Source(self, one_of("section", section, self.sections), detail)
@@ -38,6 +50,13 @@ class Source:
     section: str
     detail: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.document, Document):
+            raise InvalidValue("document", self.document, "a Document", "DOCUMENT.at('section') names a place")
+        one_of("section", self.section, self.document.sections)
+        if not isinstance(self.detail, str):
+            raise InvalidValue("detail", self.detail, "a text")
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -45,6 +64,11 @@ class Figure:
 
     documented: float
     of: Callable[..., Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "documented", real_number("documented", self.documented))
+        if not callable(self.of):
+            raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,19 +161,22 @@ def claim(
 
     def declare(predicate: Predicate) -> Claim:
         name = f"claim {id!r}"
+        _function(name, "predicate", predicate)
+        if picture is not None:
+            _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
         return Claim(
             id=_text(name, "id", id),
-            part=part,
+            part=_word(name, "part", part),
             source=_source(name, source),
             statement=_text(name, "statement", inspect.getdoc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
             share=check_share(share, f"{name}: share"),
             because=_text(name, "because", because, "say how the sentence was read and why with this share"),
-            documented=MappingProxyType(_figures(name, recipes, documented or {})),
+            documented=MappingProxyType(_figures(name, recipes, {} if documented is None else documented)),
             verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
-            measured=measured,
+            measured=_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
         )
@@ -170,11 +197,12 @@ def fact(
 
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
+        _function(name, "test", function)
         statement = _text(name, "statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         return Fact(
             _text(name, "id", id),
-            part,
+            _word(name, "part", part),
             _source(name, source),
             one_of("kind", kind, kinds),
             statement,
@@ -190,6 +218,17 @@ def _text(name: str, field: str, value: object, remedy: str = "") -> str:
     return " ".join(value.split())
 
 
+def _word(name: str, field: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue(f"{name}: {field}", value, "a text, which may be empty")
+    return value
+
+
+def _function(name: str, field: str, value: object) -> None:
+    if not callable(value):
+        raise InvalidValue(f"{name}: {field}", value, "a function")
+
+
 def _source(name: str, source: object) -> Source:
     if not isinstance(source, Source):
         raise InvalidValue(f"{name}: source", source, "a place such as DOCUMENT.at('section')")
@@ -197,7 +236,14 @@ def _source(name: str, source: object) -> Source:
 
 
 def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Experiment]:
-    parameters = list(inspect.signature(predicate).parameters)
+    try:
+        signature = inspect.signature(predicate)
+    except (TypeError, ValueError):
+        raise InvalidValue(f"{name}: predicate", predicate, "a function whose parameters are known") from None
+    parameters = list(signature.parameters)
+    by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
+        raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")
     if isinstance(recipe, Experiment) and len(parameters) == 1:
         recipe = {parameters[0]: recipe}
     if not isinstance(recipe, Mapping) or not all(isinstance(r, Experiment) for r in recipe.values()):
@@ -214,6 +260,8 @@ def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) 
     if not isinstance(changes, Mapping) or not changes or not set(changes) <= set(recipes):
         expected = "a recipe in which the cause is taken away, or a mapping from " + ", ".join(recipes)
         raise InvalidValue(f"{name}: counterfactual", changes, expected)
+    if not all(isinstance(changed, Experiment) for changed in changes.values()):
+        raise InvalidValue(f"{name}: counterfactual", changes, "a mapping of names to recipes")
     counterfactual = {**recipes, **changes}
     if counterfactual == recipes:
         raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
@@ -224,6 +272,8 @@ def _figures(
     claim: str, recipes: dict[str, Experiment], documented: Mapping[str, float | Figure]
 ) -> dict[str, Figure]:
     first = next(iter(recipes))
+    if not isinstance(documented, Mapping) or not all(isinstance(key, str) for key in documented):
+        raise InvalidValue(f"{claim}: documented", documented, "a mapping of names to printed figures")
 
     def metric(name: str) -> Callable[..., Any]:
         return lambda **runs: runs[first].metric(name)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget, compare_command, data_command, rebaseline_command
+from nnspec import budget, compare_command, data_command, rebaseline_command, report_command, show_command
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
     )
+    verify.add_argument("--summary", metavar="FILE", help="write a summary as Markdown, for a job's page")
     claims = commands.add_parser("claims", help="list the claims; nothing is trained")
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     data_command.add_to(commands)
     compare_command.add_to(commands)
     rebaseline_command.add_to(commands)
+    report_command.add_to(commands)
+    show_command.add_to(commands)
     return parser
 
 
@@ -91,6 +94,7 @@ def _verify(options: argparse.Namespace) -> int:
     arguments += [f"--nnspec-id={name}" for name in ids]
     arguments += [f"--nnspec-budget={options.budget}", f"--nnspec-engine={options.engine}"]
     arguments += [f"--nnspec-results={options.results}", f"--nnspec-report={options.report}"]
+    arguments += [f"--nnspec-summary={options.summary}"] if options.summary else []
     arguments += [f"--nnspec-seeds={options.seeds}"] if options.seeds is not None else []
     arguments += ["-k", options.k] if options.k else []
     display = Display((options.report, options.results))

@@ -19,6 +19,8 @@ from nnspec.plugin_state import STATE, PluginState
 from nnspec.pytest_compare import CompareAtTheEnd
 from nnspec.training import ENGINES, Runs
 
+pytest_plugins = ["nnspec.junit_properties", "nnspec.pytest_summary"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of nnspec and its settings in the configuration file."""
@@ -62,8 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
     try:
         state = config.stash[STATE] = PluginState(config)
-        folder = config.getoption("nnspec_compare")
-        if folder is not None and not hasattr(config, "workerinput"):
+        if (folder := config.getoption("nnspec_compare")) is not None and not hasattr(config, "workerinput"):
             config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.order_statistics import CONFIDENCE, percentile_interval, quantile
 
 Verdict = Literal["holds", "refuted", "undecided"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "refuted", "undecided")
@@ -85,13 +86,17 @@ class Placed:
 
     `percentile` (0 … 100) is the share of seeds below it, ties counted half. `typical` says whether
     it lies in the central 95 %: at least 2.5 % of the seeds give it or less, and 2.5 % it or more.
-    `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds.
+    `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds. `percentile_interval` and
+    `median_interval` are 95 % intervals for every distribution, (lowest, highest), each for itself: they
+    take no part in the error rate of the verdicts. The latter is None where so few seeds cannot give it.
     """
 
     documented: float
     percentile: float
     typical: bool
     quantiles: tuple[float, ...]
+    percentile_interval: tuple[float, float]
+    median_interval: tuple[float, float] | None
 
 
 def place(documented: float, values: ArrayLike) -> Placed:
@@ -113,7 +118,15 @@ def place(documented: float, values: ArrayLike) -> Placed:
     below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
     typical = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
-    return Placed(documented, 100 * (below + tied / 2) / seeds, typical, quantiles)
+    middle = quantile(finite)
+    return Placed(
+        documented,
+        100 * (below + tied / 2) / seeds,
+        typical,
+        quantiles,
+        percentile_interval(below, tied, seeds),
+        (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
+    )
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nnspec.compared import compared
 from nnspec.report.share_bar import share_bar
-from nnspec.report.strip import Strip, Threshold, strip
+from nnspec.report.strip import Strip, strip
 from nnspec.report.wording import counterfactual_sentence, sentence
 
 # A claim that could not run may lack what only a run can tell.
@@ -64,17 +65,7 @@ def _bar(item: Mapping[str, Any], *, labelled: bool) -> str:
 
 
 def _strips(item: Mapping[str, Any]) -> list[Strip]:
-    """Draw every quantity once, with all the numbers that it was compared with."""
-    drawn: dict[tuple[Any, ...], list[Threshold]] = {}
-    for value in item["values"]:
-        same = (value["label"], tuple(value["claim"]), tuple(value["counterfactual"]))
-        limits = drawn.setdefault(same, [])
-        limit = (value["operator"], value["threshold"])
-        if value["threshold"] is not None and limit not in limits:
-            limits.append(limit)
-    # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
-    figures = {name.replace("_", " "): figure for name, figure in item["figures"].items()}
     return [
-        strip(label, claim, counterfactual, limits, figures.get(label, {}).get("documented"))
-        for (label, claim, counterfactual), limits in drawn.items()
+        strip(one.label, one.claim, one.counterfactual, one.thresholds, one.documented)
+        for one in compared(item)
     ]

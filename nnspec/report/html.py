@@ -47,10 +47,15 @@ class Picture:
         return "data:image/png;base64," + b64encode(self.png).decode()
 
 
-def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]] | None = None) -> str:
+def render(
+    results: Mapping[str, Any],
+    pictures: Mapping[str, Sequence[Picture]] | None = None,
+    since: Mapping[str, Any] | None = None,
+) -> str:
     """Return the report on a results document as HTML text.
 
-    `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it.
+    `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
+    moved since a baseline, as `drift_report.shown` returns it.
 
     Raises
     ------
@@ -76,6 +81,7 @@ def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]]
         documents=_documents(items),
         counts=Counter(item["verdict"] for item in items),
         alarms=[item for item in items if item["alarms"]],
+        since=since,
     )
 
 
