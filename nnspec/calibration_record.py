@@ -205,7 +205,7 @@ def _read_setting(stored: Mapping[str, Any]) -> Setting:
         numbers += [row.true_share, row.wrong, row.wrong_exactly, row.mean_seeds, row.mean_seeds_exactly]
         numbers += [seeds for seeds in (*row.seeds, *row.fewest) if seeds is not None]
     if not rows or not all(math.isfinite(number) for number in numbers):
-        raise InvalidValue("settings", stored, "finite numbers, and at least one true share")
+        raise ValueError("expected finite numbers, and at least one true share")
     return setting
 
 

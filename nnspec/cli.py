@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nnspec import budget, compare_command, data_command, rebaseline_command, report_command, show_command
+from nnspec import (
+    budget,
+    calibration_command,
+    compare_command,
+    data_command,
+    rebaseline_command,
+    report_command,
+    show_command,
+)
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -82,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     rebaseline_command.add_to(commands)
     report_command.add_to(commands)
     show_command.add_to(commands)
+    calibration_command.add_to(commands)
     return parser
 
 
