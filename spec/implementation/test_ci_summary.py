@@ -94,8 +94,8 @@ def test_two_processes_say_each_failure_once(wrong, monkeypatch):
     plugin = ("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-q", "-n", "2")
     result = wrong.pytester.runpytest_subprocess(*plugin, "--nnspec-summary=two.md", "--junitxml=two.xml")
     assert [line.partition("title=")[2][:14] for line in result.outlines if line.startswith("::error ")] == [
-        "nnspec%3A wron",
         "nnspec%3A pass",
+        "nnspec%3A wron",
         "nnspec%3A thre",
     ]
     assert "3 NOT as recorded" in (wrong.path / "two.md").read_text()

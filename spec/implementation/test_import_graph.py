@@ -17,9 +17,15 @@ ORDER = [
     "nnspec.cli",
     "nnspec.compare_command",
     "nnspec.rebaseline_command",
+    "nnspec.report_command",
+    "nnspec.show_command",
+    "nnspec.claim_text",
+    "nnspec.text_plot",
     "nnspec.comparison_report",
     "nnspec.data_command",
     "nnspec.calibration_command",
+    "nnspec.flakiness_command",
+    "nnspec.collection",
     "nnspec.data_fetch",
     "nnspec.display",
     "nnspec.summary",
@@ -29,6 +35,9 @@ ORDER = [
     "nnspec.plain_terminal",
     "nnspec.pytest_plugin",
     "nnspec.pytest_compare",
+    "nnspec.pytest_summary",
+    "nnspec.ci_summary",
+    "nnspec.junit_properties",
     "nnspec.baseline",
     "nnspec.results_file",
     "nnspec.verdict_table",
@@ -61,6 +70,7 @@ ORDER = [
     "nnspec.plots.model_graph",
     "nnspec.plots.probability_contours",
     "nnspec.plots.regression",
+    "nnspec.plots.stored_evidence",
     "nnspec.plots.sweep",
     "nnspec.plots.units",
     "nnspec.plots.activation_curves",
@@ -72,9 +82,12 @@ ORDER = [
     "nnspec.drift",
     "nnspec.drift_tests",
     "nnspec.claim_record",
+    "nnspec.compared",
     "nnspec.evidence_message",
     "nnspec.results",
     "nnspec.session",
+    "nnspec.flakiness_record",
+    "nnspec.flakiness",
     "nnspec.calibration_record",
     "nnspec.calibration",
     "nnspec.power",
@@ -84,6 +97,7 @@ ORDER = [
     "nnspec",
     "nnspec.checked_training",
     "nnspec.claims",
+    "nnspec.document",
     # training
     "nnspec.training.workers",
     "nnspec.training",
@@ -99,6 +113,7 @@ ORDER = [
     "nnspec.training.initial_weights",
     "nnspec.training.products",
     "nnspec.training.dropout_masks",
+    "nnspec.training.materialised",
     "nnspec.training.shuffling",
     "nnspec.training.tensorflow_setup",
     # plain modules
@@ -140,7 +155,7 @@ ORDER = [
 ]
 TRAINING = "nnspec.training"
 PLAIN = ORDER[ORDER.index("nnspec.architecture") :]
-MAY_IMPORT_TENSORFLOW = {"nnspec.training.tensorflow_setup", "nnspec.training.products"}
+MAY_IMPORT_TENSORFLOW = {"nnspec.training.tensorflow_setup", "nnspec.training.materialised"}
 
 
 def modules() -> dict[str, Path]:
