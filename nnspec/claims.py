@@ -3,59 +3,20 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from nnspec.errors import InvalidValue, one_of, real_number
+from nnspec.document import Document as Document
+from nnspec.document import Source as Source
+from nnspec.errors import InvalidValue, one_of, real_number, text
 from nnspec.experiment import Experiment
 from nnspec.statistics import VERDICTS, check_share
 from nnspec.training.runs import Runs
 
 Recipes = Experiment | Mapping[str, Experiment]
 Predicate = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document whose statements are verified: a short key, its title and its sections."""
-
-    key: str
-    title: str
-    sections: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.key, str) or not re.fullmatch(r"\w[\w.-]*", self.key):
-            remedy = "it names the file of the baseline"
-            raise InvalidValue("document", self.key, "a key of letters, digits, hyphens and dots", remedy)
-        _text(f"document {self.key!r}", "title", self.title)
-        sections = self.sections
-        if isinstance(sections, str) or not isinstance(sections, Collection) or not sections:
-            raise InvalidValue(f"document {self.key!r}: sections", sections, "a tuple of headings")
-        for section in sections:
-            _text(f"document {self.key!r}", "sections", section)
-
-    def at(self, section: str, detail: str = "") -> Source:
-        """Return a place in the document; `InvalidValue` if it has no such section."""
-        return Source(self, one_of("section", section, self.sections), detail)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A place in a document: the section and, if that helps to find it, a detail such as "model_7"."""
-
-    document: Document
-    section: str
-    detail: str = ""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.document, Document):
-            raise InvalidValue("document", self.document, "a Document", "DOCUMENT.at('section') names a place")
-        one_of("section", self.section, self.document.sections)
-        if not isinstance(self.detail, str):
-            raise InvalidValue("detail", self.detail, "a text")
 
 
 @dataclass(frozen=True)
@@ -166,14 +127,16 @@ def claim(
             _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
         return Claim(
-            id=_text(name, "id", id),
+            id=text(f"{name}: id", id),
             part=_word(name, "part", part),
             source=_source(name, source),
-            statement=_text(name, "statement", inspect.getdoc(predicate), "write it as the docstring"),
+            statement=text(f"{name}: statement", inspect.getdoc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
             share=check_share(share, f"{name}: share"),
-            because=_text(name, "because", because, "say how the sentence was read and why with this share"),
+            because=text(
+                f"{name}: because", because, "say how the sentence was read and why with this share"
+            ),
             documented=MappingProxyType(_figures(name, recipes, {} if documented is None else documented)),
             verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
             measured=_word(name, "measured", measured),
@@ -198,10 +161,10 @@ def fact(
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
         _function(name, "test", function)
-        statement = _text(name, "statement", inspect.getdoc(function), "write it as the docstring")
+        statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         return Fact(
-            _text(name, "id", id),
+            text(f"{name}: id", id),
             _word(name, "part", part),
             _source(name, source),
             one_of("kind", kind, kinds),
@@ -210,12 +173,6 @@ def fact(
         )
 
     return declare
-
-
-def _text(name: str, field: str, value: object, remedy: str = "") -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise InvalidValue(f"{name}: {field}", value, "a text that is not empty", remedy)
-    return " ".join(value.split())
 
 
 def _word(name: str, field: str, value: object) -> str:

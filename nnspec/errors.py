@@ -68,6 +68,13 @@ def one_of(name: str, value: object, choices: Collection[str]) -> str:
     return value
 
 
+def text(name: str, value: object, remedy: str = "") -> str:
+    """Return `value` as a text on one line; anything else than a text and an empty one are rejected."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValue(name, value, "a text that is not empty", remedy)
+    return " ".join(value.split())
+
+
 def _shown(value: object) -> str:
     """Return the beginning of a value's repr on one line, whatever its class makes of it."""
     try:

@@ -25,7 +25,8 @@ class Experiment(Description):
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         if "outcome" in vars(cls):
-            cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign]  # the same with its result checked
+            # the same method with its result checked
+            cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign, assignment]
 
     def outcome(self, seed: int) -> Mapping[str, float]:
         """Return the numbers that this seed gives, by name; the same names for every seed."""
@@ -45,7 +46,9 @@ def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping
             not isinstance(found, Mapping)
             or not found
             or not all(isinstance(name, str) for name in found)
-            or not all(np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf" for value in found.values())
+            or not all(
+                np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf" for value in found.values()
+            )
         ):
             name = f"{type(self).__name__}.outcome({seed})"
             raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}")

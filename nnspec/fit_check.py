@@ -83,9 +83,7 @@ def _check_targets(recipe: Recipe, name: str, y: NDArray[Any], units: int) -> No
         raise InvalidValue(name, received, "labels of at least two classes", "shuffle, or take more examples")
 
 
-def _check_shape(
-    name: str, y: NDArray[Any], allowed: set[tuple[int, ...]], wanted: tuple[int, ...]
-) -> None:
+def _check_shape(name: str, y: NDArray[Any], allowed: set[tuple[int, ...]], wanted: tuple[int, ...]) -> None:
     if y.shape not in allowed:
         remedy = "targets, units of the last layer and loss have to fit one another"
         raise InvalidValue(f"{name}.shape", y.shape, f"targets {wanted} for this loss and layer", remedy)

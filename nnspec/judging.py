@@ -153,9 +153,7 @@ def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
         )
     diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
     comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
-    return Evidence(
-        "undecided", claim.share, error_rate, array & ~diverged, diverged, comparisons, named
-    )
+    return Evidence("undecided", claim.share, error_rate, array & ~diverged, diverged, comparisons, named)
 
 
 def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
@@ -174,9 +172,13 @@ def _joined(parts: Sequence[Evidence]) -> Evidence:
     first = parts[0]
     # a predicate may compare other things in other blocks; then no comparison tells of all the seeds
     asked = {tuple((c.label, c.operator, c.threshold) for c in part.comparisons) for part in parts}
-    comparisons = () if len(asked) > 1 else tuple(
-        replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
-        for i, c in enumerate(first.comparisons)
+    comparisons = (
+        ()
+        if len(asked) > 1
+        else tuple(
+            replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
+            for i, c in enumerate(first.comparisons)
+        )
     )
     return replace(
         first,

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.errors import real_number, whole_number
-from nnspec.statistics import check_share, decide
+from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.statistics import check_share, decide, share_interval
 
 CHANCE = 0.9
+# an exact distribution over more seeds takes minutes, and the probabilities of larger blocks overflow
+_MOST_SEEDS, _MOST_AT_A_TIME = 100_000, 1000
 _STEPS = 20  # halvings of an interval of shares: to a millionth
 
 
@@ -90,6 +92,7 @@ def stopping_points(
         As `power`.
     """
     true_share = real_number("true_share", true_share, 0.0, 1.0)
+    share_interval(0, 0, error_rate)  # checks the error rate
     claimed_share, blocks = check_share(claimed_share), blocks_of(most_seeds, at_a_time)
     alive, seeds = np.ones(1), np.cumsum(blocks)
     holds, refuted = np.zeros((2, len(blocks)))
@@ -113,6 +116,7 @@ def resolution(
     InvalidValue
         As `power`.
     """
+    chance = real_number("chance", chance, 0.0, 1.0)
 
     def found(true_share: float) -> Power:
         return power(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
@@ -132,6 +136,10 @@ def blocks_of(most_seeds: int, at_a_time: int) -> list[int]:
         If a number of seeds is not positive.
     """
     most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
+    if most > _MOST_SEEDS:
+        raise InvalidValue("most_seeds", most, f"at most {_MOST_SEEDS}")
+    if min(size, most) > _MOST_AT_A_TIME:
+        raise InvalidValue("at_a_time", size, f"at most {_MOST_AT_A_TIME}")
     return [min(size, most - start) for start in range(0, most, size)]
 
 

@@ -19,6 +19,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, real_number, whole_number
 from nnspec.order_statistics import CONFIDENCE, percentile_interval, quantile
 
@@ -107,9 +108,11 @@ def place(documented: float, values: ArrayLike) -> Placed:
     Raises
     ------
     InvalidValue
-        If no value is finite.
+        If the values are not real numbers (seeds,), or none is finite.
     """
-    finite = np.asarray(values, np.float64)
+    finite = real_numbers("values", values).astype(np.float64)
+    if finite.ndim != 1:
+        raise InvalidValue("values.shape", finite.shape, "one value per seed, (seeds,)")
     finite = finite[np.isfinite(finite)]
     if not len(finite):
         raise InvalidValue("values", values, "at least one finite value to compare the figure with")
@@ -141,6 +144,8 @@ def holm(p_values: Sequence[float]) -> list[float]:
     InvalidValue
         If one is not in [0, 1].
     """
+    if isinstance(p_values, str) or not isinstance(p_values, Sequence | np.ndarray):
+        raise InvalidValue("p_values", p_values, "a list of p-values")
     checked = [real_number(f"p_values[{place}]", p, 0.0, 1.0) for place, p in enumerate(p_values)]
     adjusted, largest = [0.0] * len(checked), 0.0
     for before, place in enumerate(sorted(range(len(checked)), key=checked.__getitem__)):

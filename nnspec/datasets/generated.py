@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from nnspec.datasets.base import Arrays, Dataset
 from nnspec.errors import InvalidValue, real_number, whole_number
 
-
 _MOST_STATES = 2**32 - 1  # NumPy's random states are below 2**32
 
 

@@ -21,7 +21,7 @@ PAIR = {"short": RECIPE, "long": OTHER}
 
 
 def accurate(runs: Runs) -> Any:
-    """It is accurate."""
+    """Ask whether it is accurate."""
     return runs.accuracy >= 0.5
 
 
@@ -162,7 +162,7 @@ def test_a_predicate_or_figure_that_misbehaves_gives_no_verdict(
 
 def test_comparisons_that_change_from_block_to_block_are_not_told_as_those_of_all_seeds() -> None:
     def unsteady(runs: Runs) -> Any:
-        """It is accurate."""
+        """Ask whether it is accurate."""
         return runs.accuracy >= 0.5 if len(runs) == 64 else runs.accuracy >= 0.9
 
     seeds = range(100)

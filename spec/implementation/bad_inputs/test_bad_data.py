@@ -8,8 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from nnspec import IMDB, MNIST, Blobs, Circles, Dataset, Digits, FashionMNIST, GaussianQuantiles, Moons
-from nnspec import StraightLine, imdb_reviews
+from nnspec import (
+    IMDB,
+    MNIST,
+    Blobs,
+    Circles,
+    Dataset,
+    Digits,
+    FashionMNIST,
+    GaussianQuantiles,
+    Moons,
+    StraightLine,
+    imdb_reviews,
+)
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, table
 
 ANY: Any = None

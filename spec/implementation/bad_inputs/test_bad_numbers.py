@@ -7,8 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from nnspec import Adam, BinaryCrossentropy, Dense, Recipe, SparseCategoricalCrossentropy
-from nnspec import StraightLine, metrics, perceptron
+from nnspec import (
+    Adam,
+    BinaryCrossentropy,
+    Dense,
+    Recipe,
+    SparseCategoricalCrossentropy,
+    StraightLine,
+    metrics,
+    perceptron,
+)
 from nnspec.activations import BY_NAME, softmax_jacobian_product
 from nnspec.backpropagation import forward_looped, forward_pass, gradients, total_loss
 from nnspec.encoding import decode_review, multi_hot, one_hot
