@@ -119,6 +119,7 @@ ORDER = [
     # plain modules
     "nnspec.architecture",
     "nnspec.fit_check",
+    "nnspec.keras_script",
     "nnspec.recipe",
     "nnspec.experiment",
     "nnspec.backpropagation",
@@ -135,6 +136,7 @@ ORDER = [
     "nnspec.rank_tests",
     "nnspec.statistics",
     "nnspec.order_statistics",
+    "nnspec.keras_script_data",
     "nnspec.datasets",
     "nnspec.datasets.bundled",
     "nnspec.datasets.downloaded",
