@@ -88,6 +88,7 @@ ORDER = [
     "nnspec.session",
     "nnspec.flakiness_record",
     "nnspec.flakiness",
+    "nnspec.mutation_record",
     "nnspec.calibration_record",
     "nnspec.calibration",
     "nnspec.power",
