@@ -56,12 +56,23 @@ class Evidence:
     @property
     def worst_seeds(self) -> list[int]:
         """Up to three seeds that say no, those farthest from the threshold first."""
-        margins = np.zeros(len(self.answers))
-        if self.comparisons:
-            signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
-            margins = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
-        order = np.argsort(margins, kind="stable")
+        order = np.argsort(self._margins, kind="stable")
         return [int(seed) for seed in self.seeds[order[~self.answers[order]]][:3]]
+
+    @property
+    def best_seeds(self) -> list[int]:
+        """Up to three seeds that say yes, those farthest beyond the threshold first."""
+        order = np.argsort(-self._margins, kind="stable")
+        return [int(seed) for seed in self.seeds[order[self.answers[order]]][:3]]
+
+    @property
+    def _margins(self) -> NDArray[np.float64]:
+        """How far every seed lies beyond the nearest threshold, (seeds,); negative where it says no."""
+        if not self.comparisons:
+            return np.zeros(len(self.answers))
+        signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
+        nearest: NDArray[np.float64] = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
+        return nearest
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     try:
         config.stash[STATE].split_error_rate(2 * sum(isinstance(item, ClaimItem) for item in items))
         kept = _asked_for(config, items)
+        if any(isinstance(item, ClaimItem) for item in kept) and not config.getoption("collectonly"):
+            config.stash[STATE].session  # noqa: B018  # opens the store: one that cannot be used is told now
     except InvalidValue as error:
         if not hasattr(config, "workerinput"):
             raise pytest.UsageError(f"nnspec: {error}") from None
@@ -212,13 +213,9 @@ def _write(state: PluginState, results_file: str | None, report_file: str | None
     if results_file:
         results.write(Path(results_file).absolute(), document)
     if report_file:
-        from nnspec.report import html
+        from nnspec.full_report import full_report
 
-        pictures = {
-            key: [html.Picture(p["title"], p["alt"], base64.b64decode(p["png"])) for p in group]
-            for key, group in state.pictures.items()
-        }
-        html.write(Path(report_file).absolute(), document, pictures)
+        full_report(Path(report_file).absolute(), document, state.pictures, state.config.rootpath)
 
 
 def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:

@@ -42,6 +42,7 @@ def add_to(commands: Any) -> None:
 def _report(options: argparse.Namespace) -> int:
     from jinja2 import UndefinedError
 
+    from nnspec.full_report import stored_calibration
     from nnspec.report.html import render
     from nnspec.results_file import checked, unusable
     from nnspec.whole_file import write_text
@@ -49,8 +50,9 @@ def _report(options: argparse.Namespace) -> int:
     label = shown(options.results)
     document, records = checked(read_json(options.results, _WRITER), label)
     since = None if options.baseline is None else _since(options, records)
+    calibration = None if options.baseline is None else stored_calibration(Path(options.baseline))
     try:
-        page = render(document, since=since)
+        page = render(document, since=since, calibration=calibration)
     except InvalidValue:
         raise
     except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
@@ -69,13 +71,12 @@ def _report(options: argparse.Namespace) -> int:
 def _since(options: argparse.Namespace, new: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the report shows of the changes since the baseline."""
     from nnspec import baseline
-    from nnspec.drift import drift
-    from nnspec.drift_report import shown as drift_texts
     from nnspec.results_file import records
+    from nnspec.since_baseline import since_baseline
 
     path = Path(options.baseline)
     if path.is_dir():
         old: Mapping[str, Any] = baseline.records(path)
     else:
         old = records(read_json(path, _WRITER), shown(path))
-    return drift_texts(drift(old, new), {"OLD": shown(path), "NEW": shown(options.results)})
+    return since_baseline(old, new, shown(path), shown(options.results))

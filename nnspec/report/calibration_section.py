@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from nnspec.calibration_record import CHANCES, Setting
 from nnspec.plots.calibration import calibration
-from nnspec.report.html import Picture
+from nnspec.plots.picture_file import picture_file
+from nnspec.report.picture import Picture
 from nnspec.report.wording import count, number, percent
 
 _MOST = len(CHANCES) - 1  # the largest chance
@@ -33,14 +33,7 @@ def calibration_section(settings: Sequence[Setting]) -> CalibrationSection:
     InvalidValue
         If there is no setting in which seeds are added one at a time.
     """
-    from PIL import Image
-
     figure = calibration(settings)
-    drawn, file = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="png")
-    # a figure of lines needs few colours, and is then a third of the size
-    few = Image.open(drawn).convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE)
-    few.save(file, format="png", optimize=True)
     alt = "; ".join(ax.get_title().replace("\n", " ") for ax in figure.axes)
     title = "Lines are exact, markers simulated. Both axes of numbers are logarithmic."
     headings = (
@@ -52,7 +45,7 @@ def calibration_section(settings: Sequence[Setting]) -> CalibrationSection:
         *(f"Seeds for {percent(chance)} right, over the fewest" for chance in CHANCES),
         f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
     )
-    picture = Picture(title, f"{alt}. {title}", file.getvalue())
+    picture = Picture(title, f"{alt}. {title}", picture_file(figure))
     return CalibrationSection(_sentences(settings), headings, tuple(map(_row, settings)), picture)
 
 

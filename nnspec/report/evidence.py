@@ -7,15 +7,18 @@ from typing import Any
 
 from nnspec.compared import compared
 from nnspec.report.share_bar import share_bar
+from nnspec.report.strength import strength_sentence
 from nnspec.report.strip import Strip, strip
-from nnspec.report.wording import counterfactual_sentence, sentence
+from nnspec.report.suggestion import suggested_wording, what_is_true
+from nnspec.report.wording import counterfactual_sentence, resolution_sentence, sentence
 
 # A claim that could not run may lack what only a run can tell.
 _UNKNOWN: dict[str, Any] = {
     "part": "", "title": "", "section": "", "detail": "", "kind": "", "statement": "", "because": "",
     "predicate": "", "expected": "", "as_recorded": False, "measured": "", "seeds": None, "successes": None,
     "diverged": 0, "share": None, "interval": None, "claimed_share": None, "figures": {}, "values": [],
-    "counterfactual": None, "recipes": {}, "engine": "", "worst_seeds": [], "replay": "",
+    "counterfactual": None, "recipes": {}, "scripts": {}, "engine": "", "worst_seeds": [],
+    "best_seeds": [], "resolution": None, "replay": "",
     "training_seconds": None, "cached": False, "message": "", "notes": [], "drift": [],
 }  # fmt: skip
 
@@ -23,8 +26,10 @@ _UNKNOWN: dict[str, Any] = {
 def evidence(claim: Mapping[str, Any]) -> dict[str, Any]:
     """Return a claim of the results document, completed, with what is drawn and said about it.
 
-    Added are `key`, `measured_over_seeds`, `sentence`, `counterfactual_sentence`, `alarms` (texts),
-    `bar` and `large_bar` (inline SVG or empty) and `strips`.
+    Added are `key`, `measured_over_seeds`, `sentence`, `counterfactual_sentence`, `strength_sentence`,
+    `alarms` (texts),
+    `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
+    `resolution_sentence` and `both_ends`, the command that replays the worst and the best seed.
     """
     item = _UNKNOWN | {name: value for name, value in claim.items() if value is not None}
     counterfactual = item["counterfactual"]
@@ -33,11 +38,24 @@ def evidence(claim: Mapping[str, Any]) -> dict[str, Any]:
         "measured_over_seeds": item["seeds"] is not None or _is_about_seeds(item["kind"]),
         "sentence": sentence(item),
         "counterfactual_sentence": counterfactual_sentence(counterfactual) if counterfactual else "",
+        "strength_sentence": strength_sentence(item),
         "alarms": _alarms(item),
         "bar": _bar(item, labelled=False),
         "large_bar": _bar(item, labelled=True),
         "strips": _strips(item),
+        "truth": what_is_true(item),
+        "wording": suggested_wording(item),
+        "resolution_sentence": resolution_sentence(item["resolution"]) if item["resolution"] else "",
+        "both_ends": _both_ends(item),
     }
+
+
+def _both_ends(item: Mapping[str, Any]) -> str:
+    """Return the command for the worst and the best seed; empty where the seeds are all on one side."""
+    if not item["worst_seeds"] or not item["best_seeds"]:
+        return ""
+    name = f"{item['id']}[{item['part']}]" if item["part"] else item["id"]
+    return f"nnspec verify {name!r} --seeds {item['worst_seeds'][0]},{item['best_seeds'][0]}"
 
 
 def _is_about_seeds(kind: str) -> bool:
