@@ -11,6 +11,7 @@ from nnspec import baseline, calibration_record
 from nnspec.claim_record import ClaimRecord
 from nnspec.errors import InvalidValue
 from nnspec.report import Picture, html
+from nnspec.report.appendix import appendix
 from nnspec.report.calibration_section import CalibrationSection, calibration_section
 from nnspec.results_file import records
 from nnspec.since_baseline import since_baseline
@@ -36,7 +37,8 @@ def full_report(
         for key, group in pictures.items()
     }
     since = _since(root / baseline.FOLDER, document)
-    html.write(path, document, decoded, since, stored_calibration(root / baseline.FOLDER))
+    folder = root / baseline.FOLDER
+    html.write(path, document, decoded, since, stored_calibration(folder), appendix(folder.parent))
 
 
 def stored_calibration(folder: Path) -> CalibrationSection | None:

@@ -43,6 +43,7 @@ def _report(options: argparse.Namespace) -> int:
     from jinja2 import UndefinedError
 
     from nnspec.full_report import stored_calibration
+    from nnspec.report.appendix import appendix
     from nnspec.report.html import render
     from nnspec.results_file import checked, unusable
     from nnspec.whole_file import write_text
@@ -51,8 +52,9 @@ def _report(options: argparse.Namespace) -> int:
     document, records = checked(read_json(options.results, _WRITER), label)
     since = None if options.baseline is None else _since(options, records)
     calibration = None if options.baseline is None else stored_calibration(Path(options.baseline))
+    sections = () if options.baseline is None else appendix(Path(options.baseline).parent)
     try:
-        page = render(document, since=since, calibration=calibration)
+        page = render(document, since=since, calibration=calibration, appendix=sections)
     except InvalidValue:
         raise
     except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
