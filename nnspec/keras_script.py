@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -88,16 +90,25 @@ def _code(value: object) -> str:
 
 
 def _schedule(rates: tuple[float, ...]) -> list[str]:
-    """Return the learning rate of every epoch, in lines of readable length."""
-    lines, line = [], "   "
-    for rate in rates:
-        piece = f" {rate!r},"
-        if len(line) + len(piece) > _WIDTH:
-            lines.append(line)
-            line = "   "
-        line += piece
+    """Return the learning rate of every epoch: as a formula where they grow or fall by one factor."""
     callback = "schedule = keras.callbacks.LearningRateScheduler(lambda epoch: learning_rates[epoch])"
-    return ["learning_rates = [", *lines, line, "]", callback]
+    first, last, steps = rates[0], rates[-1], len(rates) - 1
+    if steps > 1 and first > 0 and last > 0:
+        formula = [first * (last / first) ** (epoch / steps) for epoch in range(len(rates))]
+        # Keras keeps the rate as float32, which is coarser by far
+        if all(math.isclose(made, rate, rel_tol=1e-9) for made, rate in zip(formula, rates, strict=True)):
+            each = f"{first!r} * ({last!r} / {first!r}) ** (epoch / {steps})"
+            return [
+                "learning_rates = [",
+                f"    {each}",
+                f"    for epoch in range({len(rates)})",
+                "]",
+                callback,
+            ]
+    lines = textwrap.wrap(
+        ", ".join(map(repr, rates)), _WIDTH, initial_indent="    ", subsequent_indent="    "
+    )
+    return ["learning_rates = [", *lines, "]", callback]
 
 
 def _changed(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,8 +51,9 @@ def _report(options: argparse.Namespace) -> int:
     label = shown(options.results)
     document, records = checked(read_json(options.results, _WRITER), label)
     since = None if options.baseline is None else _since(options, records)
-    calibration = None if options.baseline is None else stored_calibration(Path(options.baseline))
-    sections = () if options.baseline is None else appendix(Path(options.baseline).parent)
+    folder = None if options.baseline is None else Path(options.baseline)
+    calibration = None if folder is None else stored_calibration(folder)
+    sections = () if folder is None else appendix(folder.parent)
     try:
         page = render(document, since=since, calibration=calibration, appendix=sections)
     except InvalidValue:

@@ -20,14 +20,16 @@ def documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
+    measured = [item for item in members if item["measured_over_seeds"]]
+    others = [item for item in members if not item["measured_over_seeds"]]
     figures = [(item, label, figure) for item in members for label, figure in item["figures"].items()]
     return {
         "name": name,
         "anchor": f"document-{number}",
         "title": members[0]["title"] or name,
-        "members": members,
-        "measured": [item for item in members if item["measured_over_seeds"]],
-        "others": [item for item in members if not item["measured_over_seeds"]],
+        "members": [*measured, *others],
+        "measured": measured,
+        "others": others,
         "refuted": [item for item in members if item["verdict"] == "refuted"],
         "undecided": [item for item in members if item["verdict"] == "undecided" and item["seeds"]],
         "atypical": [(item, label, figure) for item, label, figure in figures if not figure["typical"]],

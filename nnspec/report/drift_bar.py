@@ -8,9 +8,9 @@ from statistics import quantiles
 
 from nnspec.report.axis import Axis, axis_for
 from nnspec.report.svg import across, add, drawing, markup, upright
-from nnspec.report.wording import number
+from nnspec.report.wording import count, number
 
-_ROW = 20.0  # pixels
+_ROW = 32.0  # pixels
 _LEAST = 2  # values; fewer have no quantiles
 
 
@@ -26,21 +26,22 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
     axis = axis_for(rows[1][1], rows[0][1], [] if threshold is None else [threshold])
     told = [f"{label} over the seeds"]
     told += [f"{name}: median {number(_five(values)[2])}" for name, values in rows]
-    root = drawing("change", "; ".join(told), 2 * _ROW + 20)
+    root = drawing("change", "; ".join(told), 2 * _ROW + 26)
     if threshold is not None and axis.shows(threshold):
-        upright(root, "threshold", axis.position(threshold), 2, 2 * _ROW)
+        upright(root, "threshold", axis.position(threshold), 2, 2 * _ROW + 4)
     for index, (name, values) in enumerate(rows):
-        middle = (index + 0.5) * _ROW
+        middle = (index + 0.75) * _ROW
         ends = [_place(axis, value) for value in _five(values)]
         css = "counterfactual" if name == "baseline" else "claim"
         group = add(root, "g", f"five {css}")
         add(group, "line", x1=across(ends[0]), x2=across(ends[4]), y1=middle, y2=middle)
         add(group, "line", "half", x1=across(ends[1]), x2=across(ends[3]), y1=middle, y2=middle)
         add(group, "circle", cx=across(ends[2]), cy=middle, r=4)
-        add(group, "title", text=f"{name}: median {number(_five(values)[2])}")
-    add(root, "line", "axis", x1="0%", x2="100%", y1=2 * _ROW, y2=2 * _ROW)
+        said = f"{name}: {count(len(values), 'seed')}, median {number(_five(values)[2])}"
+        add(group, "text", "flag", said, x="0%", y=middle - 9)
+    add(root, "line", "axis", x1="0%", x2="100%", y1=2 * _ROW + 4, y2=2 * _ROW + 4)
     for place, text in axis.ticks():
-        add(root, "text", "tick", text, x=across(place), y=2 * _ROW + 14, text_anchor="middle")
+        add(root, "text", "tick", text, x=across(place), y=2 * _ROW + 18, text_anchor="middle")
     return markup(root)
 
 

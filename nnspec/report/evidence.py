@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nnspec.budget import SEEDS
 from nnspec.compared import compared
 from nnspec.report.share_bar import share_bar
 from nnspec.report.strength import strength_sentence
@@ -23,23 +24,26 @@ _UNKNOWN: dict[str, Any] = {
 }  # fmt: skip
 
 
-def evidence(claim: Mapping[str, Any]) -> dict[str, Any]:
+def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, Any]:
     """Return a claim of the results document, completed, with what is drawn and said about it.
 
-    Added are `key`, `measured_over_seeds`, `sentence`, `counterfactual_sentence`, `strength_sentence`,
-    `alarms` (texts),
-    `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
+    `budget` is the name of the run's budget: under a small one a verdict that differs from the recorded
+    one for lack of seeds is no alarm. Added are `key`, `measured_over_seeds`, `sentence`,
+    `counterfactual_sentence`, `strength_sentence`, `alarms` (texts), `few_seeds` (whether an alarm was
+    withheld), `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
     `resolution_sentence` and `both_ends`, the command that replays the worst and the best seed.
     """
     item = _UNKNOWN | {name: value for name, value in claim.items() if value is not None}
-    counterfactual = item["counterfactual"]
+    counterfactual, alarms = item["counterfactual"], _alarms(item)
+    few = bool(alarms) and _is_open(item) and _is_small(budget, item["seeds"])
     return item | {
         "key": f"{item['id']}[{item['part']}]" if item["part"] else item["id"],
         "measured_over_seeds": item["seeds"] is not None or _is_about_seeds(item["kind"]),
         "sentence": sentence(item),
         "counterfactual_sentence": counterfactual_sentence(counterfactual) if counterfactual else "",
         "strength_sentence": strength_sentence(item),
-        "alarms": _alarms(item),
+        "alarms": [] if few else alarms,
+        "few_seeds": few,
         "bar": _bar(item, labelled=False),
         "large_bar": _bar(item, labelled=True),
         "strips": _strips(item),
@@ -72,6 +76,21 @@ def _alarms(item: Mapping[str, Any]) -> list[str]:
     if item["counterfactual"] and item["counterfactual"]["verdict"] not in ("refuted", "skipped"):
         found.append(f"The counterfactual is “{item['counterfactual']['verdict']}” and must be refuted.")
     return found
+
+
+def _is_open(item: Mapping[str, Any]) -> bool:
+    """Whether nothing but a lack of seeds speaks against the record."""
+    other = item["counterfactual"]
+    verdicts = {item["verdict"], item["expected"]}
+    return (
+        item["seeds"] is not None
+        and (len(verdicts) == 1 or "undecided" in verdicts)
+        and (other is None or other["verdict"] in ("refuted", "undecided"))
+    )
+
+
+def _is_small(budget: str, seeds: int) -> bool:
+    return budget not in ("standard", "full") and seeds < SEEDS["standard"][0]
 
 
 def _bar(item: Mapping[str, Any], *, labelled: bool) -> str:

@@ -50,7 +50,7 @@ def render(
     if results.get("schema") != 1:
         raise ValueError(f"schema={results.get('schema')!r}; expected 1, results of this version of nnspec")
     cleaned = printable(dict(results))
-    items = [evidence(claim) for claim in cleaned["claims"]]
+    items = [evidence(claim, cleaned["budget"]) for claim in cleaned["claims"]]
     shown = pictures or {}
     unknown = set(shown) - {item["key"] for item in items}
     if unknown:
@@ -67,6 +67,7 @@ def render(
         documents=documents(items),
         counts=Counter(item["verdict"] for item in items),
         alarms=[item for item in items if item["alarms"]],
+        unsettled=[item for item in items if item["few_seeds"]],
         stored=sum(bool(item["cached"] and item["seeds"]) for item in items),
         since=since,
         calibration=calibration,

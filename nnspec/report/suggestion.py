@@ -53,9 +53,7 @@ def _spread(quantity: Compared, seeds: int) -> str:
     values = _finite(quantity)
     low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
     lost = f" of the {len(values)} finite ones" if len(values) < seeds else ""
-    return (
-        f"The median {quantity.label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
-    )
+    return f"The median {quantity.label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
 
 
 def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:

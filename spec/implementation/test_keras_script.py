@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from nnspec.data_files import load_arrays
 from nnspec.keras_script import keras_script
 from nnspec.keras_script_data import data_lines
 from nnspec.layers import BatchNormalization
+from nnspec.learning_rate import exponential_sweep
 from nnspec.training import keras_fit
 
 
@@ -177,6 +179,19 @@ def test_a_script_builds_and_compiles_the_model_of_the_keras_engine(recipe: Reci
     assert ours == theirs
     assert made.loss.get_config() == wanted.loss.get_config()
     assert made.get_compile_config()["metrics"] == wanted.get_compile_config()["metrics"]
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [exponential_sweep(1e-4, tenfold_every=20, epochs=100), (0.1, 0.1, 0.1), (0.0, 0.1, 0.5), (0.3,)],
+    ids=["sweep", "constant", "others", "one"],
+)
+def test_a_script_has_the_learning_rate_of_every_epoch(rates: Sequence[float]) -> None:
+    lines = keras_script(EVERYTHING[1].with_learning_rates(rates)).splitlines()
+    start = lines.index("learning_rates = [")
+    code = "\n".join(lines[start : lines.index("]", start) + 1])
+    assert executed(code)["learning_rates"] == pytest.approx(list(rates), rel=1e-9)
+    assert lines[lines.index("]", start) + 1].startswith("schedule = ")
 
 
 def test_every_line_of_a_script_fits_a_page() -> None:
