@@ -70,17 +70,18 @@ def main() -> int:
     if wrong:
         print("without a fault these do not pass, so that they cannot notice one:", *wrong, sep="\n  ")
         return 1
+    # of what is stored only the mutants that are not run again are kept
+    kept = mutation_record.read(STORED) if options.names and STORED.exists() else []
+    by_name = {one.name: one for one in kept}
+    found = []
     with ThreadPoolExecutor(options.processes) as pool:
-        found = []
         for one in pool.map(judged, options.names or MUTANTS):
             found.append(one)
-            print(
-                f"{one.name}: {'survives' if one.survives else ', '.join([*one.claims, *one.tests])}",
-                flush=True,
-            )
-    kept = [one for one in mutation_record.read(STORED) if one.name in MUTANTS] if STORED.exists() else []
-    by_name = {one.name: one for one in [*(kept if options.names else []), *found]}
-    mutation_record.write(STORED, [by_name[name] for name in MUTANTS if name in by_name], environment())
+            by_name[one.name] = one
+            noticed = ", ".join([*one.claims, *one.tests])
+            print(f"{one.name}: {noticed or 'survives'} ({one.seconds:.0f} s)", flush=True)
+            in_order = [by_name[name] for name in MUTANTS if name in by_name]
+            mutation_record.write(STORED, in_order, environment())
     return int(any(one.survives for one in found))
 
 

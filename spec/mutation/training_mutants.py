@@ -1,7 +1,7 @@
 """Faults of the training loop: order, gradients, averages, dropout, penalties and what is validated on."""
 
 from spec.mutation.mutant import Edit, Mutant
-from spec.mutation.witnesses import CLAIMS, DROPOUT, PENALTY, parity, tests
+from spec.mutation.witnesses import CLAIMS, DROPOUT, PENALTY, SOFTMAX, parity, tests
 
 PROGRAM = "nnspec.training.stacked_program:StackedProgram."
 NETWORK = "nnspec.training.stacked_network:StackedNetwork."
@@ -11,9 +11,9 @@ COUNT = "count = tf.reduce_sum(tf.cast(present, tf.float32))"
 RANDOM_STREAMS = "test_random_streams.py"
 
 
-def mutant(name, statement, *edits, costly_claims=(), tests=()):
+def mutant(name, statement, *edits, claims=CLAIMS, costly_claims=(), tests=()):
     """Return a mutant of the training, about which the common claims and a parity test are asked."""
-    return Mutant(name, "training", statement, edits, CLAIMS, tests or parity(), costly_claims)
+    return Mutant(name, "training", statement, edits, claims, tests or parity(), costly_claims)
 
 
 TRAINING_MUTANTS = (
@@ -88,6 +88,7 @@ TRAINING_MUTANTS = (
             "outputs = self.layout.features_last(values); "
             'return outputs if layer.activation == "softmax" else activation(outputs)',
         ),
+        claims=(*CLAIMS, SOFTMAX),
         tests=parity("images, softmax"),
     ),
     mutant(
