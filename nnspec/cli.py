@@ -17,6 +17,7 @@ from nnspec import (
     rebaseline_command,
     report_command,
     show_command,
+    store_command,
 )
 from nnspec.collection import pytest_arguments, run_pytest
 from nnspec.errors import InvalidValue
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     show_command.add_to(commands)
     calibration_command.add_to(commands)
     flakiness_command.add_to(commands)
+    store_command.add_to(commands)
     return parser
 
 

@@ -194,6 +194,7 @@ class _Listener:
         if message := output.get("nnspec_usage_error"):
             raise pytest.UsageError(message)
         self.state.verdicts = output.get("nnspec_verdicts", self.state.verdicts)
+        self.state.told_problem(output.get("nnspec_problem", ""))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -201,6 +202,7 @@ class _Listener:
         config = session.config
         if hasattr(config, "workeroutput"):
             config.workeroutput["nnspec_verdicts"] = self.state.verdicts
+            config.workeroutput["nnspec_problem"] = self.state.problem
         elif self.state.records:
             try:
                 _write(self.state, config.getoption("nnspec_results"), config.getoption("nnspec_report"))

@@ -35,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(SummaryAtTheEnd(config.stash[STATE], config), "nnspec-summary")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say that what was trained could not be kept."""
+    if STATE in config.stash and config.stash[STATE].problem:
+        terminalreporter.write_line(f"nnspec: {config.stash[STATE].problem}")
+
+
 class SummaryAtTheEnd:
     """A pytest plugin that remembers what failed and tells it when the run ends."""
 
