@@ -1,6 +1,7 @@
 """Activation functions and their derivatives, written out in NumPy as a student would check them.
 
-All of them return an array; that of a single number has no axes.
+All of them return an array; that of a single number has no axes. Text, complex numbers and rows of different
+lengths raise `InvalidValue`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnspec.array_input import real_numbers
 
 Function = Callable[[ArrayLike], NDArray[np.floating]]
 
@@ -104,5 +107,5 @@ def softmax_jacobian_product(x: ArrayLike, vector: ArrayLike, axis: int = -1) ->
 
 
 def _floats(x: ArrayLike) -> NDArray[np.floating]:
-    values = np.asarray(x)
+    values = real_numbers("x", x)
     return values if np.issubdtype(values.dtype, np.floating) else values.astype(np.float64)

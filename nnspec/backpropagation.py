@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec import activations
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue
 from nnspec.layers import Dense
 from nnspec.loss_functions import loss_and_derivative, penalty_and_derivative
@@ -176,10 +177,12 @@ def _checked(
     if len(weights) != 2 * len(layers):
         expected = f"{2 * len(layers)}, a kernel and a bias for every layer"
         raise InvalidValue("len(weights)", len(weights), expected)
-    values = np.asarray(x, np.float64)
+    values = real_numbers("x", x).astype(np.float64)
     if values.ndim != 2 or len(values) == 0:
         raise InvalidValue("x.shape", values.shape, "(examples, inputs)", "one example alone is x[None]")
-    arrays = [np.asarray(array, np.float64) for array in weights]
+    arrays = [
+        real_numbers(f"weights[{place}]", array).astype(np.float64) for place, array in enumerate(weights)
+    ]
     width = values.shape[1]
     for position, layer in enumerate(layers):
         found = (arrays[2 * position].shape, arrays[2 * position + 1].shape)

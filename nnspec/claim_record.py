@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec import budget
-from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.errors import InvalidValue, real_number, text, whole_number
 
 RESULTS_SCHEMA = 1
 MOST_VALUES = 256  # of a quantity, those of the first seeds; they tell a distribution well enough
@@ -96,7 +96,7 @@ def compact(claim: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, A
         and {field: counterfactual[field] for field in ("verdict", "seeds", "successes")},
         "training_seconds": _short(claim["training_seconds"]),
         "budget": results["budget"],
-        "versions": {name: text for name, text in environment.items() if name not in _NO_VERSIONS},
+        "versions": {name: version for name, version in environment.items() if name not in _NO_VERSIONS},
         **{field: environment.get(field, "") for field in _NO_VERSIONS},
     }
 
@@ -109,6 +109,9 @@ def claim_record(stored: Mapping[str, Any]) -> ClaimRecord:
     InvalidValue, KeyError, TypeError, AttributeError
         If it does not have the form that `compact` gives.
     """
+    text("id", stored["id"])
+    if not isinstance(stored["part"], str):
+        raise InvalidValue("part", stored["part"], "a text, which may be empty")
     name = key(stored)
     if stored["verdict"] not in VERDICTS:
         raise InvalidValue(f"{name}: verdict", stored["verdict"], "one of " + ", ".join(VERDICTS))
@@ -152,9 +155,9 @@ def _counts(seeds: object, successes: object, name: str) -> tuple[int | None, in
 
 def _looks(name: object, seeds: int | None) -> int:
     """Return how many blocks of seeds the budget of this name has for such a claim."""
-    text = str(name)
-    spelled = text.removeprefix("seeds ") if text.startswith("seeds ") else None
-    chosen = budget.parse("standard" if spelled else text, spelled)
+    called = str(name)
+    spelled = called.removeprefix("seeds ") if called.startswith("seeds ") else None
+    chosen = budget.parse("standard" if spelled else called, spelled)
     level = 2 if (seeds or 0) % budget.AT_A_TIME[0] else 0  # small blocks are those of a high cost
     return -(-len(chosen.seeds_for(level)) // budget.AT_A_TIME[level])
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from nnspec.errors import InvalidValue, one_of, real_number
+from nnspec.document import Document as Document
+from nnspec.document import Source as Source
+from nnspec.errors import InvalidValue, one_of, real_number, text
 from nnspec.experiment import Experiment
 from nnspec.statistics import VERDICTS, check_share
 from nnspec.training.runs import Runs
@@ -18,33 +20,16 @@ Predicate = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class Document:
-    """A document whose statements are verified: a short key, its title and its sections."""
-
-    key: str
-    title: str
-    sections: tuple[str, ...]
-
-    def at(self, section: str, detail: str = "") -> Source:
-        """Return a place in the document; `InvalidValue` if it has no such section."""
-        return Source(self, one_of("section", section, self.sections), detail)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A place in a document: the section and, if that helps to find it, a detail such as "model_7"."""
-
-    document: Document
-    section: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
 class Figure:
     """A number that a document prints, and the value per seed that it is compared with."""
 
     documented: float
     of: Callable[..., Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "documented", real_number("documented", self.documented))
+        if not callable(self.of):
+            raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,19 +122,24 @@ def claim(
 
     def declare(predicate: Predicate) -> Claim:
         name = f"claim {id!r}"
+        _function(name, "predicate", predicate)
+        if picture is not None:
+            _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
         return Claim(
-            id=_text(name, "id", id),
-            part=part,
+            id=text(f"{name}: id", id),
+            part=_word(name, "part", part),
             source=_source(name, source),
-            statement=_text(name, "statement", inspect.getdoc(predicate), "write it as the docstring"),
+            statement=text(f"{name}: statement", inspect.getdoc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
             share=check_share(share, f"{name}: share"),
-            because=_text(name, "because", because, "say how the sentence was read and why with this share"),
-            documented=MappingProxyType(_figures(name, recipes, documented or {})),
+            because=text(
+                f"{name}: because", because, "say how the sentence was read and why with this share"
+            ),
+            documented=MappingProxyType(_figures(name, recipes, {} if documented is None else documented)),
             verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
-            measured=measured,
+            measured=_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
         )
@@ -170,11 +160,12 @@ def fact(
 
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
-        statement = _text(name, "statement", inspect.getdoc(function), "write it as the docstring")
+        _function(name, "test", function)
+        statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         return Fact(
-            _text(name, "id", id),
-            part,
+            text(f"{name}: id", id),
+            _word(name, "part", part),
             _source(name, source),
             one_of("kind", kind, kinds),
             statement,
@@ -184,10 +175,15 @@ def fact(
     return declare
 
 
-def _text(name: str, field: str, value: object, remedy: str = "") -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise InvalidValue(f"{name}: {field}", value, "a text that is not empty", remedy)
-    return " ".join(value.split())
+def _word(name: str, field: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue(f"{name}: {field}", value, "a text, which may be empty")
+    return value
+
+
+def _function(name: str, field: str, value: object) -> None:
+    if not callable(value):
+        raise InvalidValue(f"{name}: {field}", value, "a function")
 
 
 def _source(name: str, source: object) -> Source:
@@ -197,7 +193,14 @@ def _source(name: str, source: object) -> Source:
 
 
 def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Experiment]:
-    parameters = list(inspect.signature(predicate).parameters)
+    try:
+        signature = inspect.signature(predicate)
+    except (TypeError, ValueError):
+        raise InvalidValue(f"{name}: predicate", predicate, "a function whose parameters are known") from None
+    parameters = list(signature.parameters)
+    by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
+        raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")
     if isinstance(recipe, Experiment) and len(parameters) == 1:
         recipe = {parameters[0]: recipe}
     if not isinstance(recipe, Mapping) or not all(isinstance(r, Experiment) for r in recipe.values()):
@@ -214,6 +217,8 @@ def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) 
     if not isinstance(changes, Mapping) or not changes or not set(changes) <= set(recipes):
         expected = "a recipe in which the cause is taken away, or a mapping from " + ", ".join(recipes)
         raise InvalidValue(f"{name}: counterfactual", changes, expected)
+    if not all(isinstance(changed, Experiment) for changed in changes.values()):
+        raise InvalidValue(f"{name}: counterfactual", changes, "a mapping of names to recipes")
     counterfactual = {**recipes, **changes}
     if counterfactual == recipes:
         raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
@@ -224,6 +229,8 @@ def _figures(
     claim: str, recipes: dict[str, Experiment], documented: Mapping[str, float | Figure]
 ) -> dict[str, Figure]:
     first = next(iter(recipes))
+    if not isinstance(documented, Mapping) or not all(isinstance(key, str) for key in documented):
+        raise InvalidValue(f"{claim}: documented", documented, "a mapping of names to printed figures")
 
     def metric(name: str) -> Callable[..., Any]:
         return lambda **runs: runs[first].metric(name)

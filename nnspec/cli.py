@@ -7,9 +7,19 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from nnspec import budget, compare_command, data_command, rebaseline_command
+from nnspec import (
+    budget,
+    calibration_command,
+    compare_command,
+    data_command,
+    flakiness_command,
+    rebaseline_command,
+    report_command,
+    show_command,
+    store_command,
+)
+from nnspec.collection import pytest_arguments, run_pytest
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -66,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
     )
+    verify.add_argument("--summary", metavar="FILE", help="write a summary as Markdown, for a job's page")
     claims = commands.add_parser("claims", help="list the claims; nothing is trained")
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
@@ -79,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     data_command.add_to(commands)
     compare_command.add_to(commands)
     rebaseline_command.add_to(commands)
+    report_command.add_to(commands)
+    show_command.add_to(commands)
+    calibration_command.add_to(commands)
+    flakiness_command.add_to(commands)
+    store_command.add_to(commands)
     return parser
 
 
@@ -87,14 +103,15 @@ def _verify(options: argparse.Namespace) -> int:
 
     paths = [what for what in options.what if _is_path(what)]
     ids = [what for what in options.what if not _is_path(what)]
-    arguments = _pytest_arguments(paths, ids)
+    arguments = pytest_arguments(paths, ids)
     arguments += [f"--nnspec-id={name}" for name in ids]
     arguments += [f"--nnspec-budget={options.budget}", f"--nnspec-engine={options.engine}"]
     arguments += [f"--nnspec-results={options.results}", f"--nnspec-report={options.report}"]
+    arguments += [f"--nnspec-summary={options.summary}"] if options.summary else []
     arguments += [f"--nnspec-seeds={options.seeds}"] if options.seeds is not None else []
     arguments += ["-k", options.k] if options.k else []
     display = Display((options.report, options.results))
-    return display.exit_code(_run_pytest(arguments, display))
+    return display.exit_code(run_pytest(arguments, display))
 
 
 def _claims(options: argparse.Namespace) -> int:
@@ -103,7 +120,7 @@ def _claims(options: argparse.Namespace) -> int:
     budget.parse(options.budget, None)
 
     listing = Listing()
-    code = _run_pytest([*_pytest_arguments(options.what), "--collect-only"], listing)
+    code = run_pytest([*pytest_arguments(options.what), "--collect-only"], listing)
     listing.complain()
     if code not in (0, 5):
         return WRONG_USAGE
@@ -118,26 +135,5 @@ def _claims(options: argparse.Namespace) -> int:
     return AS_RECORDED
 
 
-def _pytest_arguments(paths: Sequence[str], ids: Sequence[str] = ()) -> list[str]:
-    if not paths and not Path("spec").is_dir():
-        # the replay command of a claim elsewhere names its id alone
-        if ids:
-            paths = ["."]
-        else:
-            remedy = "run in a folder that has spec/, or name files and folders"
-            raise InvalidValue("spec", str(Path.cwd()), "a folder with specifications", remedy)
-    for path in paths:
-        if not Path(path.partition("::")[0]).exists():
-            raise InvalidValue("path", path, "a file or folder that exists")
-    quiet = ["-p", "no:cacheprovider", "--tb=short"]
-    return ["-p", "nnspec.pytest_plugin", *quiet, "--nnspec-only", *(paths or ["spec"])]
-
-
 def _is_path(what: str) -> bool:
     return "/" in what.partition("[")[0] or what.partition("::")[0].endswith(".py") or Path(what).exists()
-
-
-def _run_pytest(arguments: Sequence[str], plugin: Any) -> int:
-    import pytest
-
-    return int(pytest.main(list(arguments), plugins=[plugin]))

@@ -40,7 +40,8 @@ class Description:
         if not isinstance(config, dict) or set(config) != {"class_name", "config"}:
             raise InvalidValue("config", config, "a mapping with the keys class_name and config")
         name = config["class_name"]
-        cls = Description._classes.get(name) if isinstance(name, str) else None
+        # a name that begins with an underscore is that of a base, which describes nothing by itself
+        cls = Description._classes.get(name) if isinstance(name, str) and name[:1] != "_" else None
         if cls is None or not is_dataclass(cls) or not isinstance(config["config"], dict):
             raise InvalidValue("class_name", config["class_name"], "a class that nnspec knows")
         try:
@@ -49,11 +50,19 @@ class Description:
             raise InvalidValue(
                 "config", config["config"], f"the fields of {cls.__name__}", str(error)
             ) from None
+        except RecursionError:
+            raise InvalidValue("config", name, "a description that is not nested so deeply") from None
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON form, 64 hexadecimal digits."""
-        canonical = json.dumps(self.get_config(), sort_keys=True, separators=(",", ":"))
+        if not is_dataclass(self):
+            raise InvalidValue("description", type(self).__name__, "a frozen dataclass")
+        try:
+            canonical = json.dumps(self.get_config(), sort_keys=True, separators=(",", ":"))
+        except TypeError as error:
+            expected = "fields of numbers, texts, tuples and descriptions"
+            raise InvalidValue(type(self).__name__, str(error), expected) from None
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def given(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from nnspec.claims import Claim
 from nnspec.experiment import Experiment
 from nnspec.listing import key
 from nnspec.plain_terminal import PlainTerminal
+from nnspec.plugin_state import STATE
 from nnspec.time_left import TimeLeft
 
 WRONG_USAGE, INTERRUPTED = 2, 130
@@ -37,6 +38,7 @@ class Display(PlainTerminal):
         self.found: list[summary.Found] = []
         self.total = 0
         self.interrupted = False
+        self._problem = ""
         self.started = time.perf_counter()
         self._time_left = TimeLeft({})
         self._announced: set[Experiment] = set()
@@ -107,9 +109,10 @@ class Display(PlainTerminal):
         """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
         self.interrupted = excinfo.type is KeyboardInterrupt
 
-    def pytest_unconfigure(self) -> None:
-        """Give the terminal back."""
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Give the terminal back, and note what could not be kept."""
         self._progress.stop()
+        self._problem = config.stash[STATE].problem if STATE in config.stash else ""
 
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
@@ -120,6 +123,8 @@ class Display(PlainTerminal):
         self.complain()
         if self.found:
             summary.show(self.console, self.found, self._elapsed(), self.files)
+        if self._problem:
+            self.console.print(f"nnspec: {self._problem}", markup=False, soft_wrap=True)
         if self.interrupted:
             text = "interrupted; run the same command again to go on: what was trained is kept"
             self.console.print(text, markup=False, soft_wrap=True)

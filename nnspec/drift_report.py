@@ -46,9 +46,9 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
     if listed:
         lines += ["", row(_COLUMNS), row(["---"] * len(_COLUMNS))]
         for claim in listed:
-            shown = _shown(claim)
-            first = [code(claim.key), text_line(shown["finding"]), text_line(shown["verdicts"])]
-            tests = shown["tests"] or [{"what": "", "both": "", "by": "", "p": ""}]
+            texts = _shown(claim)
+            first = [code(claim.key), text_line(texts["finding"]), text_line(texts["verdicts"])]
+            tests = texts["tests"] or [{"what": "", "both": "", "by": "", "p": ""}]
             for which, test in enumerate(tests):
                 cells = [text_line(test[field]) for field in ("what", "both", "by", "p")]
                 lines.append(row([*(first if which == 0 else ["", "", ""]), *cells]))
@@ -64,19 +64,24 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
 
 def html(found: Drift, sides: Mapping[str, str]) -> str:
     """Return the drift as the text of one HTML file, every text in it escaped."""
+    return template("drift.html.jinja").render(shown(found, sides))
+
+
+def shown(found: Drift, sides: Mapping[str, str]) -> dict[str, Any]:
+    """Return the drift as the texts that a template shows."""
     counted = _counts(found)
-    return template("drift.html.jinja").render(
-        headline=headline(found),
-        facts=printable(_facts(found, sides)[:-1]),  # the last one is what the tiles say
-        counts=[
+    return {
+        "headline": headline(found),
+        "facts": printable(_facts(found, sides)[:-1]),  # the last one is what the tiles say
+        "counts": [
             (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), number)
             for name, number in counted.items()
         ],
-        claims=[printable(_shown(claim)) for claim in _listed(found)],
-        not_compared=printable([(reason, ", ".join(names)) for reason, names in _not_compared(found)]),
-        level=_level(found),
-        intervals=_INTERVALS,
-    )
+        "claims": [printable(_shown(claim)) for claim in _listed(found)],
+        "not_compared": printable([(reason, ", ".join(names)) for reason, names in _not_compared(found)]),
+        "level": _level(found),
+        "intervals": _INTERVALS,
+    }
 
 
 def headline(found: Drift) -> str:

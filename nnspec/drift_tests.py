@@ -12,6 +12,7 @@ p-value is multiplied by the numbers of seeds at which the two runs might have e
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 
@@ -85,13 +86,18 @@ def every_test(name: str, old: ClaimRecord, new: ClaimRecord) -> list[Test]:
 
 
 def _share_test(name: str, what: str, yes: tuple[int, int], seeds: tuple[int, int], looks: int) -> Test:
-    from scipy.stats import fisher_exact
-
-    table = [[successes, number - successes] for successes, number in zip(yes, seeds, strict=True)]
-    p = min(1.0, looks * float(fisher_exact(table).pvalue))
+    p = min(1.0, looks * _share_p(yes, seeds))
     shares = yes[0] / seeds[0], yes[1] / seeds[1]
     found = Tested(what, p, *shares, difference_of_shares(yes, seeds), seeds)
     return Test(name, found, looks * smallest_p(*seeds))
+
+
+@functools.cache  # most counterfactuals are alike: no seed of 64 says yes
+def _share_p(yes: tuple[int, int], seeds: tuple[int, int]) -> float:
+    from scipy.stats import fisher_exact
+
+    table = [[successes, number - successes] for successes, number in zip(yes, seeds, strict=True)]
+    return float(fisher_exact(table).pvalue)
 
 
 def _value_test(name: str, old: Quantity, new: Quantity, looks: int) -> Test:
@@ -104,6 +110,7 @@ def _value_test(name: str, old: Quantity, new: Quantity, looks: int) -> Test:
     return Test(name, found, looks * 2 * smallest_p(*seeds))
 
 
+@functools.cache
 def difference_of_shares(yes: tuple[int, int], seeds: tuple[int, int]) -> Estimate:
     """Return by how much the second share is larger than the first, with its 95 % interval.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnspec.array_input import as_array
 from nnspec.errors import InvalidValue, whole_number
 
 UNKNOWN = "?"
@@ -43,6 +44,12 @@ def multi_hot(sequences: Sequence[ArrayLike], dimension: int) -> NDArray[np.uint
         If a sequence holds anything but whole numbers or an index that is not below `dimension`.
     """
     dimension = whole_number("dimension", dimension)
+    if (
+        isinstance(sequences, str)
+        or not isinstance(sequences, Sequence | np.ndarray)
+        or not np.iterable(sequences)
+    ):
+        raise InvalidValue("sequences", sequences, "a list of sequences of whole numbers")
     encoded = np.zeros((len(sequences), dimension), np.uint8)
     for position, sequence in enumerate(sequences):
         encoded[position, _indices(f"sequences[{position}]", sequence, dimension)] = 1
@@ -61,6 +68,12 @@ def decode_review(indices: Iterable[int], word_index: Mapping[str, int], offset:
         If an index or the offset is not a whole number, 0 or more, or two words share a rank.
     """
     offset = whole_number("offset", offset, 0)
+    if not isinstance(indices, Iterable):
+        raise InvalidValue("indices", indices, "a list of whole numbers")
+    if not isinstance(word_index, Mapping):
+        raise InvalidValue("word_index", word_index, "a mapping of words to ranks")
+    if not all(isinstance(rank, int | np.integer) for rank in word_index.values()):
+        raise InvalidValue("word_index", word_index, "a whole number for every word")
     words = {rank: word for word, rank in word_index.items()}
     if len(words) < len(word_index):
         shared = next(word for word, rank in word_index.items() if words[rank] != word)
@@ -72,7 +85,7 @@ def decode_review(indices: Iterable[int], word_index: Mapping[str, int], offset:
 
 def _indices(name: str, values: ArrayLike, below: int) -> NDArray[np.int64]:
     """Return whole numbers from 0 to `below` - 1 as one axis of int64."""
-    array = np.asarray(values)
+    array = as_array(name, values)
     if array.ndim != 1:
         raise InvalidValue(f"{name}.shape", array.shape, "one axis, a whole number after the other")
     if array.size == 0:

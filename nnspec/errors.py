@@ -12,9 +12,8 @@ class InvalidValue(ValueError):
     """A value that cannot be used, with what was received, what was expected and what to do."""
 
     def __init__(self, name: str, received: object, expected: str, remedy: str = "") -> None:
-        shown = repr(received)
-        shown = shown if len(shown) <= 200 else shown[:197] + "..."
-        super().__init__(f"{name}={shown}; expected {expected}" + (f"; {remedy}" if remedy else ""))
+        message = f"{name}={_shown(received)}; expected {expected}" + (f"; {remedy}" if remedy else "")
+        super().__init__(message)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel between processes as the message that it is."""
@@ -67,6 +66,22 @@ def one_of(name: str, value: object, choices: Collection[str]) -> str:
         remedy = f"did you mean {near[0]!r}?" if near else ""
         raise InvalidValue(name, value, "one of " + ", ".join(sorted(choices)), remedy)
     return value
+
+
+def text(name: str, value: object, remedy: str = "") -> str:
+    """Return `value` as a text on one line; anything else than a text and an empty one are rejected."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValue(name, value, "a text that is not empty", remedy)
+    return " ".join(value.split())
+
+
+def _shown(value: object) -> str:
+    """Return the beginning of a value's repr on one line, whatever its class makes of it."""
+    try:
+        shown = " ".join(line.strip() for line in repr(value).splitlines())
+    except Exception:  # a value of whatever class, or nested too deeply; the message matters more
+        shown = f"<{type(value).__name__}>"
+    return shown if len(shown) <= 200 else shown[:197] + "..."
 
 
 def _plain(value: object) -> object:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
 
 from nnspec.datasets import Dataset
 from nnspec.description import Description
@@ -18,9 +22,36 @@ class Experiment(Description):
 
     data: Dataset
 
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        if "outcome" in vars(cls):
+            # the same method with its result checked
+            cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign, assignment]
+
     def outcome(self, seed: int) -> Mapping[str, float]:
         """Return the numbers that this seed gives, by name; the same names for every seed."""
         raise InvalidValue("outcome", type(self).__name__, "an experiment with a method outcome(seed)")
 
     def __str__(self) -> str:
         return type(self).__name__
+
+
+def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping[str, float]]:
+    """Return the method that refuses any other outcome than numbers by name."""
+
+    @functools.wraps(outcome)
+    def checked(self: Any, seed: int) -> Mapping[str, float]:
+        found = outcome(self, seed)
+        if (
+            not isinstance(found, Mapping)
+            or not found
+            or not all(isinstance(name, str) for name in found)
+            or not all(
+                np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf" for value in found.values()
+            )
+        ):
+            name = f"{type(self).__name__}.outcome({seed})"
+            raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}")
+        return found
+
+    return checked

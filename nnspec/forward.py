@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec import activations
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue
 from nnspec.layers import Dense, Dropout, Flatten, Layer
 
@@ -27,7 +28,8 @@ def forward(
         If a layer is of a kind that this forward pass does not know, or if x and the weights do not
         fit the layers.
     """
-    outputs = np.asarray(x, np.float32)[None]
+    with np.errstate(over="ignore"):  # too large for 32 bits is infinite, as it is to a network
+        outputs = real_numbers("x", x).astype(np.float32, copy=False)[None]
     if outputs.ndim < 3:
         remedy = "one example alone is x[None]"
         raise InvalidValue("x.shape", np.shape(x), "(examples, …), at least two axes", remedy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from nnspec import results
+from nnspec.budget import AT_A_TIME
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue
 from nnspec.evidence_message import headline, message
@@ -54,8 +54,11 @@ class ClaimItem(pytest.Item):
         judgement = state.session.judge(self.nnspec)
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
-        self.nnspec_record = results.judged(judgement, state.session.trained - trained_before)
-        few = state.budget.may_leave_undecided(cost_level_of(self.nnspec))
+        level = cost_level_of(self.nnspec)
+        most, at_a_time = len(state.budget.seeds_for(level)), AT_A_TIME[level]
+        trained = state.session.trained - trained_before
+        self.nnspec_record = results.judged(judgement, trained, most, at_a_time)
+        few = state.budget.may_leave_undecided(level)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(headline(judgement, few))
@@ -164,17 +167,8 @@ def _drawn(judgement: Judgement) -> dict[str, str]:
 
 
 def _encoded(title: str, figure: Figure) -> dict[str, str]:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
+    from nnspec.plots.picture_file import picture_file
 
-    # savefig would lay out and draw every figure twice
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
-    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-    # a third of the size; maximum coverage keeps the colours of few pixels, such as a class's marker
-    few = pixels.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    file = io.BytesIO()
-    few.save(file, format="png", optimize=True)
     axes = "; ".join(filter(None, (axis.get_title() for axis in figure.axes)))
     alt = f"{title} {axes}".strip().replace("\n", ", ")
-    return {"title": title, "alt": alt, "png": base64.b64encode(file.getvalue()).decode()}
+    return {"title": title, "alt": alt, "file": base64.b64encode(picture_file(figure)).decode()}

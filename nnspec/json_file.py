@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nnspec.errors import InvalidValue
 
+_LARGEST = 2**28  # bytes, ten times as much as results of all claims over the full budget
+
 
 def read_json(path: str | os.PathLike[str], writer: str) -> object:
     """Return the JSON document of a file that `writer` should have written.
@@ -15,18 +17,27 @@ def read_json(path: str | os.PathLike[str], writer: str) -> object:
     Raises
     ------
     InvalidValue
-        If the file cannot be read or is no JSON, cut off for example.
+        If the file cannot be read, is larger than 256 MB or is no JSON, cut off for example.
     """
     name = str(path)
     try:
-        return json.loads(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise InvalidValue("file", name, f"at most {_LARGEST // 2**20} MB of JSON of {writer}")
+        document: object = json.loads(content)
+        if rb"\ud" in content.lower():  # half a character, which no file and no terminal takes
+            json.dumps(document, ensure_ascii=False).encode()
     except OSError as error:
         raise InvalidValue("file", name, "a file that can be read", error.strerror or "") from error
     except RecursionError as error:
         raise InvalidValue("file", name, f"JSON of {writer}", "it is nested too deeply") from error
+    except InvalidValue:
+        raise
     except ValueError as error:
         why = str(error).partition(";")[0]
         raise InvalidValue("file", name, f"JSON as {writer} writes it", f"it says: {why}") from error
+    return document
 
 
 def shown(path: str | os.PathLike[str]) -> str:

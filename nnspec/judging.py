@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.claims import Claim
-from nnspec.errors import InvalidValue
+from nnspec.array_input import as_array
+from nnspec.claims import Claim, Figure
+from nnspec.errors import InvalidValue, whole_number
 from nnspec.experiment import Experiment
 from nnspec.seed_values import Comparison, SeedValues
 from nnspec.statistics import Placed, Verdict, decide, place, share_interval
@@ -54,12 +56,23 @@ class Evidence:
     @property
     def worst_seeds(self) -> list[int]:
         """Up to three seeds that say no, those farthest from the threshold first."""
-        margins = np.zeros(len(self.answers))
-        if self.comparisons:
-            signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
-            margins = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
-        order = np.argsort(margins, kind="stable")
+        order = np.argsort(self._margins, kind="stable")
         return [int(seed) for seed in self.seeds[order[~self.answers[order]]][:3]]
+
+    @property
+    def best_seeds(self) -> list[int]:
+        """Up to three seeds that say yes, those farthest beyond the threshold first."""
+        order = np.argsort(-self._margins, kind="stable")
+        return [int(seed) for seed in self.seeds[order[self.answers[order]]][:3]]
+
+    @property
+    def _margins(self) -> NDArray[np.float64]:
+        """How far every seed lies beyond the nearest threshold, (seeds,); negative where it says no."""
+        if not self.comparisons:
+            return np.zeros(len(self.answers))
+        signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
+        nearest: NDArray[np.float64] = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
+        return nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,10 +121,14 @@ def judge(
     """
     if not len(seeds):
         raise InvalidValue("seeds", seeds, "at least one seed")
+    at_a_time = whole_number("at_a_time", at_a_time)
     blocks = [seeds[start : start + at_a_time] for start in range(0, len(seeds), at_a_time)]
     evidence = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
     counterfactual = _gather(claim, claim.counterfactual, train, blocks, error_rate)
-    figures = {n: place(f.documented, np.asarray(f.of(**evidence.runs))) for n, f in claim.documented.items()}
+    figures = {
+        name: place(figure.documented, _values(claim, name, figure, evidence.runs))
+        for name, figure in claim.documented.items()
+    }
     return Judgement(claim, evidence, counterfactual, figures)
 
 
@@ -138,24 +155,41 @@ def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
     named = {name: r.named(name) if len(runs) > 1 else r for name, r in runs.items()}
     answers = claim(**named)
     seeds = len(next(iter(runs.values())))
-    if np.shape(answers) != (seeds,) or np.asarray(answers).dtype != bool:
-        received = f"{np.asarray(answers).dtype} of shape {np.shape(answers)}"
+    array = as_array(f"claim {claim.key!r}: predicate result", answers)
+    if array.shape != (seeds,) or array.dtype != bool:
+        received = f"{array.dtype} of shape {array.shape}"
         remedy = "compare per seed, as in runs.accuracy >= 0.98"
         raise InvalidValue(
             f"claim {claim.key!r}: predicate result", received, f"bool of shape ({seeds},)", remedy
         )
     diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
     comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
-    return Evidence(
-        "undecided", claim.share, error_rate, np.asarray(answers) & ~diverged, diverged, comparisons, named
-    )
+    return Evidence("undecided", claim.share, error_rate, array & ~diverged, diverged, comparisons, named)
+
+
+def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
+    """Return the value per seed that a documented figure is compared with, (seeds,)."""
+    label = f"claim {claim.key!r}: documented {name}"
+    values, seeds = as_array(label, figure.of(**runs)), len(next(iter(runs.values())))
+    if values.shape != (seeds,) or values.dtype.kind not in "biuf":
+        received = f"{values.dtype} of shape {values.shape}"
+        raise InvalidValue(label, received, f"real numbers of shape ({seeds},)", "give a value per seed")
+    if not np.isfinite(values).any():
+        raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
+    return values
 
 
 def _joined(parts: Sequence[Evidence]) -> Evidence:
     first = parts[0]
-    comparisons = tuple(
-        replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
-        for i, c in enumerate(first.comparisons)
+    # a predicate may compare other things in other blocks; then no comparison tells of all the seeds
+    asked = {tuple((c.label, c.operator, c.threshold) for c in part.comparisons) for part in parts}
+    comparisons = (
+        ()
+        if len(asked) > 1
+        else tuple(
+            replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
+            for i, c in enumerate(first.comparisons)
+        )
     )
     return replace(
         first,

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, real_number, whole_number
 
 Floats = NDArray[np.float64]
@@ -146,8 +147,8 @@ def _as_lr_find(losses: Floats, finite: Bools) -> tuple[Floats, Bools]:
 
 def _checked(learning_rates: ArrayLike, losses: ArrayLike, at_least: int = 1) -> tuple[Floats, Floats, Bools]:
     """Return rates (epochs,), losses (seeds, epochs) with infinity for what is not finite, and what is."""
-    rates = np.asarray(learning_rates, np.float64)
-    values = np.asarray(losses, np.float64)
+    rates = real_numbers("learning_rates", learning_rates).astype(np.float64)
+    values = real_numbers("losses", losses).astype(np.float64)
     if rates.ndim != 1 or len(rates) < at_least:
         expected = f"(epochs,) with at least {at_least} epochs"
         raise InvalidValue("learning_rates.shape", rates.shape, expected, "sweep for more epochs")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.claims import Claim, Fact
 from nnspec.plain_terminal import PlainTerminal
 from nnspec.plugin_state import STATE
 from nnspec.results import declared
@@ -17,6 +18,7 @@ class Listing(PlainTerminal):
     def __init__(self) -> None:
         super().__init__()
         self.records: list[dict[str, Any]] = []
+        self.declarations: list[Claim | Fact] = []
         self.error_rate = 1.0
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -24,7 +26,8 @@ class Listing(PlainTerminal):
         state = session.config.stash[STATE]
         self.error_rate = state.error_rate / state.verdicts
         declarations = [getattr(item, "nnspec", None) for item in session.items]
-        self.records = [declared(item) for item in declarations if item is not None]
+        self.declarations = [item for item in declarations if item is not None]
+        self.records = [declared(item) for item in self.declarations]
 
     def table(self) -> str:
         """Return one line for every claim under the heading of its document and section."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.activations import sigmoid, softmax
+from nnspec.array_input import real_numbers
 from nnspec.encoding import one_hot
 from nnspec.errors import InvalidValue
 from nnspec.layers import L1L2
@@ -48,7 +49,7 @@ def loss_and_derivative(loss: Loss, y: ArrayLike, outputs: ArrayLike) -> tuple[f
     InvalidValue
         If the loss is unknown, the shapes do not fit, or the targets are not finite or not one-hot.
     """
-    values = np.asarray(outputs, np.float64)
+    values = real_numbers("outputs", outputs).astype(np.float64)
     if values.ndim != 2 or values.size == 0:
         raise InvalidValue("outputs.shape", values.shape, "(examples, outputs), at least one of each")
     function = (_FROM_LOGITS if getattr(loss, "from_logits", False) else _FROM_OUTPUTS).get(type(loss))
@@ -64,8 +65,13 @@ def penalty_and_derivative(penalty: L1L2 | None, kernel: ArrayLike) -> tuple[flo
     """Return l1 · Σ|w| + l2 · Σw² and its derivative by the kernel, same shape; None is no penalty.
 
     The derivative of |w| at 0 is taken to be 0, as TensorFlow does.
+
+    Raises
+    ------
+    InvalidValue
+        If the kernel is no array of real numbers.
     """
-    weights = np.asarray(kernel, np.float64)
+    weights = real_numbers("kernel", kernel).astype(np.float64)
     if penalty is None:
         return 0.0, np.zeros_like(weights)
     value = penalty.l1 * np.abs(weights).sum() + penalty.l2 * np.square(weights).sum()
@@ -145,9 +151,7 @@ _FROM_OUTPUTS: dict[type[Loss], Callable[[Array, Array], tuple[Array, Array]]] =
 
 def _targets(loss: Loss, y: ArrayLike, outputs: Array) -> Array:
     """Return finite targets of the same shape as the outputs, one-hot for classes."""
-    array = np.asarray(y)
-    if array.dtype.kind not in "biuf":
-        raise InvalidValue("y.dtype", str(array.dtype), "real numbers")
+    array = real_numbers("y", y)
     examples, units = outputs.shape
     if isinstance(loss, SparseCategoricalCrossentropy):
         if array.shape not in {(examples,), (examples, 1)}:

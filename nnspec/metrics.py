@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, whole_number
 
 Labels = NDArray[np.int64]
+_MOST_CLASSES = 10_000  # their confusion matrix takes 800 MB
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,17 @@ def confusion_matrix(y_true: ArrayLike, labels: ArrayLike, classes: int | None =
     ------
     InvalidValue
         If probabilities are handed in instead of labels, if there is a NaN or a negative number, if
-        the lengths differ or are 0, or if a class is not below `classes`.
+        the lengths differ or are 0, or if a class is not below `classes` or not below 10,000.
     """
-    from sklearn import metrics  # takes a second to import
-
     true, predicted = _pair(y_true, labels)
     largest = int(max(true.max(), predicted.max()))
     count = largest + 1 if classes is None else whole_number("classes", classes)
+    if count > _MOST_CLASSES:
+        raise InvalidValue("classes", count, f"at most {_MOST_CLASSES}")
     if largest >= count:
         raise InvalidValue("classes", count, f"at least {largest + 1}, because class {largest} occurs")
-    matrix: Labels = metrics.confusion_matrix(true, predicted, labels=np.arange(count))
-    return matrix
+    # scikit-learn's own warns where there is one class alone
+    return np.bincount(true * count + predicted, minlength=count**2).reshape(count, count)
 
 
 def classification_metrics(y_true: ArrayLike, labels: ArrayLike) -> ClassificationMetrics:
@@ -115,6 +117,7 @@ def classification_report(
     from sklearn import metrics  # takes a second to import
 
     true, predicted = _pair(y_true, labels)
+    _check_names(class_names)
     numbers = None if class_names is None else np.arange(len(class_names))
     largest = int(max(true.max(), predicted.max()))
     if class_names is not None and largest >= len(class_names):
@@ -123,6 +126,14 @@ def classification_report(
         true, predicted, labels=numbers, target_names=class_names, zero_division=0.0
     )
     return text
+
+
+def _check_names(class_names: Sequence[str] | None) -> None:
+    if class_names is None:
+        return
+    listed = isinstance(class_names, Sequence) and not isinstance(class_names, str)
+    if not listed or not all(isinstance(name, str) for name in class_names):
+        raise InvalidValue("class_names", class_names, "a list of names")
 
 
 def _pair(y_true: ArrayLike, labels: ArrayLike) -> tuple[Labels, Labels]:
@@ -144,13 +155,13 @@ def _classes(name: str, values: ArrayLike) -> Labels:
         raise InvalidValue(name, float(fractions[0]), expected, remedy)
     if array.min() < 0:
         raise InvalidValue(name, float(array.min()), "class numbers 0, 1, …, none of them negative")
+    if array.max() >= _MOST_CLASSES:
+        raise InvalidValue(name, int(array.max()), f"class numbers below {_MOST_CLASSES}")
     return array.astype(np.int64).reshape(-1)
 
 
 def _numbers(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    array = np.asarray(values)
-    if not (np.issubdtype(array.dtype, np.number) or array.dtype == bool) or np.iscomplexobj(array):
-        raise InvalidValue(f"{name}.dtype", str(array.dtype), "real numbers")
+    array = real_numbers(name, values)
     if array.size == 0:
         raise InvalidValue(f"{name}.shape", array.shape, "at least one example")
     numbers = array.astype(np.float64)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, real_number, whole_number
 
 Array = NDArray[np.float64]
@@ -133,7 +134,7 @@ def margin(x: ArrayLike, y: ArrayLike, direction: ArrayLike) -> float:
         As `fit` does, and if the direction has another length or is zero or not finite.
     """
     turned = _turned(x, y)
-    vector = np.asarray(direction, np.float64)
+    vector = real_numbers("direction", direction).astype(np.float64)
     if vector.shape != turned.shape[1:]:
         raise InvalidValue("direction.shape", vector.shape, f"{turned.shape[1:]}, the weights and the bias")
     length = float(np.linalg.norm(vector))
@@ -163,9 +164,7 @@ def update_bound(x: ArrayLike, y: ArrayLike, direction: ArrayLike | None = None)
 
 def _inputs(x: ArrayLike) -> Array:
     """Return x with a column of ones for the bias, (examples, features + 1)."""
-    values = np.asarray(x)
-    if values.dtype.kind not in "biuf":
-        raise InvalidValue("x.dtype", str(values.dtype), "real numbers")
+    values = real_numbers("x", x)
     if values.ndim != 2 or values.size == 0:
         raise InvalidValue("x.shape", values.shape, "(examples, features), at least one of each")
     if not np.isfinite(values).all():
@@ -175,7 +174,7 @@ def _inputs(x: ArrayLike) -> Array:
 
 def _labels(x: ArrayLike, y: ArrayLike) -> Array:
     """Return the labels of x as 0.0 and 1.0, (examples,)."""
-    labels = np.asarray(y)
+    labels = real_numbers("y", y)
     if labels.shape != np.shape(x)[:1]:
         raise InvalidValue("y.shape", labels.shape, f"{np.shape(x)[:1]}, one label per example")
     wrong = [label for label in labels.tolist() if label not in (0, 1)]

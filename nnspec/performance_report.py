@@ -8,8 +8,9 @@ from nnspec.benchmark_run import BenchmarkRun
 from nnspec.comparison_report import INTERVALS, run_in_words, short, times, unit_in_words
 from nnspec.growth import Growth
 from nnspec.rank_tests import median
-from nnspec.report.html import Picture, printable, template
+from nnspec.report.html import printable, template
 from nnspec.report.markdown import row, text_line
+from nnspec.report.picture import Picture
 
 COLUMNS = ("work", "against", "costs less", "rounds", "here", "compilation apart")
 

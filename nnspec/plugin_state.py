@@ -34,6 +34,7 @@ class PluginState:
         self.inventory = _inventory(config)
         self.places: dict[str, str] = {}
         self.plan: list[Claim] = []
+        self._problem = ""
         self.pictures: dict[str, list[dict[str, str]]] = {}
         self._records: dict[tuple[str, int, str], dict[str, Any]] = {}
         for option in ("nnspec_results", "nnspec_report"):
@@ -59,6 +60,15 @@ class PluginState:
         """End the session's worker processes, if there is a session."""
         if "session" in vars(self):
             self.session.close()
+
+    @property
+    def problem(self) -> str:
+        """Why something that was trained could not be kept; empty where all was."""
+        return self._problem or (self.session.store.problem if "session" in vars(self) else "")
+
+    def told_problem(self, problem: str) -> None:
+        """Take over the problem that another process of the run had."""
+        self._problem = self._problem or problem
 
     @property
     def records(self) -> list[dict[str, Any]]:

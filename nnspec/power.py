@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.errors import real_number, whole_number
-from nnspec.statistics import check_share, decide
+from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.statistics import check_share, decide, share_interval
 
 CHANCE = 0.9
+# an exact distribution over more seeds takes minutes, and the probabilities of larger blocks overflow
+_MOST_SEEDS, _MOST_AT_A_TIME = 100_000, 1000
 _STEPS = 20  # halvings of an interval of shares: to a millionth
 
 
@@ -33,6 +35,18 @@ class Power:
     holds: float
     refuted: float
     seeds: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class StoppingPoints:
+    """At which numbers of seeds a verdict may be given: `seeds` (points,) int64, ascending.
+
+    `holds` and `refuted` (points,) float64 are the probabilities that it is given there and is this one.
+    """
+
+    seeds: NDArray[np.int64]
+    holds: NDArray[np.float64]
+    refuted: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -60,21 +74,36 @@ def power(
     InvalidValue
         If a share, the error rate or a number of seeds cannot be one.
     """
+    stops = stopping_points(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+    enough = np.flatnonzero(np.cumsum(stops.holds + stops.refuted) >= 0.5)
+    median = int(stops.seeds[enough[0]]) if len(enough) else None
+    holds, refuted = float(stops.holds.sum()), float(stops.refuted.sum())
+    return Power(float(true_share), min(1.0, holds), min(1.0, refuted), median)
+
+
+def stopping_points(
+    true_share: float, claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int
+) -> StoppingPoints:
+    """Return the exact probabilities of each verdict at each number of seeds, for a true share, 0 to 1.
+
+    Raises
+    ------
+    InvalidValue
+        As `power`.
+    """
     true_share = real_number("true_share", true_share, 0.0, 1.0)
-    blocks = _blocks(most_seeds, at_a_time)
-    alive, seeds, median = np.ones(1), 0, None
-    decided = {"holds": 0.0, "refuted": 0.0}
-    for size in blocks:
-        seeds += size
+    share_interval(0, 0, error_rate)  # checks the error rate
+    claimed_share, blocks = check_share(claimed_share), blocks_of(most_seeds, at_a_time)
+    alive, seeds = np.ones(1), np.cumsum(blocks)
+    holds, refuted = np.zeros((2, len(blocks)))
+    for point, size in enumerate(blocks):
         alive = np.convolve(alive, _binomial(size, true_share))
-        refuted_to, holds_from = _edges(seeds, check_share(claimed_share), error_rate)
-        decided["refuted"] += float(alive[: refuted_to + 1].sum())
-        decided["holds"] += float(alive[holds_from:].sum())
+        refuted_to, holds_from = _edges(int(seeds[point]), claimed_share, error_rate)
+        refuted[point] = alive[: refuted_to + 1].sum()
+        holds[point] = alive[holds_from:].sum()
         alive[: refuted_to + 1] = 0.0
         alive[holds_from:] = 0.0
-        if median is None and sum(decided.values()) >= 0.5:
-            median = seeds
-    return Power(true_share, min(1.0, decided["holds"]), min(1.0, decided["refuted"]), median)
+    return StoppingPoints(seeds, holds, refuted)
 
 
 def resolution(
@@ -87,6 +116,7 @@ def resolution(
     InvalidValue
         As `power`.
     """
+    chance = real_number("chance", chance, 0.0, 1.0)
 
     def found(true_share: float) -> Power:
         return power(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
@@ -97,6 +127,22 @@ def resolution(
     return Resolution(refuted, holds, chance)
 
 
+def blocks_of(most_seeds: int, at_a_time: int) -> list[int]:
+    """Return the sizes of the blocks in which `judge` adds seeds; the last one may be smaller.
+
+    Raises
+    ------
+    InvalidValue
+        If a number of seeds is not positive.
+    """
+    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
+    if most > _MOST_SEEDS:
+        raise InvalidValue("most_seeds", most, f"at most {_MOST_SEEDS}")
+    if min(size, most) > _MOST_AT_A_TIME:
+        raise InvalidValue("at_a_time", size, f"at most {_MOST_AT_A_TIME}")
+    return [min(size, most - start) for start in range(0, most, size)]
+
+
 def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | None:
     """Return the share nearest to `near` that is enough, None if even `far` is not."""
     if not enough(far):
@@ -105,11 +151,6 @@ def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | N
         middle = (far + near) / 2
         far, near = (middle, near) if enough(middle) else (far, middle)
     return far
-
-
-def _blocks(most_seeds: int, at_a_time: int) -> list[int]:
-    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
-    return [min(size, most - start) for start in range(0, most, size)]
 
 
 def _binomial(size: int, share: float) -> NDArray[np.float64]:

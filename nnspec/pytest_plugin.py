@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,8 @@ from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, 
 from nnspec.plugin_state import STATE, PluginState
 from nnspec.pytest_compare import CompareAtTheEnd
 from nnspec.training import ENGINES, Runs
+
+pytest_plugins = ["nnspec.junit_properties", "nnspec.pytest_summary"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,8 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
     try:
         state = config.stash[STATE] = PluginState(config)
-        folder = config.getoption("nnspec_compare")
-        if folder is not None and not hasattr(config, "workerinput"):
+        if (folder := config.getoption("nnspec_compare")) is not None and not hasattr(config, "workerinput"):
             config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None
@@ -110,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     try:
         config.stash[STATE].split_error_rate(2 * sum(isinstance(item, ClaimItem) for item in items))
         kept = _asked_for(config, items)
+        if any(isinstance(item, ClaimItem) for item in kept) and not config.getoption("collectonly"):
+            config.stash[STATE].session  # noqa: B018  # opens the store: one that cannot be used is told now
     except InvalidValue as error:
         if not hasattr(config, "workerinput"):
             raise pytest.UsageError(f"nnspec: {error}") from None
@@ -192,6 +194,7 @@ class _Listener:
         if message := output.get("nnspec_usage_error"):
             raise pytest.UsageError(message)
         self.state.verdicts = output.get("nnspec_verdicts", self.state.verdicts)
+        self.state.told_problem(output.get("nnspec_problem", ""))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -199,6 +202,7 @@ class _Listener:
         config = session.config
         if hasattr(config, "workeroutput"):
             config.workeroutput["nnspec_verdicts"] = self.state.verdicts
+            config.workeroutput["nnspec_problem"] = self.state.problem
         elif self.state.records:
             try:
                 _write(self.state, config.getoption("nnspec_results"), config.getoption("nnspec_report"))
@@ -211,13 +215,9 @@ def _write(state: PluginState, results_file: str | None, report_file: str | None
     if results_file:
         results.write(Path(results_file).absolute(), document)
     if report_file:
-        from nnspec.report import html
+        from nnspec.full_report import full_report
 
-        pictures = {
-            key: [html.Picture(p["title"], p["alt"], base64.b64decode(p["png"])) for p in group]
-            for key, group in state.pictures.items()
-        }
-        html.write(Path(report_file).absolute(), document, pictures)
+        full_report(Path(report_file).absolute(), document, state.pictures, state.config.rootpath)
 
 
 def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:

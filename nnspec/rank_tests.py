@@ -7,27 +7,14 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-CONFIDENCE = 0.95
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A figure with an interval, and the confidence (0 … 1) that the interval has.
-
-    The confidence is less than 0.95 only where so few values cannot give it; the interval is then the
-    whole range.
-    """
-
-    value: float
-    low: float
-    high: float
-    confidence: float = CONFIDENCE
+from nnspec.order_statistics import CONFIDENCE as CONFIDENCE
+from nnspec.order_statistics import Estimate as Estimate
+from nnspec.order_statistics import quantile
 
 
 def p_larger(values: NDArray[np.float64], others: NDArray[np.float64]) -> float:
@@ -107,12 +94,6 @@ def shift(values: NDArray[np.float64], others: NDArray[np.float64]) -> Estimate:
 def median(values: NDArray[np.float64]) -> Estimate:
     """Return the median of `values` (n,) with the interval between two of them that the sign test gives.
 
-    Source: Conover, "Practical nonparametric statistics", 3.2; `scipy.stats.quantile_test`.
+    Source: `nnspec.order_statistics`.
     """
-    from scipy.stats import quantile_test
-
-    middle = float(np.median(values))
-    found = quantile_test(values, p=0.5).confidence_interval(CONFIDENCE)
-    if math.isnan(found.low) or math.isnan(found.high):
-        return Estimate(middle, float(values.min()), float(values.max()), 1 - 2 * 0.5 ** len(values))
-    return Estimate(middle, float(found.low), float(found.high))
+    return quantile(values)

@@ -63,7 +63,7 @@ class Recipe(Experiment):
             "optimizer": optimizer,
             "epochs": whole_number("epochs", epochs),
             "batch_size": whole_number("batch_size", batch_size),
-            "metrics": tuple(one_of("metrics", name, METRICS) for name in _sequence("metrics", metrics)),
+            "metrics": _checked_metrics(metrics),
             "learning_rates": _checked_learning_rates(learning_rates, epochs),
             "validation_data": None
             if validation_data is None
@@ -90,7 +90,8 @@ class Recipe(Experiment):
 
     def with_learning_rates(self, learning_rates: Sequence[float]) -> Recipe:
         """Return this recipe with these learning rates, one an epoch, and as many epochs."""
-        return self.with_(learning_rates=tuple(learning_rates), epochs=len(learning_rates))
+        rates = tuple(_sequence("learning_rates", learning_rates))
+        return self.with_(learning_rates=rates, epochs=len(rates))
 
     def with_hidden_activations(self, activation: str) -> Recipe:
         """Return this recipe with another activation in every dense layer but the last."""
@@ -136,6 +137,13 @@ def _checked_layers(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     if not any(isinstance(layer, Dense) for layer in layers):
         raise InvalidValue("layers", layers, "at least one Dense layer")
     return tuple(layers)
+
+
+def _checked_metrics(metrics: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(one_of("metrics", name, METRICS) for name in _sequence("metrics", metrics))
+    if len(set(names)) < len(names):
+        raise InvalidValue("metrics", names, "every metric once")
+    return names
 
 
 def _checked_learning_rates(rates: Sequence[float] | None, epochs: int) -> tuple[float, ...] | None:

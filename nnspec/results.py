@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import platform
@@ -16,10 +17,14 @@ import numpy as np
 from nnspec.claims import Claim, Fact
 from nnspec.experiment import Experiment
 from nnspec.judging import Evidence, Judgement
+from nnspec.keras_script import keras_script
+from nnspec.power import resolution
+from nnspec.recipe import Recipe
 from nnspec.training.store import library_versions
 from nnspec.whole_file import write_text
 
 SCHEMA = 1
+_MOST_ENUMERATED = 4096  # seeds; to enumerate the verdicts of more takes longer than to give one
 
 
 def environment() -> dict[str, str]:
@@ -79,8 +84,11 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
         "values": [],
         "counterfactual": None,
         "recipes": {},
+        "scripts": {},
         "engine": "",
         "worst_seeds": [],
+        "best_seeds": [],
+        "resolution": None,
         "replay": f"nnspec verify {item.key!r}",
         "training_seconds": 0.0,
         "seeds_trained": 0,
@@ -91,8 +99,11 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
     }
 
 
-def judged(judgement: Judgement, seeds_trained: int) -> dict[str, Any]:
-    """Return the record of a judged claim, for which so many seeds were newly trained."""
+def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time: int) -> dict[str, Any]:
+    """Return the record of a judged claim, for which so many seeds were newly trained.
+
+    `most_seeds` is how many it might have been judged by, added `at_a_time`.
+    """
     claim, evidence = judgement.claim, judgement.evidence
     other = judgement.counterfactual
     return {
@@ -114,8 +125,13 @@ def judged(judgement: Judgement, seeds_trained: int) -> dict[str, Any]:
             "interval": list(other.interval),
         },
         "recipes": {name: str(recipe) for name, recipe in claim.recipes.items()},
+        "scripts": {
+            name: keras_script(recipe) for name, recipe in claim.recipes.items() if isinstance(recipe, Recipe)
+        },
         "engine": ", ".join(sorted({r.provenance["engine"] for r in evidence.runs.values()})),
         "worst_seeds": evidence.worst_seeds,
+        "best_seeds": evidence.best_seeds,
+        "resolution": _resolution(claim.share, evidence.error_rate, most_seeds, at_a_time),
         "replay": replay(claim, evidence),
         "training_seconds": sum(r.seconds for e in (evidence, other) for r in e.runs.values()),
         "seeds_trained": seeds_trained,
@@ -135,6 +151,13 @@ def replay(claim: Claim, evidence: Evidence) -> str:
 def write(path: Path, results: Mapping[str, Any]) -> None:
     """Write the results as JSON, all of it or nothing."""
     write_text(path, json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+@functools.cache
+def _resolution(share: float, error_rate: float, most_seeds: int, at_a_time: int) -> dict[str, Any] | None:
+    if most_seeds > _MOST_ENUMERATED:
+        return None
+    return vars(resolution(share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time))
 
 
 def _figure(placed: Any) -> dict[str, Any]:

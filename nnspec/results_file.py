@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnspec.claim_record import RESULTS_SCHEMA, ClaimRecord, claim_record, compact, key
-from nnspec.errors import InvalidValue
+from nnspec.errors import InvalidValue, text
 
 _EXPECTED = "results of `nnspec verify`"
 
@@ -25,6 +25,9 @@ def checked(document: object, label: str) -> tuple[Mapping[str, Any], dict[str, 
         remedy = "it was written by another version of nnspec"
         raise InvalidValue(f"{label}: schema", document.get("schema"), str(RESULTS_SCHEMA), remedy)
     try:
+        for claim in document["claims"]:
+            for field in ("document", "title"):
+                text(field, claim[field])
         records = {key(claim): claim_record(compact(claim, document)) for claim in document["claims"]}
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise unusable(label, error, _EXPECTED) from error

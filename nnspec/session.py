@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from nnspec.budget import AT_A_TIME, Budget
 from nnspec.claims import Claim
-from nnspec.errors import MissingData
+from nnspec.errors import InvalidValue, MissingData
 from nnspec.experiment import Experiment
+from nnspec.fit_check import check_fit
 from nnspec.judging import Judgement, judge
 from nnspec.recipe import Recipe
 from nnspec.training import Runs, Store, concatenate
@@ -20,8 +21,20 @@ _AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
 def cost_level_of(claim: Claim) -> int:
-    """Return the highest level of cost of any arm of the claim or its counterfactual."""
-    return max(cost_level(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
+    """Return the highest level of cost of any arm of the claim or its counterfactual.
+
+    Raises
+    ------
+    InvalidValue
+        If data, layers and loss of an arm do not fit one another.
+    """
+    return max(_cost_level(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
+
+
+def _cost_level(recipe: Experiment) -> int:
+    if isinstance(recipe, Recipe):
+        check_fit(recipe)
+    return cost_level(recipe)
 
 
 @dataclass
@@ -61,7 +74,7 @@ class Session:
         for coming in [claim] if place is None else self.plan[place : place + _AHEAD]:
             try:
                 level = cost_level_of(coming)
-            except MissingData:
+            except (MissingData, InvalidValue):  # told when it is that claim's turn
                 continue
             block = self.budget.seeds_for(level)[: AT_A_TIME[level]]
             for recipe in [*coming.recipes.values(), *coming.counterfactual.values()]:
@@ -71,7 +84,7 @@ class Session:
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
-        size = AT_A_TIME[cost_level(recipe)]
+        size = AT_A_TIME[_cost_level(recipe)]
         blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
         return concatenate([self._block(recipe, block) for block in blocks])
 

@@ -19,7 +19,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.order_statistics import CONFIDENCE, percentile_interval, quantile
 
 Verdict = Literal["holds", "refuted", "undecided"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "refuted", "undecided")
@@ -85,13 +87,17 @@ class Placed:
 
     `percentile` (0 … 100) is the share of seeds below it, ties counted half. `typical` says whether
     it lies in the central 95 %: at least 2.5 % of the seeds give it or less, and 2.5 % it or more.
-    `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds.
+    `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds. `percentile_interval` and
+    `median_interval` are 95 % intervals for every distribution, (lowest, highest), each for itself: they
+    take no part in the error rate of the verdicts. The latter is None where so few seeds cannot give it.
     """
 
     documented: float
     percentile: float
     typical: bool
     quantiles: tuple[float, ...]
+    percentile_interval: tuple[float, float]
+    median_interval: tuple[float, float] | None
 
 
 def place(documented: float, values: ArrayLike) -> Placed:
@@ -102,9 +108,11 @@ def place(documented: float, values: ArrayLike) -> Placed:
     Raises
     ------
     InvalidValue
-        If no value is finite.
+        If the values are not real numbers (seeds,), or none is finite.
     """
-    finite = np.asarray(values, np.float64)
+    finite = real_numbers("values", values).astype(np.float64)
+    if finite.ndim != 1:
+        raise InvalidValue("values.shape", finite.shape, "one value per seed, (seeds,)")
     finite = finite[np.isfinite(finite)]
     if not len(finite):
         raise InvalidValue("values", values, "at least one finite value to compare the figure with")
@@ -113,7 +121,15 @@ def place(documented: float, values: ArrayLike) -> Placed:
     below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
     typical = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
-    return Placed(documented, 100 * (below + tied / 2) / seeds, typical, quantiles)
+    middle = quantile(finite)
+    return Placed(
+        documented,
+        100 * (below + tied / 2) / seeds,
+        typical,
+        quantiles,
+        percentile_interval(below, tied, seeds),
+        (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
+    )
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -128,6 +144,8 @@ def holm(p_values: Sequence[float]) -> list[float]:
     InvalidValue
         If one is not in [0, 1].
     """
+    if isinstance(p_values, str) or not isinstance(p_values, Sequence | np.ndarray):
+        raise InvalidValue("p_values", p_values, "a list of p-values")
     checked = [real_number(f"p_values[{place}]", p, 0.0, 1.0) for place, p in enumerate(p_values)]
     adjusted, largest = [0.0] * len(checked), 0.0
     for before, place in enumerate(sorted(range(len(checked)), key=checked.__getitem__)):

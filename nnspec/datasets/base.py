@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.array_input import real_numbers
 from nnspec.description import Description
 from nnspec.errors import InvalidValue, whole_number
 from nnspec.errors import MissingData as MissingData
@@ -65,13 +67,15 @@ class Dataset(Description):
 
     def examples(self) -> Examples:
         """Return all inputs (examples, …) and targets (examples,) or (examples, outputs)."""
-        raise NotImplementedError
+        raise InvalidValue("data", type(self).__name__, "a data set with a method examples() or split()")
 
     def split(self) -> Arrays:
         """Return the parts as they are, before types and values are checked."""
-        x, y = map(np.asarray, self.examples())
-        if len(x) == 0 or len(x) != len(y):
-            name = f"{type(self).__name__}().examples()"
+        name, found = f"{type(self).__name__}().examples()", self.examples()
+        if not isinstance(found, Sequence) or len(found) != 2:
+            raise InvalidValue(name, found, "a pair of inputs and targets, (x, y)")
+        x, y = (real_numbers(name, values) for values in found)
+        if x.ndim == 0 or y.ndim == 0 or len(x) == 0 or len(x) != len(y):
             raise InvalidValue(name, (x.shape, y.shape), "as many inputs as targets, at least one")
         size = len(x) if self.train_size is None else self.train_size
         if size > len(x):
@@ -114,15 +118,28 @@ class _Key:
 @functools.lru_cache(maxsize=16)
 def _arrays(key: _Key) -> Arrays:
     found = key.dataset.split()
+    if not isinstance(found, Arrays):
+        raise InvalidValue(f"{type(key.dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
+    name = f"{type(key.dataset).__name__}().examples()"
     checked = {}
     for part in ("train", "test", "validation"):
-        x, y = map(np.asarray, found.part(part))
-        checked[f"x_{part}"] = x if x.dtype == np.uint8 else x.astype(np.float32, copy=False)
-        whole = np.issubdtype(y.dtype, np.integer)
-        checked[f"y_{part}"] = y.astype(np.int64 if whole else np.float32, copy=False)
+        x, y = (real_numbers(name, values) for values in found.part(part))
+        checked[f"x_{part}"] = x if x.dtype == np.uint8 else _floats(x)
+        checked[f"y_{part}"] = _whole(name, y) if np.issubdtype(y.dtype, np.integer) else _floats(y)
     for array in checked.values():
         if array.dtype == np.float32 and not np.isfinite(array).all():
-            name = f"{type(key.dataset).__name__}().examples()"
             raise InvalidValue(name, "NaN or infinity", "finite inputs and targets")
         array.setflags(write=False)
     return Arrays(**checked)
+
+
+def _floats(array: NDArray[Any]) -> NDArray[np.float32]:
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, which is told
+        return array.astype(np.float32, copy=False)
+
+
+def _whole(name: str, array: NDArray[Any]) -> NDArray[np.int64]:
+    most = np.iinfo(np.int64).max
+    if array.size and array.max() > most:
+        raise InvalidValue(name, int(array.max()), f"targets of at most {most}")
+    return array.astype(np.int64, copy=False)

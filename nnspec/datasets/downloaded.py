@@ -114,10 +114,10 @@ def imdb_reviews(part: str, num_words: int = _ALL_WORDS) -> list[NDArray[np.uint
     MissingData
         If the data set has to be downloaded first.
     """
+    prefix, below = f"x_{one_of('part', part, ('train', 'test'))}", _vocabulary(num_words)
     found = load_arrays("imdb.npz")
-    prefix = f"x_{one_of('part', part, ('train', 'test'))}"
     words = found[f"{prefix}_words"]
-    kept = np.where(words < _vocabulary(num_words), words, np.uint32(UNKNOWN_WORD))
+    kept = np.where(words < below, words, np.uint32(UNKNOWN_WORD))
     return np.split(kept, np.cumsum(found[f"{prefix}_len"])[:-1])
 
 

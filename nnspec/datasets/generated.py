@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from nnspec.datasets.base import Arrays, Dataset
 from nnspec.errors import InvalidValue, real_number, whole_number
 
+_MOST_STATES = 2**32 - 1  # NumPy's random states are below 2**32
+
 
 @dataclass(frozen=True)
 class _TwoShapes(Dataset):
@@ -26,7 +28,7 @@ class _TwoShapes(Dataset):
     def __post_init__(self) -> None:
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples, 2))
         object.__setattr__(self, "noise", real_number("noise", self.noise, 0.0))
-        object.__setattr__(self, "random_state", whole_number("random_state", self.random_state, 0))
+        object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
@@ -60,6 +62,11 @@ class Moons(_TwoShapes):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "test_samples", whole_number("test_samples", self.test_samples, 0))
+        if self.test_samples == 1:
+            raise InvalidValue("test_samples", 1, "0, or at least 2: one point for each shape")
+        if self.test_samples and self.random_state == _MOST_STATES:
+            expected = f"at most {_MOST_STATES - 1} where the next one draws test_samples"
+            raise InvalidValue("random_state", self.random_state, expected)
         if self.test_samples and self.train_size is not None:
             raise InvalidValue("train_size", self.train_size, "None where test_samples are drawn apart")
 
@@ -93,7 +100,7 @@ class GaussianQuantiles(Dataset):
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples, 10 * self.n_classes))
         object.__setattr__(self, "cov", real_number("cov", self.cov, 0.0, open_low=True))
         for name in ("random_state", "split_random_state"):
-            object.__setattr__(self, name, whole_number(name, getattr(self, name), 0))
+            object.__setattr__(self, name, _random_state(name, getattr(self, name)))
         for name in ("test_size", "validation_size"):
             object.__setattr__(self, name, real_number(name, getattr(self, name), 0.05, 0.95))
 
@@ -134,13 +141,16 @@ class Blobs(Dataset):
     train_size: int | None = None
 
     def __post_init__(self) -> None:
-        centers = np.asarray(self.centers, np.float64) if isinstance(self.centers, Sequence) else np.zeros(0)
+        try:
+            centers = np.asarray(self.centers if isinstance(self.centers, Sequence) else (), np.float64)
+        except (TypeError, ValueError):  # texts, or rows of different lengths
+            centers = np.zeros(0)
         if centers.ndim != 2 or centers.size == 0 or not np.isfinite(centers).all():
             raise InvalidValue("centers", self.centers, "finite numbers, (centres, features)")
         object.__setattr__(self, "centers", tuple(tuple(map(float, row)) for row in centers))
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples))
         object.__setattr__(self, "cluster_std", real_number("cluster_std", self.cluster_std, 0.0))
-        object.__setattr__(self, "random_state", whole_number("random_state", self.random_state, 0))
+        object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
@@ -169,3 +179,10 @@ class StraightLine(Dataset):
         """Return all points from left to right."""
         x = np.arange(0, 1000, 5, dtype=np.float32)
         return x[:, None], x + 100
+
+
+def _random_state(name: str, value: object) -> int:
+    number = whole_number(name, value, 0)
+    if number > _MOST_STATES:
+        raise InvalidValue(name, number, f"at most {_MOST_STATES}")
+    return number

@@ -5,38 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nnspec.budget import SEEDS
+from nnspec.compared import compared
 from nnspec.report.share_bar import share_bar
-from nnspec.report.strip import Strip, Threshold, strip
-from nnspec.report.wording import counterfactual_sentence, sentence
+from nnspec.report.strength import strength_sentence
+from nnspec.report.strip import Strip, strip
+from nnspec.report.suggestion import suggested_wording, what_is_true
+from nnspec.report.wording import counterfactual_sentence, resolution_sentence, sentence
 
 # A claim that could not run may lack what only a run can tell.
 _UNKNOWN: dict[str, Any] = {
     "part": "", "title": "", "section": "", "detail": "", "kind": "", "statement": "", "because": "",
     "predicate": "", "expected": "", "as_recorded": False, "measured": "", "seeds": None, "successes": None,
     "diverged": 0, "share": None, "interval": None, "claimed_share": None, "figures": {}, "values": [],
-    "counterfactual": None, "recipes": {}, "engine": "", "worst_seeds": [], "replay": "",
+    "counterfactual": None, "recipes": {}, "scripts": {}, "engine": "", "worst_seeds": [],
+    "best_seeds": [], "resolution": None, "replay": "",
     "training_seconds": None, "cached": False, "message": "", "notes": [], "drift": [],
 }  # fmt: skip
 
 
-def evidence(claim: Mapping[str, Any]) -> dict[str, Any]:
+def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, Any]:
     """Return a claim of the results document, completed, with what is drawn and said about it.
 
-    Added are `key`, `measured_over_seeds`, `sentence`, `counterfactual_sentence`, `alarms` (texts),
-    `bar` and `large_bar` (inline SVG or empty) and `strips`.
+    `budget` is the name of the run's budget: under a small one a verdict that differs from the recorded
+    one for lack of seeds is no alarm. Added are `key`, `measured_over_seeds`, `sentence`,
+    `counterfactual_sentence`, `strength_sentence`, `alarms` (texts), `few_seeds` (whether an alarm was
+    withheld), `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
+    `resolution_sentence` and `both_ends`, the command that replays the worst and the best seed.
     """
     item = _UNKNOWN | {name: value for name, value in claim.items() if value is not None}
-    counterfactual = item["counterfactual"]
+    counterfactual, alarms = item["counterfactual"], _alarms(item)
+    few = bool(alarms) and _is_open(item) and _is_small(budget, item["seeds"])
     return item | {
         "key": f"{item['id']}[{item['part']}]" if item["part"] else item["id"],
         "measured_over_seeds": item["seeds"] is not None or _is_about_seeds(item["kind"]),
         "sentence": sentence(item),
         "counterfactual_sentence": counterfactual_sentence(counterfactual) if counterfactual else "",
-        "alarms": _alarms(item),
+        "strength_sentence": strength_sentence(item),
+        "alarms": [] if few else alarms,
+        "few_seeds": few,
         "bar": _bar(item, labelled=False),
         "large_bar": _bar(item, labelled=True),
         "strips": _strips(item),
+        "truth": what_is_true(item),
+        "wording": suggested_wording(item),
+        "resolution_sentence": resolution_sentence(item["resolution"]) if item["resolution"] else "",
+        "both_ends": _both_ends(item),
     }
+
+
+def _both_ends(item: Mapping[str, Any]) -> str:
+    """Return the command for the worst and the best seed; empty where the seeds are all on one side."""
+    if not item["worst_seeds"] or not item["best_seeds"]:
+        return ""
+    name = f"{item['id']}[{item['part']}]" if item["part"] else item["id"]
+    return f"nnspec verify {name!r} --seeds {item['worst_seeds'][0]},{item['best_seeds'][0]}"
 
 
 def _is_about_seeds(kind: str) -> bool:
@@ -55,6 +78,21 @@ def _alarms(item: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def _is_open(item: Mapping[str, Any]) -> bool:
+    """Whether nothing but a lack of seeds speaks against the record."""
+    other = item["counterfactual"]
+    verdicts = {item["verdict"], item["expected"]}
+    return (
+        item["seeds"] is not None
+        and (len(verdicts) == 1 or "undecided" in verdicts)
+        and (other is None or other["verdict"] in ("refuted", "undecided"))
+    )
+
+
+def _is_small(budget: str, seeds: int) -> bool:
+    return budget not in ("standard", "full") and seeds < SEEDS["standard"][0]
+
+
 def _bar(item: Mapping[str, Any], *, labelled: bool) -> str:
     if item["share"] is None:
         return ""
@@ -64,17 +102,7 @@ def _bar(item: Mapping[str, Any], *, labelled: bool) -> str:
 
 
 def _strips(item: Mapping[str, Any]) -> list[Strip]:
-    """Draw every quantity once, with all the numbers that it was compared with."""
-    drawn: dict[tuple[Any, ...], list[Threshold]] = {}
-    for value in item["values"]:
-        same = (value["label"], tuple(value["claim"]), tuple(value["counterfactual"]))
-        limits = drawn.setdefault(same, [])
-        limit = (value["operator"], value["threshold"])
-        if value["threshold"] is not None and limit not in limits:
-            limits.append(limit)
-    # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
-    figures = {name.replace("_", " "): figure for name, figure in item["figures"].items()}
     return [
-        strip(label, claim, counterfactual, limits, figures.get(label, {}).get("documented"))
-        for (label, claim, counterfactual), limits in drawn.items()
+        strip(one.label, one.claim, one.counterfactual, one.thresholds, one.documented)
+        for one in compared(item)
     ]

@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs neither JavaScript nor a network."""
+"""The report as one HTML file that can be read without JavaScript and never asks the network."""
 
 from __future__ import annotations
 
@@ -8,49 +8,39 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from nnspec.report import wording
+from nnspec.report.documents import documents
 from nnspec.report.evidence import evidence
+from nnspec.report.picture import Picture
 from nnspec.whole_file import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from nnspec.report.calibration_section import CalibrationSection
+    from nnspec.report.section import Section
+
 # Terminal colours and the characters that HTML forbids; failure messages may hold both.
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture that belongs to a claim: a title, what it shows in words, and the bytes of a PNG file."""
-
-    title: str
-    alt: str
-    png: bytes
-
-    def __post_init__(self) -> None:
-        if not self.png.startswith(_PNG):
-            raise ValueError(f"png={self.png[:8]!r}…; expected the bytes of a PNG file")
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels, from the file's header."""
-        return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
-
-    @property
-    def address(self) -> str:
-        """The picture as a data URI."""
-        return "data:image/png;base64," + b64encode(self.png).decode()
-
-
-def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]] | None = None) -> str:
+def render(
+    results: Mapping[str, Any],
+    pictures: Mapping[str, Sequence[Picture]] | None = None,
+    since: Mapping[str, Any] | None = None,
+    calibration: CalibrationSection | None = None,
+    appendix: Sequence[Section] = (),
+) -> str:
     """Return the report on a results document as HTML text.
 
-    `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it.
+    `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
+    moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
+    on wrong verdicts. `appendix` are further sections, on what the verdicts are worth.
 
     Raises
     ------
@@ -60,12 +50,13 @@ def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]]
     if results.get("schema") != 1:
         raise ValueError(f"schema={results.get('schema')!r}; expected 1, results of this version of nnspec")
     cleaned = printable(dict(results))
-    items = [evidence(claim) for claim in cleaned["claims"]]
+    items = [evidence(claim, cleaned["budget"]) for claim in cleaned["claims"]]
     shown = pictures or {}
     unknown = set(shown) - {item["key"] for item in items}
     if unknown:
         raise ValueError(f"pictures={sorted(unknown)}; expected keys of claims in the results")
     anchors = _anchors([item["key"] for item in items])
+    script = files("nnspec.report").joinpath("report.js").read_text(encoding="utf-8")
     for item, anchor in zip(items, anchors, strict=True):
         item["anchor"] = anchor
         item["pictures"] = shown.get(item["key"], ())
@@ -73,9 +64,16 @@ def render(results: Mapping[str, Any], pictures: Mapping[str, Sequence[Picture]]
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],
         items=items,
-        documents=_documents(items),
+        documents=documents(items),
         counts=Counter(item["verdict"] for item in items),
         alarms=[item for item in items if item["alarms"]],
+        unsettled=[item for item in items if item["few_seeds"]],
+        stored=sum(bool(item["cached"] and item["seeds"]) for item in items),
+        since=since,
+        calibration=calibration,
+        appendix=appendix,
+        script=script,
+        script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
     )
 
 
@@ -83,6 +81,9 @@ def write(
     path: str | os.PathLike[str],
     results: Mapping[str, Any],
     pictures: Mapping[str, Sequence[Picture]] | None = None,
+    since: Mapping[str, Any] | None = None,
+    calibration: CalibrationSection | None = None,
+    appendix: Sequence[Section] = (),
 ) -> None:
     """Write the report to `path`, whole or not at all; missing folders are made.
 
@@ -93,7 +94,7 @@ def write(
     OSError
         If the file cannot be written; what stood there before is then unchanged.
     """
-    write_text(path, render(results, pictures))
+    write_text(path, render(results, pictures, since, calibration, appendix))
 
 
 @functools.cache
@@ -113,25 +114,6 @@ def template(name: str) -> Template:
     )
     environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
     return environment.get_template(name)
-
-
-def _documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Group the claims by document, in the order in which the documents come up."""
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for item in items:
-        grouped.setdefault(item["document"], []).append(item)
-    return [
-        {
-            "name": name,
-            "anchor": f"document-{number}",
-            "title": members[0]["title"] or name,
-            "measured": [item for item in members if item["measured_over_seeds"]],
-            "others": [item for item in members if not item["measured_over_seeds"]],
-            "drift": [(item, entry) for item in members for entry in item["drift"]],
-            "counts": Counter(item["verdict"] for item in members),
-        }
-        for number, (name, members) in enumerate(grouped.items(), 1)
-    ]
 
 
 def _anchors(keys: Sequence[str]) -> list[str]:

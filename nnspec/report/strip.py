@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from xml.etree.ElementTree import Element
 
+from nnspec.compared import HOLDS, Threshold, Value
 from nnspec.report.axis import Axis, axis_for
 from nnspec.report.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.wording import count, number
@@ -24,10 +25,6 @@ _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
 _WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
 _WORTH_A_TITLE = 5  # seeds; titles for every column would be half of the report's size
-_HOLDS = {">": float.__gt__, "≥": float.__ge__, "<": float.__lt__, "≤": float.__le__}
-
-Threshold = tuple[str, float]  # operator and number: ("≥", 0.98)
-Value = float | None  # None is not finite
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class Arm:
         low, middle, high = (number(of(self.finite)) for of in (min, median, max))
         told = f"{self.name}: {count(len(self.finite), 'seed')} from {low} to {high}, median {middle}"
         for operator, limit in thresholds:
-            yes = sum(_HOLDS[operator](value, limit) for value in self.finite)
+            yes = sum(HOLDS[operator](value, limit) for value in self.finite)
             told += f", {yes} are {operator} {number(limit, 6)}"
         return told
 
@@ -98,7 +95,7 @@ class Arm:
         together = defaultdict(list)
         for value in sorted(self.finite):
             if axis.shows(value):
-                sides = tuple(_HOLDS[operator](value, limit) for operator, limit in thresholds)
+                sides = tuple(HOLDS[operator](value, limit) for operator, limit in thresholds)
                 together[int(axis.position(value) * _COLUMNS / 100), sides].append(value)
         return list(together.values())
 

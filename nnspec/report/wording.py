@@ -98,3 +98,12 @@ def counterfactual_sentence(counterfactual: Mapping[str, Any]) -> str:
     if counterfactual["verdict"] == "refuted":
         return f"{found}, as it must be: without its cause the claim fails."
     return f"{found}. It must be refuted; so far the claim may pass without its cause."
+
+
+def resolution_sentence(resolution: Mapping[str, Any]) -> str:
+    """Return which true shares a verdict is likely to decide."""
+    low, high, chance = (resolution[name] for name in ("refuted_up_to", "holds_from", "chance"))
+    parts = [f"is refuted if the true share is at most {percent(low)}" if low is not None else ""]
+    parts += [f"holds if it is at least {percent(high)}" if high is not None else ""]
+    said = " and ".join(filter(None, parts)) or "leaves every true share open"
+    return f"With a probability of {percent(chance)} this budget of seeds decides: the claim {said}."

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
-import json
 import os
 import platform
 import tempfile
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from filelock import FileLock
-from numpy.typing import NDArray
 
+from nnspec import store_entry, store_upkeep
 from nnspec.errors import InvalidValue
 from nnspec.recipe import Recipe
+from nnspec.size import parse_size
 from nnspec.training.runs import Runs
 
-SCHEMA = 1
+SCHEMA = store_entry.SCHEMA
+LIMIT = "10GB"  # the whole specification over the full budget takes a part of it
 _LIBRARIES = ("keras", "numpy", "scikit-learn", "tensorflow")
 
 
@@ -34,12 +34,19 @@ def default_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("nnspec")) / "runs"
 
 
+def default_limit() -> int:
+    """Return how many bytes the store may take: NNSPEC_STORE_LIMIT, else ten gigabytes."""
+    return parse_size("NNSPEC_STORE_LIMIT", os.environ.get("NNSPEC_STORE_LIMIT") or LIMIT)
+
+
 class Store:
     """Keeps runs in `folder` and trains only what is not there.
 
     An entry that cannot be read, or that is not what its name says, counts as absent and is
     replaced. Entries are written to a temporary file first, so a reader sees all of one or nothing;
-    a lock per entry makes parallel processes train it once.
+    a lock per entry makes parallel processes train it once. Where the entries take more than `limit`
+    bytes, those that were used longest ago are removed. Runs that cannot be written, on a full disk
+    for example, are returned all the same, and `problem` says why they were not kept.
 
     Raises
     ------
@@ -47,8 +54,10 @@ class Store:
         If the folder cannot be made or written to.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, limit: int | None = None) -> None:
         self.folder = folder or default_folder()
+        self.limit = default_limit() if limit is None else limit
+        self.problem = ""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
@@ -61,21 +70,36 @@ class Store:
         self, recipe: Recipe, seeds: Sequence[int], engine: str, train: Callable[[], Runs]
     ) -> tuple[Runs, bool]:
         """Return the runs of these seeds and whether they were there already; train and keep them if not."""
-        path = self.folder / f"{_key(recipe, seeds, engine)}.npz"
+        made_of = _made_of(recipe, seeds, engine)
+        path = self._path(made_of)
         found = _read(path, recipe, seeds)
         if found is not None:
             return found, True
-        with FileLock(path.with_suffix(".lock")):
+        with _locked(path.with_suffix(".lock")):
             found = _read(path, recipe, seeds)
             if found is not None:
                 return found, True
             runs = train()
-            _write(path, runs)
+            self._keep(path, runs, made_of)
             return runs, False
 
     def has(self, recipe: Recipe, seeds: Sequence[int], engine: str) -> bool:
         """Return whether there is an entry for these seeds; whether it is whole shows when it is read."""
-        return (self.folder / f"{_key(recipe, seeds, engine)}.npz").exists()
+        return self._path(_made_of(recipe, seeds, engine)).exists()
+
+    def _path(self, made_of: store_entry.Facts) -> Path:
+        return self.folder / f"{store_entry.entry_name(made_of)}.npz"
+
+    def _keep(self, path: Path, runs: Runs, made_of: store_entry.Facts) -> None:
+        try:
+            store_upkeep.remove_partial(self.folder, path.stem)
+            store_entry.write(path, runs, made_of)
+            store_upkeep.bound(self.folder, self.limit, keep=path)
+        except OSError as error:
+            self.problem = (
+                f"runs were not kept in {self.folder}: {error.strerror or error}; what was trained is used, "
+                "and trained again next time; make room, or set NNSPEC_STORE to another folder"
+            )
 
 
 @functools.cache
@@ -93,8 +117,31 @@ def library_versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in _LIBRARIES}
 
 
-def _key(recipe: Recipe, seeds: Sequence[int], engine: str) -> str:
-    facts = {
+def is_current(facts: store_entry.Facts) -> bool:
+    """Return whether an entry is of the versions, the engine's and the libraries', that are installed."""
+    made_of = facts["made_of"]
+    versions = made_of["engine"][1], made_of["libraries"], made_of["machine"]
+    return bool(versions == (engine_version(), library_versions(), platform.machine()))
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock, where the disk has room for one; without it two processes may train the same."""
+    lock = FileLock(path)
+    try:
+        lock.acquire()
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _made_of(recipe: Recipe, seeds: Sequence[int], engine: str) -> dict[str, Any]:
+    """Return all that can change the runs; precision and block size are the engine's own, by recipe."""
+    return {
         "schema": SCHEMA,
         "recipe": recipe.content_hash,
         "data": recipe.data.arrays().checksum(),
@@ -103,53 +150,13 @@ def _key(recipe: Recipe, seeds: Sequence[int], engine: str) -> str:
         "libraries": library_versions(),
         "machine": platform.machine(),
     }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:40]
-
-
-def _write(path: Path, runs: Runs) -> None:
-    arrays: dict[str, NDArray[Any]] = {"seeds": runs.seeds}
-    arrays |= {f"history/{name}": values for name, values in runs.history.items()}
-    arrays |= {f"metrics/{name}": values for name, values in runs.metrics.items()}
-    arrays |= {f"weights/{index:03}": values for index, values in enumerate(runs.weights)}
-    # the archive's own directory has no checksum, so a flipped bit in it can lose arrays unnoticed
-    facts = {"schema": SCHEMA, "arrays": sorted(arrays), "seconds": runs.seconds}
-    facts["provenance"] = dict(runs.provenance)
-    arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            np.savez(file, allow_pickle=False, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
 def _read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs | None:
     """Return the entry, or None if it is absent, damaged or not of these seeds."""
     try:
-        # opened here, because np.load leaves a damaged archive open
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as entry:
-            arrays = {name: entry[name] for name in entry.files}  # reading checks each member's CRC
-        facts = json.loads(arrays.pop("facts").tobytes())
-        if facts["schema"] != SCHEMA or facts["arrays"] != sorted(arrays):
-            return None
-        found = Runs(
-            recipe=recipe,
-            seeds=arrays.pop("seeds"),
-            history=_group(arrays, "history/"),
-            metrics=_group(arrays, "metrics/"),
-            weights=tuple(_group(arrays, "weights/").values()),
-            provenance=facts["provenance"],
-            seconds=float(facts["seconds"]),
-        )
-    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile):
+        found = store_entry.read(path, recipe, seeds)
+    except store_entry.DamagedEntry:
         return None
-    complete = all(len(a) == len(found) for a in arrays.values())
-    same = np.array_equal(found.seeds, np.asarray(seeds))
-    return found if complete and same else None
-
-
-def _group(arrays: dict[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
-    return {name.removeprefix(prefix): a for name, a in sorted(arrays.items()) if name.startswith(prefix)}
+    store_upkeep.used(path)
+    return found

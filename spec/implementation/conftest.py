@@ -99,7 +99,9 @@ class Project:
         self._modules = 0
         monkeypatch.setenv("NNSPEC_STORE", str(self.path / "store"))
         monkeypatch.setenv("NNSPEC_TRAININGS", str(self._trainings))
-        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+        # what is tried out here is no part of the job that runs these tests
+        for name in ("PYTEST_ADDOPTS", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
+            monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr(nnspec.training.workers, "Workers", StandInWorkers)
         monkeypatch.setattr(nnspec.plugin_state, "Workers", StandInWorkers)
         self.configure()

@@ -108,3 +108,10 @@ def png(width: int = 3, height: int = 2) -> bytes:
 
 def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def complete(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with the fields that `nnspec verify` always writes."""
+    documented = {name: figure["documented"] for name, figure in record["figures"].items()}
+    judged = {"documented": documented, "has_counterfactual": bool(record["counterfactual"])}
+    return judged | {"seeds_trained": 0, "drift": []} | record

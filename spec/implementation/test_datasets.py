@@ -161,5 +161,5 @@ def test_a_data_set_without_examples_says_so() -> None:
     class Unfinished(Dataset):
         train_size: int | None = None
 
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(InvalidValue, match="data='Unfinished'; expected a data set with a method examples"):
         Unfinished().arrays()

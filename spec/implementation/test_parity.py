@@ -207,6 +207,16 @@ def test_an_evaluation_in_pieces_is_that_of_all_examples_at_once(monkeypatch):
         np.testing.assert_allclose(pieces[name], values, rtol=2e-6)
 
 
+def test_evaluations_drop_nothing():
+    recipe = binary([Dense(8, "relu"), Dropout(0.5), Dense(1, "sigmoid")])
+    runs, data = train(recipe, SEEDS), recipe.data.arrays()
+    for prefix, (x, y) in {"": data.part("train"), "test_": data.part("test")}.items():
+        outputs = runs.predict(x)[..., 0]  # by NumPy, which knows no dropout
+        losses = -np.log(np.where(y == 1, outputs, 1 - outputs))
+        np.testing.assert_allclose(runs.metrics[prefix + "loss"], losses.mean(axis=1), rtol=1e-4)
+    np.testing.assert_allclose(runs.history["val_loss"][:, -1], runs.metrics["test_loss"], rtol=1e-6)
+
+
 def test_inputs_of_whole_numbers_train_as_floats_do():
     bits = OwnImages()
     floats = OwnImages(whole=False)

@@ -124,3 +124,15 @@ def test_an_error_of_the_engine_keeps_the_part_of_the_traceback_that_helps(proje
     assert "asks: OSError: no memory" in text
     assert "session.py" in text
     assert "pluggy" not in text
+
+
+def test_every_verdict_has_its_part_of_the_error_rate(all_kinds):
+    from nnspec.statistics import share_interval
+
+    for verdicts in (12, 300):
+        records = all_kinds.records("-o", "nnspec_error_rate=0.01", "-o", f"nnspec_verdicts={verdicts}")
+        judged = [one for record in records.values() for one in (record, record["counterfactual"]) if one]
+        judged = [one for one in judged if one["seeds"]]
+        assert len(judged) > 4
+        for one in judged:
+            assert one["interval"] == list(share_interval(one["successes"], one["seeds"], 0.01 / verdicts))

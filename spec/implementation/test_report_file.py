@@ -42,7 +42,7 @@ def test_another_schema_an_unknown_claim_and_no_png_are_rejected():
         render(results() | {"schema": 2})
     with pytest.raises(ValueError, match="expected keys of claims"):
         render(results(claim()), {"unknown": [Picture("", "", png())]})
-    with pytest.raises(ValueError, match="expected the bytes of a PNG file"):
+    with pytest.raises(ValueError, match="expected the bytes of a PNG or lossless WebP file"):
         Picture("", "", b"<svg>")
 
 

@@ -1,0 +1,36 @@
+"""What the verdicts are worth: sections of the report's appendix, from what is stored beside baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nnspec import flakiness_record, mutation_record
+from nnspec.errors import InvalidValue
+from nnspec.report.flakiness_section import flakiness_section
+from nnspec.report.mutation_section import mutation_section
+from nnspec.report.section import Section
+
+_SECTIONS: dict[str, tuple[str, Callable[[Path], Section]]] = {
+    "mutants.json": ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
+    "flakiness.json": ("Fresh seeds", lambda path: flakiness_section(flakiness_record.read(path))),
+}
+
+
+def appendix(folder: Path) -> tuple[Section, ...]:
+    """Return a section for each of mutants.json and flakiness.json that the folder has.
+
+    A file that cannot be used gives a section that says why: hours of training end in this report.
+    """
+    return tuple(
+        _section(name, title, path, read)
+        for name, (title, read) in _SECTIONS.items()
+        if (path := folder / name).exists()
+    )
+
+
+def _section(name: str, title: str, path: Path, read: Callable[[Path], Section]) -> Section:
+    try:
+        return read(path)
+    except InvalidValue as error:
+        return Section(name.partition(".")[0], title, (f"This section could not be made: {error}.",))

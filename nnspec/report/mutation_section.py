@@ -1,0 +1,49 @@
+"""The report's appendix on mutants: which faults the specification notices, and who does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nnspec.mutation_record import Mutated
+from nnspec.report.section import Section
+from nnspec.report.wording import count
+
+_LISTED = 3
+
+
+def mutation_section(found: Sequence[Mutated]) -> Section:
+    """Return the appendix on mutants, a row for each."""
+    headings = ("Fault", "In", "Claims that notice it", "Tests of nnspec that notice it")
+    rows = tuple((one.statement, one.kind, _listed(one, "claims"), _listed(one, "tests")) for one in found)
+    return Section("mutants", "Mutants", _sentences(found), headings, rows)
+
+
+def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
+    survivors = [one for one in found if one.survives]
+    by_tests_alone = [one for one in found if one.tests and not one.claims]
+    by_claims_alone = [one for one in found if one.claims and not one.tests]
+    survived = (
+        "None survives."
+        if not survivors
+        else f"Nobody notices {count(len(survivors), 'of them', 'of them')}: "
+        + ", ".join(one.name for one in survivors)
+        + "."
+    )
+    return (
+        f"Each of {count(len(found), 'fault')} was put into the running program by editing a function, and "
+        f"claims and tests were run. {survived} Claims notice "
+        f"{sum(bool(one.claims) for one in found)} of them, {len(by_claims_alone)} of these nobody else; "
+        f"{count(len(by_tests_alone), 'fault')} are noticed by tests of nnspec alone.",
+        "Asked were a few claims that are trained fast and tests that are about the part at fault, not the "
+        "whole specification. A claim that does not notice a fault states something that does not depend on "
+        "it.",
+    )
+
+
+def _listed(one: Mutated, kind: str) -> str:
+    names: tuple[str, ...] = getattr(one, kind)
+    asked = one.claims_asked if kind == "claims" else one.tests_asked
+    if not names:
+        return f"none of {asked}"
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}; {len(names)} of {asked}"

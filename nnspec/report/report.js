@@ -1,0 +1,73 @@
+"use strict";
+(() => {
+  const table = document.getElementById("overview");
+  const form = document.getElementById("filter");
+  if (table && form) {
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const status = form.querySelector("[role=status]");
+    const filter = () => {
+      const text = form.elements.text.value.trim().toLowerCase();
+      const verdict = form.elements.verdict.value;
+      const document_ = form.elements.document ? form.elements.document.value : "";
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !(texts.get(row).includes(text)
+          && (!verdict || row.dataset.verdict === verdict)
+          && (!document_ || row.dataset.document === document_));
+        shown += row.hidden ? 0 : 1;
+      }
+      status.textContent = `${shown} of ${rows.length} shown`;
+    };
+    form.hidden = false;
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    filter();
+
+    const key = (row, column) => row.cells[column].dataset.value;
+    const compare = (one, other) => {
+      // what has no value stays last, in either direction
+      if (one === "" || other === "") return one === other ? 0 : one === "" ? "last" : "first";
+      const numbers = [Number(one), Number(other)];
+      return numbers.some(Number.isNaN) ? one.localeCompare(other) : numbers[0] - numbers[1];
+    };
+    const sort = (header) => {
+      const up = header.getAttribute("aria-sort") !== "ascending";
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      header.setAttribute("aria-sort", up ? "ascending" : "descending");
+      const column = header.cellIndex;
+      const sorted = [...rows].sort((a, b) => {
+        const order = compare(key(a, column), key(b, column));
+        if (order === "last") return 1;
+        if (order === "first") return -1;
+        return (up ? order : -order) || rows.indexOf(a) - rows.indexOf(b);
+      });
+      table.tBodies[0].append(...sorted);
+    };
+    for (const header of table.querySelectorAll("th[data-sort]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...header.childNodes);
+      button.addEventListener("click", () => sort(header));
+      header.append(button);
+    }
+  }
+
+  for (const script of document.querySelectorAll("details.script pre")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(script.textContent);
+        button.textContent = "Copied";
+      } catch {
+        // a page that was opened from a file may not write to the clipboard: select it instead
+        getSelection().selectAllChildren(script);
+        button.textContent = "Selected";
+      }
+    });
+    script.before(button);
+  }
+})();

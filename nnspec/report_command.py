@@ -1,0 +1,85 @@
+"""`nnspec report`: the HTML report from stored results; nothing is trained."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nnspec.errors import InvalidValue
+from nnspec.json_file import read_json, shown
+from nnspec.standard_output import say
+
+_DONE = 0
+_WRITER = "`nnspec verify`"
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "report",
+        help="render the HTML report from stored results",
+        description="Render the report of a results file again. Nothing is trained. Pictures that need the "
+        "weights of the networks are only in the report that `nnspec verify` writes itself.",
+        epilog="Exit code: 0 the report is written, 2 wrong usage or a file that cannot be used.",
+    )
+    parser.set_defaults(run=_report)
+    parser.add_argument(
+        "results", metavar="RESULTS", nargs="?", default="nnspec-results.json", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="BASELINE",
+        help="a folder of baselines, such as baselines/claims, or older results: the report also says what "
+        "has moved since",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="nnspec-report.html", help="default: %(default)s"
+    )
+
+
+def _report(options: argparse.Namespace) -> int:
+    from jinja2 import UndefinedError
+
+    from nnspec.full_report import stored_calibration
+    from nnspec.report.appendix import appendix
+    from nnspec.report.html import render
+    from nnspec.results_file import checked, unusable
+    from nnspec.whole_file import write_text
+
+    label = shown(options.results)
+    document, records = checked(read_json(options.results, _WRITER), label)
+    since = None if options.baseline is None else _since(options, records)
+    folder = None if options.baseline is None else Path(options.baseline)
+    calibration = None if folder is None else stored_calibration(folder)
+    sections = () if folder is None else appendix(folder.parent)
+    try:
+        page = render(document, since=since, calibration=calibration, appendix=sections)
+    except InvalidValue:
+        raise
+    except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
+        raise unusable(label, error, f"results of {_WRITER}") from error
+    try:
+        write_text(options.output, page)
+    except OSError as error:
+        expected = "a file that can be written"
+        raise InvalidValue("--output", options.output, expected, error.strerror or "") from error
+    claims = len(document["claims"])
+    moved = f"; since {shown(options.baseline)}: {since['headline']}" if since else ""
+    say(f"report   {shown(options.output)}, {claims} {'claim' if claims == 1 else 'claims'}{moved}")
+    return _DONE
+
+
+def _since(options: argparse.Namespace, new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the report shows of the changes since the baseline."""
+    from nnspec import baseline
+    from nnspec.results_file import records
+    from nnspec.since_baseline import since_baseline
+
+    path = Path(options.baseline)
+    if path.is_dir():
+        old: Mapping[str, Any] = baseline.records(path)
+    else:
+        old = records(read_json(path, _WRITER), shown(path))
+    return since_baseline(old, new, shown(path), shown(options.results))

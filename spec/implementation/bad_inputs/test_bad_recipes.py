@@ -1,0 +1,199 @@
+"""Wrong recipes: wrong values, and layers, losses and labels that do not fit one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import nnspec
+from nnspec import (
+    SGD,
+    Adam,
+    BinaryCrossentropy,
+    Blobs,
+    Circles,
+    Dataset,
+    Dense,
+    Digits,
+    Dropout,
+    Experiment,
+    Flatten,
+    Recipe,
+    RMSprop,
+    StraightLine,
+)
+from nnspec.architecture import classification_head
+from spec.implementation.bad_inputs.cases import INFINITY, NAN, Broken, Case, nested, refused, table
+
+ANY: Any = None
+RECIPE = Recipe(Circles(), [Dense(4, "relu"), Dense(1, "sigmoid")], BinaryCrossentropy(), Adam(), epochs=2)
+CONFIG = RECIPE.get_config()
+
+
+@dataclass(frozen=True)
+class Own(Dataset):
+    """Four examples with the targets that a case asks for."""
+
+    y: tuple[Any, ...] = (0, 1, 0, 1)
+    x: tuple[Any, ...] = ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.0))
+    train_size: int | None = None
+
+    def examples(self) -> Any:
+        """Return the fields as they are."""
+        return np.array(self.x, np.float32), np.array(self.y)
+
+
+@dataclass(frozen=True)
+class Outcome(Experiment):
+    """An experiment with the outcome that a case asks for."""
+
+    data: Dataset
+    kind: str
+
+    def outcome(self, seed: int) -> Mapping[str, float]:
+        """Return something that is no mapping of names to numbers, or not always the same names."""
+        wrong: dict[str, Any] = {
+            "number": 1.0,
+            "nothing": None,
+            "empty": {},
+            "text": {"accuracy": "high"},
+            "list": {"accuracy": [0.5, 0.6]},
+            "keys": {3: 0.5},
+        }
+        found: Mapping[str, float] = wrong[self.kind]
+        return found
+
+
+def config(**changes: Any) -> Callable[[], Any]:
+    return lambda: Recipe.from_config({"class_name": "Recipe", "config": CONFIG["config"] | changes})
+
+
+def trained(data: Dataset, units: int, loss: str, *, first: Any = (), **more: Any) -> Callable[[], Any]:
+    # what is refused is refused before anything is trained, and TensorFlow not even imported
+    layers = [*first, Dense(units)]
+    return lambda: nnspec.train(Recipe(data, layers, loss, SGD(), epochs=1, metrics=[], **more), range(2))
+
+
+def deep_config() -> Any:
+    value: Any = CONFIG
+    for _ in range(3000):
+        value = {"class_name": "Recipe", "config": {"data": value}}
+    return value
+
+
+RECIPES: list[Case] = [
+    (lambda: RECIPE.with_(epochs=-5), "epochs=-5", "a positive whole number"),
+    (lambda: RECIPE.with_(epochs=INFINITY), "epochs=inf", "a positive whole number"),
+    (lambda: RECIPE.with_(epochs="ten"), "epochs='ten'", "a positive whole number"),
+    (lambda: RECIPE.with_(epochs=True), "epochs=True", "a positive whole number"),
+    (lambda: RECIPE.with_(batch_size=0), "batch_size=0", "a positive whole number"),
+    (lambda: RECIPE.with_(batch_size=None), "batch_size=None", "a positive whole number"),
+    (lambda: RECIPE.with_(optimizer=Adam), "optimizer=<class", "an optimizer such as Adam(0.001)"),
+    (lambda: RECIPE.with_(optimizer=None), "optimizer=None", "an optimizer such as Adam(0.001)"),
+    (lambda: RECIPE.with_(loss=["mse"]), "loss=['mse']", "one of binary_crossentropy"),
+    (lambda: RECIPE.with_(loss=BinaryCrossentropy), "loss=<class", "one of binary_crossentropy"),
+    (lambda: RECIPE.with_(layers=None), "layers=None", "a list or tuple"),
+    (lambda: RECIPE.with_(layers="44"), "layers='44'", "a list or tuple"),
+    (lambda: RECIPE.with_(layers=[Dense]), "layers=<class", "layers such as Dense(4, 'relu')"),
+    (lambda: RECIPE.with_(layers=[Dense(1), None]), "layers=None", "layers such as Dense(4, 'relu')"),
+    (lambda: RECIPE.with_(layers=[Dropout(0.5)]), "layers=[Dropout", "at least one Dense layer"),
+    (lambda: RECIPE.with_(layers=[Dense(1), Broken()]), "layers=<Broken>", "layers such as"),
+    (lambda: RECIPE.with_(data=None), "data=None", "a data set such as Circles()"),
+    (lambda: RECIPE.with_(data=np.ones((3, 2))), "data=array([[1., 1.], [1., 1.]", "a data set such as"),
+    (lambda: RECIPE.with_(metrics=["accuracy", "accuracy"]), "metrics=('accuracy', 'acc", "every metric once"),
+    (lambda: RECIPE.with_(metrics=[["accuracy"]]), "metrics=['accuracy']", "one of accuracy"),
+    (lambda: RECIPE.with_(metrics=None), "metrics=None", "a list or tuple"),
+    (lambda: RECIPE.with_(learning_rates=[NAN, 0.1]), "learning_rates=nan", "a finite number at least 0"),
+    (lambda: RECIPE.with_(learning_rates=[0.1, "0.1"]), "learning_rates='0.1'", "a finite number"),
+    (lambda: RECIPE.with_learning_rates(ANY), "learning_rates=None", "a list or tuple"),
+    (lambda: RECIPE.with_learning_rates(0.1), "learning_rates=0.1", "a list or tuple"),  # type: ignore[arg-type]
+    (lambda: RECIPE.with_learning_rates([]), "epochs=0", "a positive whole number"),
+    (lambda: RECIPE.with_learning_rate(NAN), "learning_rate=nan", "a finite number at least 0"),
+    (lambda: RECIPE.with_epochs(0), "epochs=0", "a positive whole number"),
+    (lambda: RECIPE.with_hidden_activations(ANY), "activation=None", "one of linear"),
+    (lambda: RECIPE.with_output_activation("swish"), "activation='swish'", "one of linear"),
+    (lambda: RECIPE.with_(validation_data=True), "validation_data=True", "one of test, validation"),
+    (lambda: RECIPE.with_(validation_split=0.2), "field='validation_split'", "one of batch_size"),
+    (lambda: Dense(2.0), "units=2.0", "a positive whole number"),  # type: ignore[arg-type]
+    (lambda: Dense(-4), "units=-4", "a positive whole number"),
+    (lambda: Dropout(NAN), "rate=nan", "a finite number at least 0 and at most 1"),
+    (lambda: Dropout(ANY), "rate=None", "a finite number at least 0 and at most 1"),
+    (lambda: RMSprop(NAN), "learning_rate=nan", "a finite number at least 0"),
+    (lambda: SGD(momentum=-0.1), "momentum=-0.1", "a finite number at least 0 and at most 1"),
+    (lambda: classification_head(1), "classes=1", "a whole number of at least 2"),
+    (lambda: classification_head(2.5), "classes=2.5", "a whole number of at least 2"),  # type: ignore[arg-type]
+    (config(data={"class_name": "_TwoShapes", "config": {}}), "'_TwoShapes'", "a class that nnspec knows"),
+    (config(data={"class_name": "Dataset", "config": {}}), "'Dataset'", "a class that nnspec knows"),
+    (config(data={"class_name": ["Circles"], "config": {}}), "['Circles']", "a class that nnspec knows"),
+    (config(data={"class_name": "Adam", "config": {}}), "data=Adam(", "a data set such as Circles()"),
+    (config(epochs=-1), "epochs=-1", "a positive whole number"),
+    (config(layers=[]), "layers=()", "at least one Dense layer"),
+    (config(layers=nested(50)), "layers=", "layers such as Dense"),
+    (config(extra=1), "config={", "the fields of Recipe"),
+    (lambda: Recipe.from_config(nested(3)), "config=[[[1]]]", "a mapping with the keys"),
+    (lambda: Recipe.from_config(deep_config()), "config=", "a description that is not nested so deeply"),
+]  # fmt: skip
+
+
+@table(RECIPES)
+def test_a_wrong_recipe_is_refused(call: Callable[[], Any], received: str, expected: str) -> None:
+    refused(call, received, expected)
+
+
+LINE, POINTS = StraightLine(), Circles(n_samples=20)
+MISFITS: list[Case] = [
+    (trained(Own((0, 1, 2, 3)), 3, "sparse_categorical_crossentropy"), "=3", "0 to 2"),
+    (trained(Own((0, 1, -1, 1)), 3, "sparse_categorical_crossentropy"), "=-1", "0 to 2"),
+    (trained(Own((0, 1, 0.5, 1)), 3, "sparse_categorical_crossentropy"), "=0.5", "0 to 2"),
+    (trained(Own((0, 1, 2, 9), train_size=3), 3, "sparse_categorical_crossentropy"), "y_test=9", "0 to 2"),
+    (trained(Own(((1, 0), (0, 1), (1, 0), (0, 1))), 2, "sparse_categorical_crossentropy"), "(4, 2)", "(4,)"),
+    (trained(Own((0, 1, 2, 1)), 1, "binary_crossentropy"), "=2", "from 0 to 1"),
+    (trained(Own((-1, 1, -1, 1)), 1, "binary_crossentropy"), "=-1", "from 0 to 1"),
+    (trained(POINTS, 2, "binary_crossentropy"), "(20,)", "(20, 2)"),
+    (trained(Digits(), 10, "categorical_crossentropy", first=[Flatten()]), "(1437,)", "(1437, 10)"),
+    (trained(Digits(one_hot=True), 9, "categorical_crossentropy", first=[Flatten()]), "(1437, 10)", "(1437, 9)"),
+    (trained(Own(((1, 1), (0, 1), (1, 0), (0, 1))), 2, "categorical_crossentropy"), "[1.0, 1.0]", "one-hot"),
+    (trained(Own(((1, 0), (0, -1), (1, 0), (0, 1))), 2, "categorical_crossentropy"), "[0.0, -1.0]", "one-hot"),
+    (trained(LINE, 2, "mae"), "(150,)", "(150, 2)"),
+    (trained(Own(((1, 0, 2), (0, 1, 2), (1, 0, 2), (0, 1, 2))), 2, "mse"), "(4, 3)", "(4, 2)"),
+    (trained(Own(y=(1, 1, 1, 1)), 1, "binary_crossentropy"), "one class alone, 1", "two classes"),
+    (trained(Own(y=(2, 2, 2, 2)), 3, "sparse_categorical_crossentropy"), "one class alone, 2", "two classes"),
+    (trained(Own(((1, 0),) * 4), 2, "categorical_crossentropy"), "one class alone, 0", "two classes"),
+    (trained(Blobs(centers=((0.0, 0.0),)), 1, "binary_crossentropy"), "one class alone, 0", "two classes"),
+    (trained(Digits(), 10, "sparse_categorical_crossentropy"), "(1437, 8, 8)", "one vector per example"),
+    (trained(Own(x=(1.0, 2.0, 3.0, 4.0)), 1, "binary_crossentropy"), "(4,)", "(examples, …)"),
+    (trained(Own(x=((),) * 4), 1, "binary_crossentropy"), "(4, 0)", "at least one input"),
+    (trained(POINTS, 1, "binary_crossentropy", validation_data="test"), "'test'", "data with a test part"),
+    (trained(Circles(n_samples=10, train_size=11), 1, "binary_crossentropy"), "train_size=11", "at most the 10"),
+    (lambda: nnspec.train(RECIPE, ANY), "seeds=None", "at least one seed, such as range(256)"),
+    (lambda: nnspec.train(RECIPE, 256), "seeds=256", "at least one seed, such as range(256)"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(RECIPE, []), "seeds=[]", "at least one seed"),
+    (lambda: nnspec.train(RECIPE, "4,11"), "seeds='4,11'", "at least one seed"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(RECIPE, [0.5]), "seed=0.5", "a whole number, 0 or more"),
+    (lambda: nnspec.train(RECIPE, [-1]), "seed=-1", "a whole number, 0 or more"),
+    (lambda: nnspec.train(RECIPE, [2**32]), "seed=4294967296", "at most 4294967295"),
+    (lambda: nnspec.train(RECIPE, [4, 4]), "seeds=[4, 4]", "every seed once"),
+    (lambda: nnspec.train(RECIPE, np.zeros((2, 2))), "seed=array([0., 0.])", "a whole number"),
+    (lambda: nnspec.train(RECIPE, iter([1])), "seeds=<list_iterator", "at least one seed"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(RECIPE, {4: 11}), "seeds={4: 11}", "at least one seed"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(RECIPE, [1], engine="torch"), "engine='torch'", "one of keras, stacked"),
+    (lambda: nnspec.train(RECIPE, [1], engine=ANY), "engine=None", "one of keras, stacked"),
+    (lambda: nnspec.train(RECIPE, [1], progress=ANY), "progress=None", "a function"),
+    (lambda: nnspec.train("circles", [1]), "recipe='circles'", "a Recipe or another Experiment"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(Circles(), [1]), "recipe=Circles(", "a Recipe or another Experiment"),  # type: ignore[arg-type]
+    (lambda: nnspec.train(Experiment(), [1]), "outcome='Experiment'", "a method outcome(seed)"),
+    *[
+        ((lambda kind=kind: nnspec.train(Outcome(POINTS, kind), [1])), "Outcome.outcome(1)", "names with numbers")
+        for kind in ("number", "nothing", "empty", "text", "list", "keys")
+    ],
+]  # fmt: skip
+
+
+@table(MISFITS)
+def test_what_does_not_fit_together_is_refused_before_it_is_trained(
+    call: Callable[[], Any], received: str, expected: str
+) -> None:
+    refused(call, received, expected)

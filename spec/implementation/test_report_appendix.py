@@ -1,0 +1,71 @@
+"""The appendix on what the verdicts are worth: sentences and tables of mutants and of reruns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnspec import flakiness_record, mutation_record
+from nnspec.flakiness import Reruns
+from nnspec.flakiness_record import Flakiness
+from nnspec.mutation_record import Mutated
+from nnspec.report.appendix import appendix
+from nnspec.report.flakiness_section import flakiness_section
+from nnspec.report.html import render
+from nnspec.report.mutation_section import mutation_section
+from spec.implementation.report_samples import Page, results
+
+BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
+BY_TEST = Mutated("b", "metrics", "Axes.", (), (), tuple(f"t.py::t{i}" for i in range(5)), 2, 9, 1.0)
+SURVIVOR = Mutated("lives", "statistics", "Nothing.", (), (), (), 2, 3, 1.0)
+STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 2, ("refuted",) * 2, (64, 60), (64, 64))
+OPEN = Reruns("b", "doc", "holds", 0.9, 64, ("holds", "undecided"), ("refuted",) * 2, (64, 58), (64, 64))
+FLAKY = Flakiness("standard", 0.01, 1024, (STABLE, OPEN), {})
+
+
+def test_the_table_of_mutants_names_who_notices_and_of_how_many() -> None:
+    section = mutation_section([BY_CLAIM, BY_TEST])
+    assert section.rows[0] == ("Biases <stay>.", "training", "tfc-history; 1 of 6", "none of 1")
+    assert section.rows[1][2:] == ("none of 2", "t.py::t0, t.py::t1, t.py::t2 and 2 more; 5 of 9")
+    said = " ".join(section.sentences)
+    assert "None survives." in said
+    assert "Claims notice 1 of them, 1 of these nobody else" in said
+
+
+def test_a_survivor_is_told_by_name() -> None:
+    said = " ".join(mutation_section([BY_CLAIM, SURVIVOR]).sentences)
+    assert "lives" in said
+    assert "None survives" not in said
+
+
+def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() -> None:
+    section = flakiness_section(FLAKY)
+    assert [row[:3] for row in section.rows] == [("b", "holds", "holds 1, undecided 1")]
+    said = " ".join(section.sentences)
+    assert "1 of the claims have one verdict in every block" in said
+    assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, a rate of 25 %" in said
+    assert "No block contradicts another" in said
+    contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
+    told = " ".join(flakiness_section(Flakiness("standard", 0.01, 0, (contrary,), {})).sentences)
+    assert "decide what other blocks decide otherwise" in told
+    assert "No block contradicts" not in told
+
+
+def test_the_appendix_has_what_the_folder_has(tmp_path: Path) -> None:
+    assert appendix(tmp_path) == ()
+    mutation_record.write(tmp_path / "mutants.json", [BY_CLAIM], {})
+    flakiness_record.write(tmp_path / "flakiness.json", FLAKY)
+    assert [section.name for section in appendix(tmp_path)] == ["mutants", "flakiness"]
+    (tmp_path / "mutants.json").write_text("{")
+    broken, whole = appendix(tmp_path)
+    assert "could not be made" in broken.sentences[0]
+    assert "JSON" in broken.sentences[0]
+    assert whole == flakiness_section(FLAKY)
+
+
+def test_the_page_shows_the_sections_with_every_text_escaped(tmp_path: Path) -> None:
+    mutation_record.write(tmp_path / "mutants.json", [BY_CLAIM, BY_TEST], {})
+    page = Page(render(results(), appendix=appendix(tmp_path)))
+    assert page.unbalanced == []
+    assert "Mutants" in page.texts("h2", id="mutants")
+    assert "Biases <stay>." in page.texts("td")
+    assert "mutants" not in Page(render(results())).attributes("id")

@@ -1,0 +1,107 @@
+"""The published JSON Schema says what results files hold: no more, no less, and nothing wrong passes."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from importlib.resources import files
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+SCHEMA = json.loads(files("nnspec").joinpath("results.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+EVERYTHING = """
+test_worse = declare('worse', HALF, documented={'loss': 0.5, 'accuracy': 0.7})
+test_few = declare('few', HALF, share=0.5)
+
+def broken(runs):
+    'Breaks.'
+    return 7
+
+test_odd = declare('odd', ALWAYS, broken)
+
+def infinite(runs):
+    'Infinite.'
+    return runs.accuracy / 0 > 1
+
+test_infinite = declare('infinite', ALWAYS, infinite)
+
+@fact('changed', source=DOC.at('Two'))
+def test_changed(evidence):
+    'A call has changed.'
+    evidence.note('noted')
+    evidence.drift(printed='old()', happens='raises TypeError', today='new()', since='Keras 3')
+
+@fact('wrong', source=DOC.at('Two'))
+def test_wrong():
+    'One is two.'
+    assert 1 == 2
+
+@fact('left', source=DOC.at('Two'))
+def test_left():
+    'Later.'
+    pytest.skip('not today')
+"""
+
+
+@pytest.fixture
+def written(all_kinds):
+    all_kinds.declare(EVERYTHING)
+    assert all_kinds.nnspec("verify", "--budget=full") == 1
+    return json.loads((all_kinds.path / "nnspec-results.json").read_text(), parse_constant=pytest.fail)
+
+
+def test_the_schema_is_one_and_is_shipped_with_the_package():
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["schema"]["const"] == 1
+
+
+def test_written_results_are_valid_and_every_field_of_them_is_described(written):
+    VALIDATOR.validate(written)
+    verdicts = {claim["verdict"] for claim in written["claims"]}
+    assert verdicts == {"holds", "refuted", "undecided", "skipped", "error"}
+    assert set(written) == set(SCHEMA["properties"])
+    claim = SCHEMA["$defs"]["claim"]
+    assert set(claim["required"]) == set(claim["properties"])
+    for found in written["claims"]:
+        assert set(found) == set(claim["properties"])
+        for value in found["values"]:
+            assert set(value) == set(claim["properties"]["values"]["items"]["properties"])
+        for figure in found["figures"].values():
+            assert set(figure) <= set(claim["properties"]["figures"]["additionalProperties"]["properties"])
+
+
+def test_results_of_given_seeds_are_valid_too(all_kinds):
+    assert all_kinds.nnspec("verify", "--seeds=4,11") == 0
+    VALIDATOR.validate(json.loads((all_kinds.path / "nnspec-results.json").read_text()))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (["schema"], 2),
+        (["claims", 0, "verdict"], "true"),
+        (["claims", 0, "share"], 1.5),
+        (["claims", 0, "seeds"], 0),
+        (["claims", 0, "interval"], [0.1]),
+        (["claims", 0, "values", 0, "claim"], ["0.5"]),
+        (["claims", 0, "values", 0, "operator"], "=="),
+        (["claims", 0, "counterfactual"], {}),
+        (["environment", "keras"], 3),
+    ],
+)
+def test_what_is_no_results_file_is_refused(all_kinds, place, value):
+    all_kinds.nnspec("verify", "--seeds=4,11")
+    document = json.loads((all_kinds.path / "nnspec-results.json").read_text())
+    wrong = deepcopy(document)
+    inner = wrong
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(wrong)
+    inner.pop(place[-1])
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(wrong)
