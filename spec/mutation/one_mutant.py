@@ -21,8 +21,8 @@ from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 class InThisProcess:
     """Stands in for the worker processes, which would not have the fault."""
 
-    def __init__(self, number=None):
-        """Take the number of processes."""
+    def __init__(self, *resources):
+        """Take how many processes and how much memory there may be."""
 
     def train(self, recipe, seeds, engine, progress):
         """Train here."""
