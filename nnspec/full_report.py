@@ -26,14 +26,17 @@ _LEAST_SCALE = 0.5  # below, the labels of the axes cannot be read
 
 
 def full_report(
-    path: Path, document: Mapping[str, Any], pictures: Mapping[str, Sequence[Mapping[str, str]]], root: Path
+    path: Path,
+    document: Mapping[str, Any],
+    pictures: Mapping[str, Sequence[Mapping[str, str]]],
+    root: Path | None,
 ) -> None:
     """Write the report on a results document; `pictures` are base64 by the names of the claims.
 
     The page has at most 2 MB: pictures are made smaller where there are many.
 
-    `root` is the folder that may have baselines. What is missing there, or cannot be used, is left out:
-    what has just been found is worth more than a comparison.
+    `root` is the folder that may have baselines, None to do without. What is missing there, or cannot be
+    used, is left out: what has just been found is worth more than a comparison.
 
     Raises
     ------
@@ -44,9 +47,11 @@ def full_report(
         key: [Picture(one["title"], one["alt"], base64.b64decode(one["file"])) for one in group]
         for key, group in pictures.items()
     }
-    folder = root / baseline.FOLDER
-    more: dict[str, Any] = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
-    more["appendix"] = appendix(folder.parent)
+    more: dict[str, Any] = {}
+    if root is not None:
+        folder = root / baseline.FOLDER
+        more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
+        more["appendix"] = appendix(folder.parent)
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     html.write(path, document, _fitting(decoded, room), **more)
 
@@ -68,13 +73,13 @@ def _size(pictures: Mapping[str, Sequence[Picture]]) -> int:
     return sum(len(one.address) + _MARKUP for group in pictures.values() for one in group)
 
 
-def stored_calibration(folder: Path) -> CalibrationSection | None:
+def stored_calibration(folder: Path, *, drawn: bool = True) -> CalibrationSection | None:
     """Return the appendix on the calibration that is stored beside a folder of baselines, if one is."""
     path = folder.parent / CALIBRATION
     if not path.is_file():
         return None
     try:
-        return calibration_section(calibration_record.read(path))
+        return calibration_section(calibration_record.read(path), drawn=drawn)
     except InvalidValue:
         return None
 

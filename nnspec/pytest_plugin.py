@@ -197,7 +197,7 @@ class _Listener:
         self.state.told_problem(output.get("nnspec_problem", ""))
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write what was asked for, if anything was verified; workers leave that to the main process."""
         config = session.config
         if hasattr(config, "workeroutput"):
@@ -205,19 +205,22 @@ class _Listener:
             config.workeroutput["nnspec_problem"] = self.state.problem
         elif self.state.records:
             try:
-                _write(self.state, config.getoption("nnspec_results"), config.getoption("nnspec_report"))
+                _write(self.state, stopped=exitstatus == pytest.ExitCode.INTERRUPTED)
             except OSError as error:
                 raise pytest.UsageError(f"nnspec: cannot write {error.filename}: {error.strerror}") from None
 
 
-def _write(state: PluginState, results_file: str | None, report_file: str | None) -> None:
-    document = state.document()
+def _write(state: PluginState, *, stopped: bool) -> None:
+    document, option = state.document(), state.config.getoption
+    results_file, report_file = option("nnspec_results"), option("nnspec_report")
     if results_file:
         results.write(Path(results_file).absolute(), document)
     if report_file:
         from nnspec.full_report import full_report
 
-        full_report(Path(report_file).absolute(), document, state.pictures, state.config.rootpath)
+        # who has stopped a run does not wait for comparisons
+        root = None if stopped else state.config.rootpath
+        full_report(Path(report_file).absolute(), document, state.pictures, root)
 
 
 def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:

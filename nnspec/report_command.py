@@ -20,8 +20,8 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "report",
         help="render the HTML report from stored results",
-        description="Render the report of a results file again. Nothing is trained. Pictures that need the "
-        "weights of the networks are only in the report that `nnspec verify` writes itself.",
+        description="Render the report of a results file again. Nothing is trained. Pictures "
+        "are only in the report that `nnspec verify` writes itself: most of them need the networks' weights.",
         epilog="Exit code: 0 the report is written, 2 wrong usage or a file that cannot be used.",
     )
     parser.set_defaults(run=_report)
@@ -52,7 +52,7 @@ def _report(options: argparse.Namespace) -> int:
     document, records = checked(read_json(options.results, _WRITER), label)
     since = None if options.baseline is None else _since(options, records)
     folder = None if options.baseline is None else Path(options.baseline)
-    calibration = None if folder is None else stored_calibration(folder)
+    calibration = None if folder is None else stored_calibration(folder, drawn=False)
     sections = () if folder is None else appendix(folder.parent)
     try:
         page = render(document, since=since, calibration=calibration, appendix=sections)

@@ -15,6 +15,7 @@ from nnspec.standard_output import say
 _DONE = 0
 _RESULTS = "nnspec-results.json"
 _WRITER = "`nnspec verify`"
+_DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
 
 Found = list[tuple[Mapping[str, Any], str]]  # records of the results document, each with its origin
 
@@ -155,9 +156,13 @@ def _draw(options: argparse.Namespace, claims: Sequence[Mapping[str, Any]]) -> N
         raise InvalidValue("--figure", options.figure, "a single claim to draw", f"choose one of {parts}")
     if claims[0]["seeds"] is None:
         raise InvalidValue("--figure", options.figure, "a claim that was judged over seeds")
+    from matplotlib import rc_context
+
     figure = stored_evidence(claims[0])
     try:
-        figure.savefig(options.figure)
+        # the same claim gives the same file, so that a repository sees only what has changed
+        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"}):
+            figure.savefig(options.figure, metadata={_DATES.get(Path(options.figure).suffix, "Title"): None})
     except OSError as error:
         expected = "a file that can be written"
         raise InvalidValue("--figure", options.figure, expected, error.strerror or "") from error

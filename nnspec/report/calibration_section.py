@@ -17,25 +17,24 @@ _MOST = len(CHANCES) - 1  # the largest chance
 
 @dataclass(frozen=True)
 class CalibrationSection:
-    """The appendix: sentences, a table with `headings` and texts in `rows`, and the picture."""
+    """The appendix: sentences, a table with `headings` and texts in `rows`, and perhaps the picture."""
 
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    picture: Picture
+    picture: Picture | None
 
 
-def calibration_section(settings: Sequence[Setting]) -> CalibrationSection:
+def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> CalibrationSection:
     """Return the appendix on a calibration, `calibration` to the report's template.
+
+    The picture takes most of the time, and is left out unless `drawn`.
 
     Raises
     ------
     InvalidValue
         If there is no setting in which seeds are added one at a time.
     """
-    figure = calibration(settings)
-    alt = "; ".join(ax.get_title().replace("\n", " ") for ax in figure.axes)
-    title = "Lines are exact, markers simulated. Both axes of numbers are logarithmic."
     headings = (
         "Claimed",
         "Seeds",
@@ -45,8 +44,15 @@ def calibration_section(settings: Sequence[Setting]) -> CalibrationSection:
         *(f"Seeds for {percent(chance)} right, over the fewest" for chance in CHANCES),
         f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
     )
-    picture = Picture(title, f"{alt}. {title}", picture_file(figure))
+    picture = _picture(settings) if drawn else None
     return CalibrationSection(_sentences(settings), headings, tuple(map(_row, settings)), picture)
+
+
+def _picture(settings: Sequence[Setting]) -> Picture:
+    figure = calibration(settings)
+    alt = "; ".join(ax.get_title().replace("\n", " ") for ax in figure.axes)
+    title = "Lines are exact, markers simulated. Both axes of numbers are logarithmic."
+    return Picture(title, f"{alt}. {title}", picture_file(figure))
 
 
 def _sentences(settings: Sequence[Setting]) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """Every figure in the README is the one in the stored baselines."""
 
+import argparse
 import json
 import re
+import shlex
 from pathlib import Path
 from statistics import median
 
+from nnspec import cli
 from nnspec.baseline import verdicts
 from nnspec.verdict_table import SYMBOLS, counts, name
 
@@ -77,3 +80,50 @@ def test_the_claim_in_the_readme_is_the_one_in_the_specification():
         assert line in shown
         assert line in source
     assert shown.partition("def ")[2].strip() in source
+
+
+def drawn_texts(svg):
+    """Return the texts of a drawing, in their order."""
+    return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+
+
+def test_the_picture_is_drawn_from_the_baseline(tmp_path):
+    stored = ROOT / "baselines/figures/tfc-relu-sigmoid.svg"
+    assert f"({stored.relative_to(ROOT)})" in README
+    again = tmp_path / "again.svg"
+    arguments = ["--baseline", str(FOLDER), "--results", str(tmp_path / "none.json"), "--figure", str(again)]
+    assert cli.main(["show", "tfc-relu-sigmoid", *arguments]) == 2  # results that were named must be there
+    assert cli.main(["show", "tfc-relu-sigmoid", *arguments[:2], *arguments[4:]]) == 0
+    found = drawn_texts(again.read_text(encoding="utf-8"))
+    (known,) = [claim for claim in CLAIMS if claim["id"] == "tfc-relu-sigmoid"]
+    assert f"claim, {known['successes']} of {known['seeds']}" in found
+    assert drawn_texts(stored.read_text(encoding="utf-8")) == found
+
+
+def subcommands():
+    """Return the parsers of the command line by the names of the commands."""
+    actions = cli._parser()._actions
+    return next(a.choices for a in actions if isinstance(a, argparse._SubParsersAction))
+
+
+def test_every_command_line_that_can_be_copied_is_understood():
+    blocks = re.findall(r"```(?:console|yaml)\n(.*?)```", README, re.S)
+    code = "\n".join(line.partition("#")[0] for block in blocks for line in block.splitlines())
+    lines = re.findall(r"(?<![\w-])nnspec ([a-z]+[^&|\n]*)", code)
+    assert len(lines) >= 5
+    for line in lines:
+        assert cli._parser().parse_args(shlex.split(line)).run, line
+
+
+def test_every_command_is_named_and_no_other():
+    named = set(re.findall(r"`nnspec ([a-z]+)", README))
+    assert named == set(subcommands())
+
+
+def test_the_sections_stand_in_the_order_in_which_a_newcomer_asks():
+    wanted = ["Results", "How a claim is written", "Method in five sentences", "Performance", "Data"]
+    found = re.findall(r"^## (.+)$", README, re.M)
+    assert found == [*wanted, "CI and the command line", "Contributing"]
+    first_screen = README[: README.index("## Results")]
+    assert len(first_screen.splitlines()) < 25
+    assert "nnspec verify" in first_screen

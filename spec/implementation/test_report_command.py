@@ -113,3 +113,17 @@ def test_all_claims_are_rendered_within_three_seconds_and_without_tensorflow(tmp
     # of the processor, because other processes of the machine only make it wait
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert 0.1 < seconds < MOST_SECONDS
+
+
+def test_who_stops_a_run_gets_a_report_without_waiting_for_comparisons(
+    project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roots: list[Path | None] = []
+    monkeypatch.setattr("nnspec.full_report.full_report", lambda *arguments: roots.append(arguments[-1]))
+    project.declare(
+        "def stop(runs):\n    'Stops.'\n    raise KeyboardInterrupt\n"
+        "test_x = declare('first', ALWAYS)\ntest_y = declare('second', ALWAYS, stop)"
+    )
+    assert project.nnspec("verify") == 130
+    assert project.nnspec("verify", "first") == 0
+    assert roots == [None, project.path]

@@ -163,7 +163,8 @@ def test_a_script_is_copied_or_at_least_selected(opened: Browser) -> None:
     opened.value("document.querySelector('.copy').click()")
     said = opened.value(
         "new Promise((done) => { const look = () => {"
-        "const text = document.querySelector('.copy').textContent; text === 'Copy' ? setTimeout(look, 10) : done(text); }; look(); })"
+        "const text = document.querySelector('.copy').textContent;"
+        "text === 'Copy' ? setTimeout(look, 10) : done(text); }; look(); })"
     )
     assert said in ("Copied", "Selected")
     if said == "Selected":

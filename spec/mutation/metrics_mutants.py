@@ -46,8 +46,8 @@ METRICS_MUTANTS = (
         [
             Edit(
                 METRICS + "confusion_matrix",
-                "metrics.confusion_matrix(true, predicted,",
-                "metrics.confusion_matrix(predicted, true,",
+                "true * count + predicted",
+                "predicted * count + true",
             )
         ],
         FACTS,

@@ -88,3 +88,9 @@ class Mutant:
     claims: Sequence[str]
     tests: Sequence[str]
     costly_claims: Sequence[str] = ()
+
+    @property
+    def trains_otherwise(self) -> bool:
+        """Whether training goes through the fault, so that nothing trained without it may be used."""
+        modules = [edit.function.partition(":")[0] for edit in self.edits]
+        return any(module.startswith(("nnspec.training", "nnspec.datasets")) for module in modules)

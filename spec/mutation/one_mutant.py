@@ -1,7 +1,7 @@
 """Runs the witnesses of one mutant with pytest, in this process, and writes what each of them said.
 
-`python -m spec.mutation.one_mutant NAME FILE` is started anew for every mutant, so that nothing of one is
-left when the next one runs. Training happens in this process, where the fault is, with a store of its own.
+`python -m spec.mutation.one_mutant NAME FILE STORE` is started anew for every mutant, so that nothing of one
+is left when the next one runs. Training happens in this process, where the fault is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,8 @@ from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 class InThisProcess:
     """Stands in for the worker processes, which would not have the fault."""
 
-    def __init__(self, number=None):
-        """Take the number of processes."""
+    def __init__(self, *resources):
+        """Take how many processes and how much memory there may be."""
 
     def train(self, recipe, seeds, engine, progress):
         """Train here."""
@@ -79,7 +78,5 @@ def ask(plugin: Outcomes, name: str, budget: str, nodes: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    mutant, file = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as store:
-        os.environ["NNSPEC_STORE"] = store
-        Path(file).write_text(json.dumps(outcomes(mutant)), encoding="utf-8")
+    mutant, file, os.environ["NNSPEC_STORE"] = sys.argv[1:]
+    Path(file).write_text(json.dumps(outcomes(mutant)), encoding="utf-8")
