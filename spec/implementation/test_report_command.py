@@ -98,7 +98,7 @@ def test_missing_files_and_places_that_cannot_be_written_are_named(
 
 
 @pytest.mark.parametrize("compared", [False, True], ids=["alone", "with a baseline"])
-def test_all_claims_are_rendered_within_three_seconds_and_without_tensorflow(
+def test_all_claims_are_rendered_within_seconds_and_without_tensorflow(
     tmp_path: Path, compared: bool
 ) -> None:
     many = [complete(claim(id=f"claim-{number}")) for number in range(133)]
