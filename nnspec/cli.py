@@ -72,6 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--engine", default="stacked", help="stacked (all seeds at once) or keras (model.fit)"
     )
+    verify.add_argument(
+        "--backend", help="what trains: processes (default), loky (joblib's processes) or dask"
+    )
+    verify.add_argument(
+        "--cluster", metavar="ADDRESS", help="train on the Dask cluster of this scheduler, tcp://host:8786"
+    )
+    verify.add_argument(
+        "--max-memory",
+        metavar="SIZE",
+        help="most memory of the processes that train (default: 3.5GB, or three quarters of the machine's)",
+    )
     verify.add_argument("--report", default="nnspec-report.html", metavar="FILE", help="default: %(default)s")
     verify.add_argument(
         "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
@@ -110,6 +121,9 @@ def _verify(options: argparse.Namespace) -> int:
     arguments += [f"--nnspec-summary={options.summary}"] if options.summary else []
     arguments += [f"--nnspec-seeds={options.seeds}"] if options.seeds is not None else []
     arguments += ["-k", options.k] if options.k else []
+    for name in ("backend", "cluster", "max_memory"):
+        value = getattr(options, name)
+        arguments += [f"--nnspec-{name.replace('_', '-')}={value}"] if value is not None else []
     display = Display((options.report, options.results))
     return display.exit_code(run_pytest(arguments, display))
 

@@ -6,6 +6,7 @@ confidence sequences: each misses its share with half of the error, the differen
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ def strength(successes: int, seeds: int, others_successes: int, others_seeds: in
     return Strength(shares[0] - shares[1], one[0] - other[1], one[1] - other[0], _seeds_to_tell(*shares))
 
 
+@functools.cache  # many claims have the same shares, such as all against none
 def _seeds_to_tell(share: float, other: float) -> int | None:
     """Return about how many seeds of each arm tell these shares apart, by bisection."""
 

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 
 from nnspec import budget, results
+from nnspec.backends import backend, spread
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.experiment import Experiment
-from nnspec.session import Session
+from nnspec.memory import LEAST, default_memory
+from nnspec.session import CLAIMS_AHEAD, Session
+from nnspec.size import parse_size
+from nnspec.spread import Spread
 from nnspec.training import ENGINES, Store
 from nnspec.training.workers import Workers
 
@@ -32,6 +36,9 @@ class PluginState:
         )
         self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
         self.inventory = _inventory(config)
+        self.backend = backend(config.getoption("nnspec_backend"), config.getoption("nnspec_cluster"))
+        memory = config.getoption("nnspec_max_memory")
+        self.max_memory = None if memory is None else parse_size("max_memory", memory, LEAST)
         self.places: dict[str, str] = {}
         self.plan: list[Claim] = []
         self._problem = ""
@@ -52,9 +59,16 @@ class PluginState:
         """The session that judges; the store is opened when the first claim needs it."""
         # with several test processes each has its share of the cores
         processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-        workers = Workers(max(1, len(os.sched_getaffinity(0)) // processes))
+        share = max(1, len(os.sched_getaffinity(0)) // processes)
+        if self.backend == "processes":
+            memory = default_memory() if self.max_memory is None else self.max_memory
+            workers: Workers | Spread = Workers(share, memory // processes)
+            ahead = CLAIMS_AHEAD
+        else:
+            workers = spread(self.backend, self.config.getoption("nnspec_cluster"), share)
+            ahead = max(CLAIMS_AHEAD, 2 * workers.number)
         rate = self.error_rate / self.verdicts
-        return Session(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan)
+        return Session(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead)
 
     def close(self) -> None:
         """End the session's worker processes, if there is a session."""

@@ -18,7 +18,7 @@ from nnspec.plugin_state import STATE, PluginState
 from nnspec.pytest_compare import CompareAtTheEnd
 from nnspec.training import ENGINES, Runs
 
-pytest_plugins = ["nnspec.junit_properties", "nnspec.pytest_summary"]
+pytest_plugins = ["nnspec.junit_properties", "nnspec.pytest_summary", "nnspec.pytest_training"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from nnspec.budget import AT_A_TIME, Budget
 from nnspec.claims import Claim
@@ -16,8 +17,24 @@ from nnspec.training import Runs, Store, concatenate
 from nnspec.training.cost import cost_level
 from nnspec.training.workers import Workers
 
+
+class SeedTrainer(Protocol):
+    """Trains blocks of seeds somewhere, and begins those that will be asked for."""
+
+    def train(
+        self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
+    ) -> Runs:
+        """Return the runs of these seeds."""
+
+    def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
+        """Begin to train what will be asked for later."""
+
+    def close(self) -> None:
+        """Give up what is not finished."""
+
+
 Progress = Callable[[Experiment, float, int], None]
-_AHEAD = 4  # how many claims are begun, counting the one that is judged
+CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
 def cost_level_of(claim: Claim) -> int:
@@ -43,7 +60,8 @@ class Session:
 
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
     seeds wanted. `plan` lists the claims in the order in which they will be judged, so that those
-    to come are trained ahead. `trained` counts the seeds that this session trained itself.
+    to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
+    seeds that this session trained itself.
     """
 
     budget: Budget
@@ -51,10 +69,11 @@ class Session:
     store: Store
     engine: str = "stacked"
     progress: Progress = lambda recipe, done, wanted: None
-    workers: Workers = field(
+    workers: SeedTrainer = field(
         default_factory=lambda: Workers()
     )  # looked up late, so that tests may replace it
     plan: list[Claim] = field(default_factory=list)
+    claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
     _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
 
@@ -71,7 +90,7 @@ class Session:
     def _begin(self, claim: Claim) -> None:
         """Begin the first blocks of this claim and of the next ones, which will be needed in any case."""
         place = next((i for i, planned in enumerate(self.plan) if planned is claim), None)
-        for coming in [claim] if place is None else self.plan[place : place + _AHEAD]:
+        for coming in [claim] if place is None else self.plan[place : place + self.claims_ahead]:
             try:
                 level = cost_level_of(coming)
             except (MissingData, InvalidValue):  # told when it is that claim's turn

@@ -13,8 +13,15 @@ _LISTED = 3
 
 def mutation_section(found: Sequence[Mutated]) -> Section:
     """Return the appendix on mutants, a row for each."""
-    headings = ("Fault", "In", "Claims that notice it", "Tests of nnspec that notice it")
-    rows = tuple((one.statement, one.kind, _listed(one, "claims"), _listed(one, "tests")) for one in found)
+    headings = ("Fault", "Claims that notice it", "Tests of nnspec that notice it")
+    rows = tuple(
+        (
+            one.statement,
+            _listed(one.claims, one.claims_asked),
+            _listed(_sentences_of(one.tests), one.tests_asked),
+        )
+        for one in found
+    )
     return Section("mutants", "Mutants", _sentences(found), headings, rows)
 
 
@@ -40,10 +47,15 @@ def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
     )
 
 
-def _listed(one: Mutated, kind: str) -> str:
-    names: tuple[str, ...] = getattr(one, kind)
-    asked = one.claims_asked if kind == "claims" else one.tests_asked
+def _sentences_of(tests: Sequence[str]) -> list[str]:
+    """Return each test's name as the sentence that it is; one that is run with many values may come often."""
+    return [name.partition("::test_")[2].partition("[")[0].replace("_", " ") for name in tests]
+
+
+def _listed(names: Sequence[str], asked: int) -> str:
+    """Return the first few different names, and how many of those asked they are in all."""
     if not names:
         return f"none of {asked}"
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"{', '.join(names[:_LISTED])}{more}; {len(names)} of {asked}"
+    different = list(dict.fromkeys(names))
+    more = f", and {len(different) - _LISTED} more" if len(different) > _LISTED else ""
+    return f"{len(names)} of {asked}: {'; '.join(different[:_LISTED])}{more}"

@@ -15,7 +15,7 @@ def strength_sentence(item: Mapping[str, Any]) -> str:
     if not item["seeds"] or not other or not other.get("seeds"):
         return ""
     found = strength(item["successes"], item["seeds"], other["successes"], other["seeds"])
-    points = [number(100 * value, 2) for value in (found.difference, found.low, found.high)]
+    points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]
     told = (
         f"about {count(found.seeds, 'seed')} of each tell such shares apart"
         if found.seeds

@@ -6,6 +6,7 @@ many is replaced by a fresh one.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import pickle
@@ -20,10 +21,14 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from nnspec.experiment import Experiment
+from nnspec.memory import default_memory, memory_in_use
 from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
 from nnspec.training.runs import Runs, concatenate
 
+# Bytes. TensorFlow takes 0.5 GB in a process before anything is trained; the first claims about images
+# take another 0.3 GB for their data, and one task adds to what a worker has at most about as much.
+RESERVED, LEAST, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
 PROGRAMS = 20  # a process with so many takes about two gigabytes besides its data
 Blocks = list["Future[Runs]"]
 
@@ -36,15 +41,30 @@ class NotImportable(Exception):
     """A recipe whose data set is of a class that a worker process cannot import."""
 
 
+def importable(recipe: Experiment) -> bytes | None:
+    """Return the recipe as it travels to a worker, None where it is of a kind that cannot."""
+    try:
+        return pickle.dumps(recipe)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
+
+
 class Workers:
     """As many worker processes as there are cores, or `number`; they start when first needed.
 
+    Together with this process they take at most `max_memory` bytes, about: fewer start where it would not
+    do for all, and one that has grown beyond its share is replaced after its task.
     A recipe's programs are compiled in one worker where one block at a time is trained; several
     blocks are spread over all of them. `close` ends the processes and gives up what they do.
     """
 
-    def __init__(self, number: int | None = None) -> None:
-        self._workers = [_Worker() for _ in range(number or len(os.sched_getaffinity(0)))]
+    def __init__(self, number: int | None = None, max_memory: int | None = None) -> None:
+        max_memory = default_memory() if max_memory is None else max_memory
+        wanted = number or len(os.sched_getaffinity(0))
+        fitting = (max_memory - RESERVED) // LEAST
+        number = max(1, min(wanted, fitting))
+        share = max(LEAST, (max_memory - RESERVED) // number)
+        self._workers = [_Worker(share - HEADROOM) for _ in range(number)]
         self._homes: dict[str, _Worker] = {}
         self._ahead: dict[tuple[str, tuple[int, ...], str], Blocks] = {}
 
@@ -82,11 +102,8 @@ class Workers:
 
     def _begun(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
         """Hand the blocks to the workers; tell whether the recipe is of a kind that can travel to them."""
-        try:
-            travelling = pickle.dumps(recipe)
-        except (pickle.PicklingError, AttributeError, TypeError):
-            return False
-        if not isinstance(recipe, Recipe):
+        travelling = importable(recipe)
+        if travelling is None or not isinstance(recipe, Recipe):
             return False
         size = stacked.block_size(recipe) if engine == "stacked" else 1
         blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
@@ -108,8 +125,9 @@ class Workers:
 class _Worker:
     """One process, and the thread of this process that talks to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_memory: float = math.inf) -> None:
         self.waiting = 0
+        self._most_memory = most_memory
         self._tasks: queue.SimpleQueue[tuple[Future[Runs], Any]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._process: Any = None
@@ -145,7 +163,7 @@ class _Worker:
         connection = self._begun()
         try:
             connection.send(task)
-            result, programs = connection.recv()
+            result, programs, memory = connection.recv()
         except (EOFError, OSError):
             with self._lock:
                 if self._closed:
@@ -157,7 +175,7 @@ class _Worker:
                 f"a worker process ended with exit code {code} while it trained; expected it to finish; "
                 "give the machine more memory, or fewer seeds at a time"
             ) from None
-        if programs >= PROGRAMS:
+        if programs >= PROGRAMS or memory > self._most_memory:
             with self._lock:
                 self._end()
         if isinstance(result, BaseException):
@@ -197,11 +215,11 @@ def _serve(connection: Connection) -> None:
         try:
             recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
         except (ImportError, AttributeError) as error:
-            connection.send((NotImportable(str(error)), stacked.programs()))
+            connection.send((NotImportable(str(error)), stacked.programs(), memory_in_use()))
             continue
         try:
             result: Any = train(recipe, seeds, engine)
         except Exception as error:  # travels to whoever waits for the result
             error.add_note("in a worker process:\n" + traceback.format_exc())
             result = error
-        connection.send((result, stacked.programs()))
+        connection.send((result, stacked.programs(), memory_in_use()))

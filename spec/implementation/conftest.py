@@ -76,8 +76,8 @@ def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
 class StandInWorkers:
     """Trains nothing, in this process."""
 
-    def __init__(self, number=None):
-        """Take the number of processes."""
+    def __init__(self, number=None, max_memory=None):
+        """Take the number of processes and their memory."""
 
     def train(self, recipe, seeds, engine, progress):
         """Make up runs."""

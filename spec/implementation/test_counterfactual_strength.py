@@ -71,7 +71,7 @@ def test_the_sentence_tells_points_and_seeds_and_nothing_of_what_was_not_judged(
     item = {"seeds": 256, "successes": 57, "counterfactual": {"seeds": 64, "successes": 0}}
     found = strength(57, 256, 0, 64)
     said = strength_sentence(item)
-    assert f"{number(100 * found.difference, 2)} percentage points more" in said
+    assert f"{number(round(100 * found.difference, 1), 4)} percentage points more" in said
     assert f"about {found.seeds}" in said
     assert "not even 4,096" in strength_sentence(item | {"counterfactual": {"seeds": 256, "successes": 57}})
     assert strength_sentence(item | {"counterfactual": None}) == ""

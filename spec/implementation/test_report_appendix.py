@@ -15,7 +15,17 @@ from nnspec.report.mutation_section import mutation_section
 from spec.implementation.report_samples import Page, results
 
 BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
-BY_TEST = Mutated("b", "metrics", "Axes.", (), (), tuple(f"t.py::t{i}" for i in range(5)), 2, 9, 1.0)
+BY_TEST = Mutated(
+    "b",
+    "metrics",
+    "Axes.",
+    (),
+    (),
+    tuple(f"t.py::test_it_is_{i}[{j}]" for i in range(5) for j in "ab"),
+    2,
+    90,
+    1.0,
+)
 SURVIVOR = Mutated("lives", "statistics", "Nothing.", (), (), (), 2, 3, 1.0)
 STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 2, ("refuted",) * 2, (64, 60), (64, 64))
 OPEN = Reruns("b", "doc", "holds", 0.9, 64, ("holds", "undecided"), ("refuted",) * 2, (64, 58), (64, 64))
@@ -24,8 +34,8 @@ FLAKY = Flakiness("standard", 0.01, 1024, (STABLE, OPEN), {})
 
 def test_the_table_of_mutants_names_who_notices_and_of_how_many() -> None:
     section = mutation_section([BY_CLAIM, BY_TEST])
-    assert section.rows[0] == ("Biases <stay>.", "training", "tfc-history; 1 of 6", "none of 1")
-    assert section.rows[1][2:] == ("none of 2", "t.py::t0, t.py::t1, t.py::t2 and 2 more; 5 of 9")
+    assert section.rows[0] == ("Biases <stay>.", "1 of 6: tfc-history", "none of 1")
+    assert section.rows[1][1:] == ("none of 2", "10 of 90: it is 0; it is 1; it is 2, and 2 more")
     said = " ".join(section.sentences)
     assert "None survives." in said
     assert "Claims notice 1 of them, 1 of these nobody else" in said

@@ -176,6 +176,10 @@ def test_no_width_makes_the_page_scroll_sideways(opened: Browser, width: int) ->
     opened.show(width)
     opened.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert opened.value("document.documentElement.scrollWidth") <= width
+    squeezed = "[...document.querySelectorAll('p, caption, li, dd, h3, figcaption, summary, td, th')]"
+    squeezed += ".filter((e) => e.checkVisibility() && e.textContent.trim().length > 30)"
+    squeezed += ".filter((e) => e.getBoundingClientRect().width < 60).map((e) => e.outerHTML.slice(0, 200))"
+    assert opened.value(squeezed) == []
     opened.value("scrollTo(500, 0)")
     assert opened.value("scrollX") == 0
 
