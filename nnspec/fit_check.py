@@ -2,6 +2,7 @@
 
 Keras takes most of what is wrong here as it comes: a label that no output stands for becomes NaN or
 nothing, targets of another shape are broadcast, and of a single class everything is classified right.
+Targets of a data set that says they are quantities are no labels: a regression may be given to any loss.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _check_targets(recipe: Recipe, name: str, y: NDArray[Any], units: int) -> No
         if isinstance(loss, CategoricalCrossentropy):
             _check_rows(name, y)
             classes = y.argmax(axis=1)
-        elif isinstance(loss, BinaryCrossentropy):
+        elif isinstance(loss, BinaryCrossentropy) and not recipe.data.regression:
             remedy = "-1 and 1 become 0 and 1 by (y + 1) / 2; more classes need another loss"
             _check_values(name, y, (y >= 0) & (y <= 1), "from 0 to 1", remedy)
             classes = y if units == 1 else np.arange(2)

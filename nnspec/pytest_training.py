@@ -11,9 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--nnspec-backend", metavar="NAME", help="what trains: processes (default), loky (joblib's) or dask"
     )
-    group.addoption(
-        "--nnspec-cluster", metavar="ADDRESS", help="train on the Dask cluster of this scheduler"
-    )
+    group.addoption("--nnspec-cluster", metavar="ADDRESS", help="train on the Dask cluster of this scheduler")
     group.addoption(
         "--nnspec-max-memory", metavar="SIZE", help="most memory of the processes that train, such as 4GB"
     )

@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,9 +60,11 @@ class Dataset(Description):
     """Base of the data sets; a subclass is a frozen dataclass with `examples()`, or with `split()`.
 
     Where a subclass has a field `train_size`, the first `train_size` examples are for training and
-    the others for testing, in the order in which they stand; None trains on all of them.
+    the others for testing, in the order in which they stand; None trains on all of them. Where
+    `regression` is true the targets are quantities, which no loss may mistake for bad labels.
     """
 
+    regression: ClassVar[bool] = False
     train_size: int | None = None
 
     def examples(self) -> Examples:

@@ -170,6 +170,7 @@ class Blobs(Dataset):
 class StraightLine(Dataset):
     """The line y = x + 100 at x = 0, 5 … 995: x (200, 1), y (200,), no noise."""
 
+    regression = True
     train_size: int | None = 150
 
     def __post_init__(self) -> None:

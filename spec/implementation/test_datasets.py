@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnspec import Adam, Dense, Recipe
 from nnspec.datasets import Arrays, Circles, Dataset, Digits, Moons, StraightLine
 from nnspec.errors import InvalidValue
+from nnspec.fit_check import check_fit
 
 ALL = [
     (Circles(), (1000, 2), (1000,), np.int64, 0),
@@ -163,3 +165,16 @@ def test_a_data_set_without_examples_says_so() -> None:
 
     with pytest.raises(InvalidValue, match="data='Unfinished'; expected a data set with a method examples"):
         Unfinished().arrays()
+
+
+def test_quantities_may_be_given_to_any_loss_and_labels_may_not() -> None:
+    line = Recipe(StraightLine(), [Dense(1)], "binary_crossentropy", Adam(), epochs=1)
+    check_fit(line)
+    with pytest.raises(InvalidValue, match="expected labels from 0 to 1"):
+        check_fit(line.with_(data=LabelledLine()))
+
+
+class LabelledLine(StraightLine):
+    """The same numbers, said to be labels."""
+
+    regression = False
