@@ -26,7 +26,9 @@ def given(**strategies: Callable[[Any], Any]) -> Any:
             import hypothesis
             from hypothesis import strategies as st
 
-            warnings.simplefilter("ignore", hypothesis.errors.HypothesisSideeffectWarning)  # its plugin is off
+            warnings.simplefilter(
+                "ignore", hypothesis.errors.HypothesisSideeffectWarning
+            )  # its plugin is off
             drawn = {name: strategy(st) for name, strategy in strategies.items()}
             # other work on the machine may hold any one example up
             settings = hypothesis.settings(deadline=None, database=None, derandomize=True)
