@@ -125,13 +125,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[STATE].plan[:] = [item.nnspec for item in items if isinstance(item, ClaimItem)]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the processes that train, also when the run was interrupted."""
-    if STATE in config.stash:
-        config.stash[STATE].close()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup() -> Generator[None, None, None]:
     """Skip a test whose fixtures need data that is not there."""

@@ -1,8 +1,10 @@
-"""The options of a pytest run that say where it trains."""
+"""Where a pytest run trains: its options, and the end of what trained."""
 
 from __future__ import annotations
 
 import pytest
+
+from nnspec.plugin_state import STATE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,3 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--nnspec-max-memory", metavar="SIZE", help="most memory of the processes that train, such as 4GB"
     )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the processes that train, also when the run was interrupted."""
+    if STATE in config.stash:
+        config.stash[STATE].close()
