@@ -26,8 +26,8 @@ from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
 from nnspec.training.runs import Runs, concatenate
 
-# Bytes. TensorFlow takes 0.5 GB in a process before anything is trained; the first claims about images
-# take another 0.3 GB for their data, and one task adds to what a worker has at most about as much.
+# Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
+# one task may add to a worker before it is looked at again.
 RESERVED, LEAST, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
 PROGRAMS = 20  # a process with so many takes about two gigabytes besides its data
 Blocks = list["Future[Runs]"]
