@@ -73,7 +73,8 @@ def test_every_stored_file_can_be_read_and_does_not_differ_from_itself(path: Pat
         (b'{"benchmarks": [], "machine_info": {}}', "expected at least one benchmark"),
         (json.dumps(saved(benchmark("test_b"))).encode(), "expected a benchmark of"),
         (json.dumps(saved(benchmark("a", ours=[float("nan")]))).encode(), "ours[0]=nan; expected a finite"),
-        (json.dumps(saved(benchmark("a", peer="\ud800", ours=["\n"]))).encode(), "ours[0]='\\n'; expected"),
+        (json.dumps(saved(benchmark("a", ours=["\n"]))).encode(), "ours[0]='\\n'; expected"),
+        (json.dumps(saved(benchmark("a", peer="\ud800"))).encode(), "surrogates not allowed"),
     ],
     ids=lambda value: str(value)[:24],
 )
