@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from nnspec import (
     budget,
@@ -15,11 +14,12 @@ from nnspec import (
     data_command,
     flakiness_command,
     rebaseline_command,
+    repair_command,
     report_command,
     show_command,
     store_command,
 )
-from nnspec.collection import pytest_arguments, run_pytest
+from nnspec.collection import is_path, pytest_arguments, run_pytest
 from nnspec.errors import InvalidValue
 from nnspec.standard_output import say
 
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     data_command.add_to(commands)
     compare_command.add_to(commands)
     rebaseline_command.add_to(commands)
+    repair_command.add_to(commands)
     report_command.add_to(commands)
     show_command.add_to(commands)
     calibration_command.add_to(commands)
@@ -112,8 +113,8 @@ def _parser() -> argparse.ArgumentParser:
 def _verify(options: argparse.Namespace) -> int:
     from nnspec.display import Display
 
-    paths = [what for what in options.what if _is_path(what)]
-    ids = [what for what in options.what if not _is_path(what)]
+    paths = [what for what in options.what if is_path(what)]
+    ids = [what for what in options.what if not is_path(what)]
     arguments = pytest_arguments(paths, ids)
     arguments += [f"--nnspec-id={name}" for name in ids]
     arguments += [f"--nnspec-budget={options.budget}", f"--nnspec-engine={options.engine}"]
@@ -147,7 +148,3 @@ def _claims(options: argparse.Namespace) -> int:
     text = json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table()
     say(text)
     return AS_RECORDED
-
-
-def _is_path(what: str) -> bool:
-    return "/" in what.partition("[")[0] or what.partition("::")[0].endswith(".py") or Path(what).exists()

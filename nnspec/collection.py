@@ -56,3 +56,8 @@ def run_pytest(arguments: Sequence[str], plugin: Any) -> int:
     import pytest
 
     return int(pytest.main(list(arguments), plugins=[plugin]))
+
+
+def is_path(what: str) -> bool:
+    """Tell whether an argument of a command says where to look, as against which claim is meant."""
+    return "/" in what.partition("[")[0] or what.partition("::")[0].endswith(".py") or Path(what).exists()

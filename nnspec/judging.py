@@ -132,6 +132,18 @@ def judge(
     return Judgement(claim, evidence, counterfactual, figures)
 
 
+def ask(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float) -> Evidence:
+    """Return what these seeds say about the claim's own recipes, without a verdict.
+
+    Raises
+    ------
+    InvalidValue
+        If the predicate does not return one bool per seed.
+    """
+    runs = {name: train(recipe, seeds) for name, recipe in claim.recipes.items()}
+    return _asked(claim, runs, error_rate)
+
+
 def _gather(
     claim: Claim,
     recipes: Mapping[str, Experiment],
