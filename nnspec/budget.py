@@ -48,11 +48,11 @@ def parse(name: str, seeds: str | None) -> Budget:
         limits = SEEDS[name]
         return Budget(name, tuple(range(max(limits))), limits)
     text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
-    if re.fullmatch(r"\d{1,7}", text):
+    if re.fullmatch(r"[0-9]{1,7}", text):
         chosen: list[int] = list(range(int(text)))
-    elif match := re.fullmatch(r"(\d{1,10})-(\d{1,10})", text):
+    elif match := re.fullmatch(r"([0-9]{1,10})-([0-9]{1,10})", text):
         chosen = list(range(int(match[1]), min(int(match[2]), int(match[1]) + 10**7) + 1))
-    elif re.fullmatch(r"\d{1,10}(,\d{1,10})*,?", text):
+    elif re.fullmatch(r"[0-9]{1,10},|[0-9]{1,10}(,[0-9]{1,10})+,?", text):
         chosen = [int(seed) for seed in text.rstrip(",").split(",")]
     else:
         raise InvalidValue("seeds", seeds, _FORM)
