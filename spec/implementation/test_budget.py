@@ -53,7 +53,26 @@ def test_seeds_may_be_a_number_a_range_or_a_list(text: str, seeds: list[int]) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", ",", "0", "5-3", "-5", "5-", "4,,11", ",4", "1.5", "1e3", "a", "4;11", "1-2-3", "4,a", "+4", "99999999", "٤٢"],
+    [
+        "",
+        " ",
+        ",",
+        "0",
+        "5-3",
+        "-5",
+        "5-",
+        "4,,11",
+        ",4",
+        "1.5",
+        "1e3",
+        "a",
+        "4;11",
+        "1-2-3",
+        "4,a",
+        "+4",
+        "99999999",
+        "٤٢",
+    ],
 )
 def test_other_forms_are_rejected_and_told_the_right_ones(text: str) -> None:
     with pytest.raises(InvalidValue) as caught:

@@ -81,7 +81,7 @@ def test_a_terminal_shows_what_is_trained_the_seeds_done_and_the_time_left():
     assert "left" not in text
     finish(display, declared("first"))
     display._progress.refresh()
-    display.pytest_unconfigure()
+    display.pytest_unconfigure(SimpleNamespace(stash=pytest.Stash()))
     assert "1/2" in plain(file)
     assert re.search(r"about \d+ (s|min) left", plain(file))
 

@@ -27,7 +27,7 @@ def test_blocks_are_disjoint_and_beyond_the_seeds_of_every_budget() -> None:
     standard = parse("standard", None)
     found = blocks(3, standard)
     seeds = [seed for block in found for seed in block.seeds]
-    assert len(set(seeds)) == len(seeds) == 3 * 256
+    assert len(set(seeds)) == len(seeds) == 3 * 512
     assert min(seeds) >= max(max(parse(name, None).seeds) for name in ("quick", "checks", "standard", "full"))
     assert {block.limits for block in found} == {standard.limits}
     assert [len(found[0].seeds_for(level)) for level in range(3)] == list(standard.limits)

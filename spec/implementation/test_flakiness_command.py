@@ -38,7 +38,7 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
     )
     starts = [int(entry.split()[1]) for entry in flaky.trainings]
     assert min(starts) == 1024
-    assert {start // 256 for start in starts} == {4, 5, 6}
+    assert {start // 512 for start in starts} == {2, 3, 4}
 
 
 def test_only_claims_of_the_cost_that_is_asked_for_are_judged(flaky, capsys):
