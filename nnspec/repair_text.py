@@ -36,9 +36,10 @@ def counted(found: Repair, some: Counted) -> str:
 
 def tested(found: Repair, one: Confirmation) -> str:
     """Return what fresh seeds said of a change."""
-    other = "" if one.counterfactual == "refuted" else f"; its counterfactual is {one.counterfactual}"
+    other = {"holds": "; so does its counterfactual", "undecided": "; its counterfactual is undecided"}
     verdict = {"holds": "the claim holds", "refuted": "the claim is refuted", "undecided": "undecided"}
-    return f"{one.change}: {verdict[one.verdict]}, {counted(found, one.counted)}{other}"
+    end = other.get(one.counterfactual, "")
+    return f"{one.change}: {verdict[one.verdict]}, {counted(found, one.counted)}{end}"
 
 
 def tried(one: Trial) -> str:
