@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnspec.neighbourhood import UNCHANGED
+from nnspec.neighbourhood import UNCHANGED, Change
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
 
 
@@ -44,7 +44,11 @@ def tested(found: Repair, one: Confirmation) -> str:
 
 def tried(one: Trial) -> str:
     """Return what the seeds that choose said of a change, in a line."""
-    name = "as documented" if one.change == UNCHANGED else str(one.change)
     if one.counted is None:
-        return f"     –            {name}: {one.problem}"
-    return f"{one.counted.share:6.1%}  {one.counted.successes:3} of {one.counted.seeds:3}  {name}"
+        return f"     –            {name(one.change)}: {one.problem}"
+    return f"{one.counted.share:6.1%}  {one.counted.successes:3} of {one.counted.seeds:3}  {name(one.change)}"
+
+
+def name(change: Change) -> str:
+    """Return what a change is called beside others."""
+    return "as documented" if change == UNCHANGED else str(change)

@@ -55,7 +55,7 @@ def _report(options: argparse.Namespace) -> int:
     folder = None if options.baseline is None else Path(options.baseline)
     calibration = None if folder is None else stored_calibration(folder, drawn=False)
     sections = () if folder is None else appendix(folder.parent)
-    repairs = {} if folder is None else stored_repairs(folder.parent)
+    repairs = {} if folder is None else stored_repairs(folder.parent, drawn=False)
     try:
         page = render(document, since=since, calibration=calibration, appendix=sections, repairs=repairs)
     except InvalidValue:

@@ -63,7 +63,8 @@ def render(
     for item, anchor in zip(items, anchors, strict=True):
         item["anchor"] = anchor
         item["pictures"] = shown.get(item["key"], ())
-        item["repair"] = (repairs or {}).get(item["key"])
+        repair = (repairs or {}).get(item["key"])
+        item["repair"] = None if repair is None else printable(vars(repair))
     return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],

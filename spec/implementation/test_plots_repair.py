@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec import repair_record
+from nnspec import baseline, repair_record
 from nnspec.neighbourhood import EPOCHS, FACTORS, LEARNING_RATE, UNCHANGED, UNITS, Change, Step
 from nnspec.plots.repair import repair_map
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
@@ -17,6 +17,8 @@ from nnspec.report.html import render
 from nnspec.report.repair_part import stored_repairs
 from spec.implementation.report_samples import Page, claim
 
+RESULTS = {"schema": 1, "environment": {}, "error_rate": 0.001, "verdicts": 300, "budget": "standard",
+           "seconds": 1.0, "seeds_trained": 1, "claims": [claim()]}  # fmt: skip
 RATES = (Fraction(1, 3), Fraction(1), Fraction(3), Fraction(10))
 COUNTS = {(e, r): 4 * i + 5 * j for i, e in enumerate((1, 2, 4)) for j, r in enumerate(RATES)}
 
@@ -105,9 +107,7 @@ def stored(tmp_path: Path) -> Path:
 
 def test_the_report_shows_the_change_the_difference_and_the_map(stored: Path) -> None:
     repairs = stored_repairs(stored)
-    results = {"schema": 1, "environment": {}, "error_rate": 0.001, "verdicts": 300, "budget": "standard",
-               "seconds": 1.0, "seeds_trained": 1, "claims": [claim()]}  # fmt: skip
-    text = render(results, repairs=repairs)
+    text = render(RESULTS, repairs=repairs)
     page = Page(text)
     assert page.unbalanced == []
     assert "What would make it true: epochs ×4, learning rate ×3" in page.texts("summary")
@@ -116,7 +116,31 @@ def test_the_report_shows_the_change_the_difference_and_the_map(stored: Path) ->
     assert "epochs ×2, learning rate ×10: 79%" in alt
     assert any("190 of 192 seeds say yes (99.0 %" in shown for shown in page.texts("p"))
     assert "<script>no hidden layer" not in text
-    assert "What would make it true:" not in render(results)
+    assert "What would make it true:" not in render(RESULTS)
+    assert {"as documented", "units ×2"} <= set(page.texts("th"))
+    quick = Page(render(RESULTS, repairs=stored_repairs(stored, drawn=False)))
+    assert not any("learning rate and epochs" in alt for alt in quick.attributes("alt"))
+    assert {"as documented", "epochs ×2, learning rate ×10"} <= set(quick.texts("th"))
+
+
+def test_terminal_colours_and_what_html_forbids_stay_out_of_the_page(stored: Path) -> None:
+    repair_record.write(stored / "repairs.json", [replace(FOUND, difference="\x1b[31m-\x00red")], {})
+    page = render(RESULTS, repairs=stored_repairs(stored))
+    assert "\x1b" not in page
+    assert "\x00" not in page
+
+
+def test_what_is_stored_with_the_baselines_can_be_told_and_drawn() -> None:
+    folder = Path(__file__).parents[2] / "baselines"
+    found = repair_record.read(folder / "repairs.json")
+    assert set(stored_repairs(folder)) == {one.key for one in found}
+    recorded = baseline.records(folder / "claims")
+    for one in found:
+        assert recorded[one.key].verdict == "refuted"
+        assert len(one.confirmations) <= one.most_confirmations
+        assert bool(one.difference) == (one.found is not None)
+        if one.found is not None:
+            assert one.interval(one.found.counted)[0] > one.claimed_share
 
 
 def test_a_file_that_cannot_be_used_leaves_the_report_without_it(tmp_path: Path) -> None:
