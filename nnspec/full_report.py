@@ -16,6 +16,7 @@ from nnspec.plots.picture_file import smaller
 from nnspec.report import Picture, html
 from nnspec.report.appendix import appendix
 from nnspec.report.calibration_section import CalibrationSection, calibration_section
+from nnspec.report.repair_part import stored_repairs
 from nnspec.results_file import records
 from nnspec.since_baseline import since_baseline
 
@@ -52,7 +53,7 @@ def full_report(
     if root is not None and not document["budget"].startswith("seeds"):
         folder = root / baseline.FOLDER
         more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
-        more["appendix"] = appendix(folder.parent)
+        more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     html.write(path, document, _fitting(decoded, room), **more)
 

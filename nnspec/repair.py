@@ -42,13 +42,11 @@ def changed(claim: Claim, change: Change) -> Claim:
     """
     if not change.steps:
         return replace(claim, documented={})
-    arms = [
-        one for one in [*claim.recipes.values(), *claim.counterfactual.values()] if isinstance(one, Recipe)
-    ]
-    if any(step.factor is None for step in change.steps) and len(initializers(arms)) > 1:
-        raise InvalidValue(
-            "initialization", "not that of every arm", "the same one in every arm to change it"
-        )
+    arms = [*claim.recipes.values(), *claim.counterfactual.values()]
+    found = initializers(arm for arm in arms if isinstance(arm, Recipe))
+    if any(step.factor is None for step in change.steps) and len(found) > 1:
+        # swapped in every arm, it would turn a claim about initialization into its opposite
+        raise InvalidValue("initialization", "several", "the same one in every hidden layer and arm")
     recipes, counterfactual = _applied(change, claim.recipes), _applied(change, claim.counterfactual)
     for step in change.steps:
         if _applied(Change((step,)), claim.recipes) == dict(claim.recipes):

@@ -181,9 +181,9 @@ def _plain_change(change: Change) -> dict[str, str | None]:
 def _read_claim(stored: Mapping[str, Any]) -> Repair:
     rate = stored["learning_rate"]
     trials = tuple(_read_trial(one) for one in stored["trials"])
-    if not trials or trials[0].change != UNCHANGED:
+    if not trials or trials[0].change != UNCHANGED or trials[0].counted is None:
         raise ValueError(f"claim {stored['key']!r} was not tried as it stands")
-    return Repair(
+    found = Repair(
         text("key", stored["key"]),
         text("document", stored["document"]),
         real_number("claimed_share", stored["claimed_share"], 0.0, 1.0),
@@ -204,6 +204,9 @@ def _read_claim(stored: Mapping[str, Any]) -> Repair:
         _read_counted(stored["before"]),
         str(stored["difference"]),
     )
+    for counted in (found.before, *(one.counted for one in found.confirmations)):
+        found.interval(counted)  # as whoever shows it will, with numbers that may be too large for it
+    return found
 
 
 def _read_trial(stored: Mapping[str, Any]) -> Trial:

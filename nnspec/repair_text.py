@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnspec.neighbourhood import UNCHANGED
+from nnspec.neighbourhood import UNCHANGED, Change
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
 
 
@@ -36,14 +36,19 @@ def counted(found: Repair, some: Counted) -> str:
 
 def tested(found: Repair, one: Confirmation) -> str:
     """Return what fresh seeds said of a change."""
-    other = "" if one.counterfactual == "refuted" else f"; its counterfactual is {one.counterfactual}"
+    other = {"holds": "; so does its counterfactual", "undecided": "; its counterfactual is undecided"}
     verdict = {"holds": "the claim holds", "refuted": "the claim is refuted", "undecided": "undecided"}
-    return f"{one.change}: {verdict[one.verdict]}, {counted(found, one.counted)}{other}"
+    end = other.get(one.counterfactual, "")
+    return f"{one.change}: {verdict[one.verdict]}, {counted(found, one.counted)}{end}"
 
 
 def tried(one: Trial) -> str:
     """Return what the seeds that choose said of a change, in a line."""
-    name = "as documented" if one.change == UNCHANGED else str(one.change)
     if one.counted is None:
-        return f"     –            {name}: {one.problem}"
-    return f"{one.counted.share:6.1%}  {one.counted.successes:3} of {one.counted.seeds:3}  {name}"
+        return f"     –            {name(one.change)}: {one.problem}"
+    return f"{one.counted.share:6.1%}  {one.counted.successes:3} of {one.counted.seeds:3}  {name(one.change)}"
+
+
+def name(change: Change) -> str:
+    """Return what a change is called beside others."""
+    return "as documented" if change == UNCHANGED else str(change)

@@ -45,6 +45,7 @@ def _report(options: argparse.Namespace) -> int:
     from nnspec.full_report import stored_calibration
     from nnspec.report.appendix import appendix
     from nnspec.report.html import render
+    from nnspec.report.repair_part import stored_repairs
     from nnspec.results_file import checked, unusable
     from nnspec.whole_file import write_text
 
@@ -54,8 +55,9 @@ def _report(options: argparse.Namespace) -> int:
     folder = None if options.baseline is None else Path(options.baseline)
     calibration = None if folder is None else stored_calibration(folder, drawn=False)
     sections = () if folder is None else appendix(folder.parent)
+    repairs = {} if folder is None else stored_repairs(folder.parent, drawn=False)
     try:
-        page = render(document, since=since, calibration=calibration, appendix=sections)
+        page = render(document, since=since, calibration=calibration, appendix=sections, repairs=repairs)
     except InvalidValue:
         raise
     except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:

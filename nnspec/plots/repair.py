@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # From dark blue to yellow in even steps of lightness, for every kind of colour vision and in print
 # (Nuñez, Anderton & Renslow, "Optimizing colormaps with consideration for color vision deficiency", 2018).
 _COLOURS = "cividis"
-_LIGHT = 0.45  # shares above have a background that is too light for white numbers
+_LIGHT = 0.47  # shares above are too light for white numbers, those below too dark for black ones
 
 
 def repair_map(found: Repair) -> Figure:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from nnspec.report.calibration_section import CalibrationSection
+    from nnspec.report.repair_part import RepairPart
     from nnspec.report.section import Section
 
 # Terminal colours and the characters that HTML forbids; failure messages may hold both.
@@ -35,12 +36,14 @@ def render(
     since: Mapping[str, Any] | None = None,
     calibration: CalibrationSection | None = None,
     appendix: Sequence[Section] = (),
+    repairs: Mapping[str, RepairPart] | None = None,
 ) -> str:
     """Return the report on a results document as HTML text.
 
     `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
     moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
-    on wrong verdicts. `appendix` are further sections, on what the verdicts are worth.
+    on wrong verdicts. `appendix` are further sections, on what the verdicts are worth. `repairs` says by
+    the keys of claims what would make them true.
 
     Raises
     ------
@@ -60,6 +63,8 @@ def render(
     for item, anchor in zip(items, anchors, strict=True):
         item["anchor"] = anchor
         item["pictures"] = shown.get(item["key"], ())
+        repair = (repairs or {}).get(item["key"])
+        item["repair"] = None if repair is None else printable(vars(repair))
     return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],
@@ -84,6 +89,7 @@ def write(
     since: Mapping[str, Any] | None = None,
     calibration: CalibrationSection | None = None,
     appendix: Sequence[Section] = (),
+    repairs: Mapping[str, RepairPart] | None = None,
 ) -> None:
     """Write the report to `path`, whole or not at all; missing folders are made.
 
@@ -94,7 +100,7 @@ def write(
     OSError
         If the file cannot be written; what stood there before is then unchanged.
     """
-    write_text(path, render(results, pictures, since, calibration, appendix))
+    write_text(path, render(results, pictures, since, calibration, appendix, repairs))
 
 
 @functools.cache

@@ -47,6 +47,7 @@ ORDER = [
     "nnspec.report.markdown",
     "nnspec.report.html",
     "nnspec.report.calibration_section",
+    "nnspec.report.repair_part",
     "nnspec.report.section",
     "nnspec.report.documents",
     "nnspec.report.evidence",

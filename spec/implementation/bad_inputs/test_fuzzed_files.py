@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from nnspec import InvalidValue, baseline, cli, data_files
+from nnspec.report.html import render
+from nnspec.report.repair_part import stored_repairs
 from spec.implementation.bad_inputs.cases import told
 from spec.implementation.bad_inputs.fuzzing import EXAMPLES, fuzz, fuzz_bytes
 from spec.implementation.benchmark_samples import benchmark, saved
@@ -108,6 +110,18 @@ def test_whatever_a_file_of_benchmarks_holds_there_is_an_answer(
         answered(capsys, ["compare", *order])
 
     fuzz(check, BENCHMARKS, EXAMPLES)
+
+
+def test_whatever_a_file_of_repairs_holds_there_is_a_report(tmp_path: Path) -> None:
+    stored = Path(__file__).parents[3] / "baselines/repairs.json"
+    document = json.loads(stored.read_text())
+    document["claims"] = document["claims"][:1]
+
+    def check(content: bytes) -> None:
+        (tmp_path / "repairs.json").write_bytes(content)
+        render(RESULTS, repairs=stored_repairs(tmp_path))
+
+    fuzz(check, document, EXAMPLES)
 
 
 @pytest.mark.parametrize("name", STORED)
