@@ -12,7 +12,7 @@ from nnspec.errors import InvalidValue
     ("name", "limits"),
     [
         ("quick", (64, 64, 8)),
-        ("checks", (512, 64, 4)),
+        ("checks", (512, 32, 2)),
         ("standard", (512, 256, 24)),
         ("full", (1024, 1024, 128)),
     ],
