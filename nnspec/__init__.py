@@ -1,6 +1,5 @@
 """nnspec: the executable specification of what documents claim about neural networks."""
 
-from nnspec.checked_training import train
 from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
 from nnspec.datasets import (
     FASHION_CLASSES,
@@ -31,7 +30,7 @@ from nnspec.losses import (
 )
 from nnspec.optimizers import SGD, Adam, RMSprop
 from nnspec.recipe import Recipe
-from nnspec.training import Runs
+from nnspec.training import Runs, train
 
 __all__ = [
     "FASHION_CLASSES",

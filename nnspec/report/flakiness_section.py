@@ -20,6 +20,8 @@ def flakiness_section(found: Flakiness) -> Section:
 def _sentences(found: Flakiness) -> tuple[str, ...]:
     blocks = sorted({len(one.verdicts) for one in found.claims})
     each = str(blocks[0]) if len(blocks) == 1 else f"{blocks[0]} to {blocks[-1]}"
+    limits = sorted({one.limit for one in found.claims})
+    most = " or ".join(map(str, limits))
     documents = len({one.document for one in found.claims})
     wrong = (
         "No block contradicts another: none decides what another one decides otherwise."
@@ -29,7 +31,7 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
     stable = sum(one.stable for one in found.claims)
     return (
         f"{count(len(found.claims), 'claim')} of {count(documents, 'document')} were judged again on {each} "
-        f"blocks of seeds each, budget “{found.budget}”; no two blocks share a seed, nor do they share one "
+        f"blocks of at most {most} seeds each; no two blocks share a seed, nor do they share one "
         f"with the verdicts above. {stable} of the claims have one verdict in every block, and so have their "
         f"counterfactuals. {wrong}",
         f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, a rate of "

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnspec.errors import InvalidValue, one_of, whole_number
 from nnspec.experiment import Experiment
+from nnspec.fit_check import check_fit
 from nnspec.recipe import Recipe
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.store import Store
@@ -36,12 +37,22 @@ def train(
     Raises
     ------
     InvalidValue
-        If a seed or the engine is not one of these, or there are no data to validate on.
+        If there is anything else than these, if data, layers and loss do not fit one another, or if
+        there are no data to validate on.
+    MissingData
+        If the data set has to be downloaded first.
     """
+    if not isinstance(recipe, Experiment):
+        raise InvalidValue("recipe", recipe, "a Recipe or another Experiment")
+    if not isinstance(seeds, Sequence | np.ndarray) or np.ndim(seeds) == 0:
+        raise InvalidValue("seeds", seeds, "at least one seed, such as range(256)")
+    if not callable(progress):
+        raise InvalidValue("progress", progress, "a function of the number of seeds done")
     one_of("engine", engine, ENGINES)
     checked = check_seeds(seeds)
     if not isinstance(recipe, Recipe):
         return _repeated(recipe, checked, progress)
+    check_fit(recipe)
     part = recipe.validation_data
     if part and not len(recipe.data.arrays().part(part)[0]):
         remedy = "give the data a train_size that leaves some, or leave validation_data out"

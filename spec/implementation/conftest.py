@@ -109,7 +109,9 @@ class Project:
     def configure(self, **settings: str) -> None:
         """Write the configuration file of pytest."""
         lines = [f"{name} = {value}" for name, value in settings.items()]
-        self.pytester.makeini("\n".join(["[pytest]", "addopts = --import-mode=importlib -p no:hypothesispytest", *lines]))
+        self.pytester.makeini(
+            "\n".join(["[pytest]", "addopts = --import-mode=importlib -p no:hypothesispytest", *lines])
+        )
 
     def declare(self, source: str, folder: str = "spec", name: str = "") -> Path:
         """Write a file of claims; the source may use what HEADER defines."""

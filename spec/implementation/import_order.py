@@ -109,7 +109,6 @@ ORDER = [
     "nnspec.budget",
     "nnspec.judging",
     "nnspec",
-    "nnspec.checked_training",
     "nnspec.claims",
     "nnspec.document",
     # training

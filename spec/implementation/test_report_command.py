@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +12,6 @@ import pytest
 
 from nnspec import cli
 from spec.implementation.report_samples import Page, claim, complete, fact, plain, results
-
-MOST_SECONDS = 3.0  # what somebody waits for a page without asking what it is doing
 
 
 def store(path: Path, document: Any) -> str:
@@ -98,9 +95,7 @@ def test_missing_files_and_places_that_cannot_be_written_are_named(
 
 
 @pytest.mark.parametrize("compared", [False, True], ids=["alone", "with a baseline"])
-def test_all_claims_are_rendered_within_seconds_and_without_tensorflow(
-    tmp_path: Path, compared: bool
-) -> None:
+def test_all_claims_are_rendered_without_tensorflow(tmp_path: Path, compared: bool) -> None:
     many = [complete(claim(id=f"claim-{number}")) for number in range(133)]
     stored, page = store(tmp_path / "found.json", results(*many)), tmp_path / "page.html"
     arguments = ["report", stored, "-o", str(page), *(["--baseline", stored] if compared else [])]
@@ -108,15 +103,9 @@ def test_all_claims_are_rendered_within_seconds_and_without_tensorflow(
         f"import sys; from nnspec.cli import main; code = main({arguments!r}); "
         "print(sorted({'tensorflow', 'keras', 'jax', 'torch'} & set(sys.modules))); sys.exit(code)"
     )
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert found.stdout.splitlines()[-1] == "[]"
     assert Page(page.read_text(encoding="utf-8")).texts("article")
-    # of the processor, because other processes of the machine only make it wait
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # a comparison imports scipy.stats, for half of the time; a busy machine makes even that slower
-    assert 0.1 < seconds < (2 if compared else 1) * MOST_SECONDS
 
 
 def test_who_stops_a_run_gets_a_report_without_waiting_for_comparisons(
