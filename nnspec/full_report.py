@@ -9,14 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from nnspec import baseline, calibration_record
+from nnspec import baseline, calibration_record, stored_benchmarks
 from nnspec.claim_record import ClaimRecord
 from nnspec.errors import InvalidValue
+from nnspec.fit_cost import fit_cost
 from nnspec.plots.picture_file import smaller
 from nnspec.report import Picture, html
 from nnspec.report.appendix import appendix
 from nnspec.report.calibration_section import CalibrationSection, calibration_section
 from nnspec.report.repair_part import stored_repairs
+from nnspec.report.wording import count, duration, number
 from nnspec.results_file import records
 from nnspec.since_baseline import since_baseline
 
@@ -54,6 +56,7 @@ def full_report(
         folder = root / baseline.FOLDER
         more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
         more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
+        more |= {"model_fit": cost_by_fit(folder.parent / stored_benchmarks.FOLDER, document["claims"])}
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     html.write(path, document, _fitting(decoded, room), **more)
 
@@ -84,6 +87,24 @@ def stored_calibration(folder: Path, *, drawn: bool = True) -> CalibrationSectio
         return calibration_section(calibration_record.read(path), drawn=drawn)
     except InvalidValue:
         return None
+
+
+def cost_by_fit(folder: Path, claims: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the trainings of these claims would have cost with `model.fit`; empty if not known.
+
+    It is estimated from the benchmarks that are stored in a folder.
+    """
+    work = [claim["fit_work"] for claim in claims if claim.get("fit_work")]
+    try:
+        runs = stored_benchmarks.last_measured(folder)
+        cost = fit_cost(benchmark for run in runs for benchmark in run.benchmarks.values())
+        seconds = sum(map(cost.of, work)) if cost else 0.0
+    except InvalidValue:
+        return ""
+    if cost is None or not seconds:
+        return ""
+    known = f"{count(cost.rows, 'measured training')}, each met within a factor of {number(cost.factor, 2)}"
+    return f"about {duration(seconds)} for the same seeds, one after another; estimated from {known}"
 
 
 def _since(folder: Path, document: Mapping[str, Any]) -> dict[str, Any] | None:

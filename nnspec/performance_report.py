@@ -5,34 +5,12 @@ from __future__ import annotations
 import io
 
 from nnspec.benchmark_run import BenchmarkRun
-from nnspec.comparison_report import INTERVALS, run_in_words, short, times, unit_in_words
 from nnspec.growth import Growth
-from nnspec.rank_tests import median
+from nnspec.report.benchmark_wording import INTERVALS, run_in_words, unit_in_words
 from nnspec.report.html import printable, template
 from nnspec.report.markdown import row, text_line
+from nnspec.report.performance_section import COLUMNS, rows
 from nnspec.report.picture import Picture
-
-COLUMNS = ("work", "against", "costs less", "rounds", "here", "compilation apart")
-
-
-def rows(run: BenchmarkRun) -> list[tuple[str, ...]]:
-    """Return a row of text for every benchmark with a peer, in the columns of `COLUMNS`."""
-    found: list[tuple[str, ...]] = []
-    for benchmark in run.benchmarks.values():
-        if benchmark.ratios is not None and benchmark.peer:
-            unit, seconds = next(iter(benchmark.seconds.items()))
-            compilation = benchmark.compile_seconds
-            found.append(
-                (
-                    benchmark.group or short(benchmark.name),
-                    benchmark.peer,
-                    times(median(benchmark.ratios)),
-                    str(len(benchmark.ratios)),
-                    f"{unit_in_words(median(seconds).value)} {unit.removeprefix('seconds ')}",
-                    "–" if compilation is None else unit_in_words(compilation),
-                )
-            )
-    return found
 
 
 def markdown(run: BenchmarkRun) -> str:

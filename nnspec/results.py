@@ -7,6 +7,7 @@ import json
 import math
 import platform
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +21,7 @@ from nnspec.judging import Evidence, Judgement
 from nnspec.keras_script import keras_script
 from nnspec.power import resolution
 from nnspec.recipe import Recipe
+from nnspec.training.cost import FitWork
 from nnspec.training.store import library_versions
 from nnspec.whole_file import write_text
 
@@ -92,6 +94,7 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
         "replay": f"nnspec verify {item.key!r}",
         "training_seconds": 0.0,
         "seeds_trained": 0,
+        "fit_work": asdict(FitWork()),
         "cached": False,
         "message": message,
         "notes": [],
@@ -99,8 +102,10 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
     }
 
 
-def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time: int) -> dict[str, Any]:
-    """Return the record of a judged claim, for which so many seeds were newly trained.
+def judged(
+    judgement: Judgement, seeds_trained: int, fit_work: FitWork, most_seeds: int, at_a_time: int
+) -> dict[str, Any]:
+    """Return the record of a judged claim, for which so many seeds were newly trained, and so much work.
 
     `most_seeds` is how many it might have been judged by, added `at_a_time`.
     """
@@ -135,6 +140,7 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         "replay": replay(claim, evidence),
         "training_seconds": sum(r.seconds for e in (evidence, other) for r in e.runs.values()),
         "seeds_trained": seeds_trained,
+        "fit_work": asdict(fit_work),
         "cached": seeds_trained == 0,
         "message": "; ".join(judgement.problems),
         "notes": [r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance],

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from nnspec import flakiness_record, mutation_record
+from nnspec import flakiness_record, mutation_record, stored_benchmarks
 from nnspec.errors import InvalidValue
 from nnspec.report.flakiness_section import flakiness_section
 from nnspec.report.mutation_section import mutation_section
+from nnspec.report.performance_section import performance_section
 from nnspec.report.section import Section
 
 _SECTIONS: dict[str, tuple[str, Callable[[Path], Section]]] = {
     "mutants.json": ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
     "flakiness.json": ("Fresh seeds", lambda path: flakiness_section(flakiness_record.read(path))),
+    stored_benchmarks.FOLDER: ("Performance", performance_section),
 }
 
 
 def appendix(folder: Path) -> tuple[Section, ...]:
-    """Return a section for each of mutants.json and flakiness.json that the folder has.
+    """Return a section for each of mutants.json, flakiness.json and the benchmarks that the folder has.
 
     A file that cannot be used gives a section that says why: hours of training end in this report.
     """

@@ -37,13 +37,14 @@ def render(
     calibration: CalibrationSection | None = None,
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
+    model_fit: str = "",
 ) -> str:
     """Return the report on a results document as HTML text.
 
     `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
     moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
     on wrong verdicts. `appendix` are further sections, on what the verdicts are worth. `repairs` says by
-    the keys of claims what would make them true.
+    the keys of claims what would make them true, and `model_fit` what the same trainings would have cost.
 
     Raises
     ------
@@ -77,6 +78,7 @@ def render(
         since=since,
         calibration=calibration,
         appendix=appendix,
+        model_fit=model_fit,
         script=script,
         script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
     )
@@ -90,6 +92,7 @@ def write(
     calibration: CalibrationSection | None = None,
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
+    model_fit: str = "",
 ) -> None:
     """Write the report to `path`, whole or not at all; missing folders are made.
 
@@ -100,7 +103,7 @@ def write(
     OSError
         If the file cannot be written; what stood there before is then unchanged.
     """
-    write_text(path, render(results, pictures, since, calibration, appendix, repairs))
+    write_text(path, render(results, pictures, since, calibration, appendix, repairs, model_fit))
 
 
 @functools.cache

@@ -37,13 +37,15 @@ def interval(ends: tuple[float, float], claimed: float | None = None) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Return a time (seconds) in hours, minutes or seconds, whichever reads best."""
+    """Return a time (seconds) in days, hours, minutes or seconds, whichever reads best."""
     if seconds is None:
         return "–"
     if seconds < 10:
         return f"{seconds:.1f}{_SPACE}s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{seconds / 86400:,.1f}{_SPACE}days"
     if hours:
         return f"{hours}{_SPACE}h {minutes}{_SPACE}min"
     return f"{minutes}{_SPACE}min {rest}{_SPACE}s" if minutes else f"{rest}{_SPACE}s"

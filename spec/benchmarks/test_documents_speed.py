@@ -61,9 +61,10 @@ def test_a_seed_and_epoch_is_cheaper_stacked_than_by_fit(benchmark, name, presen
     epochs = work.recipe.epochs
     group = f"{name}, {epochs} epoch{'s' if epochs > 1 else ''}, {work.seeds} seeds"
     stacked = partial(Stacked, work.recipe, work.seeds, further_epoch=epochs == 1)
-    fit = partial(KerasFit, work.recipe.with_epochs(work.their_epochs))
-    with Contender(stacked) as ours, Contender(fit) as theirs:
-        compare(benchmark, ours, theirs, group=group, peer="model.fit", unit="seconds per seed and epoch")
+    fitted = work.recipe.with_epochs(work.their_epochs)
+    with Contender(stacked) as ours, Contender(partial(KerasFit, fitted)) as theirs:
+        unit = "seconds per seed and epoch"
+        compare(benchmark, ours, theirs, group=group, peer="model.fit", unit=unit, fitted=fitted)
     info = benchmark.extra_info
     evaluated = [
         found.seconds_per_epoch + found.aside["evaluation_seconds"] / epochs for found in theirs.rounds

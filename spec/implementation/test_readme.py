@@ -8,9 +8,9 @@ from pathlib import Path
 
 from nnspec import cli
 from nnspec.baseline import verdicts
-from nnspec.benchmark_run import benchmark_run
-from nnspec.performance_report import rows
 from nnspec.report.markdown import row, text_line
+from nnspec.report.performance_section import rows
+from nnspec.stored_benchmarks import last_measured
 from nnspec.verdict_table import SYMBOLS, counts, name
 
 ROOT = Path(__file__).parents[2]
@@ -64,8 +64,7 @@ def test_the_baselines_are_complete_and_of_the_version_that_the_readme_names():
 
 def test_every_row_on_performance_is_that_of_the_last_stored_run_of_its_benchmark():
     measured = {}
-    for path in sorted((ROOT / "baselines/benchmarks").rglob("*.json")):
-        run = benchmark_run(json.loads(path.read_text(encoding="utf-8")), path.name)
+    for run in last_measured(ROOT / "baselines/benchmarks"):
         for cells in rows(run):
             measured[cells[:2]] = row([text_line(cell).replace("\N{NO-BREAK SPACE}", " ") for cell in cells])
     shown = between("performance")[2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from nnspec import flakiness_record, mutation_record
@@ -12,6 +13,7 @@ from nnspec.report.appendix import appendix
 from nnspec.report.flakiness_section import flakiness_section
 from nnspec.report.html import render
 from nnspec.report.mutation_section import mutation_section
+from spec.implementation.benchmark_samples import benchmark, saved
 from spec.implementation.report_samples import Page, results
 
 BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
@@ -70,6 +72,22 @@ def test_the_appendix_has_what_the_folder_has(tmp_path: Path) -> None:
     assert "could not be made" in broken.sentences[0]
     assert "JSON" in broken.sentences[0]
     assert whole == flakiness_section(FLAKY)
+
+
+def test_the_section_on_performance_has_a_row_for_every_peer(tmp_path: Path) -> None:
+    (tmp_path / "benchmarks").mkdir()
+    stored = tmp_path / "benchmarks/0001_peers.json"
+    stored.write_text(json.dumps(saved(benchmark("test_a"), benchmark("test_b", peer="JAX"))))
+    (section,) = appendix(tmp_path)
+    assert (section.name, len(section.rows), len(section.headings)) == (
+        "performance",
+        2,
+        len(section.rows[0]),
+    )
+    assert "2\N{NO-BREAK SPACE}comparisons" in section.sentences[0]
+    assert "0001_peers.json" in section.sentences[0]
+    stored.write_text("[]")
+    assert "could not be made" in appendix(tmp_path)[0].sentences[0]
 
 
 def test_the_page_shows_the_sections_with_every_text_escaped(tmp_path: Path) -> None:
