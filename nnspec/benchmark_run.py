@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.errors import InvalidValue, real_number, whole_number
+from nnspec.growth import Growth, growth
+from nnspec.machine_share import MachineShare, machine_share
 
 Rounds = NDArray[np.float64]
 MOST_ROUNDS = 1000  # of more, so many are taken, evenly spaced in time
@@ -67,13 +69,18 @@ class Benchmark:
 
 @dataclass(frozen=True, eq=False)
 class BenchmarkRun:
-    """A run: where it comes from, and its benchmarks by name; no machine if the file does not tell it."""
+    """A run: where it comes from, its benchmarks by name, and what it found about growth and the machine.
+
+    No machine if the file does not tell it; `growth` and `share` are None where they were not measured.
+    """
 
     label: str
     date: str
     commit: str
     machine: Machine | None
     benchmarks: Mapping[str, Benchmark]
+    growth: Growth | None = None
+    share: MachineShare | None = None
 
 
 def benchmark_run(document: object, label: str) -> BenchmarkRun:
@@ -109,6 +116,8 @@ def benchmark_run(document: object, label: str) -> BenchmarkRun:
         sha[:7] + changed if len(sha) == 40 else "",  # outside a repository it is a word
         _machine(f"{label}: machine_info", machine_info),
         benchmarks,
+        growth(document, label),
+        machine_share(document, label),
     )
 
 

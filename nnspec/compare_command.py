@@ -86,7 +86,6 @@ def _benchmarks(options: argparse.Namespace, *documents: object) -> int:
 
 def _peers(options: argparse.Namespace, document: Any) -> int:
     from nnspec.benchmark_run import benchmark_run
-    from nnspec.growth import growth
     from nnspec.performance_report import html, markdown
 
     for name in ("level", "tolerance"):
@@ -95,8 +94,7 @@ def _peers(options: argparse.Namespace, document: Any) -> int:
                 name, getattr(options, name), "no such option for one run", "nothing is tested"
             )
     run = benchmark_run(document, shown(options.one))
-    found = growth(document, run.label)
-    _tell(options, markdown(run), html(run, found) if options.html is not None else "")
+    _tell(options, markdown(run), html(run) if options.html is not None else "")
     return _SAME
 
 

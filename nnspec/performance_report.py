@@ -6,7 +6,7 @@ import io
 
 from nnspec.benchmark_run import BenchmarkRun
 from nnspec.growth import Growth
-from nnspec.report.benchmark_wording import INTERVALS, run_in_words, unit_in_words
+from nnspec.report.benchmark_wording import INTERVALS, limits, run_in_words, unit_in_words
 from nnspec.report.html import printable, template
 from nnspec.report.markdown import row, text_line
 from nnspec.report.performance_section import COLUMNS, rows
@@ -15,8 +15,9 @@ from nnspec.report.picture import Picture
 
 def markdown(run: BenchmarkRun) -> str:
     """Return the run as Markdown: where it comes from, and a table with a row for every peer."""
-    lines = [f"## {_headline(run)}", "", text_line(run_in_words(run)), "", table(run), "", INTERVALS]
-    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+    lines = [f"## {_headline(run)}", "", text_line(run_in_words(run)), "", table(run), ""]
+    lines += [line for sentence in [*limits(run), INTERVALS] for line in (text_line(sentence), "")]
+    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def table(run: BenchmarkRun) -> str:
@@ -29,14 +30,15 @@ def table(run: BenchmarkRun) -> str:
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def html(run: BenchmarkRun, growth: Growth | None) -> str:
+def html(run: BenchmarkRun) -> str:
     """Return the run as the text of one HTML file, with a picture of the growth if that was measured."""
     return template("performance.html.jinja").render(
         headline=_headline(run),
         source=run_in_words(run),
         columns=COLUMNS,
         rows=printable(rows(run)),
-        picture=None if growth is None else _picture(growth),
+        limits=printable(limits(run)),
+        picture=None if run.growth is None else _picture(run.growth),
         intervals=INTERVALS,
     )
 

@@ -12,7 +12,7 @@ FOLDER = "benchmarks"  # beside the folder of the baseline
 
 
 def last_measured(folder: Path) -> list[BenchmarkRun]:
-    """Return the stored runs with those of their benchmarks that no later file holds, none of them empty.
+    """Return the stored runs with what no later file holds; those of which nothing is left are left out.
 
     Files are in the order of their names, which pytest-benchmark numbers.
 
@@ -25,9 +25,14 @@ def last_measured(folder: Path) -> list[BenchmarkRun]:
         benchmark_run(read_json(path, "pytest-benchmark"), path.name)
         for path in sorted(folder.rglob("*.json"))
     ]
-    last = {name: index for index, run in enumerate(runs) for name in run.benchmarks}
-    kept = [
-        replace(run, benchmarks={n: b for n, b in run.benchmarks.items() if last[n] == index})
-        for index, run in enumerate(runs)
-    ]
-    return [run for run in kept if run.benchmarks]
+    kept: list[BenchmarkRun] = []
+    seen: set[str] = set()
+    growth = share = False
+    for run in reversed(runs):
+        benchmarks = {name: found for name, found in run.benchmarks.items() if name not in seen}
+        if benchmarks:
+            grown, shared = None if growth else run.growth, None if share else run.share
+            kept.append(replace(run, benchmarks=benchmarks, growth=grown, share=shared))
+        seen |= set(run.benchmarks)
+        growth, share = growth or run.growth is not None, share or run.share is not None
+    return kept[::-1]

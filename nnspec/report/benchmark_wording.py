@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from nnspec.benchmark_run import BenchmarkRun
-from nnspec.rank_tests import CONFIDENCE, Estimate
+from nnspec.rank_tests import CONFIDENCE, Estimate, median
 from nnspec.report.wording import percent
 
 INTERVALS = (
@@ -19,6 +21,36 @@ def run_in_words(run: BenchmarkRun) -> str:
     """Return where a run comes from: file, date, commit and machine."""
     parts = [run.label, run.date, f"commit {run.commit}" if run.commit else ""]
     return "; ".join([part for part in parts if part] + [str(run.machine or "unknown machine")])
+
+
+def limits(run: BenchmarkRun) -> tuple[str, ...]:
+    """Return how cost grows with the seeds and how close to the machine's limit a network comes."""
+    said = []
+    if run.growth is not None:
+        grown = run.growth
+        few, many = min(grown.seconds), max(grown.seconds)
+        costs = {seeds: median(np.array(grown.seconds[seeds])).value for seeds in grown.seconds}
+        worst = max(costs.values()) / costs[few]
+        said.append(
+            f"{grown.group}: a seed takes {unit_in_words(costs[few])} where {few:,} are trained in one call "
+            f"and {unit_in_words(costs[many])} where {many:,} are, at no number in between more than "
+            f"{_number(worst)} times the first; the process holds {grown.memory[few] / 1024:.2f} and "
+            f"{grown.memory[many] / 1024:.2f} GiB at most, results included."
+        )
+    if run.share is not None:
+        found = run.share
+        small, large = (median(found.reached / own) for own in (found.small, found.large))
+        said.append(
+            f"{found.group}: {_number(median(found.reached).value)} GFLOP/s in matrix products, evaluation "
+            f"included, {_shares(small)} of what NumPy's products of the same shape reach on all cores in "
+            f"the same run and {_shares(large)} of what products of large matrices do; copies move "
+            f"{_number(median(found.copied).value)} GB/s."
+        )
+    return tuple(said)
+
+
+def _shares(share: Estimate) -> str:
+    return f"{percent(share.value)} ({100 * share.low:.0f}–{100 * share.high:.0f})"
 
 
 def times(estimate: Estimate) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnspec.benchmark_run import BenchmarkRun
 from nnspec.rank_tests import median
-from nnspec.report.benchmark_wording import INTERVALS, run_in_words, short, times, unit_in_words
+from nnspec.report.benchmark_wording import INTERVALS, limits, run_in_words, short, times, unit_in_words
 from nnspec.report.section import Section
 from nnspec.report.wording import count
 from nnspec.stored_benchmarks import last_measured
@@ -49,6 +49,7 @@ def performance_section(folder: Path) -> Section:
         f"{count(len(shown), 'comparison')} with peers that did the same work in turn, in one run each: "
         f"{machines}. "
         "The peers' own compilation is not counted either. Measured by pytest spec/benchmarks.",
+        *(sentence for run in runs for sentence in limits(run)),
         INTERVALS,
     )
     return Section("performance", "Performance", sentences, COLUMNS, tuple(shown))

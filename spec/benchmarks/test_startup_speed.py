@@ -41,10 +41,7 @@ def test_the_time_to_start(benchmark, name):
 
 
 def stored_results():
-    """Return the stored verdicts as one results document, with the values of a sample for every claim.
-
-    The baselines keep no value per seed; those of the sample, 256 and 64, are about as many.
-    """
+    """Return the stored verdicts as one results document; what the baselines lack is a sample's."""
     claims = []
     for path in sorted((ROOT / "baselines/claims").glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))

@@ -14,7 +14,10 @@ from nnspec.errors import InvalidValue
 from nnspec.growth import Growth, growth
 from nnspec.performance_report import html, markdown, rows
 from nnspec.plots.growth import growth as growth_figure
+from nnspec.report.benchmark_wording import limits
+from nnspec.report.performance_section import performance_section
 from spec.implementation.benchmark_samples import benchmark, saved, without_peer
+from spec.implementation.report_samples import plain
 
 GROWTH = {
     "group": "growth of the circles",
@@ -59,7 +62,7 @@ def test_markdown_and_html_say_the_same(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_without_growth_there_is_no_picture_and_names_are_escaped() -> None:
     run = benchmark_run(saved(benchmark("test_a", peer="<script>")), "run.json")
-    page = html(run, None)
+    page = html(run)
     assert "<img" not in page
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
@@ -78,6 +81,56 @@ def test_growth_is_read_in_the_order_of_the_seeds() -> None:
         "growth of the circles", {64: (0.005, 0.0052), 1024: (0.004, 0.0042)}, {64: 800.0, 1024: 900.0}
     )
     assert growth(saved(benchmark("test_a")), "run.json") is None
+
+
+def with_share(**changes: Any) -> dict[str, Any]:
+    """Return a run that reached half of the machine's small products, about."""
+    machine = {"small_gflops": [60.0, 62.0], "large_gflops": [100.0] * 2, "copied_gigabytes": [8.0] * 2}
+    told = {"reached_gflops": [30.0, 31.0], "machine": machine, "peer": None, "ratios": None, "theirs": None}
+    return saved(benchmark("test_a"), benchmark("test_share", group="a wide network", **told | changes))
+
+
+def test_the_limits_are_told_in_words(tmp_path: Path) -> None:
+    said = limits(benchmark_run(with_growth(), "run.json"))
+    assert len(said) == 1
+    assert plain(said[0]).startswith(
+        "growth of the circles: a seed takes 5.10 ms where 64 are trained in one call and 4.10 ms where "
+        "1,024 are, at no number in between more than 1.00 times the first; the process holds 0.78 and "
+        "0.88 GiB"
+    )
+    (share,) = limits(benchmark_run(with_share(), "run.json"))
+    assert plain(share) == (
+        "a wide network: 30.5 GFLOP/s in matrix products, evaluation included, 50 % (50–50) of what NumPy's "
+        "products of the same shape reach on all cores in the same run and 30 % (30–31) of what products of "
+        "large matrices do; copies move 8.00 GB/s."
+    )
+    assert limits(benchmark_run(saved(benchmark("test_a")), "run.json")) == ()
+    folder = tmp_path / "benchmarks"
+    folder.mkdir()
+    for name, document in (
+        ("0001", with_growth()),
+        ("0002", with_share()),
+        ("0003", with_growth(group="last")),
+    ):
+        (folder / f"{name}.json").write_text(json.dumps(document))
+    assert [s.partition(":")[0] for s in performance_section(folder).sentences[1:3]] == [
+        "a wide network",
+        "last",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"machine": None}, "expected figures of the machine by name"),
+        ({"machine": {"small_gflops": [1.0, 1.0]}}, "large_gflops"),
+        ({"reached_gflops": [1.0]}, "as many rounds"),
+        ({"reached_gflops": [0.0, 1.0]}, "reached_gflops"),
+    ],
+)
+def test_an_impossible_share_of_the_machine_is_refused(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidValue, match=message):
+        benchmark_run(with_share(**change), "run.json")
 
 
 @pytest.mark.parametrize(
