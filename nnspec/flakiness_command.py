@@ -53,6 +53,7 @@ def _flakiness(options: argparse.Namespace) -> int:
     claims, error_rate = claims_in(options.what)
     level, path = _COSTS.index(options.cost), Path(options.output)
     wanted, without_data = _of_level(claims, level)
+    limits = {claim.key: blocks[0].limits[level] for claim in wanted}
     found: list[Reruns] = []
     for one in _rerun(wanted, blocks, level, error_rate):
         found.append(one)
@@ -60,7 +61,7 @@ def _flakiness(options: argparse.Namespace) -> int:
         new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
         try:
             # after every claim, because all of them take hours
-            flakiness_record.write(path, flakiness_record.merged(path, new))
+            flakiness_record.write(path, flakiness_record.merged(path, new, limits))
         except OSError as error:
             expected = "a file that can be written"
             raise InvalidValue("output", str(path), expected, error.strerror or "") from error

@@ -98,8 +98,10 @@ def read(path: str | os.PathLike[str]) -> Flakiness:
         raise InvalidValue("file", label, expected, why) from error
 
 
-def merged(path: Path, new: Flakiness) -> Flakiness:
+def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
     """Return `new` with the claims of the file that it does not have, where that has the same terms.
+
+    `limits` says by claim how many seeds a block may use now; what was found with other limits goes.
 
     Raises
     ------
@@ -112,7 +114,8 @@ def merged(path: Path, new: Flakiness) -> Flakiness:
     if (old.budget, old.error_rate, old.first_seed) != (new.budget, new.error_rate, new.first_seed):
         return new
     taken = {one.key for one in new.claims}
-    kept = [one for one in old.claims if one.key not in taken]
+    same = [one for one in old.claims if limits.get(one.key, one.limit) == one.limit]
+    kept = [one for one in same if one.key not in taken]
     claims: Sequence[Reruns] = sorted([*kept, *new.claims], key=lambda one: (one.document, one.key))
     return Flakiness(new.budget, new.error_rate, new.first_seed, tuple(claims), new.environment)
 

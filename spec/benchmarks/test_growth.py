@@ -1,4 +1,4 @@
-"""How time and memory grow with the number of seeds, and what a second core is worth."""
+"""How time and memory grow with the number of seeds."""
 
 import os
 from contextlib import ExitStack
@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from spec.benchmarks.comparison import compare, versions
+from spec.benchmarks.comparison import versions
 from spec.benchmarks.interleaved import Contender, interleaved
 from spec.benchmarks.peers.stacked import Stacked
 from spec.benchmarks.sizes import NAME, SIZE
@@ -51,14 +51,3 @@ def test_the_time_of_a_seed_over_the_number_of_seeds(benchmark):
         versions=versions(largest),
     )
     assert all(len(found) == len(rounds[max(rounds)]) for found in rounds.values())
-
-
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core is all there is")
-def test_the_worth_of_a_second_core(benchmark):
-    """The same seeds on two cores, a worker process each, and on one."""
-    seeds = SIZE.two_cores_seeds
-    stacked = partial(Stacked, RECIPE, seeds)
-    with Contender(stacked, cores=2) as two, Contender(stacked, cores=1) as one:
-        group = f"two cores, circles 4-4-1, {RECIPE.epochs} epochs, {seeds} seeds"
-        ratios = compare(benchmark, two, one, group=group, peer="one core")
-    assert all(ratio > 0 for ratio in ratios)

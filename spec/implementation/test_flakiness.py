@@ -74,12 +74,14 @@ def test_what_is_written_is_read_back_and_added_up(tmp_path: Path) -> None:
 def test_claims_of_an_earlier_run_are_kept_on_the_same_terms_only(tmp_path: Path) -> None:
     path = tmp_path / "flakiness.json"
     new = replace(FOUND, claims=(replace(STABLE, successes=(64, 64, 64)),))
-    assert flakiness_record.merged(path, new) == new
+    assert flakiness_record.merged(path, new, {}) == new
     flakiness_record.write(path, FOUND)
-    merged = flakiness_record.merged(path, new)
+    merged = flakiness_record.merged(path, new, {})
     assert [one.key for one in merged.claims] == ["a", "b", "c"]
     assert merged.claims[0].successes == (64, 64, 64)
-    assert flakiness_record.merged(path, replace(new, budget="full")).claims == new.claims
+    assert flakiness_record.merged(path, replace(new, budget="full"), {}).claims == new.claims
+    limits = {one.key: one.limit for one in FOUND.claims} | {"b": FOUND.claims[1].limit + 1}
+    assert [one.key for one in flakiness_record.merged(path, new, limits).claims] == ["a", "c"]
 
 
 @pytest.mark.parametrize(
