@@ -21,6 +21,7 @@ from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.store import engine_version, library_versions
+from nnspec.training.tensorflow_setup import one_thread
 from nnspec.training.workers import NotImportable, importable
 
 TRIES = 4  # of a block, where workers die again and again
@@ -164,5 +165,6 @@ def train_block(travelling: bytes, seeds: list[int], engine: str, wanted: Versio
         recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
     except (ImportError, AttributeError) as error:
         raise NotImportable(str(error)) from None
+    one_thread()
     with _one_at_a_time:
         return train(recipe, seeds, engine)

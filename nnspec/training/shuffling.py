@@ -19,7 +19,7 @@ class Shuffles:
         self._examples = np.arange(examples)  # permuting 64-bit integers is the fastest in NumPy
         self._generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, _STREAM])))
 
-    def epochs(self, number: int) -> NDArray[np.int64]:
-        """Return the orders of the next epochs, (number, examples) indices."""
+    def epochs(self, number: int, out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """Return the orders of the next epochs, (number, examples) indices, in `out` if that is given."""
         rows = np.broadcast_to(self._examples, (number, len(self._examples)))
-        return self._generator.permuted(rows, axis=1)
+        return self._generator.permuted(rows, axis=1, out=out)

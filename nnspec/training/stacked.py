@@ -95,8 +95,12 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
         yield from ((first, number, any_order) for first, number in zip(starts, numbers, strict=True))
         return
 
+    drawn = np.empty((len(seeds), max(numbers), program.examples), np.int64)  # one for all draws
+
     def draw(number: int) -> NDArray[np.int32]:
-        return program.batches(np.stack([s.epochs(number) for s in shuffles]))
+        for orders, shuffle in zip(drawn, shuffles, strict=True):
+            shuffle.epochs(number, out=orders[:number])
+        return program.batches(drawn[:, :number])
 
     with ThreadPoolExecutor(1) as second_core:
         ahead = second_core.submit(draw, numbers[0])

@@ -74,10 +74,9 @@ class StackedProgram:
         epochs of a last, shorter call are filled up likewise and never run.
         """
         seeds, epochs, examples = orders.shape
-        whole = np.zeros((seeds, self.epochs_per_call, self.steps * self.batch), np.int32)
-        whole[:, :epochs, :examples] = orders
-        cut = whole.reshape(seeds, self.epochs_per_call, self.steps, self.batch)
-        return np.ascontiguousarray(cut.transpose(1, 2, 3, 0))
+        whole = np.zeros((self.epochs_per_call, self.steps * self.batch, seeds), np.int32)
+        whole[:epochs, :examples] = orders.transpose(1, 2, 0)
+        return whole.reshape(self.epochs_per_call, self.steps, self.batch, seeds)
 
     def epochs(self, batches: NDArray[np.int32], rates: Sequence[float]) -> dict[str, Floats]:
         """Train one epoch for each learning rate and return the history, (seeds, epochs) per name."""

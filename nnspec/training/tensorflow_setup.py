@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nnspec.training.allocation import one_arena
+
 
 @functools.cache
 def tensorflow() -> tuple[Any, Any]:
@@ -21,6 +23,7 @@ def tensorflow() -> tuple[Any, Any]:
     RuntimeError
         If Keras was already set to run on another backend than TensorFlow.
     """
+    one_arena()  # before TensorFlow begins its threads, which would have arenas of their own
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     # every core trains a block of seeds of its own, which is faster than to share the work of one block
@@ -38,6 +41,16 @@ def tensorflow() -> tuple[Any, Any]:
             "unset KERAS_BACKEND or set it to tensorflow"
         )
     return tf, keras
+
+
+def one_thread() -> None:
+    """Let TensorFlow compute on one thread in this process, if it is not imported there yet.
+
+    A second thread of its pool spins while it waits for work, on a core that another process could use: two
+    processes of one thread each took two thirds of the time of two with two threads (circles), wide
+    networks about as little.
+    """
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 
 
 @contextlib.contextmanager

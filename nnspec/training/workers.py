@@ -25,6 +25,7 @@ from nnspec.memory import default_memory, memory_in_use
 from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
 from nnspec.training.runs import Runs, concatenate
+from nnspec.training.tensorflow_setup import one_thread
 
 # Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
 # one task may add to a worker before it is looked at again.
@@ -207,6 +208,7 @@ def _serve(connection: Connection) -> None:
     """Train what is asked for, in the worker process, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends this one
     warnings.simplefilter("ignore")
+    one_thread()
     while True:
         try:
             travelling, seeds, engine = connection.recv()
