@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import functools
 
-_M_ARENA_MAX = -8  # of glibc's <malloc.h>
+# of glibc's <malloc.h>: what is larger is mapped, and what is free at the end is kept up to so many bytes
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+_LARGEST = 64 * 2**20  # bytes; the orders of a call take half of it
 
 
 @functools.cache
@@ -15,10 +17,12 @@ def one_arena() -> bool:
     Orders are drawn ahead on a thread of their own. From an arena of its own that thread would get every
     large array as fresh pages, and give them back to the system with the array: tens of thousands of page
     faults a call, measured as a fifth of the time of the circles in a virtual machine. The main arena
-    keeps what was freed (`mallopt(3)`; the GNU C Library manual, "Malloc Tunable Parameters").
+    keeps what was freed, also where somebody asked for less: Dask's workers begin with a limit of 64 KB
+    (`mallopt(3)`; the GNU C Library manual, "Malloc Tunable Parameters").
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):  # another C library
         return False
-    return bool(mallopt(_M_ARENA_MAX, 1) == 1)
+    wanted = {_M_ARENA_MAX: 1, _M_MMAP_THRESHOLD: _LARGEST, _M_TRIM_THRESHOLD: 2 * _LARGEST}
+    return all(mallopt(name, value) == 1 for name, value in wanted.items())

@@ -86,6 +86,7 @@ class Contender:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._do(_end)
         self._pool.shutdown()
 
 
@@ -136,6 +137,12 @@ def _start(make: Callable[[], Trainer], cores: int | None) -> tuple[tuple[str, .
 def _train(number: int) -> Round:
     assert _trainer is not None
     return _trainer.train(number)
+
+
+def _end() -> None:
+    close = getattr(_trainer, "close", None)
+    if close is not None:  # a process whose own processes wait for work would not end
+        close()
 
 
 def timed(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> tuple[float, Any]:

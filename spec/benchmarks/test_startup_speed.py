@@ -47,6 +47,8 @@ def stored_results():
         document = json.loads(path.read_text(encoding="utf-8"))
         for stored in document["claims"]:
             sample = report_samples.fact if stored["seeds"] is None else report_samples.claim
+            if stored.get("counterfactual"):
+                stored["counterfactual"] = {"description": "", "interval": [0, 1]} | stored["counterfactual"]
             claims.append(sample(**stored, document=path.stem, title=document.get("title", path.stem)))
     return report_samples.results(*claims)
 

@@ -33,6 +33,7 @@ class SpreadOver:
         one_of("backend", backend, BACKENDS)
         self._recipe, self._seeds = recipe, seeds
         self._workers: Any
+        self._cluster: Any = None
         if backend == "processes":
             self._workers = Workers(workers)
         elif backend == "loky":
@@ -51,6 +52,12 @@ class SpreadOver:
         seconds, runs = timed(self._train, number, self._recipe.epochs)
         return Round(seconds, self._seeds, self._recipe.epochs, tuple(map(float, runs.accuracy)))
 
+    def close(self) -> None:
+        """End the workers."""
+        self._workers.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
     def _train(self, number: int, epochs: int) -> Runs:
         seeds = range(number * self._seeds, (number + 1) * self._seeds)
         return self._workers.train(self._recipe.with_epochs(epochs), seeds, "stacked", lambda _: None)
@@ -65,11 +72,9 @@ class TasksWithoutWork:
         one_of("backend", backend, ("loky", "dask"))
         cores = len(os.sched_getaffinity(0))
         self._recipe, self._tasks = recipe, tasks
-        if backend == "loky":
-            self._executor = Loky(cores).start()
-        else:
-            self._cluster = dask_cluster(cores)
-            self._executor = Dask(self._cluster.scheduler_address).start()
+        self._cluster: Any = None if backend == "loky" else dask_cluster(cores)
+        self._backend = Loky(cores) if backend == "loky" else Dask(self._cluster.scheduler_address)
+        self._executor = self._backend.start()
         self.libraries = ("nnspec", "joblib" if backend == "loky" else "distributed")
 
     def compile(self) -> float:
@@ -82,6 +87,12 @@ class TasksWithoutWork:
         futures = [self._executor.submit(answer, self._recipe, index) for index in range(self._tasks)]
         assert all(len(future.result()) == 64 for future in futures)
         return Round(time.perf_counter() - started, self._tasks)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._backend.close()
+        if self._cluster is not None:
+            self._cluster.close()
 
 
 def answer(recipe: Recipe, index: int) -> Runs:
