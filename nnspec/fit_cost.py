@@ -53,4 +53,5 @@ def fit_cost(benchmarks: Iterable[Benchmark]) -> FitCost | None:
     if not (estimated > 0).all():
         raise InvalidValue("their_work", amounts.tolist(), "work that takes time")
     off = np.abs(np.log(estimated / seconds)).max()
-    return FitCost(dict(zip(WORK, costs / scale, strict=True)), len(measured), float(np.exp(off)))
+    seconds_each = {kind: float(cost) for kind, cost in zip(WORK, costs / scale, strict=True)}
+    return FitCost(seconds_each, len(measured), float(np.exp(off)))

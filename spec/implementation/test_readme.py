@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnspec import cli
 from nnspec.baseline import verdicts
+from nnspec.report.benchmark_wording import limits, unit_in_words
 from nnspec.report.markdown import row, text_line
 from nnspec.report.performance_section import rows
 from nnspec.stored_benchmarks import last_measured
@@ -70,6 +71,28 @@ def test_every_row_on_performance_is_that_of_the_last_stored_run_of_its_benchmar
     shown = between("performance")[2:]
     assert len(shown) >= 7
     assert set(shown) <= set(measured.values())
+
+
+def plain(text):
+    return text_line(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_growth_and_the_share_of_the_machine_are_told_as_they_were_measured():
+    runs = last_measured(ROOT / "baselines/benchmarks")
+    assert between("limits") == [f"- {plain(sentence)}" for run in runs for sentence in limits(run)]
+
+
+def test_what_a_task_costs_is_what_was_measured():
+    measured = {}
+    for path in sorted((ROOT / "baselines/benchmarks").rglob("*.json")):
+        for benchmark in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]:
+            found = benchmark["extra_info"]
+            if "task_seconds" in found:
+                times = [plain(unit_in_words(found[name])) for name in ("task_seconds", "block_seconds")]
+                counts = [f"{found[name]:.0f}" for name in ("workers_kept_busy", "seeds_for_1000")]
+                backend = benchmark["name"].partition("[")[2].rstrip("]")
+                measured[backend] = row([backend, *times, *counts])
+    assert between("tasks")[2:] == list(measured.values())
 
 
 def test_the_claim_in_the_readme_is_the_one_in_the_specification():
