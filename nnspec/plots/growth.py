@@ -34,7 +34,7 @@ def growth(found: Growth) -> Figure:
         ax.set_xlabel("seeds trained in one call")
         ax.set_ylabel(label)
         ax.set_ylim(0, 1.15 * ax.dataLim.y1)
-    style.set_title(time, "Time a seed: dots are rounds, squares their medians")
-    style.set_title(memory, "Memory of the process, histories and weights included")
+    style.set_title(time, "Time a seed: rounds and medians")
+    style.set_title(memory, "Memory of the process, results included")
     style.set_heading(figure, found.group)
     return figure

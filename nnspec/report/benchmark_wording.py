@@ -46,7 +46,7 @@ def limits(run: BenchmarkRun) -> tuple[str, ...]:
             f"the same run and {_shares(large)} of what products of large matrices do; copies move "
             f"{_number(median(found.copied).value)} GB/s."
         )
-    return tuple(said)
+    return tuple(sentence[:1].upper() + sentence[1:] for sentence in said)
 
 
 def _shares(share: Estimate) -> str:

@@ -94,13 +94,13 @@ def test_the_limits_are_told_in_words(tmp_path: Path) -> None:
     said = limits(benchmark_run(with_growth(), "run.json"))
     assert len(said) == 1
     assert plain(said[0]).startswith(
-        "growth of the circles: a seed takes 5.10 ms where 64 are trained in one call and 4.10 ms where "
+        "Growth of the circles: a seed takes 5.10 ms where 64 are trained in one call and 4.10 ms where "
         "1,024 are, at no number in between more than 1.00 times the first; the process holds 0.78 and "
         "0.88 GiB"
     )
     (share,) = limits(benchmark_run(with_share(), "run.json"))
     assert plain(share) == (
-        "a wide network: 30.5 GFLOP/s in matrix products, evaluation included, 50 % (50–50) of what NumPy's "
+        "A wide network: 30.5 GFLOP/s in matrix products, evaluation included, 50 % (50–50) of what NumPy's "
         "products of the same shape reach on all cores in the same run and 30 % (30–31) of what products of "
         "large matrices do; copies move 8.00 GB/s."
     )
@@ -114,8 +114,8 @@ def test_the_limits_are_told_in_words(tmp_path: Path) -> None:
     ):
         (folder / f"{name}.json").write_text(json.dumps(document))
     assert [s.partition(":")[0] for s in performance_section(folder).sentences[1:3]] == [
-        "a wide network",
-        "last",
+        "A wide network",
+        "Last",
     ]
 
 
