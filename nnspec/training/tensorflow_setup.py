@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nnspec.training.allocation import one_arena
+from nnspec.training.own_process import one_arena
 
 
 @functools.cache
@@ -41,16 +41,6 @@ def tensorflow() -> tuple[Any, Any]:
             "unset KERAS_BACKEND or set it to tensorflow"
         )
     return tf, keras
-
-
-def one_thread() -> None:
-    """Let TensorFlow compute on one thread in this process, if it is not imported there yet.
-
-    A second thread of its pool spins while it waits for work, on a core that another process could use: two
-    processes of one thread each took two thirds of the time of two with two threads (circles), wide
-    networks about as little.
-    """
-    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 
 
 @contextlib.contextmanager

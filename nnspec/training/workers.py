@@ -24,8 +24,8 @@ from nnspec.experiment import Experiment
 from nnspec.memory import default_memory, memory_in_use
 from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
+from nnspec.training.own_process import one_thread
 from nnspec.training.runs import Runs, concatenate
-from nnspec.training.tensorflow_setup import one_thread
 
 # Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
 # one task may add to a worker before it is looked at again.

@@ -133,7 +133,7 @@ ORDER = [
     "nnspec.training.materialised",
     "nnspec.training.shuffling",
     "nnspec.training.tensorflow_setup",
-    "nnspec.training.allocation",
+    "nnspec.training.own_process",
     # plain modules
     "nnspec.architecture",
     "nnspec.fit_check",

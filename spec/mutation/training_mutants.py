@@ -22,8 +22,8 @@ TRAINING_MUTANTS = (
         "The examples come in the same order in every epoch.",
         Edit(
             "nnspec.training.shuffling:Shuffles.epochs",
-            "return self._generator.permuted(rows, axis=1)",
-            "return np.array(rows)",
+            "return self._generator.permuted(rows, axis=1, out=out)",
+            "return np.add(rows, 0, out=out)",
         ),
         # the parity tests give both engines the orders that are at fault here
         tests=(*parity(), *tests(RANDOM_STREAMS)),
@@ -56,8 +56,8 @@ TRAINING_MUTANTS = (
         ),
         Edit(
             PROGRAM + "batches",
-            "whole[:, :epochs, :examples] = orders",
-            "whole[:, :epochs] = orders[..., : whole.shape[2]]",
+            "whole[:epochs, :examples] = orders.transpose(1, 2, 0)",
+            "whole[:epochs] = orders.transpose(1, 2, 0)[:, : whole.shape[1]]",
         ),
     ),
     mutant(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from nnspec.training.allocation import one_arena
+from nnspec.training.own_process import one_arena
 
 FAULTS = """
 import resource
