@@ -34,6 +34,7 @@ class SeedTrainer(Protocol):
 
 
 Progress = Callable[[Experiment, float, int], None]
+HIGHEST = len(AT_A_TIME) - 1  # level of cost
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
@@ -107,6 +108,11 @@ class Session:
         size = AT_A_TIME[_cost_level(recipe)]
         blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
         return concatenate([self._block(recipe, block) for block in blocks])
+
+    def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
+        """Return the runs of these seeds, of a recipe of high cost no more than a verdict may use."""
+        level = _cost_level(recipe)
+        return self.runs(recipe, seeds[: self.budget.limits[level]] if level == HIGHEST else seeds)
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))
