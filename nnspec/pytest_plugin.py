@@ -238,7 +238,7 @@ def evidence(request: pytest.FixtureRequest) -> FactEvidence:
 def trained(request: pytest.FixtureRequest) -> Callable[[Experiment, Sequence[int]], Runs]:
     """Return a function from a recipe and seeds to its runs, kept and reused like those of claims.
 
-    Where a seed takes seconds there are no more of them than a verdict of the budget may use.
+    There are no more of them than a verdict of the budget may use.
     """
     return request.config.stash[STATE].session.runs_within_budget
 

@@ -34,7 +34,6 @@ class SeedTrainer(Protocol):
 
 
 Progress = Callable[[Experiment, float, int], None]
-HIGHEST = len(AT_A_TIME) - 1  # level of cost
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
@@ -110,9 +109,8 @@ class Session:
         return concatenate([self._block(recipe, block) for block in blocks])
 
     def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        """Return the runs of these seeds, of a recipe of high cost no more than a verdict may use."""
-        level = _cost_level(recipe)
-        return self.runs(recipe, seeds[: self.budget.limits[level]] if level == HIGHEST else seeds)
+        """Return the runs of these seeds, or of the first of them, as many as a verdict may use."""
+        return self.runs(recipe, seeds[: self.budget.limits[_cost_level(recipe)]])
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))

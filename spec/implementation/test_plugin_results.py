@@ -143,6 +143,16 @@ def test_shape(trained):
     assert len(set(project.trainings)) == len(project.trainings)
 
 
+def test_the_trained_fixture_gives_no_more_seeds_than_a_verdict_may_use(project):
+    project.declare('''
+@fact("first-ones", source=DOC.at("Two"))
+def test_first_ones(trained):
+    """As many as the budget says, and the first ones."""
+    assert trained(ALWAYS, range(4, 68)).seeds.tolist() == [4, 5, 6]
+''')
+    assert project.records("-q", "--nnspec-seeds=3")["first-ones"]["verdict"] == "holds"
+
+
 def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project):
     project.declare(
         "def moves(runs):\n    'The loss is finite.'\n"
