@@ -21,6 +21,7 @@ from nnspec.report.repair_part import stored_repairs
 from nnspec.report.wording import count, duration, number
 from nnspec.results_file import records
 from nnspec.since_baseline import since_baseline
+from nnspec.whole_file import write_text
 
 CALIBRATION = "calibration.json"  # beside the folder of the baseline
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
@@ -58,7 +59,7 @@ def full_report(
         more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
         more |= {"model_fit": cost_by_fit(folder.parent / stored_benchmarks.FOLDER, document["claims"])}
     room = _MOST_BYTES - len(html.render(document, **more).encode())
-    html.write(path, document, _fitting(decoded, room), **more)
+    write_text(path, html.render(document, _fitting(decoded, room), **more))
 
 
 def _fitting(pictures: dict[str, list[Picture]], room: int) -> dict[str, list[Picture]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from base64 import b64encode
 from collections import Counter
@@ -16,7 +15,6 @@ from nnspec.report import wording
 from nnspec.report.documents import documents
 from nnspec.report.evidence import evidence
 from nnspec.report.picture import Picture
-from nnspec.whole_file import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -82,28 +80,6 @@ def render(
         script=script,
         script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
     )
-
-
-def write(
-    path: str | os.PathLike[str],
-    results: Mapping[str, Any],
-    pictures: Mapping[str, Sequence[Picture]] | None = None,
-    since: Mapping[str, Any] | None = None,
-    calibration: CalibrationSection | None = None,
-    appendix: Sequence[Section] = (),
-    repairs: Mapping[str, RepairPart] | None = None,
-    model_fit: str = "",
-) -> None:
-    """Write the report to `path`, whole or not at all; missing folders are made.
-
-    Raises
-    ------
-    ValueError
-        As `render`.
-    OSError
-        If the file cannot be written; what stood there before is then unchanged.
-    """
-    write_text(path, render(results, pictures, since, calibration, appendix, repairs, model_fit))
 
 
 @functools.cache

@@ -48,7 +48,8 @@ def performance_section(folder: Path) -> Section:
     sentences = (
         f"{count(len(shown), 'comparison')} with peers that did the same work in turn, in one run each: "
         f"{machines}. "
-        "The peers' own compilation is not counted either. Measured by pytest spec/benchmarks.",
+        "Compiling is not counted on either side, but for the peer that is traced anew for every seed. "
+        "Measured by pytest spec/benchmarks.",
         *(sentence for run in runs for sentence in limits(run)),
         INTERVALS,
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec.report import Picture, render, write
+from nnspec.full_report import full_report
+from nnspec.report import Picture, render
 from spec.implementation.report_samples import Page, claim, fact, png, results
 
 NASTY = "<script>alert(\"1\")</script> & 'quoted' ärger 日本語 " + "verylongword" * 30
@@ -48,7 +49,7 @@ def test_another_schema_an_unknown_claim_and_no_png_are_rejected():
 
 def test_writing_replaces_the_whole_file_and_leaves_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "new" / "report.html"
-    write(path, results(claim()))
+    full_report(path, results(claim()), {}, None)
     assert path.read_text(encoding="utf-8") == render(results(claim()))
 
     def fail(self: Path, target: Path) -> None:
@@ -56,7 +57,7 @@ def test_writing_replaces_the_whole_file_and_leaves_nothing_else(tmp_path, monke
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
-        write(path, results(fact()))
+        full_report(path, results(fact()), {}, None)
     assert path.read_text(encoding="utf-8") == render(results(claim()))
     assert [file.name for file in path.parent.iterdir()] == ["report.html"]
 
