@@ -11,10 +11,12 @@ import numpy as np
 from nnspec import Recipe
 from nnspec.backends import BACKENDS, Dask, Loky
 from nnspec.errors import one_of
+from nnspec.session import SeedTrainer
 from nnspec.spread import Spread
 from nnspec.training.runs import Runs
 from nnspec.training.workers import Workers
 from spec.benchmarks.interleaved import Round, timed
+from spec.benchmarks.peers.stacked import Stacked
 
 
 def dask_cluster(workers: int) -> Any:
@@ -24,43 +26,25 @@ def dask_cluster(workers: int) -> Any:
     return LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None)
 
 
-class SpreadOver:
+class SpreadOver(Stacked):
     """Trains on `workers` processes of a backend; the first training starts and compiles in all of them."""
-
-    libraries = ("tensorflow", "keras", "nnspec")
 
     def __init__(self, recipe: Recipe, seeds: int, backend: str, workers: int) -> None:
         one_of("backend", backend, BACKENDS)
-        self._recipe, self._seeds = recipe, seeds
-        self._workers: Any
-        self._cluster: Any = None
+        self._cluster: Any = dask_cluster(workers) if backend == "dask" else None
         if backend == "processes":
-            self._workers = Workers(workers)
+            trainer: SeedTrainer = Workers(workers)
         elif backend == "loky":
-            self._workers = Spread(Loky(workers))
+            trainer = Spread(Loky(workers))
         else:
-            self._cluster = dask_cluster(workers)
-            self._workers = Spread(Dask(self._cluster.scheduler_address))
-
-    def compile(self) -> float:
-        """Train an epoch twice and return what the first time took longer."""
-        first, again = (timed(self._train, 0, 1)[0] for _ in range(2))
-        return max(0.0, first - again)
-
-    def train(self, number: int) -> Round:
-        """Train the seeds of a round."""
-        seconds, runs = timed(self._train, number, self._recipe.epochs)
-        return Round(seconds, self._seeds, self._recipe.epochs, tuple(map(float, runs.accuracy)))
+            trainer = Spread(Dask(self._cluster.scheduler_address))
+        super().__init__(recipe, seeds, workers=trainer)
 
     def close(self) -> None:
         """End the workers."""
-        self._workers.close()
+        super().close()
         if self._cluster is not None:
             self._cluster.close()
-
-    def _train(self, number: int, epochs: int) -> Runs:
-        seeds = range(number * self._seeds, (number + 1) * self._seeds)
-        return self._workers.train(self._recipe.with_epochs(epochs), seeds, "stacked", lambda _: None)
 
 
 class TasksWithoutWork:

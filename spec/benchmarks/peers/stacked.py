@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nnspec import Recipe, train
+from nnspec.session import SeedTrainer
+from nnspec.training.runs import Runs
 from nnspec.training.workers import Workers
 from spec.benchmarks.interleaved import Round, timed
 
@@ -10,22 +12,28 @@ from spec.benchmarks.interleaved import Round, timed
 class Stacked:
     """The stacked engine. Its time holds all that `train` does, the evaluation of all parts included.
 
-    Each core has a worker process that trains blocks of seeds. With `in_process` blocks are trained one
-    after another in this process, whose memory is then that of a training. With `further_epoch` every
-    round is trained once more for an epoch more; what that takes longer, which is an epoch and nothing
-    else, stands aside, for all seeds.
+    Each core has a worker process that trains blocks of seeds, unless other `workers` are given. With
+    `in_process` blocks are trained one after another in this process, whose memory is then that of a
+    training. With `further_epoch` every round is trained once more for an epoch more; what that takes
+    longer, which is an epoch and nothing else, stands aside, for all seeds.
     """
 
     libraries = ("tensorflow", "keras", "nnspec")
 
     def __init__(
-        self, recipe: Recipe, seeds: int, further_epoch: bool = False, in_process: bool = False
+        self,
+        recipe: Recipe,
+        seeds: int,
+        further_epoch: bool = False,
+        in_process: bool = False,
+        workers: SeedTrainer | None = None,
     ) -> None:
-        from nnspec.training.tensorflow_setup import tensorflow
+        if in_process:
+            from nnspec.training.tensorflow_setup import tensorflow
 
-        tensorflow()
+            tensorflow()
         self._recipe, self._seeds, self._further_epoch = recipe, seeds, further_epoch
-        self._workers = None if in_process else Workers()
+        self._workers = None if in_process else workers or Workers()
         recipe.data.arrays()
 
     def compile(self) -> float:
@@ -44,7 +52,12 @@ class Stacked:
             aside["further_epoch_seconds"] = longer - seconds
         return Round(seconds, self._seeds, self._recipe.epochs, tuple(map(float, runs.accuracy)), aside)
 
-    def _train(self, number: int, epochs: int):
+    def close(self) -> None:
+        """End the workers."""
+        if self._workers is not None:
+            self._workers.close()
+
+    def _train(self, number: int, epochs: int) -> Runs:
         recipe = self._recipe.with_epochs(epochs)
         seeds = range(number * self._seeds, (number + 1) * self._seeds)
         if self._workers is None:
