@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+import psutil
 
 LEAST = 1_000_000_000  # bytes that one worker and the process that asks it take about
 SMALL = 3_500_000_000  # bytes, of the 4 GB of a small machine, on which other things run too
@@ -16,7 +17,7 @@ def default_memory() -> int:
 
 def machine_memory() -> int:
     """Return the bytes of memory of this machine, or of the container if that has less."""
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    machine: int = psutil.virtual_memory().total
     try:
         return min(machine, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
     except (OSError, ValueError):  # no container, or one without a limit, which is the word max
@@ -24,9 +25,5 @@ def machine_memory() -> int:
 
 
 def memory_in_use() -> int:
-    """Return how many bytes this process has in memory; 0 where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    """Return how many bytes this process has in memory."""
+    return int(psutil.Process().memory_info().rss)

@@ -61,6 +61,8 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
+    # joblib replaces a process that has grown, and warns in a thread that an error would end for good
+    config.addinivalue_line("filterwarnings", "ignore:A worker stopped while some jobs:UserWarning")
     try:
         state = config.stash[STATE] = PluginState(config)
         if (folder := config.getoption("nnspec_compare")) is not None and not hasattr(config, "workerinput"):

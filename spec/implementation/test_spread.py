@@ -198,6 +198,22 @@ def test_joblibs_processes_give_the_bits_of_this_one_and_one_that_is_killed_is_r
         pool.close()
 
 
+def grown(megabytes: int) -> int:
+    """Keep so much memory, in a worker, and return which process it is."""
+    sys.grown = os.urandom(10**6) * megabytes  # type: ignore[attr-defined]
+    time.sleep(1.1)  # its memory is looked at once a second
+    return os.getpid()
+
+
+def test_one_of_joblibs_processes_that_has_grown_is_replaced_as_compiled_programs_are_never_freed() -> None:
+    pool = Loky(1)
+    try:
+        first, same, last = (pool.start().submit(grown, size).result(60) for size in (1, 400, 1))
+        assert first == same != last
+    finally:
+        pool.close()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
