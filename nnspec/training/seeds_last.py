@@ -8,21 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.training.dropout_masks import dropout
+from nnspec.training.layout import Layout
 from nnspec.training.products import dense
 from nnspec.training.tensorflow_setup import tensorflow
 
 
-class SeedsLast:
-    """Hidden values are (batch, features, seeds), kernels (inputs, units, seeds).
-
-    `shapes` are those of one seed's kernels and biases in the order of `Model.get_weights()`.
-    """
+class SeedsLast(Layout):
+    """Hidden values are (batch, features, seeds), kernels (inputs, units, seeds)."""
 
     kernel_axes = (0, 1)  # those of a kernel within one seed
-
-    def __init__(self, shapes: list[tuple[int, ...]], seeds: int) -> None:
-        self.shapes = shapes
-        self.seeds = seeds
 
     def variable_shapes(self) -> list[tuple[int, ...]]:
         """Return the shapes of the variables, one for every weight."""

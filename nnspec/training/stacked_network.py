@@ -16,6 +16,7 @@ from nnspec.training.initial_weights import kernel_shapes
 from nnspec.training.keras_fit import keras_loss, keras_regularizer
 from nnspec.training.seeds_first import SeedsFirst
 from nnspec.training.seeds_last import SeedsLast
+from nnspec.training.sparse_inputs import SparseInputs, is_sparse
 from nnspec.training.tensorflow_setup import tensorflow
 
 # Entries of a kernel from which every seed has matrix products of its own: on two cores, 64 seeds, they took
@@ -40,6 +41,12 @@ def unsupported(recipe: Recipe) -> str | None:
     return None
 
 
+def _layout(recipe: Recipe) -> type[SeedsFirst] | type[SeedsLast]:
+    if not is_wide(recipe):
+        return SeedsLast
+    return SparseInputs if is_sparse(recipe) else SeedsFirst
+
+
 class StackedNetwork:
     """The layers, loss and metrics of a recipe for a fixed number of seeds."""
 
@@ -50,7 +57,7 @@ class StackedNetwork:
         shapes: list[tuple[int, ...]] = []
         for inputs, units in kernel_shapes(recipe):
             shapes += [(inputs, units), (units,)]
-        self.layout = (SeedsFirst if is_wide(recipe) else SeedsLast)(shapes, seeds)
+        self.layout = _layout(recipe)(shapes, seeds)
         self._penalties = [
             keras_regularizer(layer.kernel_regularizer) for layer in recipe.layers if isinstance(layer, Dense)
         ]

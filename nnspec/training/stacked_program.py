@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,11 +42,12 @@ class StackedProgram:
         ]
         self._optimizer = keras_optimizer(recipe)
         self._optimizer.build(self._variables)
+        self._apply = tf.function(self._optimizer.apply, jit_compile=True)  # also within what is not compiled
         self._fresh_state = [v.numpy() for v in self._optimizer.variables]
         self._dropout_keys = tf.Variable(np.zeros((2, seeds), np.uint32))
         self._step_number = tf.Variable(0, dtype=tf.int64)
-        self._train = tf.function(self._epochs, jit_compile=True)
-        self._evaluate = tf.function(self._evaluated, jit_compile=True)
+        self._train = tf.function(self._epochs, jit_compile=self._layout.compiled)
+        self._evaluate = tf.function(self._evaluated, jit_compile=self._layout.compiled)
 
     def start(self, kernels: list[Floats], dropout_keys: NDArray[np.uint32]) -> None:
         """Begin anew: kernels (seeds, inputs, units), zero biases, a fresh optimizer."""
@@ -83,22 +84,23 @@ class StackedProgram:
         tf, _ = tensorflow()
         padded = np.zeros(self.epochs_per_call, np.float32)
         padded[: len(rates)] = rates
-        validation = _tensors(self._data, self._validate) if self._validate else ()
+        validation = self._part(self._validate) if self._validate else ()
         history = self._train(
-            *map(tf.constant, (batches, padded, np.int32(len(rates)))),
-            *_tensors(self._data, "train"),
-            *validation,
+            *map(tf.constant, (batches, padded, np.int32(len(rates)))), *self._part("train"), *validation
         )
         return {name: values.numpy()[: len(rates)].T for name, values in history.items()}
 
     def evaluate(self, part: str) -> dict[str, Floats]:
         """Return loss and metrics over a part of the data with the present weights, (seeds,) per name."""
-        results = self._evaluate(*_tensors(self._data, part))
+        results = self._evaluate(*self._part(part))
         return {name: values.numpy() for name, values in results.items()}
 
     def weights(self) -> list[Floats]:
         """Return the weights in the order of `Model.get_weights()`, (seeds, …) each."""
         return self._layout.from_variables([variable.numpy() for variable in self._variables])
+
+    def _part(self, part: str) -> tuple[Any, Any]:
+        return _tensors(self._data, part, self._layout.examples)
 
     def _epochs(self, batches: Any, rates: Any, number: Any, x: Any, y: Any, *validation: Any) -> Any:
         tf, _ = tensorflow()
@@ -150,7 +152,7 @@ class StackedProgram:
                 total += tf.reduce_sum(penalty)
                 losses += tf.where(present, penalty, 0.0)
         gradients = tape.gradient(total, weights)
-        self._optimizer.apply(gradients, self._variables)
+        self._apply(gradients)
         self._step_number.assign_add(1)
         metrics = self._network.metrics(targets, outputs)
         return {"loss": losses} | {k: tf.where(present, v, 0.0) for k, v in metrics.items()}
@@ -163,14 +165,13 @@ class StackedProgram:
         """Return the means of loss and metrics over all examples, in pieces that fit into memory."""
         tf, _ = tensorflow()
         weights = [variable.value for variable in self._variables]
-        examples = x.shape[0]
+        examples = y.shape[0]
         size = max(1, min(examples, _VALUES_AT_A_TIME // self._network.values_per_example))
 
         def sums(start: Any, number: int) -> dict[str, Any]:
-            inputs, targets = (
-                tf.slice(a, [start, *[0] * (len(a.shape) - 1)], [number, *a.shape[1:]]) for a in (x, y)
-            )
+            inputs = self._layout.piece(x, start, number)
             outputs = self._network.outputs(weights, self._layout.shared_inputs(inputs), None)
+            targets = tf.slice(y, [start, *[0] * (len(y.shape) - 1)], [number, *y.shape[1:]])
             targets = self._for_every_seed(targets)
             values = {"loss": self._network.losses(targets, outputs)}
             values |= self._network.metrics(targets, outputs)
@@ -190,8 +191,8 @@ class StackedProgram:
 
 
 @functools.lru_cache(maxsize=4)
-def _tensors(data: Arrays, part: str) -> tuple[Any, Any]:
-    """Return a part of the data as tensors, every example one vector; the last few stay in memory."""
+def _tensors(data: Arrays, part: str, examples: Callable[[Any], Any]) -> tuple[Any, Any]:
+    """Return a part of the data as tensors; the last few stay in memory."""
     tf, _ = tensorflow()
     x, y = data.part(part)
-    return tf.constant(x.reshape(len(x), -1)), tf.constant(y)
+    return examples(x), tf.constant(y)

@@ -119,7 +119,7 @@ TRAINING_MUTANTS = (
     mutant(
         "validated-on-training-data",
         "The validation after every epoch is on the training part.",
-        Edit(PROGRAM + "epochs", "_tensors(self._data, self._validate)", '_tensors(self._data, "train")'),
+        Edit(PROGRAM + "epochs", "self._part(self._validate)", 'self._part("train")'),
         costly_claims=(DROPOUT,),
     ),
     mutant(
