@@ -14,7 +14,9 @@ from nnspec.report.drift_bar import drift_bar
 def since_baseline(
     old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], old_name: str, new_name: str
 ) -> dict[str, Any]:
-    """Return the texts of `drift_report.shown` and `plots`: per claim its finding and its drawings (SVG).
+    """Return the texts of `drift_report.shown` and, by the names of claims, what to say of each.
+
+    `identical` are those of which nothing has to be drawn, `plots` finding and drawings (SVG) of the others.
 
     Raises
     ------
@@ -22,9 +24,12 @@ def since_baseline(
         If the two have no claim in common that both examined.
     """
     found = drift(old, new)
-    plots = {claim.key: _plot(claim, old[claim.key], new[claim.key]) for claim in found.claims}
+    identical = [claim.key for claim in found.claims if claim.finding == "identical"]
+    others = [claim for claim in found.claims if claim.finding != "identical"]
+    plots = {claim.key: _plot(claim, old[claim.key], new[claim.key]) for claim in others}
     return shown(found, {"OLD": old_name, "NEW": new_name}) | {
-        "plots": {key: plot for key, plot in plots.items() if plot["drawings"]}
+        "identical": identical,
+        "plots": {key: plot for key, plot in plots.items() if plot["drawings"]},
     }
 
 

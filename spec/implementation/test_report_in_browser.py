@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,11 +59,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document, pictures = sample()
-    known = records(document, "sample")
+    older = copy.deepcopy(document)
+    for old in older["claims"][::2]:
+        for quantity in old["values"]:
+            quantity["claim"] = [value and 0.99 * value for value in quantity["claim"]]
     path = tmp_path_factory.mktemp("report") / "report.html"
-    since = since_baseline(known, known, "before", "now")
+    since = since_baseline(records(older, "older"), records(document, "sample"), "before", "now")
     path.write_text(render(document, pictures, since), encoding="utf-8")
     return path
+
+
+def test_what_differs_from_the_baseline_is_drawn_and_what_is_identical_is_said(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count("Against the baseline: identical on every seed in common.") >= 1
+    assert text.count('<svg class="change"') >= 1
 
 
 @pytest.fixture
