@@ -50,8 +50,8 @@ def block_size(recipe: Recipe) -> int:
 
     Measured on two busy cores: 784-128-10 took 1.3 times as long in blocks of four as one by one (two
     is the least that Keras's losses tell from no seeds axis), two moons with fifty units and full
-    batches 1.2 times as long in blocks of 64 as of 32. Bags of words took 1.2 times as long in blocks of
-    two as of four, which take turns on two cores where eight would not.
+    batches 1.2 times as long in blocks of 64 as of 32. Bags of words took as long in blocks of two, four
+    or eight, within a fifth; the four share the work of an evaluation and leave a second core some of eight.
     """
     if is_wide(recipe) and is_sparse(recipe):
         return 4
