@@ -19,11 +19,12 @@ from nnspec.training.keras_fit import keras_optimizer
 from nnspec.training.runs import Runs, concatenate
 from nnspec.training.shuffling import Shuffles
 from nnspec.training.sparse_inputs import is_sparse
-from nnspec.training.stacked_network import is_wide
+from nnspec.training.stacked_network import is_wide, values_per_seed
 from nnspec.training.stacked_program import StackedProgram
 from nnspec.training.tensorflow_setup import tensorflow
 
 Progress = Callable[[float], None]
+VALUES_AT_ONCE = 10_000_000  # of a batch, all seeds together: a step of training holds several copies of them
 
 
 def train(recipe: Recipe, seeds: Sequence[int], progress: Progress = lambda _: None) -> Runs:
@@ -52,7 +53,15 @@ def block_size(recipe: Recipe) -> int:
     is the least that Keras's losses tell from no seeds axis), two moons with fifty units and full
     batches 1.2 times as long in blocks of 64 as of 32. Bags of words took as long in blocks of two, four
     or eight, within a fifth; the four share the work of an evaluation and leave a second core some of eight.
+    Where the values of so many seeds would take too much memory there are fewer, two at the least.
     """
+    size = _fastest_size(recipe)
+    while size > 2 and size * values_per_seed(recipe) > VALUES_AT_ONCE:
+        size = max(2, size // 2)
+    return size
+
+
+def _fastest_size(recipe: Recipe) -> int:
     if is_wide(recipe) and is_sparse(recipe):
         return 4
     if is_wide(recipe):

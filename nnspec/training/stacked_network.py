@@ -29,6 +29,14 @@ def is_wide(recipe: Recipe) -> bool:
     return max(inputs * units for inputs, units in kernel_shapes(recipe)) >= LARGE_KERNEL
 
 
+def values_per_seed(recipe: Recipe) -> int:
+    """Return how many numbers the inputs and layers of one seed hold for a batch, sparse inputs left out."""
+    shapes = kernel_shapes(recipe)
+    inputs = 0 if is_wide(recipe) and is_sparse(recipe) else shapes[0][0]
+    batch = min(recipe.batch_size, len(recipe.data.arrays().x_train))
+    return batch * (inputs + sum(units for _, units in shapes))
+
+
 def unsupported(recipe: Recipe) -> str | None:
     """Return why the stacked engine cannot train this recipe, or None if it can."""
     for layer in recipe.layers:

@@ -81,6 +81,11 @@ def with_kernel(**kernel):
     return binary([Dense(4, "relu", **kernel), Dense(1, "sigmoid", **kernel)])
 
 
+def long_batches(**fields):
+    data = Circles(n_samples=2500, train_size=2300)
+    return Recipe(data, SEPARATING, "binary_crossentropy", ADAM, 3, validation_data="test", **fields)
+
+
 LINE = Recipe(StraightLine(), [Dense(10), Dense(1)], "mae", Adam(), 3, metrics=["mean_absolute_error"])
 
 RECIPES = {
@@ -107,6 +112,8 @@ RECIPES = {
     "RMSprop with all parameters": binary(optimizer=RMSprop(0.01, rho=0.8, momentum=0.5, epsilon=1e-4)),
     "L1 and L2": with_kernel(kernel_regularizer=L1L2(l1=0.01, l2=0.02)),
     "one batch an epoch": binary(batch_size=1000),
+    "one batch of 2,300": long_batches(batch_size=5000),
+    "batches of 2,048 and 252": long_batches(batch_size=2048),
     "batch of one": binary(batch_size=1),
     "two metrics": binary(metrics=["accuracy", "mean_absolute_error"]),
     "learning rate of every epoch": binary(learning_rates=(0.001, 0.01, 0.1)),

@@ -12,11 +12,22 @@ from pathlib import Path
 import pytest
 
 from nnspec import Adam, Circles, Dense, Recipe, memory
-from nnspec.training import workers
+from nnspec.training import stacked, workers
 from nnspec.training.workers import Workers
 
 GB = 10**9
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
+LARGE = """
+import resource
+from nnspec import Adam, Circles, Dense, Recipe, train
+from nnspec.training.own_process import one_thread
+
+one_thread()
+data = Circles(100_000, train_size=80_000)
+layers = [*[Dense(30, "relu")] * 3, Dense(1, "sigmoid")]
+train(Recipe(data, layers, "binary_crossentropy", Adam(), 1, batch_size=80_000), range(2))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 TRAINING = """
 import sys
 from nnspec import Adam, Circles, Dense, Recipe
@@ -70,6 +81,22 @@ def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytes
     finally:
         pool.close()
     assert workers.LEAST > workers.HEADROOM
+
+
+@pytest.mark.parametrize(
+    ("units", "batch", "seeds"),
+    [(10, 32, 64), (50, 800, 64), (50, 8_000, 16), (500, 8_000, 2), (50, 80_000, 2), (1_000, 80_000, 2)],
+)
+def test_fewer_seeds_are_trained_at_once_where_a_batch_is_large(units: int, batch: int, seeds: int) -> None:
+    layers = [Dense(units, "relu"), Dense(1, "sigmoid")]
+    recipe = Recipe(Circles(100_000, train_size=80_000), layers, "binary_crossentropy", Adam(), 1, batch)
+    assert stacked.block_size(recipe) == seeds
+
+
+def test_a_batch_of_all_of_many_examples_fits_into_what_a_worker_has() -> None:
+    """Beyond `LEAST` a worker may grow by what one task may add; here all values of a batch take 60 MB."""
+    ran = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)  # noqa: S603
+    assert 1024 * int(ran.stdout) < workers.LEAST + workers.HEADROOM
 
 
 def tree(process: int) -> list[int]:
