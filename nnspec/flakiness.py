@@ -43,6 +43,15 @@ class Reruns:
         return len(set(self.verdicts)) == 1 and len(set(self.counterfactuals)) == 1
 
     @property
+    def pooled(self) -> tuple[int, int]:
+        """How many of the seeds of all blocks say yes, and how many there are.
+
+        Blocks end when a verdict is reached, and the next one begins with a seed that nothing was known of.
+        So all of them together are one sequence that was stopped, and its share has the same interval.
+        """
+        return sum(self.successes), sum(self.seeds)
+
+    @property
     def not_as_recorded(self) -> int:
         """In how many blocks a test of this claim fails: another verdict, or a counterfactual not refuted."""
         pairs = zip(self.verdicts, self.counterfactuals, strict=True)

@@ -17,6 +17,7 @@ from nnspec.plots.picture_file import smaller
 from nnspec.report import Picture, html
 from nnspec.report.appendix import appendix
 from nnspec.report.calibration_section import CalibrationSection, calibration_section
+from nnspec.report.flakiness_section import stored_reruns
 from nnspec.report.repair_part import stored_repairs
 from nnspec.report.wording import count, duration, number
 from nnspec.results_file import records
@@ -57,6 +58,7 @@ def full_report(
         folder = root / baseline.FOLDER
         more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
         more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
+        more |= {"reruns": stored_reruns(folder.parent)}
         more |= {"model_fit": cost_by_fit(folder.parent / stored_benchmarks.FOLDER, document["claims"])}
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     write_text(path, html.render(document, _fitting(decoded, room), **more))

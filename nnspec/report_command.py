@@ -44,6 +44,7 @@ def _report(options: argparse.Namespace) -> int:
 
     from nnspec.full_report import stored_calibration
     from nnspec.report.appendix import appendix
+    from nnspec.report.flakiness_section import stored_reruns
     from nnspec.report.html import render
     from nnspec.report.repair_part import stored_repairs
     from nnspec.results_file import checked, unusable
@@ -51,13 +52,17 @@ def _report(options: argparse.Namespace) -> int:
 
     label = shown(options.results)
     document, records = checked(read_json(options.results, _WRITER), label)
-    since = None if options.baseline is None else _since(options, records)
-    folder = None if options.baseline is None else Path(options.baseline)
-    calibration = None if folder is None else stored_calibration(folder, drawn=False)
-    sections = () if folder is None else appendix(folder.parent)
-    repairs = {} if folder is None else stored_repairs(folder.parent, drawn=False)
+    since = None
+    more: dict[str, Any] = {}
+    if options.baseline is not None:
+        since, folder = _since(options, records), Path(options.baseline)
+        more = {"calibration": stored_calibration(folder, drawn=False), "appendix": appendix(folder.parent)}
+        more |= {
+            "repairs": stored_repairs(folder.parent, drawn=False),
+            "reruns": stored_reruns(folder.parent),
+        }
     try:
-        page = render(document, since=since, calibration=calibration, appendix=sections, repairs=repairs)
+        page = render(document, since=since, **more)
     except InvalidValue:
         raise
     except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:

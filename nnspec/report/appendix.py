@@ -7,14 +7,17 @@ from pathlib import Path
 
 from nnspec import flakiness_record, mutation_record, stored_benchmarks
 from nnspec.errors import InvalidValue
-from nnspec.report.flakiness_section import flakiness_section
+from nnspec.report import flakiness_section
 from nnspec.report.mutation_section import mutation_section
 from nnspec.report.performance_section import performance_section
 from nnspec.report.section import Section
 
 _SECTIONS: dict[str, tuple[str, Callable[[Path], Section]]] = {
     "mutants.json": ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
-    "flakiness.json": ("Fresh seeds", lambda path: flakiness_section(flakiness_record.read(path))),
+    flakiness_section.FILE: (
+        "Fresh seeds",
+        lambda path: flakiness_section.flakiness_section(flakiness_record.read(path)),
+    ),
     stored_benchmarks.FOLDER: ("Performance", performance_section),
 }
 

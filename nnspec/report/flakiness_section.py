@@ -1,19 +1,26 @@
-"""The report's appendix on flakiness: how often fresh seeds give another verdict."""
+"""What the report says of fresh seeds, in its appendix and at a claim: how often verdicts are others."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+from nnspec import flakiness_record
+from nnspec.errors import InvalidValue
 from nnspec.flakiness import Reruns
 from nnspec.flakiness_record import Flakiness
 from nnspec.report.section import Section
-from nnspec.report.wording import count, number, percent
+from nnspec.report.wording import count, evidence, number, percent
+from nnspec.statistics import Verdict, decide, share_interval
+
+FILE = "flakiness.json"  # beside the folder of the baseline
+_BY_ALL = {"holds": "holds", "refuted": "is refuted", "undecided": "stays undecided"}
 
 
 def flakiness_section(found: Flakiness) -> Section:
     """Return the appendix on reruns, a row for each claim whose verdict is not the same in every block."""
-    headings = ("Claim", "Recorded", "Found in the blocks", "Share of the seeds", "Claimed")
-    rows = tuple(_row(one) for one in found.unstable)
+    headings = ("Claim", "Recorded", "In the blocks", "All blocks together", "Claimed", "By all together")
+    rows = tuple(_row(one, found.error_rate) for one in found.unstable)
     return Section("flakiness", "Fresh seeds", _sentences(found), headings if rows else (), rows)
 
 
@@ -41,17 +48,48 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
     )
 
 
-def _row(one: Reruns) -> tuple[str, ...]:
-    verdicts = ", ".join(f"{verdict} {times}" for verdict, times in Counter(one.verdicts).most_common())
+def stored_reruns(folder: Path) -> dict[str, str]:
+    """Return by the keys of claims what fresh seeds had to say; nothing where no such file can be used."""
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    try:
+        found = flakiness_record.read(path)
+    except InvalidValue:
+        return {}
+    return {one.key: told(one, found.error_rate) for one in found.claims}
+
+
+def told(one: Reruns, error_rate: float) -> str:
+    """Return how a claim came out on blocks of fresh seeds; where that is open, with its share restated."""
+    blocks = f"{len(one.verdicts)} blocks of at most {count(one.limit, 'fresh seed')}"
+    if one.stable and one.verdicts[0] != "undecided":
+        return f"{one.verdicts[0]} in each of {blocks}."
+    why = "contradictory" if one.contradicting else "too close to call"
+    by_all = _BY_ALL[_verdict(one, error_rate)]
+    return f"{why}: {_verdicts(one)} in {blocks}; together {_pooled(one, error_rate)}, by which it {by_all}."
+
+
+def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
+    share, claimed = _pooled(one, error_rate), percent(one.claimed_share)
+    return (one.key, one.expected, _verdicts(one), share, claimed, _verdict(one, error_rate))
+
+
+def _verdicts(one: Reruns) -> str:
     others = Counter(one.counterfactuals)
-    odd = ""
-    if len(others) > 1:
-        odd = "; counterfactual " + ", ".join(f"{verdict} {times}" for verdict, times in others.most_common())
-    shares = [yes / seeds for yes, seeds in zip(one.successes, one.seeds, strict=True)]
-    return (
-        one.key,
-        one.expected,
-        verdicts + odd,
-        f"{percent(min(shares))} … {percent(max(shares))}",
-        percent(one.claimed_share),
-    )
+    odd = f"; counterfactual {_counted(others)}" if len(others) > 1 else ""
+    return _counted(Counter(one.verdicts)) + odd
+
+
+def _counted(verdicts: Counter[Verdict]) -> str:
+    return ", ".join(f"{verdict} {times}" for verdict, times in verdicts.most_common())
+
+
+def _pooled(one: Reruns, error_rate: float) -> str:
+    successes, seeds = one.pooled
+    interval = share_interval(successes, seeds, error_rate)
+    return evidence({"successes": successes, "seeds": seeds, "interval": interval}, one.claimed_share)
+
+
+def _verdict(one: Reruns, error_rate: float) -> str:
+    return decide(*one.pooled, one.claimed_share, error_rate)

@@ -36,13 +36,15 @@ def render(
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
     model_fit: str = "",
+    reruns: Mapping[str, str] | None = None,
 ) -> str:
     """Return the report on a results document as HTML text.
 
     `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
     moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
     on wrong verdicts. `appendix` are further sections, on what the verdicts are worth. `repairs` says by
-    the keys of claims what would make them true, and `model_fit` what the same trainings would have cost.
+    the keys of claims what would make them true, `reruns` how they came out on fresh seeds, and `model_fit`
+    what the same trainings would have cost.
 
     Raises
     ------
@@ -63,6 +65,7 @@ def render(
         item["anchor"] = anchor
         item["pictures"] = shown.get(item["key"], ())
         repair = (repairs or {}).get(item["key"])
+        item["fresh_seeds"] = (reruns or {}).get(item["key"], "")
         item["repair"] = None if repair is None else printable(vars(repair))
     return template("report.html.jinja").render(
         results=cleaned,

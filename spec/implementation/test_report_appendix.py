@@ -10,11 +10,11 @@ from nnspec.flakiness import Reruns
 from nnspec.flakiness_record import Flakiness
 from nnspec.mutation_record import Mutated
 from nnspec.report.appendix import appendix
-from nnspec.report.flakiness_section import flakiness_section
+from nnspec.report.flakiness_section import flakiness_section, stored_reruns, told
 from nnspec.report.html import render
 from nnspec.report.mutation_section import mutation_section
 from spec.implementation.benchmark_samples import benchmark, saved
-from spec.implementation.report_samples import Page, results
+from spec.implementation.report_samples import Page, claim, plain, results
 
 BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
 BY_TEST = Mutated(
@@ -52,6 +52,11 @@ def test_a_survivor_is_told_by_name() -> None:
 def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() -> None:
     section = flakiness_section(FLAKY)
     assert [row[:3] for row in section.rows] == [("b", "holds", "holds 1, undecided 1")]
+    assert [plain(cell) for cell in section.rows[0][3:]] == [
+        "122 of 128 seeds (95 %, interval 84–99 %)",
+        "90 %",
+        "undecided",
+    ]
     said = " ".join(section.sentences)
     assert "1 of the claims have one verdict in every block" in said
     assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, a rate of 25 %" in said
@@ -60,6 +65,33 @@ def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() 
     told = " ".join(flakiness_section(Flakiness("standard", 0.01, 0, (contrary,), {})).sentences)
     assert "decide what other blocks decide otherwise" in told
     assert "No block contradicts" not in told
+
+
+def test_a_claim_too_close_to_call_has_its_share_restated_from_all_blocks() -> None:
+    assert told(STABLE, 0.01) == "holds in each of 2 blocks of at most 64\N{NO-BREAK SPACE}fresh seeds."
+    close = Reruns(
+        "d", "doc", "holds", 0.9, 512, ("undecided",) * 20, ("refuted",) * 20, (490,) * 20, (512,) * 20
+    )
+    said = plain(told(close, 1e-6))
+    assert said.startswith(
+        "too close to call: undecided 20 in 20 blocks of at most 512 fresh seeds; together "
+    )
+    assert "9,800 of 10,240 seeds (96 %, interval " in said
+    assert said.endswith(", by which it holds.")
+    contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
+    assert told(contrary, 0.01).startswith("contradictory: holds 1, refuted 1 in 2 blocks")
+
+
+def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path) -> None:
+    assert stored_reruns(tmp_path) == {}
+    flakiness_record.write(tmp_path / "flakiness.json", FLAKY)
+    reruns = stored_reruns(tmp_path)
+    assert set(reruns) == {"a", "b"}
+    page = Page(render(results(claim(id="b"), claim(id="other")), reruns=reruns))
+    assert page.texts("dt").count("Fresh seeds") == 1
+    assert any(plain(text).startswith("too close to call: holds 1, undecided 1") for text in page.texts("dd"))
+    (tmp_path / "flakiness.json").write_text("{")
+    assert stored_reruns(tmp_path) == {}
 
 
 def test_the_appendix_has_what_the_folder_has(tmp_path: Path) -> None:
