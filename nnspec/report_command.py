@@ -58,7 +58,7 @@ def _report(options: argparse.Namespace) -> int:
         since, folder = _since(options, records), Path(options.baseline)
         more = {"calibration": stored_calibration(folder, drawn=False), "appendix": appendix(folder.parent)}
         more |= {
-            "repairs": stored_repairs(folder.parent, drawn=False),
+            "repairs": stored_repairs(folder.parent),
             "reruns": stored_reruns(folder.parent),
         }
     try:

@@ -1,4 +1,4 @@
-"""The map of a search for a repair, and the part of the report around it: what is drawn and said."""
+"""The part of the report on a search for a repair, and its map: what is shown and said."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from nnspec import baseline, repair_record
 from nnspec.neighbourhood import EPOCHS, FACTORS, LEARNING_RATE, UNCHANGED, UNITS, Change, Step
-from nnspec.plots.repair import repair_map
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
 from nnspec.report.html import render
+from nnspec.report.repair_map import RepairMap, repair_map
 from nnspec.report.repair_part import stored_repairs
 from spec.implementation.report_samples import Page, claim
 
@@ -38,65 +37,39 @@ FOUND = Repair(
 )  # fmt: skip
 
 
+def cells(found: RepairMap) -> list[tuple[str, int, str]]:
+    return [(cell.said, cell.colour, cell.classes) for _, row in found.rows for cell in row]
+
+
 def test_the_map_has_every_share_in_a_cell_of_its_colour() -> None:
-    figure = repair_map(FOUND)
-    ax, bar = figure.axes
-    (image,) = ax.images
-    shares = [[COUNTS[e, r] / 24 for r in RATES] for e in (1, 2, 4)]
-    np.testing.assert_allclose(np.asarray(image.get_array()), shares)
-    assert image.get_clim() == (0, 1)
-    written = {text.get_position(): text.get_text() for text in ax.texts}
-    assert len(written) == 12
-    assert all(written[j, i] == f"{100 * shares[i][j]:.0f} %" for i in range(3) for j in range(4))
-    bold = {t.get_position() for t in ax.texts if t.get_fontweight() == "bold"}
-    assert bold == {(j, i) for i in range(3) for j in range(4) if shares[i][j] >= 0.7}
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["0.000333", "0.001", "0.003", "0.01"]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["100", "200", "400"]
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("learning rate", "epochs")
-    assert bar.get_ylabel() == "share that say yes"
+    found = repair_map(FOUND)
+    shares = [COUNTS[e, r] / 24 for e in (1, 2, 4) for r in RATES]
+    assert [said for said, _, _ in cells(found)] == [f"{100 * share:.0f} %" for share in shares]
+    assert [colour for _, colour, _ in cells(found)] == [round(100 * share) for share in shares]
+    assert ["enough" in classes for _, _, classes in cells(found)] == [share >= 0.7 for share in shares]
+    assert found.rates == ("0.000333", "0.001", "0.003", "0.01")
+    assert [epochs for epochs, _ in found.rows] == ["100", "200", "400"]
+    assert found.seeds == 24
 
 
 def test_the_recipe_as_documented_and_the_change_are_framed() -> None:
-    def framed(found: Repair) -> set[tuple[float, float, str]]:
-        frames = {(p.get_x(), p.get_y(), str(p.get_linestyle())) for p in repair_map(found).axes[0].patches}  # type: ignore[attr-defined]
-        return {(round(x + 0.46), round(y + 0.44), style) for x, y, style in frames}
+    def framed(found: Repair) -> dict[str, int]:
+        marked = enumerate(classes for _, _, classes in cells(repair_map(found)))
+        return {word: at for at, classes in marked for word in classes.split() if word != "enough"}
 
-    assert {(1, 0, "--"), (2, 2, "-")} <= framed(FOUND)
+    assert framed(FOUND) == {"documented": 1, "confirmed": 10}
     beyond = replace(FOUND, confirmations=(replace(LONGER, change=WIDER.change),))
-    assert {(x, y) for x, y, _ in framed(beyond)} == {(1, 0)}
+    assert framed(beyond) == {"documented": 1}
 
 
-def test_numbers_can_be_read_on_every_colour_of_the_map() -> None:
-    by_share = {}
-    for first in range(0, 101, 12):
-        trials = [
-            Trial(cell.change, Counted(min(first + number, 100), 100))
-            for number, cell in enumerate([FOUND.trials[0], *MAP])
-        ]
-        ax = repair_map(replace(FOUND, trials=tuple(trials))).axes[0]
-        (image,) = ax.images
-        values = np.asarray(image.get_array())
-        for text in ax.texts:
-            column, row = (int(at) for at in text.get_position())
-            share = values[row, column]
-            by_share[share] = image.get_cmap()(share)[:3], text.get_color()
-    assert len(by_share) == 101
-    colours = np.array([by_share[share][0] for share in sorted(by_share)])
-    linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ [0.2126, 0.7152, 0.0722]
-    assert (np.diff(luminance) > 0).all()  # in print and for every kind of colour vision more is lighter
-    black = np.array([by_share[share][1] == "black" for share in sorted(by_share)])
-    contrast = np.where(black, (luminance + 0.05) / 0.05, 1.05 / (luminance + 0.05))
-    assert contrast.min() >= 4.5
-
-
-def test_a_sweep_is_drawn_over_factors_and_what_could_not_be_tried_is_left_out() -> None:
-    trials = tuple(trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1)
-    sweep = replace(FOUND, learning_rate=None, trials=trials, confirmations=())
-    ax = repair_map(sweep).axes[0]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["×1/3", "×1", "×3", "×10"]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["100"]
-    assert len(ax.texts) == len(FACTORS[LEARNING_RATE]) + 1
+def test_a_sweep_is_shown_over_factors_and_what_could_not_be_tried_is_a_dash() -> None:
+    trials = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
+    trials[-1] = replace(WIDER, change=change(1, Fraction(10)))
+    found = repair_map(replace(FOUND, learning_rate=None, trials=tuple(trials), confirmations=()))
+    assert found.rates == ("×1/3", "×1", "×3", "×10")
+    assert [epochs for epochs, _ in found.rows] == ["100"]
+    assert len(cells(found)) == len(FACTORS[LEARNING_RATE]) + 1
+    assert cells(found)[-1] == ("–", 0, "")
 
 
 @pytest.fixture
@@ -112,15 +85,12 @@ def test_the_report_shows_the_change_the_difference_and_the_map(stored: Path) ->
     assert page.unbalanced == []
     assert "What would make it true: epochs ×4, learning rate ×3" in page.texts("summary")
     assert any("<b>epochs=100," in shown for shown in page.texts("pre"))
-    (alt,) = [alt for alt in page.attributes("alt") if "learning rate and epochs" in alt]
-    assert "epochs ×2, learning rate ×10: 79%" in alt
+    assert any(shown.startswith("Share of 24 seeds that say yes") for shown in page.texts("caption"))
+    assert page.texts("td", style="--share:79%") == ["79 %"]
     assert any("190 of 192 seeds say yes (99.0 %" in shown for shown in page.texts("p"))
     assert "<script>no hidden layer" not in text
     assert "What would make it true:" not in render(RESULTS)
-    assert {"as documented", "units ×2"} <= set(page.texts("th"))
-    quick = Page(render(RESULTS, repairs=stored_repairs(stored, drawn=False)))
-    assert not any("learning rate and epochs" in alt for alt in quick.attributes("alt"))
-    assert {"as documented", "epochs ×2, learning rate ×10"} <= set(quick.texts("th"))
+    assert {"rate 0.003", "400", "units ×2"} <= set(page.texts("th"))
 
 
 def test_terminal_colours_and_what_html_forbids_stay_out_of_the_page(stored: Path) -> None:
