@@ -117,6 +117,8 @@ def _rerun(claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate
         for claim in claims:
             # sessions keep what they have trained, so every claim has new ones; the store has it all
             sessions = [Session(block, error_rate, store, workers=workers, plan=claims) for block in blocks]
+            for session in sessions:
+                session.begin(claim)  # what every block needs in any case keeps all cores busy
             yield rerun(claim, [session.judge for session in sessions], blocks[0].limits[level])
     finally:
         workers.close()

@@ -81,14 +81,14 @@ class Session:
     def judge(self, claim: Claim) -> Judgement:
         """Return the judgement of a claim within the budget."""
         level = cost_level_of(claim)
-        self._begin(claim)
+        self.begin(claim)
         return judge(claim, self.runs, self.budget.seeds_for(level), self.error_rate, AT_A_TIME[level])
 
     def close(self) -> None:
         """End the worker processes."""
         self.workers.close()
 
-    def _begin(self, claim: Claim) -> None:
+    def begin(self, claim: Claim) -> None:
         """Begin the first blocks of this claim and of the next ones, which will be needed in any case."""
         place = next((i for i, planned in enumerate(self.plan) if planned is claim), None)
         for coming in [claim] if place is None else self.plan[place : place + self.claims_ahead]:
