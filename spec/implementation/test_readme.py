@@ -6,9 +6,10 @@ import re
 import shlex
 from pathlib import Path
 
-from nnspec import cli
+from nnspec import cli, flakiness_record
 from nnspec.baseline import verdicts
 from nnspec.report.benchmark_wording import limits, unit_in_words
+from nnspec.report.flakiness_section import flakiness_section
 from nnspec.report.markdown import row, text_line
 from nnspec.report.performance_section import rows
 from nnspec.stored_benchmarks import last_measured
@@ -80,6 +81,11 @@ def plain(text):
 def test_growth_and_the_share_of_the_machine_are_told_as_they_were_measured():
     runs = last_measured(ROOT / "baselines/benchmarks")
     assert between("limits") == [f"- {plain(sentence)}" for run in runs for sentence in limits(run)]
+
+
+def test_what_fresh_seeds_say_is_what_was_found():
+    found = flakiness_section(flakiness_record.read(ROOT / "baselines/flakiness.json"))
+    assert between("fresh seeds") == [f"- {plain(sentence)}" for sentence in found.sentences]
 
 
 def test_what_a_task_costs_is_what_was_measured():
