@@ -50,10 +50,10 @@ class Flakiness:
         return sum(one.contradicting for one in self.claims)
 
     @property
-    def unstable(self) -> list[Reruns]:
-        """The claims whose verdict is not the same in every block, the least stable first."""
-        found = [one for one in self.claims if not one.stable]
-        return sorted(found, key=lambda one: (-one.not_as_recorded, one.key))
+    def open(self) -> list[Reruns]:
+        """The claims that not every block decides, or not all in the same way, the least stable first."""
+        found = [one for one in self.claims if not one.stable or "undecided" in one.verdicts]
+        return sorted(found, key=lambda one: (one.stable, -one.not_as_recorded, one.key))
 
 
 def write(path: str | os.PathLike[str], found: Flakiness) -> None:

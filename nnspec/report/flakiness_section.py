@@ -18,9 +18,9 @@ _BY_ALL = {"holds": "holds", "refuted": "is refuted", "undecided": "stays undeci
 
 
 def flakiness_section(found: Flakiness) -> Section:
-    """Return the appendix on reruns, a row for each claim whose verdict is not the same in every block."""
+    """Return the appendix on reruns, a row for each claim that not every block decides in the same way."""
     headings = ("Claim", "Recorded", "In the blocks", "All blocks together", "Claimed", "By all together")
-    rows = tuple(_row(one, found.error_rate) for one in found.unstable)
+    rows = tuple(_row(one, found.error_rate) for one in found.open)
     return Section("flakiness", "Fresh seeds", _sentences(found), headings if rows else (), rows)
 
 
@@ -36,6 +36,13 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         else f"{count(found.contradicting, 'verdict')} decide what other blocks decide otherwise."
     )
     stable = sum(one.stable for one in found.claims)
+    together = sum(_verdict(one, found.error_rate) != "undecided" for one in found.open)
+    left = (
+        f" Some or all blocks leave {count(len(found.open), 'claim')} open; the seeds of all blocks together "
+        f"decide {together} of them."
+        if found.open
+        else ""
+    )
     return (
         f"{count(len(found.claims), 'claim')} of {count(documents, 'document')} were judged again on {each} "
         f"blocks of at most {most} seeds each; no two blocks share a seed, nor do they share one "
@@ -44,7 +51,7 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, a rate of "
         f"{number(100 * found.not_as_recorded / found.reruns, 2)} %: so often would a test fail that is run "
         "with new seeds. Claims whose true share is close to the claimed one are decided in some blocks and "
-        "left undecided in others; these are too close to call with so many seeds.",
+        f"left undecided in others; these are too close to call with so many seeds.{left}",
     )
 
 

@@ -68,7 +68,7 @@ def test_what_is_written_is_read_back_and_added_up(tmp_path: Path) -> None:
     found = flakiness_record.read(path)
     assert found == FOUND
     assert (found.reruns, found.not_as_recorded, found.contradicting) == (9, 3, 1)
-    assert [one.key for one in found.unstable] == ["c", "b"]
+    assert [one.key for one in found.open] == ["c", "b"]
 
 
 def test_claims_of_an_earlier_run_are_kept_on_the_same_terms_only(tmp_path: Path) -> None:

@@ -61,6 +61,12 @@ def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() 
     assert "1 of the claims have one verdict in every block" in said
     assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, a rate of 25 %" in said
     assert "No block contradicts another" in said
+    assert plain(said).endswith(
+        "Some or all blocks leave 1 claim open; the seeds of all blocks together decide 0 of them."
+    )
+    decided = flakiness_section(Flakiness("standard", 0.01, 1024, (STABLE,), {}))
+    assert decided.rows == ()
+    assert "Some or all" not in " ".join(decided.sentences)
     contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
     told = " ".join(flakiness_section(Flakiness("standard", 0.01, 0, (contrary,), {})).sentences)
     assert "decide what other blocks decide otherwise" in told
