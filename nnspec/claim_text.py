@@ -17,10 +17,10 @@ _INDENT = 17
 _PLOT = _WIDTH - _INDENT
 
 
-def claim_text(stored: Mapping[str, Any], origin: str) -> str:
+def claim_text(stored: Mapping[str, Any], origin: str, besides: Mapping[str, str] | None = None) -> str:
     """Return a claim of the results document as lines of at most 79 columns, commands apart.
 
-    `origin` says where the record comes from.
+    `origin` says where the record comes from, and `besides` are labels and texts of what else is known.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def claim_text(stored: Mapping[str, Any], origin: str) -> str:
     item = evidence(printable(dict(stored)))
     symbol = SYMBOLS.get(item["verdict"], "!")
     lines = [*_filled(f"{symbol} {item['verdict']}: {item['key']}{_recorded(item)}", "", 0), ""]
-    for label, text in _rows(item):
+    for label, text in [*_rows(item), *(besides or {}).items()]:
         lines += _filled(text, label)
     if item["share"] is not None and item["claimed_share"] is not None:
         lines += ["", *_indented(share_plot(_shares(item), item["claimed_share"], _PLOT))]

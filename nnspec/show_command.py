@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,9 @@ def _show(options: argparse.Namespace) -> int:
     from nnspec.results_file import unusable
 
     found = _find(options)
+    besides = _besides(Path(options.baseline).parent)
     try:
-        texts = [claim_text(claim, origin) for claim, origin in found]
+        texts = [claim_text(claim, origin, besides(claim)) for claim, origin in found]
         if options.figure is not None:
             _draw(options, [claim for claim, _ in found])
     except InvalidValue:
@@ -60,6 +61,22 @@ def _show(options: argparse.Namespace) -> int:
         raise unusable(label, error, f"results of {_WRITER}") from error
     say("\n\n\n".join(texts))
     return _DONE
+
+
+def _besides(folder: Path) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+    """Return what tells of a claim what is stored beside the baselines: fresh seeds and repair."""
+    from nnspec.claim_record import key
+    from nnspec.report.flakiness_section import stored_reruns
+    from nnspec.report.repair_part import stored_repairs
+
+    reruns, repairs = stored_reruns(folder), stored_repairs(folder)
+
+    def besides(claim: Mapping[str, Any]) -> dict[str, str]:
+        repair = repairs.get(key(claim))
+        true_with = repair.summary if repair else ""
+        return {"fresh seeds": reruns.get(key(claim), ""), "true with": true_with}
+
+    return besides
 
 
 def _find(options: argparse.Namespace) -> Found:

@@ -49,6 +49,18 @@ def test_a_claim_is_shown_with_statement_verdict_evidence_plots_and_replay_comma
     assert max(len(line) for line in said.splitlines() if stored not in line) <= 79
 
 
+def test_what_fresh_seeds_say_and_what_would_make_it_true_is_told_from_beside_the_baseline(
+    stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["show", "mc-no-trouble", "--baseline", str(BASELINE)]) == 0
+    said = capsys.readouterr().out
+    assert "fresh seeds    refuted in each of 20 blocks of at most 512 fresh seeds." in said
+    assert "true with      units ×2" in said
+    nothing = ["--results", stored, "--baseline", str(tmp_path / "claims")]
+    assert cli.main(["show", "tfc-relu-sigmoid", *nothing]) == 0
+    assert not re.search("fresh seeds|true with", capsys.readouterr().out)
+
+
 def test_an_id_shows_all_its_parts_and_a_part_shows_itself(
     stored: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
