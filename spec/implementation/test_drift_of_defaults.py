@@ -82,7 +82,8 @@ def test_a_changed_default_of_adam_is_caught(
 ) -> None:
     """A comparison of 128 seeds a side sees the training loss move; on forty test points it may not.
 
-    Momentum that is gone (`beta_1=0`) moves neither enough to be seen with so few seeds.
+    Momentum that is gone (`beta_1=0`) moves neither enough to be seen with so few seeds; it takes the
+    claims of a whole document to see it.
     """
     defaults[name] = value
     assert moved(drift(before, claims(seeds)))["loss"] == "moved"
