@@ -25,10 +25,11 @@ def flakiness_section(found: Flakiness) -> Section:
 
 
 def _sentences(found: Flakiness) -> tuple[str, ...]:
-    blocks = sorted({len(one.verdicts) for one in found.claims})
-    each = str(blocks[0]) if len(blocks) == 1 else f"{blocks[0]} to {blocks[-1]}"
-    limits = sorted({one.limit for one in found.claims})
-    most = " or ".join(map(str, limits))
+    terms = Counter((len(one.verdicts), one.limit) for one in found.claims)
+    each = ", ".join(
+        f"{claims} on {blocks} blocks of at most {count(limit, 'seed')}"
+        for (blocks, limit), claims in sorted(terms.items(), reverse=True)
+    )
     documents = len({one.document for one in found.claims})
     wrong = (
         "No block contradicts another: none decides what another one decides otherwise."
@@ -44,9 +45,9 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         else ""
     )
     return (
-        f"{count(len(found.claims), 'claim')} of {count(documents, 'document')} were judged again on {each} "
-        f"blocks of at most {most} seeds each; no two blocks share a seed, nor do they share one "
-        f"with the verdicts above. {stable} of the claims have one verdict in every block, and so have their "
+        f"{count(len(found.claims), 'claim')} of {count(documents, 'document')} were judged again, {each}; "
+        "no two blocks of a claim share a seed, nor do they share one with the verdicts above. "
+        f"{stable} of the claims have one verdict in every block, and so have their "
         f"counterfactuals. {wrong}",
         f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, a rate of "
         f"{number(100 * found.not_as_recorded / found.reruns, 2)} %: so often would a test fail that is run "
