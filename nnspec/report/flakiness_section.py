@@ -85,7 +85,7 @@ def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
 
 def _verdicts(one: Reruns) -> str:
     others = Counter(one.counterfactuals)
-    odd = f"; counterfactual {_counted(others)}" if len(others) > 1 else ""
+    odd = f"; counterfactual {_counted(others)}" if set(others) != {"refuted"} else ""
     return _counted(Counter(one.verdicts)) + odd
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from nnspec import flakiness_record, mutation_record
@@ -86,6 +87,8 @@ def test_a_claim_too_close_to_call_has_its_share_restated_from_all_blocks() -> N
     assert said.endswith(", by which it holds.")
     contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
     assert told(contrary, 0.01).startswith("contradictory: holds 1, refuted 1 in 2 blocks")
+    without = replace(close, verdicts=("undecided",) * 20, counterfactuals=("undecided",) * 20)
+    assert "undecided 20; counterfactual undecided 20 in 20 blocks" in told(without, 1e-6)
 
 
 def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path) -> None:
