@@ -109,8 +109,8 @@ def _rerun(claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate
     """Yield the reruns of one claim after the other; all blocks of a claim use one compiled program."""
     from nnspec.flakiness import rerun
     from nnspec.session import Session
-    from nnspec.training import Store
-    from nnspec.training.workers import Workers
+    from nnspec.store import Store
+    from nnspec.workers import Workers
 
     workers, store = Workers(), Store()
     try:

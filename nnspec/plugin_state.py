@@ -19,8 +19,9 @@ from nnspec.memory import LEAST, default_memory
 from nnspec.session import CLAIMS_AHEAD, Session
 from nnspec.size import parse_size
 from nnspec.spread import Spread
-from nnspec.training import ENGINES, Store
-from nnspec.training.workers import Workers
+from nnspec.store import Store
+from nnspec.training import ENGINES
+from nnspec.workers import Workers
 
 
 class PluginState:

@@ -129,8 +129,8 @@ def _refuted(claims: Sequence[Claim]) -> list[Claim]:
 def _search(claim: Claim, error_rate: float, fresh: Budget) -> Repair:
     from nnspec.repair import repair
     from nnspec.session import Session
-    from nnspec.training import Store
-    from nnspec.training.workers import Workers
+    from nnspec.store import Store
+    from nnspec.workers import Workers
 
     # a session keeps what it has trained, so every claim has a new one
     session = Session(fresh, error_rate, Store(), workers=Workers())

@@ -21,8 +21,8 @@ from nnspec.judging import Evidence, Judgement
 from nnspec.keras_script import keras_script
 from nnspec.power import resolution
 from nnspec.recipe import Recipe
+from nnspec.store import library_versions
 from nnspec.training.cost import FitWork
-from nnspec.training.store import library_versions
 from nnspec.whole_file import write_text
 
 SCHEMA = 1

@@ -13,9 +13,10 @@ from nnspec.experiment import Experiment
 from nnspec.fit_check import check_fit
 from nnspec.judging import Judgement, judge
 from nnspec.recipe import Recipe
-from nnspec.training import Runs, Store, concatenate
+from nnspec.store import Store
+from nnspec.training import Runs, concatenate
 from nnspec.training.cost import FitWork, cost_level, fit_work
-from nnspec.training.workers import Workers
+from nnspec.workers import Workers
 
 
 class SeedTrainer(Protocol):

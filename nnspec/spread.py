@@ -18,11 +18,11 @@ from typing import Protocol
 from nnspec.errors import InvalidValue
 from nnspec.experiment import Experiment
 from nnspec.recipe import Recipe
+from nnspec.store import engine_version, library_versions
 from nnspec.training import stacked, train
 from nnspec.training.own_process import one_thread
 from nnspec.training.runs import Runs, concatenate
-from nnspec.training.store import engine_version, library_versions
-from nnspec.training.workers import NotImportable, importable
+from nnspec.workers import NotImportable, importable
 
 TRIES = 4  # of a block, where workers die again and again
 _SECONDS_LOST = 10.0

@@ -42,8 +42,8 @@ def add_to(commands: Any) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from nnspec.store import default_folder, default_limit
     from nnspec.store_upkeep import survey
-    from nnspec.training.store import default_folder, default_limit
 
     folder, limit = default_folder(), default_limit()
     entries = survey(folder)
@@ -60,8 +60,8 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from nnspec.store import default_folder
     from nnspec.store_upkeep import survey
-    from nnspec.training.store import default_folder
 
     entries = survey(default_folder(), whole=True)
     damaged = [entry for entry in entries if entry.facts is None]
@@ -73,8 +73,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
+    from nnspec.store import default_folder
     from nnspec.store_upkeep import bound, remove, survey
-    from nnspec.training.store import default_folder
 
     size = None if options.size is None else parse_size("--size", options.size)
     if options.all and size is not None:
@@ -96,7 +96,7 @@ def _prune(options: argparse.Namespace) -> int:
 
 
 def _state(entry: Any) -> str:
-    from nnspec.training.store import is_current
+    from nnspec.store import is_current
 
     if entry.facts is None:
         return "damaged"

@@ -14,9 +14,8 @@ from nnspec.experiment import Experiment
 from nnspec.fit_check import check_fit
 from nnspec.recipe import Recipe
 from nnspec.training.runs import Runs, concatenate
-from nnspec.training.store import Store
 
-__all__ = ["ENGINES", "Runs", "Store", "concatenate", "train"]
+__all__ = ["ENGINES", "Runs", "concatenate", "train"]
 
 ENGINES = ("stacked", "keras")
 

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import nnspec.plugin_state
-import nnspec.training.workers
+import nnspec.workers
 from nnspec import cli
 from nnspec.training import Runs
 
@@ -102,7 +102,7 @@ class Project:
         # what is tried out here is no part of the job that runs these tests
         for name in ("PYTEST_ADDOPTS", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setattr(nnspec.training.workers, "Workers", StandInWorkers)
+        monkeypatch.setattr(nnspec.workers, "Workers", StandInWorkers)
         monkeypatch.setattr(nnspec.plugin_state, "Workers", StandInWorkers)
         self.configure()
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-import nnspec.training.workers
+import nnspec.workers
 
 DECLARED = """
 test_holds = declare("holds-1", ALWAYS)
@@ -20,7 +20,7 @@ def flaky(project, monkeypatch):
     project.declare(DECLARED)
     monkeypatch.chdir(project.path)
     # one worker that trains nothing is enough; `Workers` is looked up when the command runs
-    assert nnspec.training.workers.Workers.__name__ == "StandInWorkers"
+    assert nnspec.workers.Workers.__name__ == "StandInWorkers"
     return project
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from nnspec import Adam, Circles, Dense, Recipe, memory
-from nnspec.training import stacked, workers
-from nnspec.training.workers import Workers
+from nnspec import Adam, Circles, Dense, Recipe, memory, workers
+from nnspec.training import stacked
+from nnspec.workers import Workers
 
 GB = 10**9
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
@@ -33,7 +33,7 @@ print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitl
 TRAINING = """
 import sys
 from nnspec import Adam, Circles, Dense, Recipe
-from nnspec.training.workers import Workers
+from nnspec.workers import Workers
 
 def main():
     pool = Workers(4, int(float(sys.argv[1])))

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnspec import store as store_module
 from nnspec.datasets import StraightLine
 from nnspec.errors import InvalidValue
 from nnspec.layers import Dense
 from nnspec.optimizers import SGD
 from nnspec.recipe import Recipe
-from nnspec.training import store as store_module
+from nnspec.store import Store, default_folder
 from nnspec.training.runs import Runs
-from nnspec.training.store import Store, default_folder
 
 RECIPE = Recipe(StraightLine(), [Dense(1)], "mae", SGD(), epochs=2, metrics=[])
 SEEDS = [4, 11]

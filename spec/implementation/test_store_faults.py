@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from nnspec import InvalidValue
+from nnspec.store import Store
 from nnspec.store_upkeep import survey
-from nnspec.training.store import Store
 from spec.implementation.test_store import RECIPE, SEEDS, Training
 
 CLAIMS = "".join(f"test_{n} = declare('claim-{n}', recipe(1.0, {n + 2}))\n" for n in range(8))

@@ -12,9 +12,9 @@ import pytest
 from filelock import FileLock
 
 from nnspec import cli, store_entry, store_upkeep
+from nnspec import store as store_module
 from nnspec.size import parse_size, shown_size
-from nnspec.training import store as store_module
-from nnspec.training.store import Store
+from nnspec.store import Store
 from spec.implementation.test_store import RECIPE, SEEDS, Training, made
 
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
-from nnspec.training import workers
-from nnspec.training.workers import WorkerDied, Workers
+from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train, workers
+from nnspec.workers import WorkerDied, Workers
 
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
 

@@ -14,7 +14,7 @@ from nnspec.errors import one_of
 from nnspec.session import SeedTrainer
 from nnspec.spread import Spread
 from nnspec.training.runs import Runs
-from nnspec.training.workers import Workers
+from nnspec.workers import Workers
 from spec.benchmarks.interleaved import Round, timed
 from spec.benchmarks.peers.stacked import Stacked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnspec import Recipe, train
 from nnspec.session import SeedTrainer
 from nnspec.training.runs import Runs
-from nnspec.training.workers import Workers
+from nnspec.workers import Workers
 from spec.benchmarks.interleaved import Round, timed
 
 

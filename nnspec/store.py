@@ -106,7 +106,7 @@ class Store:
 def engine_version() -> str:
     """Return a hash of the source files that training goes through, 16 hexadecimal digits."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted((Path(__file__).parent / "training").glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
