@@ -22,7 +22,7 @@ from nnspec.store import engine_version, library_versions
 from nnspec.training import stacked, train
 from nnspec.training.own_process import one_thread
 from nnspec.training.runs import Runs, concatenate
-from nnspec.workers import NotImportable, importable
+from nnspec.worker import NotImportable, importable
 
 TRIES = 4  # of a block, where workers die again and again
 _SECONDS_LOST = 10.0

@@ -1,53 +1,24 @@
-"""Worker processes: each trains blocks of seeds on a core of its own, the next ones ahead of time.
-
-A compiled program stays in a process's memory until the process ends, so a worker that has compiled
-many is replaced by a fresh one.
-"""
+"""The pool of worker processes: blocks of seeds wait for their recipe's worker, or for any that is idle."""
 
 from __future__ import annotations
 
-import math
-import multiprocessing
+import itertools
 import os
-import pickle
-import queue
-import signal
 import threading
-import traceback
-import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from multiprocessing.connection import Connection
-from typing import Any
 
 from nnspec.experiment import Experiment
-from nnspec.memory import default_memory, memory_in_use
+from nnspec.memory import default_memory
 from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
-from nnspec.training.own_process import one_thread
 from nnspec.training.runs import Runs, concatenate
+from nnspec.worker import NotImportable, Task, Worker, importable
 
 # Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
 # one task may add to a worker before it is looked at again.
 RESERVED, LEAST, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
-PROGRAMS = 20  # a process with so many takes about two gigabytes besides its data
-Blocks = list["Future[Runs]"]
-
-
-class WorkerDied(RuntimeError):
-    """A worker process ended in the middle of a training, for lack of memory or by a signal."""
-
-
-class NotImportable(Exception):
-    """A recipe whose data set is of a class that a worker process cannot import."""
-
-
-def importable(recipe: Experiment) -> bytes | None:
-    """Return the recipe as it travels to a worker, None where it is of a kind that cannot."""
-    try:
-        return pickle.dumps(recipe)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return None
+Key = tuple[str, tuple[int, ...], str]
 
 
 class Workers:
@@ -55,8 +26,9 @@ class Workers:
 
     Together with this process they take at most `max_memory` bytes, about: fewer start where it would not
     do for all, and one that has grown beyond its share is replaced after its task.
-    A recipe's programs are compiled in one worker where one block at a time is trained; several
-    blocks are spread over all of them. `close` ends the processes and gives up what they do.
+    A recipe's blocks go to the worker that has compiled its programs, and several that are asked for
+    together to all workers in turn; a worker without any takes one from a worker that is busy, and has
+    that recipe's blocks from then on. `close` ends the processes and gives up what they do.
     """
 
     def __init__(self, number: int | None = None, max_memory: int | None = None) -> None:
@@ -65,9 +37,10 @@ class Workers:
         fitting = (max_memory - RESERVED) // LEAST
         number = max(1, min(wanted, fitting))
         share = max(LEAST, (max_memory - RESERVED) // number)
-        self._workers = [_Worker(share - HEADROOM) for _ in range(number)]
-        self._homes: dict[str, _Worker] = {}
-        self._ahead: dict[tuple[str, tuple[int, ...], str], Blocks] = {}
+        self._queues = _Queues(number)
+        self._workers = [Worker(share - HEADROOM) for _ in range(number)]
+        self._threads: list[threading.Thread] = []
+        self._ahead: dict[Key, list[Future[Runs]]] = {}
 
     def train(
         self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
@@ -98,6 +71,7 @@ class Workers:
 
     def close(self) -> None:
         """End all processes; what was not finished is lost."""
+        self._queues.close()
         for worker in self._workers:
             worker.close()
 
@@ -108,120 +82,76 @@ class Workers:
             return False
         size = stacked.block_size(recipe) if engine == "stacked" else 1
         blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
-        workers = self._workers if len(blocks) > 1 else [self._home(recipe)]
-        key = (recipe.content_hash, tuple(seeds), engine)
-        self._ahead[key] = [
-            workers[index % len(workers)].ask((travelling, block, engine))
-            for index, block in enumerate(blocks)
-        ]
+        self._ahead[recipe.content_hash, tuple(seeds), engine] = self._queues.put(
+            recipe.content_hash, [(travelling, block, engine) for block in blocks]
+        )
+        if not self._threads:
+            for place, worker in enumerate(self._workers):
+                thread = threading.Thread(target=self._serve, args=(place, worker), daemon=True)
+                self._threads.append(thread)
+                thread.start()
         return True
 
-    def _home(self, recipe: Recipe) -> _Worker:
-        """Return the worker that trains this recipe; a new one goes where the fewest blocks wait."""
-        return self._homes.setdefault(
-            recipe.content_hash, min(self._workers, key=lambda worker: worker.waiting)
-        )
-
-
-class _Worker:
-    """One process, and the thread of this process that talks to it."""
-
-    def __init__(self, most_memory: float = math.inf) -> None:
-        self.waiting = 0
-        self._most_memory = most_memory
-        self._tasks: queue.SimpleQueue[tuple[Future[Runs], Any]] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._process: Any = None
-        self._connection: Any = None
-        self._closed = False
-        self._lock = threading.Lock()  # held where the process begins or ends, which two threads may ask for
-
-    def ask(self, task: Any) -> Future[Runs]:
-        """Return the future of a task (pickled recipe, seeds, engine)."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, daemon=True)
-            self._thread.start()
-        future: Future[Runs] = Future()
-        self.waiting += 1
-        self._tasks.put((future, task))
-        return future
-
-    def close(self) -> None:
-        with self._lock:
-            self._closed = True
-            self._end()
-
-    def _work(self) -> None:
-        while not self._closed:
-            future, task = self._tasks.get()
+    def _serve(self, place: int, worker: Worker) -> None:
+        """Let a worker do what waits for it until the pool is closed."""
+        while (waiting := self._queues.take(place)) is not None:
+            future, task = waiting
             try:
-                future.set_result(self._answer(task))
+                future.set_result(worker.answer(task))
             except BaseException as error:  # whoever waits for the result gets it
                 future.set_exception(error)
-            self.waiting -= 1
-
-    def _answer(self, task: Any) -> Runs:
-        connection = self._begun()
-        try:
-            connection.send(task)
-            result, programs, memory = connection.recv()
-        except (EOFError, OSError):
-            with self._lock:
-                if self._closed:
-                    raise WorkerDied("the workers were closed") from None
-                self._process.join(1)
-                code = self._process.exitcode
-                self._end()
-            raise WorkerDied(
-                f"a worker process ended with exit code {code} while it trained; expected it to finish; "
-                "give the machine more memory, or fewer seeds at a time"
-            ) from None
-        if programs >= PROGRAMS or memory > self._most_memory:
-            with self._lock:
-                self._end()
-        if isinstance(result, BaseException):
-            raise result
-        return result  # type: ignore[no-any-return]
-
-    def _begun(self) -> Any:
-        """Return the connection to the process, which is started if there is none."""
-        with self._lock:
-            if self._closed:
-                raise WorkerDied("the workers were closed")
-            if self._process is None:
-                context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-                self._connection, other = context.Pipe()
-                self._process = context.Process(target=_serve, args=(other,), daemon=True)
-                self._process.start()
-                other.close()
-            return self._connection
-
-    def _end(self) -> None:
-        """Kill the process and forget it: whoever waits for its answer finds the connection closed."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process = None
 
 
-def _serve(connection: Connection) -> None:
-    """Train what is asked for, in the worker process, until the connection is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends this one
-    warnings.simplefilter("ignore")
-    one_thread()
-    while True:
-        try:
-            travelling, seeds, engine = connection.recv()
-        except EOFError:
-            return
-        try:
-            recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
-        except (ImportError, AttributeError) as error:
-            connection.send((NotImportable(str(error)), stacked.programs(), memory_in_use()))
-            continue
-        try:
-            result: Any = train(recipe, seeds, engine)
-        except Exception as error:  # travels to whoever waits for the result
-            error.add_note("in a worker process:\n" + traceback.format_exc())
-            result = error
-        connection.send((result, stacked.programs(), memory_in_use()))
+class _Queues:
+    """What waits for each of a number of workers, in the order in which it was asked for."""
+
+    def __init__(self, number: int) -> None:
+        self._waiting: list[dict[int, tuple[str, Future[Runs], Task]]] = [{} for _ in range(number)]
+        self._busy = [False] * number
+        self._homes: dict[str, int] = {}  # by a recipe's hash: who has compiled it
+        self._turns = itertools.count()
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def put(self, recipe: str, tasks: Sequence[Task]) -> list[Future[Runs]]:
+        """Queue the blocks of a recipe and return their futures."""
+        futures: list[Future[Runs]] = [Future() for _ in tasks]
+        with self._changed:
+            home = self._homes.setdefault(recipe, min(range(len(self._busy)), key=self._load))
+            for index, (future, task) in enumerate(zip(futures, tasks, strict=True)):
+                place = (home + index) % len(self._waiting)
+                self._waiting[place][next(self._turns)] = recipe, future, task
+            self._changed.notify_all()
+        return futures
+
+    def take(self, place: int) -> tuple[Future[Runs], Task] | None:
+        """Wait for what this worker is to do next and return it, None when the pool is closed."""
+        with self._changed:
+            self._busy[place] = False
+            while not self._closed:
+                source = self._source(place)
+                if source is not None:
+                    recipe, future, task = self._waiting[source].pop(min(self._waiting[source]))
+                    if source != place:
+                        self._homes[recipe] = place
+                    self._busy[place] = True
+                    self._changed.notify_all()  # what else waits there may be taken by another from now on
+                    return future, task
+                self._changed.wait()
+            return None
+
+    def close(self) -> None:
+        """Let nobody take anything more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _load(self, place: int) -> int:
+        return len(self._waiting[place]) + self._busy[place]
+
+    def _source(self, place: int) -> int | None:
+        """Return whose queue to take from: one's own, else the busy one where one has waited longest."""
+        if self._waiting[place]:
+            return place
+        busy = [i for i, waiting in enumerate(self._waiting) if waiting and self._busy[i]]
+        return min(busy, key=lambda i: min(self._waiting[i]), default=None)

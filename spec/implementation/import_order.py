@@ -115,6 +115,7 @@ ORDER = [
     "nnspec.document",
     # training
     "nnspec.workers",
+    "nnspec.worker",
     "nnspec.store",
     "nnspec.store_upkeep",
     "nnspec.store_entry",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 import types
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train, workers
-from nnspec.workers import WorkerDied, Workers
+from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train, worker, workers
+from nnspec.worker import WorkerDied
+from nnspec.workers import Workers
 
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
 
@@ -110,7 +112,7 @@ def test_a_worker_with_many_programs_ends_and_a_fresh_one_takes_its_place(monkey
     try:
         pool.train(RECIPE, [0], "stacked", ignored)
         first = pool._workers[0]._process
-        monkeypatch.setattr(workers, "PROGRAMS", 1)
+        monkeypatch.setattr(worker, "PROGRAMS", 1)
         pool.train(RECIPE, [1], "stacked", ignored)
         first.join(10)
         assert first.exitcode == -signal.SIGKILL
@@ -126,3 +128,78 @@ def test_closed_workers_end_at_once():
     pool.ahead(RECIPE.with_epochs(1_000_000), [0], "stacked")
     pool.close()
     assert process.exitcode == -signal.SIGKILL
+
+
+def test_what_waits_behind_a_long_block_is_taken_by_an_idle_worker():
+    long = RECIPE.with_(batch_size=1).with_epochs(1_000_000)  # still trains when the test ends
+    short = RECIPE.with_epochs(2)
+    other = RECIPE.with_epochs(4)
+    pool = Workers(2)
+    try:
+        pool.train(short, [0], "stacked", ignored)
+        home = pool._queues._homes[short.content_hash]
+        pool._queues._homes[long.content_hash] = home
+        pool.ahead(long, [0], "stacked")
+        pool.ahead(short, [1], "stacked")
+        pool.ahead(other, [1], "stacked")
+        assert pool.train(short, [1], "stacked", ignored).seeds.tolist() == [1]
+        assert pool.train(other, [1], "stacked", ignored).seeds.tolist() == [1]
+        assert pool._queues._homes[short.content_hash] != home
+    finally:
+        pool.close()
+
+
+def took(queues, place):
+    """Return the recipe of the block that this worker is given."""
+    _, (_, _, recipe) = queues.take(place)
+    return recipe
+
+
+def queued(*recipes):
+    """Return two workers' queues in which one block of each recipe waits, in turn."""
+    queues = workers._Queues(2)
+    for recipe in recipes:
+        queues.put(recipe, [(b"", [0], recipe)])
+    return queues
+
+
+def test_a_recipe_waits_for_the_worker_that_has_compiled_it_while_that_is_idle():
+    queues = queued("a", "b")
+    assert took(queues, 0) == "a"
+    assert took(queues, 1) == "b"
+    for recipe in "aab":
+        queues.put(recipe, [(b"", [1], recipe)])
+    assert took(queues, 0) == "a"
+    assert took(queues, 1) == "b"
+    assert took(queues, 1) == "a"  # the worker that has compiled it is busy
+    queues.put("a", [(b"", [2], "a")])
+    assert took(queues, 1) == "a"
+
+
+def test_an_idle_worker_leaves_what_an_idle_worker_will_take():
+    queues = queued("a", "b")
+    took(queues, 0)
+    waits = threading.Thread(target=queues.take, args=(0,), daemon=True)
+    assert took(queues, 1) == "b"
+    waits.start()
+    queues.put("b", [(b"", [1], "b")])
+    waits.join(0.2)
+    assert not waits.is_alive()  # worker 1 is busy, and 0 has nothing of its own
+    queues = queued("a", "b")
+    waits = threading.Thread(target=lambda: (queues.take(0), queues.take(0)), daemon=True)
+    waits.start()
+    waits.join(0.2)
+    assert waits.is_alive()  # worker 1 has not begun, and will take "b" itself
+    assert took(queues, 1) == "b"
+    queues.close()
+    waits.join(10)
+    assert not waits.is_alive()
+
+
+def test_blocks_that_are_asked_for_together_go_to_all_workers():
+    queues = workers._Queues(2)
+    queues.put("a", [(b"", [seed], "a") for seed in range(4)])
+    taken = [queues.take(place)[1][1] for place in (0, 1, 1, 1)]
+    assert sorted(taken) == [[0], [1], [2], [3]]
+    queues.close()
+    assert queues.take(0) is None
