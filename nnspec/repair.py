@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from scipy import stats
+
 from nnspec.budget import AT_A_TIME, Budget
 from nnspec.claims import Claim
 from nnspec.errors import InvalidValue
@@ -23,6 +25,8 @@ from nnspec.session import cost_level_of
 
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
 SEEDS = (64, 64, 24)  # that choose, for each level of cost
+FIRST_SEEDS = (64, 32, 8)  # of them: a block of the engine, or a few
+HOPELESS = 0.01  # probability of so few yeses in a share as large as claimed: then the others are not trained
 CONFIRMATIONS = 3  # of single changes, and as many of pairs
 _AHEAD = 4  # changes that are begun while one is trained
 
@@ -66,7 +70,8 @@ def repair(
 
     A change counts where the claim holds and its counterfactual, changed alike, is refuted. Single changes
     come first, and pairs only where no single one is confirmed; those of epochs and learning rate are tried
-    in any case, for the map. `budget` has the fresh seeds of a confirmation, `error_rate` is that of the
+    in any case, for the map. A change that the first of the seeds that choose leave hardly any hope is not
+    tried on the others. `budget` has the fresh seeds of a confirmation, `error_rate` is that of the
     whole search. `told` hears of everything as it is found, and `begin` of what will be trained soon.
 
     Raises
@@ -113,7 +118,8 @@ class _Search:
         self._claim, self._train, self._told, self._begin = claim, train, told, begin
         self._error_rate, self._budget = error_rate / (2 * CONFIRMATIONS), budget
         level = cost_level_of(claim)
-        self._seeds = tuple(range(FIRST_SEED, FIRST_SEED + SEEDS[level]))
+        seeds = tuple(range(FIRST_SEED, FIRST_SEED + SEEDS[level]))
+        self._blocks = [seeds[: FIRST_SEEDS[level]], seeds[FIRST_SEEDS[level] :]]
 
     def try_out(self, changes: Sequence[Change]) -> None:
         """Count what the seeds that choose say of each change."""
@@ -128,7 +134,7 @@ class _Search:
             if isinstance(claim, Claim):
                 place = fit.index(claim)
                 coming = [arm for one in fit[place : place + _AHEAD] for arm in one.recipes.values()]
-                self._begin(coming, self._seeds)
+                self._begin(coming, self._blocks[0])
                 trial = self._tried(change, claim)
             else:
                 trial = Trial(change, None, str(claim))
@@ -137,13 +143,23 @@ class _Search:
 
     def _tried(self, change: Change, claim: Claim) -> Trial:
         try:
-            found = ask(claim, self._train, self._seeds, self._error_rate)
+            return Trial(change, self._counted(claim, to_the_end=change == UNCHANGED))
         except _UNFIT as error:
             if change == UNCHANGED:  # then the fault is the claim's, not the change's
                 raise
             why = " ".join(f"{type(error).__name__}: {error}".split())
             return Trial(change, None, f"the predicate does not take it: {why}")
-        return Trial(change, Counted(found.successes, len(found.answers)))
+
+    def _counted(self, claim: Claim, to_the_end: bool) -> Counted:
+        """Count the seeds that choose, where the first leave any hope or all are wanted."""
+        successes = seeds = 0
+        for block in filter(None, self._blocks):
+            hopeless = seeds and stats.binom.cdf(successes, seeds, claim.share) < HOPELESS
+            if hopeless and not to_the_end:
+                break
+            found = ask(claim, self._train, block, self._error_rate)
+            successes, seeds = successes + found.successes, seeds + len(found.answers)
+        return Counted(successes, seeds)
 
     def confirm(self, changes: Sequence[Change]) -> Confirmation | None:
         """Judge those whose share is above the claimed one, the smallest first, until one is confirmed."""

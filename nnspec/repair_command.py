@@ -30,8 +30,9 @@ def add_to(commands: Any) -> None:
         help="what would make a refuted claim true? The smallest confirmed change of its recipe",
         description="Try a declared neighbourhood of the recipe – epochs and learning rate, then units, "
         "batch size and initialization, one at a time and then two – in every arm and the counterfactual "
-        "alike. Changes are chosen on one set of seeds and confirmed on fresh ones, the error rate split "
-        "over the confirmations. The smallest one is printed as a difference of the Keras scripts.",
+        "alike. Each is tried on a few seeds, and on more where these leave hope. Changes are chosen on one "
+        "set of seeds and confirmed on fresh ones, the error rate split over the confirmations. The smallest "
+        "one is printed as a difference of the Keras scripts.",
         epilog="Exit code: 0 a change is confirmed for every claim, 1 for one there is none, 2 wrong usage.",
     )
     parser.set_defaults(run=_repair)

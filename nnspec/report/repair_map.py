@@ -24,11 +24,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class RepairMap:
-    """A heading for each learning rate, and for each number of epochs a heading with its cells."""
+    """A heading for each learning rate, and for each number of epochs a heading with its cells.
+
+    `seeds` are those of a cell, `fewest` those of a cell that soon left no hope.
+    """
 
     rates: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     seeds: int
+    fewest: int
 
 
 def repair_map(found: Repair) -> RepairMap:
@@ -36,13 +40,15 @@ def repair_map(found: Repair) -> RepairMap:
     trials = {_place(trial): trial for trial in found.on_the_map}
     epochs = sorted({place[0] for place in trials})
     rates = sorted({place[1] for place in trials})
+    seeds = [trial.counted.seeds for trial in trials.values() if trial.counted is not None]
     return RepairMap(
         tuple(_rate(found.learning_rate, rate) for rate in rates),
         tuple(
             (f"{int(found.epochs * one):,}", tuple(_cell(found, trials.get((one, rate))) for rate in rates))
             for one in epochs
         ),
-        max((trial.counted.seeds for trial in trials.values() if trial.counted is not None), default=0),
+        max(seeds, default=0),
+        min(seeds, default=0),
     )
 
 

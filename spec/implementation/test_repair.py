@@ -95,6 +95,25 @@ def test_the_smallest_change_that_fresh_seeds_confirm_is_found() -> None:
     assert choosing == set(range(FIRST_SEED, FIRST_SEED + 64))
 
 
+def test_what_the_first_seeds_leave_no_hope_is_not_tried_on_the_others() -> None:
+    costly = RECIPE.with_(data=Circles(n_samples=1000), epochs=20_000)  # 32 seeds of 64 come first
+    one = declared(recipe=costly, counterfactual=costly.with_hidden_activations("linear"))
+    found, trainer = searched(lambda recipe, _: 0.25 if recipe.epochs == 20_000 else 0.75, one)
+    counts = {trial.change: trial.counted for trial in found.trials}
+    # as documented all are counted, for the comparison: 25 % of the seeds, where 80 % are claimed
+    assert counts[UNCHANGED] == found.before == Counted(16, 64)
+    few, many = counts[named(LEARNING_RATE, 3)], counts[named(EPOCHS, 2)]
+    assert few == Counted(8, 32)
+    assert many is not None
+    assert many.seeds == 64
+    blocks = {
+        seeds
+        for recipe, seeds in trainer.asked
+        if recipe == changed(one, named(LEARNING_RATE, 3)).recipes["runs"]
+    }
+    assert blocks == {tuple(range(FIRST_SEED, FIRST_SEED + 32))}
+
+
 def test_what_only_the_seeds_that_chose_it_like_is_not_confirmed() -> None:
     found, _ = searched(lambda recipe, choosing: 1.0 if choosing and recipe.epochs == 20 else 0.25)
     assert found.found is None
