@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import quantiles
 
 from nnspec.report.axis import Axis, axis_for
+from nnspec.report.drawn_axis import draw_axis
 from nnspec.report.svg import across, add, drawing, markup, upright
 from nnspec.report.wording import count, number
 
@@ -39,9 +40,7 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
         add(group, "circle", cx=across(ends[2]), cy=middle, r=4)
         said = f"{name}: {count(len(values), 'seed')}, median {number(_five(values)[2])}"
         add(group, "text", "flag", said, x="0%", y=middle - 9)
-    add(root, "line", "axis", x1="0%", x2="100%", y1=2 * _ROW + 4, y2=2 * _ROW + 4)
-    for place, text in axis.ticks():
-        add(root, "text", "tick", text, x=across(place), y=2 * _ROW + 18, text_anchor="middle")
+    draw_axis(root, axis, 2 * _ROW + 4)
     return markup(root)
 
 

@@ -15,6 +15,7 @@ from nnspec.report import wording
 from nnspec.report.documents import documents
 from nnspec.report.evidence import evidence
 from nnspec.report.picture import Picture
+from nnspec.report.scripts import scripts
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,9 +61,10 @@ def render(
     if unknown:
         raise ValueError(f"pictures={sorted(unknown)}; expected keys of claims in the results")
     anchors = _anchors([item["key"] for item in items])
-    script = files("nnspec.report").joinpath("report.js").read_text(encoding="utf-8")
-    for item, anchor in zip(items, anchors, strict=True):
+    own_script = files("nnspec.report").joinpath("report.js").read_text(encoding="utf-8")
+    for item, anchor, own in zip(items, anchors, scripts(items), strict=True):
         item["anchor"] = anchor
+        item["scripts"] = own
         item["pictures"] = shown.get(item["key"], ())
         repair = (repairs or {}).get(item["key"])
         item["fresh_seeds"] = (reruns or {}).get(item["key"], "")
@@ -80,8 +82,8 @@ def render(
         calibration=calibration,
         appendix=appendix,
         model_fit=model_fit,
-        script=script,
-        script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
+        script=own_script,
+        script_hash="sha256-" + b64encode(sha256(own_script.encode()).digest()).decode(),
     )
 
 

@@ -53,21 +53,27 @@
     }
   }
 
-  for (const script of document.querySelectorAll("details.script pre")) {
+  const copied = (text) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(script.textContent);
+        await navigator.clipboard.writeText(text.textContent);
         button.textContent = "Copied";
       } catch {
         // a page that was opened from a file may not write to the clipboard: select it instead
-        getSelection().selectAllChildren(script);
+        text.closest("details").open = true;
+        getSelection().selectAllChildren(text);
+        text.scrollIntoView({ block: "nearest" });
         button.textContent = "Selected";
       }
     });
-    script.before(button);
+    return button;
+  };
+  for (const text of document.querySelectorAll("details.script pre")) text.before(copied(text));
+  for (const link of document.querySelectorAll("p.script a")) {
+    link.parentElement.append(" ", copied(document.querySelector(link.hash)));
   }
 })();

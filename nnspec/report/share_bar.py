@@ -1,8 +1,12 @@
-"""The share of seeds that say yes with its interval, against the share that is claimed."""
+"""The share of seeds that say yes with its interval, against the share that is claimed.
+
+A page has hundreds of these bars. What they have in common is drawn once (`share_bar.html.jinja`), and each
+bar uses that with places of its own, as CSS variables: the share, its interval, the claimed share.
+"""
 
 from __future__ import annotations
 
-from nnspec.report.svg import across, add, drawing, markup, upright
+from nnspec.report.svg import across, add, drawing, markup
 from nnspec.report.wording import percent
 
 
@@ -13,26 +17,20 @@ def share_bar(
 
     The claimed range is shaded. `labelled` adds the ends of the axis and the claimed share in words.
     """
-    middle = 11.0
     height = 38.0 if labelled else 22.0
     described = f"share {percent(share)}"
+    low, high = interval or (share, share)
+    places = {"share": share, "low": low, "high": high}
     if interval:
-        described += f", interval {percent(interval[0])} to {percent(interval[1])}"
+        described += f", interval {percent(low)} to {percent(high)}"
     if claimed is not None:
         described += f", claimed at least {percent(claimed)}"
+        places["claimed"] = claimed
     root = drawing(f"share {verdict}", described, height)
+    root.set("style", ";".join(f"--{name}:{across(100 * place)}" for name, place in places.items()))
     if claimed is not None:
-        width = across(100 * (1 - claimed))
-        add(root, "rect", "yes", x=across(100 * claimed), y=middle - 8, width=width, height=16)
-    add(root, "line", "track", x1="0%", x2="100%", y1=middle, y2=middle)
-    if claimed is not None:
-        upright(root, "threshold", 100 * claimed, middle - 10, middle + 10)
-    if interval:
-        ends = [across(100 * end) for end in interval]
-        add(root, "line", "whisker", x1=ends[0], x2=ends[1], y1=middle, y2=middle)
-        for end in interval:
-            upright(root, "whisker", 100 * end, middle - 4, middle + 4)
-    add(root, "circle", "found", cx=across(100 * share), cy=middle, r=4.5)
+        add(root, "use", href="#share-claimed")
+    add(root, "use", href="#share-found")
     if labelled:
         add(root, "text", "tick", "0 %", x="0%", y=height - 3)
         if claimed is None or claimed <= 0.7:

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from nnspec.compared import HOLDS, Threshold, Value
 from nnspec.report.axis import Axis, axis_for
+from nnspec.report.drawn_axis import draw_axis
 from nnspec.report.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.wording import count, number
 
@@ -114,7 +115,8 @@ def _drawn(
     told += [f"the document says {number(documented, 6)}"] if documented is not None else []
     root = drawing("strip", "; ".join(told), bottom + 2.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
-    _draw_axis(root, axis, label, bottom)
+    draw_axis(root, axis, bottom)
+    add(root, "text", "tick", label, x="100%", y=bottom + 31, text_anchor="end")
     _draw_marks(root, axis, thresholds, documented, bottom)
     foot = flags * _LINE
     marks = [limit for _, limit in thresholds] + ([] if documented is None else [documented])
@@ -175,11 +177,3 @@ def _draw_yes(root: Element, axis: Axis, thresholds: Sequence[Threshold], top: f
     high = min((axis.position(x) for operator, x in thresholds if operator in "<≤"), default=100.0)
     if thresholds and low < high:
         add(root, "rect", "yes", x=across(low), width=across(high - low), y=top, height=bottom - top)
-
-
-def _draw_axis(root: Element, axis: Axis, label: str, bottom: float) -> None:
-    add(root, "line", "axis", x1="0%", x2="100%", y1=bottom, y2=bottom)
-    for x, text in axis.ticks():
-        upright(root, "axis", x, bottom, bottom + 4)
-        add(root, "text", "tick", text, x=across(x), y=bottom + 16, text_anchor="middle")
-    add(root, "text", "tick", label, x="100%", y=bottom + 31, text_anchor="end")

@@ -45,7 +45,7 @@ def test_a_page_has_no_script_but_its_own_and_forbids_itself_the_network():
 def test_every_drawing_and_picture_has_a_description():
     boundary = Picture("Boundary", "Two half planes", png())
     page = Page(render(results(claim()), {"tfc-relu-sigmoid": [boundary]}))
-    parts = {"documented", "seeds"}  # drawings within drawings
+    parts = {"documented", "seeds", "axis", "defined"}  # drawings within drawings, and what they use
     drawings = [
         attrs for tag, attrs, _ in page.elements if tag == "svg" and not parts & {*attrs["class"].split()}
     ]
@@ -54,6 +54,15 @@ def test_every_drawing_and_picture_has_a_description():
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawings)
     assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
     assert page.texts("figcaption") == ["Boundary"]
+
+
+def test_a_script_of_many_claims_is_printed_once_and_the_others_link_to_it():
+    both = claim(id="first", scripts={"a": "one", "b": "two"}), claim(id="second", scripts={"b": "two"})
+    page = Page(render(results(*both)))
+    shown = [attrs["id"] for tag, attrs, _ in page.elements if tag == "pre"]
+    assert shown == ["script-1", "script-2"]
+    assert [address for address in page.attributes("href") if "script" in address] == ["#script-2"]
+    assert page.texts("pre") == ["one", "two"]
 
 
 def test_texts_from_claims_are_shown_as_text():
@@ -182,7 +191,7 @@ def test_two_thresholds_on_the_same_values_are_one_strip_that_shades_what_lies_b
     strips = [attrs for tag, attrs, _ in page.elements if tag == "svg" and attrs.get("class") == "strip"]
     lines = [attrs for tag, attrs, _ in page.elements if tag == "line" and attrs.get("class") == "threshold"]
     assert len(strips) == 1
-    assert len(lines) == 2 + 2  # two in the strip, the claimed share in the overview and in the article
+    assert len(lines) == 2
 
 
 def test_a_documented_metric_is_marked_on_the_strip_of_its_values():

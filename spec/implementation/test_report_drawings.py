@@ -133,12 +133,16 @@ def test_a_strip_says_its_content_in_words():
 
 
 def test_the_share_bar_places_share_interval_and_claim_in_percent():
-    svg = share_bar(0.25, (0.2, 0.33), 0.9, "refuted", labelled=False)
-    assert marks(svg, "found", "cx") == [25.0]
-    assert marks(svg, "threshold") == [90.0]
-    assert marks(svg, "whisker")[0] == 20.0
-    assert marks(svg, "whisker", "x2")[0] == 33.0
-    assert "claimed at least 90 %" in plain(svg)
+    drawn = fromstring(share_bar(0.25, (0.2, 0.33), 0.9, "refuted", labelled=False))
+    assert drawn.get("style") == "--share:25%;--low:20%;--high:33%;--claimed:90%"
+    assert [part.get("href") for part in drawn] == ["#share-claimed", "#share-found"]
+    assert "claimed at least 90 %" in plain(str(drawn.get("aria-label")))
+
+
+def test_a_share_without_interval_and_claim_is_a_dot():
+    drawn = fromstring(share_bar(0.25, None, None, "holds", labelled=False))
+    assert drawn.get("style") == "--share:25%;--low:25%;--high:25%"
+    assert [part.get("href") for part in drawn] == ["#share-found"]
 
 
 @pytest.mark.parametrize(

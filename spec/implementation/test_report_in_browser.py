@@ -186,6 +186,32 @@ def test_a_script_is_copied_or_at_least_selected(opened: Browser) -> None:
         assert "import keras" in opened.value("getSelection().toString()")
 
 
+def test_a_link_to_a_script_opens_it(opened: Browser) -> None:
+    opened.value("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
+    opened.value("document.querySelector('p.script a').click()")
+    first = "document.querySelector('details.script')"
+    opened.value("new Promise((done) => setTimeout(done, 100))")
+    assert opened.value(f"{first}.open")
+    assert opened.value("location.hash") == opened.value(f"'#' + {first}.querySelector('pre').id")
+    assert opened.value("document.querySelectorAll('p.script .copy').length") >= 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_bar_of_a_share_stands_at_its_places(opened: Browser, width: int) -> None:
+    opened.show(width)
+    box = "document.querySelector('#claim-share-0-03 svg.share{}').getBoundingClientRect()"
+    style = "getComputedStyle(document.querySelector('#claim-share-0-03 svg.share'))"
+    bar, shaded, found = (
+        opened.value(f"(({{left, right}}) => [left, right])({box.format(part)})")
+        for part in ("", " use:first-of-type", " use:last-of-type")
+    )
+    claimed = opened.value(f"{style}.getPropertyValue('--claimed')")
+    left = bar[0] + float(claimed.rstrip("%")) / 100 * (bar[1] - bar[0])
+    assert shaded == pytest.approx([left - 0.75, bar[1]], abs=0.1)
+    # from the dot of 3 %, or the track, to the end of the track
+    assert found == pytest.approx([min(bar[0], bar[0] + 0.03 * (bar[1] - bar[0]) - 4.5), bar[1]], abs=0.1)
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_width_makes_the_page_scroll_sideways(opened: Browser, width: int) -> None:
     opened.show(width)
