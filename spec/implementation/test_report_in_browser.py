@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from nnspec import repair_record
 from nnspec.plots import style
@@ -210,6 +212,23 @@ def test_the_bar_of_a_share_stands_at_its_places(opened: Browser, width: int) ->
     assert shaded == pytest.approx([left - 0.75, bar[1]], abs=0.1)
     # from the dot of 3 %, or the track, to the end of the track
     assert found == pytest.approx([min(bar[0], bar[0] + 0.03 * (bar[1] - bar[0]) - 4.5), bar[1]], abs=0.1)
+
+
+def test_what_is_claimed_is_shaded_in_its_colour(opened: Browser, tmp_path: Path) -> None:
+    # what is drawn once and used elsewhere takes its colours from the style sheet by other rules
+    opened.value(
+        "(() => { const drawn = document.createElement('p'); drawn.id = 'shade';"
+        "drawn.style.color = 'var(--yes)'; document.body.append(drawn); })()"
+    )
+    colour = opened.value("getComputedStyle(document.querySelector('#shade')).color")
+    opened.value("document.querySelector('#shade').remove()")
+    box = "document.querySelector('#claim-share-0-03 svg.share').getBoundingClientRect()"
+    right, top = opened.value(f"(({{right, top}}) => [right + scrollX, top + scrollY])({box})")
+    opened.screenshot(tmp_path / "shade.png", x=right - 8, y=top + 13, width=4, height=4)
+    with Image.open(tmp_path / "shade.png") as picture:
+        pixel = picture.convert("RGB").getpixel((1, 2))
+    *solid, opacity = (float(part) for part in re.findall(r"[0-9.]+", colour))
+    assert pixel == pytest.approx([255 - opacity * (255 - part) for part in solid], abs=2)  # on white
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
