@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nnspec.compared import Compared, compared
+from nnspec.report.comparison_words import predicate_in_words, quantity_in_words
 from nnspec.report.wording import count, number, percent
 
 _DIGITS = 4
@@ -36,14 +37,15 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
     if claim["verdict"] != "refuted" or not claim["seeds"] or not claim["successes"] <= claim["seeds"]:
         return ""
     share = percent(claim["successes"] / claim["seeds"])
-    was = f"had {claim['predicate']}" if claim["predicate"] else "came out so"
+    was = f"had {predicate_in_words(claim)}" if claim["predicate"] else "came out so"
     runs = f"Of {claim['seeds']:,} runs that differ only in the random seed,"
     parts = [f"{runs} {claim['successes']:,} ({share}) {was}"]
     for quantity in compared(claim):
         values = _finite(quantity)
         if values:
             low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
-            parts.append(f"the median {quantity.label} was {middle}, 95 % of the runs from {low} to {high}")
+            label = quantity_in_words(quantity.label)
+            parts.append(f"the median {label} was {middle}, 95 % of the runs from {low} to {high}")
     if claim["diverged"]:
         parts.append(f"{count(claim['diverged'], 'run')} diverged")
     return "; ".join(parts) + "."
@@ -53,7 +55,8 @@ def _spread(quantity: Compared, seeds: int) -> str:
     values = _finite(quantity)
     low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
     lost = f" of the {len(values)} finite ones" if len(values) < seeds else ""
-    return f"The median {quantity.label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
+    label = quantity_in_words(quantity.label)
+    return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
 
 
 def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
@@ -72,7 +75,7 @@ def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
         sign = "≥" if above else "≤"
         seeds = "All" if wanted == len(quantity.claim) else f"{wanted} of the"
         yield (
-            f"{seeds} {count(len(quantity.claim), 'seed')} reach {quantity.label} {sign} "
+            f"{seeds} {count(len(quantity.claim), 'seed')} reach {quantity_in_words(quantity.label)} {sign} "
             f"{number(reached, _DIGITS)}, a threshold that is chosen afterwards and describes these seeds."
         )
 

@@ -57,6 +57,7 @@ ORDER = [
     "nnspec.report.picture",
     "nnspec.report.scripts",
     "nnspec.report.suggestion",
+    "nnspec.report.comparison_words",
     "nnspec.report.strength",
     "nnspec.report.strip",
     "nnspec.report.drift_bar",
