@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.arm_names import described
 from nnspec.claims import Claim, Fact
 from nnspec.experiment import Experiment
 from nnspec.judging import Evidence, Judgement
@@ -129,7 +130,7 @@ def judged(
             "successes": other.successes,
             "interval": list(other.interval),
         },
-        "recipes": {name: str(recipe) for name, recipe in claim.recipes.items()},
+        "recipes": described(claim.recipes),
         "scripts": {
             name: keras_script(recipe) for name, recipe in claim.recipes.items() if isinstance(recipe, Recipe)
         },
@@ -190,5 +191,6 @@ def _numbers(values: Any) -> list[float | None]:
 
 
 def _difference(recipes: Mapping[str, Experiment], counterfactual: Mapping[str, Experiment]) -> str:
-    changed = [(name, counterfactual[name]) for name in recipes if recipes[name] != counterfactual[name]]
-    return "; ".join(f"{name} is {recipe}" if len(recipes) > 1 else str(recipe) for name, recipe in changed)
+    changed = [name for name in recipes if recipes[name] != counterfactual[name]]
+    told = {name: described({"": recipes[name], name: counterfactual[name]})[name] for name in changed}
+    return "; ".join(f"{name} is {text}" if len(recipes) > 1 else text for name, text in told.items())

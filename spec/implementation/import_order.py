@@ -97,6 +97,7 @@ ORDER = [
     "nnspec.compared",
     "nnspec.evidence_message",
     "nnspec.results",
+    "nnspec.arm_names",
     "nnspec.backends",
     "nnspec.spread",
     "nnspec.repair",
