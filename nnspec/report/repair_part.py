@@ -10,6 +10,7 @@ from nnspec.errors import InvalidValue
 from nnspec.repair_record import Repair, Trial
 from nnspec.repair_text import name, sentences
 from nnspec.report.repair_map import RepairMap, repair_map
+from nnspec.report.wording import count
 
 FILE = "repairs.json"  # beside the folder of the baseline
 
@@ -18,10 +19,12 @@ FILE = "repairs.json"  # beside the folder of the baseline
 class RepairPart:
     """What a claim's part of the report shows of a search for a repair.
 
-    `trials` are what is not on the map: change, and yes and seeds or the reason why there are none.
+    `remedy` is a sentence for the author, empty where no change is confirmed. `trials` are what is not on
+    the map: change, and yes and seeds or the reason why there are none.
     """
 
     summary: str
+    remedy: str
     sentences: tuple[str, ...]
     difference: str
     map: RepairMap
@@ -45,8 +48,12 @@ def stored_repairs(folder: Path) -> dict[str, RepairPart]:
 def repair_part(found: Repair) -> RepairPart:
     """Return what the report shows of a search."""
     summary = str(found.found.change) if found.found else "nothing that was tried"
+    remedy = ""
+    if found.found:
+        counted = found.found.counted
+        remedy = f"With {summary} it comes true: {counted.successes} of {count(counted.seeds, 'fresh seed')}."
     rows = tuple((name(one.change), _yes(one)) for one in found.trials if not one.change.on_the_map)
-    return RepairPart(summary, tuple(sentences(found)), found.difference, repair_map(found), rows)
+    return RepairPart(summary, remedy, tuple(sentences(found)), found.difference, repair_map(found), rows)
 
 
 def _yes(one: Trial) -> str:

@@ -126,3 +126,15 @@ def test_a_file_that_cannot_be_used_leaves_the_report_without_it(tmp_path: Path)
     assert stored_repairs(tmp_path) == {}
     (tmp_path / "repairs.json").write_text("{")
     assert stored_repairs(tmp_path) == {}
+
+
+def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path) -> None:
+    page = Page(render({**RESULTS, "claims": [claim(part="late")]}, repairs=stored_repairs(stored)))
+    assert not any("it comes true" in text for text in page.texts("li"))  # the repair is another claim's
+    told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
+    assert "refuted. With epochs ×4, learning rate ×3 it comes true: 190 of 192 fresh seeds." in told
+    parts = Page(render({**RESULTS, "claims": [claim(part="late")]})).texts("li")
+    assert any("(late) is refuted" in text for text in parts)
+    open_one = replace(FOUND, confirmations=())
+    repair_record.write(stored / "repairs.json", [open_one], {})
+    assert "it comes true" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
