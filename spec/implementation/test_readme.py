@@ -147,6 +147,13 @@ def test_every_command_line_that_can_be_copied_is_understood():
         assert cli._parser().parse_args(shlex.split(line)).run, line
 
 
+def test_every_document_has_a_job_in_the_workflow():
+    (workflow,) = re.findall(r"```yaml\n(.*?)```", README, re.S)
+    matrix = workflow[workflow.index("document:") : workflow.index("steps:")]
+    folders = {path.parent.name for path in (ROOT / "spec/documents").glob("*/test_*.py")}
+    assert set(re.findall(r"- (\w+)", matrix)) == folders
+
+
 def test_every_command_is_named_and_no_other():
     named = set(re.findall(r"`nnspec ([a-z]+)", README))
     assert named == set(subcommands())
