@@ -6,7 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
-from nnspec import cli, flakiness_record
+from nnspec import cli, flakiness_record, repair_record
 from nnspec.baseline import verdicts
 from nnspec.report.benchmark_wording import limits, unit_in_words
 from nnspec.report.flakiness_section import flakiness_section
@@ -99,6 +99,28 @@ def test_what_a_task_costs_is_what_was_measured():
                 backend = benchmark["name"].partition("[")[2].rstrip("]")
                 measured[backend] = row([backend, *times, *counts])
     assert between("tasks")[2:] == list(measured.values())
+
+
+def repairs_block():
+    """Return the lines of the README on what would make refuted claims true."""
+    refuted = {
+        claim["id"] + (f"[{claim['part']}]" if claim["part"] else ""): claim
+        for claim in CLAIMS
+        if claim["verdict"] == "refuted"
+    }
+    searched = [one for one in repair_record.read(ROOT / "baselines/repairs.json") if one.key in refuted]
+    lines = [row(["claim", "becomes true with", "fresh seeds that then say yes", "as documented"])]
+    lines.append(row(["---"] * 4))
+    for one in searched:
+        if one.found is not None:
+            counts = [f"{some.successes} of {some.seeds}" for some in (one.found.counted, one.before)]
+            lines.append(row([name(refuted[one.key]), str(one.found.change), *counts]))
+    told = f"{len(searched)} of {len(refuted)} refuted claims were searched; {len(lines) - 2} have a repair."
+    return [*lines, "", told]
+
+
+def test_what_makes_refuted_claims_true_is_what_was_found():
+    assert between("repairs") == repairs_block()
 
 
 def test_the_claim_in_the_readme_is_the_one_in_the_specification():
