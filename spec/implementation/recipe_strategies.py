@@ -33,6 +33,7 @@ shares = st.floats(0.0, 1.0, exclude_max=True)
 positive = st.floats(0.0, 1e3)
 finite = st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0)
 sizes = st.none() | st.integers(1, 500)
+states = st.integers(0, 2**32 - 2)  # the largest is taken by the states that follow, of test samples
 
 
 def optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -57,8 +58,8 @@ layers = st.lists(
     dense | st.builds(Dropout, shares) | st.just(Flatten()) | st.just(BatchNormalization()), max_size=3
 )
 data = (
-    st.builds(Circles, st.integers(2, 500), shares, st.integers(0, 2**32), sizes)
-    | st.builds(Moons, st.integers(2, 500), shares, st.integers(0, 2**32), sizes)
+    st.builds(Circles, st.integers(2, 500), shares, states, sizes)
+    | st.builds(Moons, st.integers(2, 500), shares, states, sizes)
     | st.builds(Digits, sizes, st.floats(1e-6, 1.0), st.booleans())
     | st.builds(StraightLine, sizes)
 )
