@@ -17,19 +17,15 @@ _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 def predicate_in_words(claim: Mapping[str, Any]) -> str:
     """Return the predicate of a claim of the results document with each of its comparisons in words.
 
-    What is no plain comparison stays as it is.
+    Two limits of one quantity are a range; what is no plain comparison stays as it is.
     """
-    text = str(claim["predicate"])
-    known = {(one["label"], one["operator"], one["threshold"]) for one in claim["values"]}
-    labels = {label for label, _, _ in known}
-    if len(known) == 2 and len(labels) == 1:
-        limits = {operator: limit for _, operator, limit in known}
-        if set(limits) == {"≥", "≤"} and text.count(" and ") == 1:
-            return f"{labels.pop()} between {number(limits['≥'])} and {number(limits['≤'])}"
-    for label, operator, limit in sorted(known, key=lambda one: -len(one[0])):
-        if limit is not None:
-            text = text.replace(f"{label} {operator} {limit:g}", _comparison(label, operator, limit))
-    return text
+    compared = [(one["label"], one["operator"], one["threshold"]) for one in claim["values"]]
+    if any(limit is None for _, _, limit in compared):
+        return str(claim["predicate"])
+    limits = {operator: limit for _, operator, limit in compared}
+    if len(compared) == 2 and set(limits) == {"≥", "≤"} and compared[0][0] == compared[1][0]:
+        return f"{compared[0][0]} between {number(limits['≥'])} and {number(limits['≤'])}"
+    return " and ".join(_comparison(*one) for one in compared) or str(claim["predicate"])
 
 
 def quantity_in_words(label: str) -> str:
@@ -66,9 +62,9 @@ def _arms(label: str) -> tuple[str, str, str] | None:
     parts = _difference(label)
     if parts is None:
         return None
-    left, right = (set(_ARM.findall(part)) for part in parts)
+    left, right = (dict.fromkeys(_ARM.findall(part)) for part in parts)
     for first in left:
-        for second in right - left:
+        for second in (name for name in right if name not in left):
             if re.sub(rf" of {first}\b", f" of {second}", parts[0]) == parts[1]:
                 return re.sub(rf" of {first}\b", "", parts[0]), first, second
     return None

@@ -161,7 +161,7 @@ def test_a_report_without_baselines_beside_it_has_no_section_on_them(tmp_path: P
 )  # fmt: skip
 def test_what_is_compared_is_said_in_words(label: str, operator: str, threshold: float, words: str) -> None:
     one = {"label": label, "operator": operator, "threshold": threshold}
-    both = [one, {"label": "loss", "operator": "≤", "threshold": 0.5}]
+    both = [{"label": "loss", "operator": "≤", "threshold": 0.5}, one]
     assert predicate_in_words({"predicate": f"{label} {operator} {threshold:g}", "values": [one]}) == words
     said = predicate_in_words(
         {"predicate": f"loss ≤ 0.5 and {label} {operator} {threshold:g}", "values": both}
@@ -174,8 +174,12 @@ def test_two_limits_of_one_quantity_are_a_range() -> None:
     assert predicate_in_words({"predicate": "rate ≥ 0.01 and rate ≤ 0.02", "values": values}) == (
         "rate between 0.01 and 0.02"
     )
-    other = {"predicate": "rate ≥ 0.01 or rate ≤ 0.02", "values": values}
-    assert predicate_in_words(other) == "rate ≥ 0.01 or rate ≤ 0.02"
+
+
+def test_a_predicate_without_known_comparisons_stays_as_it_is() -> None:
+    assert predicate_in_words({"predicate": "accuracy ≥ 0.5", "values": []}) == "accuracy ≥ 0.5"
+    values = [{"label": "rate", "operator": "≥", "threshold": None}]
+    assert predicate_in_words({"predicate": "rate ≥ bound", "values": values}) == "rate ≥ bound"
 
 
 def test_a_difference_of_arms_names_which_is_subtracted_from_which() -> None:
