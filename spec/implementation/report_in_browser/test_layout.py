@@ -1,0 +1,53 @@
+"""The report in a real browser: right at every width, on paper, in light and dark, and accessible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spec.implementation.report_in_browser.browser import Browser
+
+ACCESSIBILITY = Path(__file__).with_name("accessibility.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_width_makes_the_page_scroll_sideways(opened: Browser, width: int) -> None:
+    opened.show(width)
+    opened.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert opened.value("document.documentElement.scrollWidth") <= width
+    squeezed = "[...document.querySelectorAll('p, caption, li, dd, h3, figcaption, summary, td, th')]"
+    squeezed += ".filter((e) => e.checkVisibility() && e.textContent.trim().length > 30)"
+    squeezed += ".filter((e) => e.getBoundingClientRect().width < 60).map((e) => e.outerHTML.slice(0, 200))"
+    assert opened.value(squeezed) == []
+    opened.value("scrollTo(500, 0)")
+    assert opened.value("scrollX") == 0
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_structure_and_contrast_are_right(opened: Browser, dark: bool, width: int) -> None:
+    opened.show(width, dark=dark)
+    opened.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert opened.value(ACCESSIBILITY) == []
+
+
+def test_the_check_of_structure_and_contrast_sees_what_is_wrong(opened: Browser) -> None:
+    opened.value(
+        "document.body.insertAdjacentHTML('beforeend', '<h5>jump</h5><img><a href=\"#none\"></a><input>"
+        '<p id="claims" style="color: #999; background: #eee">faint</p>\')'
+    )
+    found = " ".join(opened.value(ACCESSIBILITY))
+    expected = ["heading of level 5", "picture without", "link to nowhere", "control without", "contrast 2."]
+    for wrong in [*expected, "without a text", "id claims twice"]:
+        assert wrong in found
+
+
+def test_on_paper_details_are_open_and_controls_are_gone(opened: Browser, tmp_path: Path) -> None:
+    opened.show(794, media="print")
+    assert not opened.value("document.querySelector('#filter').checkVisibility()")
+    closed = "document.querySelector('article details:not(.script) dl')"
+    assert opened.value(f"{closed}.checkVisibility({{contentVisibilityAuto: true}})")
+    assert opened.value(f"{closed}.getBoundingClientRect().height") > 10
+    opened.print(tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
