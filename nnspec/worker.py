@@ -118,17 +118,20 @@ def _serve(connection: Connection) -> None:
     one_thread()
     while True:
         try:
-            travelling, seeds, engine = connection.recv()
-        except EOFError:
-            return
-        try:
-            recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
-        except (ImportError, AttributeError) as error:
-            connection.send((NotImportable(str(error)), stacked.programs(), memory_in_use()))
-            continue
-        try:
-            result: Any = train(recipe, seeds, engine)
-        except Exception as error:  # travels to whoever waits for the result
-            error.add_note("in a worker process:\n" + traceback.format_exc())
-            result = error
-        connection.send((result, stacked.programs(), memory_in_use()))
+            answer = _answer(*connection.recv())
+            connection.send((answer, stacked.programs(), memory_in_use()))
+        except (EOFError, ConnectionError):
+            return  # the main process has closed the connection, or was killed
+
+
+def _answer(travelling: bytes, seeds: list[int], engine: str) -> Runs | Exception:
+    """Return the runs, or what kept them from being trained."""
+    try:
+        recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
+    except (ImportError, AttributeError) as error:
+        return NotImportable(str(error))
+    try:
+        return train(recipe, seeds, engine)
+    except Exception as error:  # travels to whoever waits for the result
+        error.add_note("in a worker process:\n" + traceback.format_exc())
+        return error

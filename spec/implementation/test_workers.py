@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -105,6 +106,25 @@ def test_a_worker_that_is_killed_is_told_and_replaced():
         assert pool.train(RECIPE, [1], "stacked", ignored).seeds.tolist() == [1]
     finally:
         pool.close()
+
+
+def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
+    code = (
+        "import os, signal, threading, time\n"
+        "from nnspec import Adam, Circles, Dense, Recipe\n"
+        "from nnspec.worker import Worker, importable\n"
+        "if __name__ == '__main__':\n"
+        "    recipe = Recipe(Circles(100), [Dense(1, 'sigmoid')], 'binary_crossentropy', Adam(), 3)\n"
+        "    one = Worker()\n"
+        "    threading.Thread(target=one.answer, args=((importable(recipe), [1], 'stacked'),)).start()\n"
+        "    while one._process is None: time.sleep(0.01)\n"
+        "    time.sleep(0.5)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # the standard error stays open until the worker, which has it too, has ended
+    ended = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, timeout=120)
+    assert ended.returncode == -signal.SIGKILL
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_worker_with_many_programs_ends_and_a_fresh_one_takes_its_place(monkeypatch):
