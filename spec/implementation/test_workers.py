@@ -122,7 +122,9 @@ def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     # the standard error stays open until the worker, which has it too, has ended
-    ended = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, timeout=120)
+    ended = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, timeout=120
+    )
     assert ended.returncode == -signal.SIGKILL
     assert "Traceback" not in ended.stderr
 
