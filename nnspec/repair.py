@@ -7,6 +7,7 @@ rate is split over all the confirmations that there may be (Bonferroni).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,8 +25,8 @@ from nnspec.script_difference import script_difference
 from nnspec.session import cost_level_of
 
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
-SEEDS = (64, 64, 24)  # that choose, for each level of cost
-FIRST_SEEDS = (64, 32, 8)  # of them: a block of the engine, or a few
+# seeds that choose, for each level of cost: how many at the first look, how many up to the next, and in all
+SEEDS = ((64,), (32, 64), (4, 8, 24))
 HOPELESS = 0.01  # probability of so few yeses in a share as large as claimed: then the others are not trained
 CONFIRMATIONS = 3  # of single changes, and as many of pairs
 _AHEAD = 4  # changes that are begun while one is trained
@@ -117,9 +118,8 @@ class _Search:
         self.confirmations: list[Confirmation] = []
         self._claim, self._train, self._told, self._begin = claim, train, told, begin
         self._error_rate, self._budget = error_rate / (2 * CONFIRMATIONS), budget
-        level = cost_level_of(claim)
-        seeds = tuple(range(FIRST_SEED, FIRST_SEED + SEEDS[level]))
-        self._blocks = [seeds[: FIRST_SEEDS[level]], seeds[FIRST_SEEDS[level] :]]
+        looks = itertools.pairwise((0, *SEEDS[cost_level_of(claim)]))
+        self._blocks = [range(FIRST_SEED + start, FIRST_SEED + end) for start, end in looks]
 
     def try_out(self, changes: Sequence[Change]) -> None:
         """Count what the seeds that choose say of each change."""
@@ -153,7 +153,7 @@ class _Search:
     def _counted(self, claim: Claim, to_the_end: bool) -> Counted:
         """Count the seeds that choose, where the first leave any hope or all are wanted."""
         successes = seeds = 0
-        for block in filter(None, self._blocks):
+        for block in self._blocks:
             hopeless = seeds and stats.binom.cdf(successes, seeds, claim.share) < HOPELESS
             if hopeless and not to_the_end:
                 break
