@@ -25,8 +25,8 @@ from nnspec.script_difference import script_difference
 from nnspec.session import cost_level_of
 
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
-# seeds that choose, for each level of cost: how many at the first look, how many up to the next, and in all
-SEEDS = ((64,), (32, 64), (4, 8, 24))
+# seeds that choose, for each level of cost: how many at the first look, and in all
+SEEDS = ((64,), (32, 64), (8, 24))
 HOPELESS = 0.01  # probability of so few yeses in a share as large as claimed: then the others are not trained
 CONFIRMATIONS = 3  # of single changes, and as many of pairs
 _AHEAD = 4  # changes that are begun while one is trained
