@@ -52,6 +52,7 @@ class Claim:
     measured: str
     predicate: Predicate
     picture: Callable[..., Any] | None
+    beyond: str
 
     @property
     def key(self) -> str:
@@ -103,6 +104,7 @@ def claim(
     measured: str = "",
     part: str = "",
     picture: Callable[..., Any] | None = None,
+    beyond: str = "",
 ) -> Callable[[Predicate], Claim]:
     """Declare that the predicate below holds for at least a share of all seeds.
 
@@ -112,7 +114,8 @@ def claim(
     of several recipes it names those that change. `because` says how the sentence was read and why
     with this share. `documented` are figures that the document prints, by the name of a final metric
     of the first recipe or as a `Figure`. `verdict` is the recorded one and `measured` what was found.
-    `part` tells several readings of one row apart. `picture` draws the runs into a figure.
+    `part` tells several readings of one row apart. `picture` draws the runs into a figure. `beyond` says
+    why a claim goes beyond what the document says, where it does.
 
     Raises
     ------
@@ -142,6 +145,7 @@ def claim(
             measured=_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
+            beyond=_word(name, "beyond", beyond),
         )
 
     return declare

@@ -6,7 +6,14 @@ from typing import Any
 
 from nnspec.benchmark_comparison import Change, Comparison
 from nnspec.benchmark_run import BenchmarkRun
-from nnspec.report.benchmark_wording import INTERVALS, run_in_words, short, times, unit_in_words
+from nnspec.report.benchmark_wording import (
+    INTERVALS,
+    NEW_AGAINST_OLD,
+    run_in_words,
+    short,
+    times,
+    unit_in_words,
+)
 from nnspec.report.change_bar import change_bar
 from nnspec.report.html import printable, template
 from nnspec.report.markdown import code, row, text_line
@@ -85,7 +92,7 @@ def _terms(comparison: Comparison) -> dict[str, Any]:
         "cost": "cost, NEW / OLD" if comparison.same_machine else "cost relative to the peer, NEW / OLD",
         "columns": [*columns, "times less than the peer, OLD → NEW"],
         "level": _level(comparison),
-        "intervals": INTERVALS,
+        "intervals": f"{NEW_AGAINST_OLD} {INTERVALS}",
     }
 
 

@@ -110,13 +110,14 @@ class FactEvidence:
         """Add a sentence to the fact's entry in the report."""
         self._item.nnspec_notes.append(text)
 
-    def drift(self, *, printed: str, happens: str, today: str, since: str = "") -> None:
+    def drift(self, *, printed: str, happens: str, today: str, since: str = "", works: bool = False) -> None:
         """Record for the report what a printed call does with the installed library.
 
-        `printed` and `today` are code, `happens` the error, warning or other result in words, and
-        `since` the library and version that changed it, if known.
+        `printed` and `today` are code, `happens` the error, warning or other result in words,
+        `since` the library and version that changed it, if known, and `works` whether the printed
+        call still does what the document shows.
         """
-        entry = {"printed": printed, "happens": happens, "today": today, "since": since}
+        entry = {"printed": printed, "happens": happens, "today": today, "since": since, "works": works}
         self._item.nnspec_drift.append(entry)
 
     def picture(self, title: str, figure: Figure) -> None:

@@ -11,11 +11,13 @@ from nnspec.report.html import printable, template
 from nnspec.report.markdown import row, text_line
 from nnspec.report.performance_section import COLUMNS, rows
 from nnspec.report.picture import Picture
+from nnspec.report.wording import count
 
 
 def markdown(run: BenchmarkRun) -> str:
     """Return the run as Markdown: where it comes from, and a table with a row for every peer."""
-    lines = [f"## {_headline(run)}", "", text_line(run_in_words(run)), "", table(run), ""]
+    lines = [f"## {_headline(run)}", "", text_line(run_in_words(run)), ""]
+    lines += [table(run), ""] if rows(run) else []
     lines += [line for sentence in [*limits(run), INTERVALS] for line in (text_line(sentence), "")]
     return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
 
@@ -44,7 +46,12 @@ def html(run: BenchmarkRun) -> str:
 
 
 def _headline(run: BenchmarkRun) -> str:
-    return f"{len(rows(run))} comparisons with peers that did the same work"
+    compared = len(rows(run))
+    if not compared:
+        return "A run of benchmarks without peers"
+    return f"{count(compared, 'comparison')} with peers that did the same work".replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def _picture(growth: Growth) -> Picture:

@@ -111,7 +111,8 @@ class Recipe(Experiment):
         rate = "" if self.optimizer.learning_rate is None else f"{self.optimizer.learning_rate:g}"
         rate = "sweep" if self.learning_rates else rate
         optimizer = f"{type(self.optimizer).__name__}({rate})"
-        return f"{type(self.data).__name__}: {network}, {optimizer}, {self.epochs} epochs"
+        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
+        return f"{type(self.data).__name__}: {network}, {optimizer}, {epochs}"
 
 
 def _short(layer: Layer) -> str:

@@ -53,6 +53,7 @@ def declared(item: Claim | Fact) -> dict[str, Any]:
         "kind": item.kind,
         "statement": item.statement,
         "because": "",
+        "beyond": "",
         "expected": "holds",
         "measured": "",
         "claimed_share": None,
@@ -62,6 +63,7 @@ def declared(item: Claim | Fact) -> dict[str, Any]:
     if isinstance(item, Claim):
         record |= {
             "because": item.because,
+            "beyond": item.beyond,
             "expected": item.verdict,
             "measured": item.measured,
             "claimed_share": item.share,

@@ -73,8 +73,8 @@ def _besides(folder: Path) -> Callable[[Mapping[str, Any]], dict[str, str]]:
 
     def besides(claim: Mapping[str, Any]) -> dict[str, str]:
         repair = repairs.get(key(claim))
-        true_with = repair.summary if repair else ""
-        return {"fresh seeds": reruns.get(key(claim), ""), "true with": true_with}
+        fresh, true_with = reruns.get(key(claim)), repair.summary if repair else ""
+        return {"fresh seeds": fresh.text if fresh else "", "true with": true_with}
 
     return besides
 

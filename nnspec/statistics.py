@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnspec.array_input import real_numbers
 from nnspec.errors import InvalidValue, real_number, whole_number
@@ -25,6 +25,7 @@ from nnspec.order_statistics import CONFIDENCE, percentile_interval, quantile
 
 Verdict = Literal["holds", "refuted", "undecided"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "refuted", "undecided")
+_FEWEST = 16  # seeds among which one may speak of groups
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
 
 
@@ -86,7 +87,9 @@ class Placed:
     """A documented figure among the values of the seeds.
 
     `percentile` (0 … 100) is the share of seeds below it, ties counted half. `typical` says whether
-    it lies in the central 95 %: at least 2.5 % of the seeds give it or less, and 2.5 % it or more.
+    it lies in the central 95 %: at least 2.5 % of the seeds give it or less, and 2.5 % it or more; and not
+    in a gap. `gap` are the two seeds' figures on either side of it, where more than half of the central
+    95 % lies between them, so that no seed comes near it; None elsewhere.
     `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds. `percentile_interval` and
     `median_interval` are 95 % intervals for every distribution, (lowest, highest), each for itself: they
     take no part in the error rate of the verdicts. The latter is None where so few seeds cannot give it.
@@ -98,6 +101,7 @@ class Placed:
     quantiles: tuple[float, ...]
     percentile_interval: tuple[float, float]
     median_interval: tuple[float, float] | None
+    gap: tuple[float, float] | None
 
 
 def place(documented: float, values: ArrayLike) -> Placed:
@@ -119,17 +123,27 @@ def place(documented: float, values: ArrayLike) -> Placed:
     documented = real_number("documented", documented)
     ties = np.isclose(finite, documented, rtol=1e-6, atol=1e-6)
     below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
-    typical = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
+    central = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
+    gap = None if tied else _gap(np.sort(finite), below, quantiles[-1] - quantiles[0])
     middle = quantile(finite)
     return Placed(
         documented,
         100 * (below + tied / 2) / seeds,
-        typical,
+        central and gap is None,
         quantiles,
         percentile_interval(below, tied, seeds),
         (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
+        gap,
     )
+
+
+def _gap(ordered: NDArray[np.float64], below: int, width: float) -> tuple[float, float] | None:
+    """Return the values on either side of a place in `ordered`, if over half of `width` is between."""
+    if len(ordered) < _FEWEST or not 0 < below < len(ordered):
+        return None
+    low, high = float(ordered[below - 1]), float(ordered[below])
+    return (low, high) if high - low > width / 2 else None
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

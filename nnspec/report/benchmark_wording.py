@@ -10,10 +10,12 @@ from nnspec.report.wording import percent
 
 INTERVALS = (
     f"Intervals are {percent(CONFIDENCE)} intervals, each for itself; where so few rounds cannot give that, "
-    "they are the whole range with its confidence. NEW / OLD is the median over all pairs of a new and an "
-    "old round (Hodges–Lehmann), with the factors that the rank test does not reject; a ratio to a peer is "
-    "the median of the interleaved rounds, with the interval of the sign test. Both hold for any "
-    "distribution and resample nothing."
+    "they are the whole range with its confidence. A ratio to a peer is the median of the interleaved "
+    "rounds, with the interval of the sign test, which holds for any distribution and resamples nothing."
+)
+NEW_AGAINST_OLD = (
+    "NEW / OLD is the median over all pairs of a new and an old round (Hodges–Lehmann), with the factors "
+    "that the rank test does not reject, for any distribution."
 )
 
 
@@ -33,8 +35,8 @@ def limits(run: BenchmarkRun) -> tuple[str, ...]:
         worst = max(costs.values()) / costs[few]
         said.append(
             f"{grown.group}: a seed takes {unit_in_words(costs[few])} where {few:,} are trained in one call "
-            f"and {unit_in_words(costs[many])} where {many:,} are, at no number in between more than "
-            f"{_number(worst)} times the first; the process holds {grown.memory[few] / 1024:.2f} and "
+            f"and {unit_in_words(costs[many])} where {many:,} are, and at the numbers in between at most "
+            f"{_number(worst)} times the former; the process holds {grown.memory[few] / 1024:.2f} and "
             f"{grown.memory[many] / 1024:.2f} GiB at most, results included."
         )
     if run.share is not None:

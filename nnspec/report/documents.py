@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from nnspec.report.wording import count
 
 
 def documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the documents in the order in which they come up, each with its claims and facts.
 
-    `items` are claims as `evidence` returns them. `refuted`, `undecided`, `atypical` (claim, name,
-    figure) and `drift` (claim, changed call) are what is worth the author's time.
+    `items` are claims as `evidence` returns them, with `fresh_seeds`. `refuted`, `undecided`, `decided`
+    (undecided here, but not by all fresh seeds), `atypical` (claim, name, figure) and `drift` (claim,
+    changed call) are what is worth the author's time; `beyond` are the claims that nnspec adds to what the
+    document says, which are in none of the former.
     """
     grouped: dict[str, list[dict[str, Any]]] = {}
     for item in items:
@@ -21,18 +25,45 @@ def documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
     measured = [item for item in members if item["measured_over_seeds"]]
-    others = [item for item in members if not item["measured_over_seeds"]]
-    figures = [(item, label, figure) for item in members for label, figure in item["figures"].items()]
+    own = [item for item in members if not item["beyond"]]
+    figures = [(item, label, figure) for item in own for label, figure in item["figures"].items()]
+    drift = [(item, entry) for item in members for entry in item["drift"]]
+    undecided = [item for item in own if item["verdict"] == "undecided" and item["seeds"]]
     return {
         "name": name,
         "anchor": f"document-{number}",
         "title": members[0]["title"] or name,
-        "members": [*measured, *others],
+        "members": [*measured, *(item for item in members if not item["measured_over_seeds"])],
         "measured": measured,
-        "others": others,
-        "refuted": [item for item in members if item["verdict"] == "refuted"],
-        "undecided": [item for item in members if item["verdict"] == "undecided" and item["seeds"]],
+        "others": [item for item in members if not item["measured_over_seeds"]],
+        "refuted": [item for item in own if item["verdict"] == "refuted"],
+        "undecided": [item for item in undecided if not _decided(item)],
+        "decided": [item for item in undecided if _decided(item)],
+        "beyond": [item for item in measured if item["beyond"]],
         "atypical": [(item, label, figure) for item, label, figure in figures if not figure["typical"]],
-        "drift": [(item, entry) for item in members for entry in item["drift"]],
+        "drift": drift,
+        "drift_sentence": _drift_sentence([entry for _, entry in drift]),
         "counts": Counter(item["verdict"] for item in members),
     }
+
+
+def _decided(item: Mapping[str, Any]) -> bool:
+    return item["fresh_seeds"] is not None and item["fresh_seeds"].verdict != "undecided"
+
+
+def _drift_sentence(entries: Sequence[Mapping[str, Any]]) -> str:
+    """Return how much of what is printed still does what the document shows."""
+    working = sum(bool(entry.get("works")) for entry in entries)  # older results do not have it
+    changed = len(entries) - working
+    said = []
+    if changed:
+        said.append(
+            f"{count(changed, 'piece')} of printed code no longer {'does' if changed == 1 else 'do'} "
+            "what the document shows"
+        )
+    if working:
+        more = " more" if changed else " of printed code"
+        said.append(
+            f"{count(working, 'piece')}{more} still {'works' if working == 1 else 'work'}, with a remark"
+        )
+    return ", ".join(said) + "."

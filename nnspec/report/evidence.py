@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nnspec.budget import SEEDS
@@ -16,7 +17,8 @@ from nnspec.report.wording import counterfactual_sentence, resolution_sentence, 
 # A claim that could not run may lack what only a run can tell.
 _UNKNOWN: dict[str, Any] = {
     "part": "", "title": "", "section": "", "detail": "", "kind": "", "statement": "", "because": "",
-    "predicate": "", "expected": "", "as_recorded": False, "measured": "", "seeds": None, "successes": None,
+    "beyond": "", "predicate": "", "expected": "", "as_recorded": False, "measured": "",
+    "seeds": None, "successes": None,
     "diverged": 0, "share": None, "interval": None, "claimed_share": None, "figures": {}, "values": [],
     "counterfactual": None, "recipes": {}, "scripts": {}, "engine": "", "worst_seeds": [],
     "best_seeds": [], "resolution": None, "replay": "",
@@ -40,7 +42,9 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
         "key": f"{item['id']}[{item['part']}]" if item["part"] else item["id"],
         "measured_over_seeds": item["seeds"] is not None or _is_about_seeds(item["kind"]),
         "sentence": sentence(item),
-        "counterfactual_sentence": counterfactual_sentence(counterfactual) if counterfactual else "",
+        "counterfactual_sentence": counterfactual_sentence(counterfactual, item["verdict"])
+        if counterfactual
+        else "",
         "strength_sentence": strength_sentence(item),
         "alarms": [] if few else alarms,
         "few_seeds": few,
@@ -52,6 +56,14 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
         "resolution_sentence": resolution_sentence(item["resolution"]) if item["resolution"] else "",
         "both_ends": _both_ends(item),
     }
+
+
+def add_readings(items: Sequence[dict[str, Any]]) -> None:
+    """Add to each claim `reading`: how its statement was read, where others read the same one differently."""
+    told = Counter((item["document"], item["statement"]) for item in items)
+    for item in items:
+        several = told[item["document"], item["statement"]] > 1
+        item["reading"] = item["because"].partition("; ")[0] if several else ""
 
 
 def _both_ends(item: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from nnspec import flakiness_record
 from nnspec.errors import InvalidValue
 from nnspec.flakiness import Reruns
 from nnspec.flakiness_record import Flakiness
+from nnspec.report.fresh_seeds import FreshSeeds
 from nnspec.report.section import Section
 from nnspec.report.wording import count, evidence, number, percent
 from nnspec.statistics import Verdict, decide, share_interval
@@ -49,14 +50,15 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         "no two blocks of a claim share a seed, nor do they share one with the verdicts above. "
         f"{stable} of the claims have one verdict in every block, and so have their "
         f"counterfactuals. {wrong}",
-        f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, a rate of "
-        f"{number(100 * found.not_as_recorded / found.reruns, 2)} %: so often would a test fail that is run "
-        "with new seeds. Claims whose true share is close to the claimed one are decided in some blocks and "
-        f"left undecided in others; these are too close to call with so many seeds.{left}",
+        f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, "
+        f"{number(100 * found.not_as_recorded / found.reruns, 2)} %; where every claim counts alike, however "
+        f"many blocks it had, {number(100 * _mean_rate(found), 2)} %. So often is a verdict with new "
+        "seeds another one. Claims whose true share is close to the claimed one are decided in some blocks "
+        f"and left undecided in others; these are too close to call with so many seeds.{left}",
     )
 
 
-def stored_reruns(folder: Path) -> dict[str, str]:
+def stored_reruns(folder: Path) -> dict[str, FreshSeeds]:
     """Return by the keys of claims what fresh seeds had to say; nothing where no such file can be used."""
     path = folder / FILE
     if not path.is_file():
@@ -65,7 +67,10 @@ def stored_reruns(folder: Path) -> dict[str, str]:
         found = flakiness_record.read(path)
     except InvalidValue:
         return {}
-    return {one.key: told(one, found.error_rate) for one in found.claims}
+    return {
+        one.key: FreshSeeds(told(one, found.error_rate), _verdict(one, found.error_rate), *one.pooled)
+        for one in found.claims
+    }
 
 
 def told(one: Reruns, error_rate: float) -> str:
@@ -73,9 +78,22 @@ def told(one: Reruns, error_rate: float) -> str:
     blocks = f"{len(one.verdicts)} blocks of at most {count(one.limit, 'fresh seed')}"
     if one.stable and one.verdicts[0] != "undecided":
         return f"{one.verdicts[0]} in each of {blocks}."
-    why = "contradictory" if one.contradicting else "too close to call"
+    why = (
+        "which contradict each other"
+        if one.contradicting
+        else "too few for a share so close to the claimed one"
+    )
     by_all = _BY_ALL[_verdict(one, error_rate)]
-    return f"{why}: {_verdicts(one)} in {blocks}; together {_pooled(one, error_rate)}, by which it {by_all}."
+    together = f"by all of them together it {by_all}: {_pooled(one, error_rate)}"
+    return f"{_verdicts(one)} in {blocks}, {why}; {together}."
+
+
+def _mean_rate(found: Flakiness) -> float:
+    """Return the mean over the claims of the share of blocks whose verdict is not the recorded one."""
+    shares = [
+        sum(verdict != one.expected for verdict in one.verdicts) / len(one.verdicts) for one in found.claims
+    ]
+    return sum(shares) / len(shares)
 
 
 def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
@@ -99,5 +117,5 @@ def _pooled(one: Reruns, error_rate: float) -> str:
     return evidence({"successes": successes, "seeds": seeds, "interval": interval}, one.claimed_share)
 
 
-def _verdict(one: Reruns, error_rate: float) -> str:
+def _verdict(one: Reruns, error_rate: float) -> Verdict:
     return decide(*one.pooled, one.claimed_share, error_rate)

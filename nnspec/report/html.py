@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnspec.report import wording
 from nnspec.report.documents import documents
-from nnspec.report.evidence import evidence
+from nnspec.report.evidence import add_readings, evidence
 from nnspec.report.picture import Picture
 from nnspec.report.scripts import scripts
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from nnspec.report.calibration_section import CalibrationSection
+    from nnspec.report.fresh_seeds import FreshSeeds
     from nnspec.report.repair_part import RepairPart
     from nnspec.report.section import Section
 
@@ -37,7 +38,7 @@ def render(
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
     model_fit: str = "",
-    reruns: Mapping[str, str] | None = None,
+    reruns: Mapping[str, FreshSeeds] | None = None,
 ) -> str:
     """Return the report on a results document as HTML text.
 
@@ -60,6 +61,7 @@ def render(
     unknown = set(shown) - {item["key"] for item in items}
     if unknown:
         raise ValueError(f"pictures={sorted(unknown)}; expected keys of claims in the results")
+    add_readings(items)
     anchors = _anchors([item["key"] for item in items])
     own_script = files("nnspec.report").joinpath("report.js").read_text(encoding="utf-8")
     for item, anchor, own in zip(items, anchors, scripts(items), strict=True):
@@ -67,7 +69,7 @@ def render(
         item["scripts"] = own
         item["pictures"] = shown.get(item["key"], ())
         repair = (repairs or {}).get(item["key"])
-        item["fresh_seeds"] = (reruns or {}).get(item["key"], "")
+        item["fresh_seeds"] = (reruns or {}).get(item["key"])
         item["repair"] = None if repair is None else printable(vars(repair))
     return template("report.html.jinja").render(
         results=cleaned,
@@ -77,6 +79,8 @@ def render(
         counts=Counter(item["verdict"] for item in items),
         alarms=[item for item in items if item["alarms"]],
         unsettled=[item for item in items if item["few_seeds"]],
+        verdicts_taken=sum(2 * bool(item["seeds"]) for item in items),
+        over_seeds=Counter(item["verdict"] for item in items if item["seeds"]),
         stored=sum(bool(item["cached"] and item["seeds"]) for item in items),
         since=since,
         calibration=calibration,
@@ -100,7 +104,12 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        number=wording.number, percent=wording.percent, duration=wording.duration, ordinal=wording.ordinal
+        number=wording.number,
+        percent=wording.percent,
+        duration=wording.duration,
+        ordinal=wording.ordinal,
+        surely_atypical=wording.surely_atypical,
+        place_in_words=wording.place_in_words,
     )
     environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
     return environment.get_template(name)

@@ -39,8 +39,8 @@ def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
     return (
         f"Each of {count(len(found), 'fault')} was put into the running program by editing a function, and "
         f"claims and tests were run. {survived} Claims notice "
-        f"{sum(bool(one.claims) for one in found)} of them, {len(by_claims_alone)} of these nobody else; "
-        f"{count(len(by_tests_alone), 'fault')} are noticed by tests of nnspec alone.",
+        f"{sum(bool(one.claims) for one in found)} of them, {len(by_claims_alone)} of these alone; tests of "
+        f"nnspec alone notice {len(by_tests_alone)}.",
         "Asked were a few claims that are trained fast and tests that are about the part at fault, not the "
         "whole specification. A claim that does not notice a fault states something that does not depend on "
         "it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from nnspec.compared import Compared, compared
 from nnspec.report.comparison_words import predicate_in_words, quantity_in_words
 from nnspec.report.wording import count, number, percent
 
-_DIGITS = 4
+_DIGITS, _HALF = 4, 0.5
+_DISTANCE = re.compile(r"\|(.+?) (?:- [0-9.e+-]+|/ [0-9.e+-]+ - 1)\|")  # |loss - 0.3|, |loss / 0.3 - 1|
 
 
 def what_is_true(claim: Mapping[str, Any]) -> list[str]:
@@ -22,13 +24,13 @@ def what_is_true(claim: Mapping[str, Any]) -> list[str]:
     if not claim["seeds"] or claim["claimed_share"] is None:
         return []
     quantities = compared(claim)
-    found = [_spread(quantity, claim["seeds"]) for quantity in quantities if _finite(quantity)]
+    found = [_spread(claim, quantity) for quantity in quantities if _finite(quantity)]
     found += list(_attainable(quantities, claim["claimed_share"]))
     # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
     low = claim["interval"][0] if claim["interval"] else 0.0
     if claim["verdict"] != "holds" and low >= 0.01:
         share = percent(math.floor(100 * low) / 100)
-        found.append(f"With the threshold as it is, the claim would hold for at least {share} of the seeds.")
+        found.append(f"With the threshold as it is, a claim of at least {share} of the seeds would hold.")
     return found
 
 
@@ -41,22 +43,34 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
     runs = f"Of {claim['seeds']:,} runs that differ only in the random seed,"
     parts = [f"{runs} {claim['successes']:,} ({share}) {was}"]
     for quantity in compared(claim):
-        values = _finite(quantity)
-        if values:
-            low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
-            label = quantity_in_words(quantity.label)
+        if _finite(quantity):
+            label, (low, middle, high) = _described(claim, quantity)
             parts.append(f"the median {label} was {middle}, 95 % of the runs from {low} to {high}")
     if claim["diverged"]:
         parts.append(f"{count(claim['diverged'], 'run')} diverged")
     return "; ".join(parts) + "."
 
 
-def _spread(quantity: Compared, seeds: int) -> str:
+def _spread(claim: Mapping[str, Any], quantity: Compared) -> str:
+    values = _finite(quantity)
+    label, (low, middle, high) = _described(claim, quantity)
+    lost = f" of the {len(values)} finite ones" if len(values) < claim["seeds"] else ""
+    return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
+
+
+def _described(claim: Mapping[str, Any], quantity: Compared) -> tuple[str, tuple[str, str, str]]:
+    """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words.
+
+    Of a distance to a documented figure that is placed among the seeds, the reader wants the figure itself.
+    """
+    inner = _DISTANCE.fullmatch(quantity.label)
+    for name, figure in claim["figures"].items():
+        if inner and inner[1] == name.replace("_", " "):
+            low, _, middle, _, high = (number(value, _DIGITS) for value in figure["quantiles"])
+            return inner[1], (low, middle, high)
     values = _finite(quantity)
     low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
-    lost = f" of the {len(values)} finite ones" if len(values) < seeds else ""
-    label = quantity_in_words(quantity.label)
-    return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
+    return quantity_in_words(quantity.label), (low, middle, high)
 
 
 def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
@@ -71,9 +85,13 @@ def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
     if not 0 < wanted <= len(values):
         return
     reached = _rounded(values[wanted - 1], down=above)
+    reaching = sum(value >= reached if above else value <= reached for value in values)
+    # the median has been told, and what all seeds reach though fewer are wanted tells nothing
+    if share == _HALF or reaching == len(quantity.claim) > wanted:
+        return
     if (reached < limit) if above else (reached > limit):
         sign = "≥" if above else "≤"
-        seeds = "All" if wanted == len(quantity.claim) else f"{wanted} of the"
+        seeds = "All" if reaching == len(quantity.claim) else f"{reaching} of the"
         yield (
             f"{seeds} {count(len(quantity.claim), 'seed')} reach {quantity_in_words(quantity.label)} {sign} "
             f"{number(reached, _DIGITS)}, a threshold that is chosen afterwards and describes these seeds."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
+_CENTRAL = (2.5, 97.5)  # per cent, between which a figure is typical
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
 
@@ -65,6 +66,23 @@ def ordinal(rank: float | None) -> str:
     return f"{whole}{last}"
 
 
+def place_in_words(figure: Mapping[str, Any]) -> str:
+    """Return where a documented figure lies among those of the seeds."""
+    place = f"{ordinal(figure['percentile'])} percentile"
+    if figure.get("gap"):  # older results do not have it
+        low, high = figure["gap"]
+        return f"{place}, not typical: no seed lies between {number(low)} and {number(high)}"
+    return f"{place}, {'typical' if figure['typical'] else 'not typical'}"
+
+
+def surely_atypical(figure: Mapping[str, Any]) -> bool:
+    """Whether a documented figure is none of the central 95 % by the interval of its percentile too."""
+    if figure["typical"]:
+        return False
+    low, high = figure.get("percentile_interval") or (figure["percentile"],) * 2
+    return bool(figure.get("gap")) or high < _CENTRAL[0] or low > _CENTRAL[1]
+
+
 def evidence(found: Mapping[str, Any], claimed: float | None = None) -> str:
     """Return how many seeds say yes, with share and interval: 66 of 256 seeds (26 %, interval 20–33 %)."""
     share = found["successes"] / found["seeds"] if found["seeds"] else None
@@ -92,13 +110,14 @@ def sentence(claim: Mapping[str, Any]) -> str:
     return f"{found}, and {wanted} are claimed."
 
 
-def counterfactual_sentence(counterfactual: Mapping[str, Any]) -> str:
-    """Return how the counterfactual came out, and whether that is as it must be."""
+def counterfactual_sentence(counterfactual: Mapping[str, Any], verdict: str = "holds") -> str:
+    """Return how the counterfactual of a claim of this verdict came out, and whether as it must."""
     found = counterfactual["verdict"]
     if counterfactual.get("seeds"):
         found += f", {evidence(counterfactual)}"
     if counterfactual["verdict"] == "refuted":
-        return f"{found}, as it must be: without its cause the claim fails."
+        why = ": without its cause the claim fails" if verdict == "holds" else ""
+        return f"{found}, as it must be{why}."
     return f"{found}. It must be refuted; so far the claim may pass without its cause."
 
 

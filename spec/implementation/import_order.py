@@ -49,6 +49,7 @@ ORDER = [
     "nnspec.report.markdown",
     "nnspec.report.html",
     "nnspec.report.calibration_section",
+    "nnspec.report.fresh_seeds",
     "nnspec.report.repair_part",
     "nnspec.report.repair_map",
     "nnspec.report.section",

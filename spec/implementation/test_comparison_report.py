@@ -115,7 +115,7 @@ def test_texts_of_the_files_stay_texts() -> None:
     assert "<script>" not in outside_code
     assert "[x](" not in outside_code.replace("\\[x\\](", "")
     assert [len(row) for row in rows(text)] == [5]
-    assert all(line == "" or line[0] in "#O|-LI" for line in text.splitlines())
+    assert all(line == "" or line[0] in "#O|-LN" for line in text.splitlines())
 
 
 def test_extreme_figures_are_shown_and_stay_on_the_axis() -> None:

@@ -95,7 +95,7 @@ def test_the_limits_are_told_in_words(tmp_path: Path) -> None:
     assert len(said) == 1
     assert plain(said[0]).startswith(
         "Growth of the circles: a seed takes 5.10 ms where 64 are trained in one call and 4.10 ms where "
-        "1,024 are, at no number in between more than 1.00 times the first; the process holds 0.78 and "
+        "1,024 are, and at the numbers in between at most 1.00 times the former; the process holds 0.78 and "
         "0.88 GiB"
     )
     (share,) = limits(benchmark_run(with_share(), "run.json"))

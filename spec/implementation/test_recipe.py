@@ -215,7 +215,7 @@ def test_a_recipe_reads_as_a_line() -> None:
     assert str(RECIPE) == "Circles: 4 relu-dropout 0.25-1 sigmoid, Adam(0.01), 3 epochs"
     assert (
         str(RECIPE.with_learning_rates([1.0]))
-        == "Circles: 4 relu-dropout 0.25-1 sigmoid, Adam(sweep), 1 epochs"
+        == "Circles: 4 relu-dropout 0.25-1 sigmoid, Adam(sweep), 1 epoch"
     )
 
 

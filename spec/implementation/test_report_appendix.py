@@ -41,7 +41,7 @@ def test_the_table_of_mutants_names_who_notices_and_of_how_many() -> None:
     assert section.rows[1][1:] == ("none of 2", "10 of 90: it is 0; it is 1; it is 2, and 2 more")
     said = " ".join(section.sentences)
     assert "None survives." in said
-    assert "Claims notice 1 of them, 1 of these nobody else" in said
+    assert "Claims notice 1 of them, 1 of these alone; tests of nnspec alone notice 1" in said
 
 
 def test_a_survivor_is_told_by_name() -> None:
@@ -60,7 +60,8 @@ def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() 
     ]
     said = " ".join(section.sentences)
     assert "1 of the claims have one verdict in every block" in said
-    assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, a rate of 25 %" in said
+    assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, 25 %; where" in said
+    assert "every claim counts alike, however many blocks it had, 25 %." in said
     assert "No block contradicts another" in said
     assert plain(said).endswith(
         "Some or all blocks leave 1 claim open; the seeds of all blocks together decide 0 of them."
@@ -81,12 +82,12 @@ def test_a_claim_too_close_to_call_has_its_share_restated_from_all_blocks() -> N
     )
     said = plain(told(close, 1e-6))
     assert said.startswith(
-        "too close to call: undecided 20 in 20 blocks of at most 512 fresh seeds; together "
+        "undecided 20 in 20 blocks of at most 512 fresh seeds, too few for a share so close to the claimed one"
     )
-    assert "9,800 of 10,240 seeds (96 %, interval " in said
-    assert said.endswith(", by which it holds.")
+    assert "by all of them together it holds: 9,800 of 10,240 seeds (96 %, interval " in said
     contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
-    assert told(contrary, 0.01).startswith("contradictory: holds 1, refuted 1 in 2 blocks")
+    assert told(contrary, 0.01).startswith("holds 1, refuted 1 in 2 blocks")
+    assert "which contradict each other" in told(contrary, 0.01)
     without = replace(close, verdicts=("undecided",) * 20, counterfactuals=("undecided",) * 20)
     assert "undecided 20; counterfactual undecided 20 in 20 blocks" in told(without, 1e-6)
 
@@ -98,7 +99,7 @@ def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path) -> 
     assert set(reruns) == {"a", "b"}
     page = Page(render(results(claim(id="b"), claim(id="other")), reruns=reruns))
     assert page.texts("dt").count("Fresh seeds") == 1
-    assert any(plain(text).startswith("too close to call: holds 1, undecided 1") for text in page.texts("dd"))
+    assert any(plain(text).startswith("holds 1, undecided 1 in 2 blocks") for text in page.texts("dd"))
     (tmp_path / "flakiness.json").write_text("{")
     assert stored_reruns(tmp_path) == {}
 

@@ -182,10 +182,20 @@ def test_a_figure_is_placed_by_the_share_below_with_ties_counted_half() -> None:
 
 
 @pytest.mark.parametrize(("documented", "percentile"), [(-1.0, 0.0), (0.5, 50.0), (2.0, 100.0)])
-def test_outside_of_all_values_a_figure_is_not_typical(documented: float, percentile: float) -> None:
+def test_far_from_all_values_a_figure_is_not_typical(documented: float, percentile: float) -> None:
     placed = place(documented, [0.0] * 32 + [1.0] * 32)
     assert placed.percentile == percentile
-    assert placed.typical == (percentile == 50.0)
+    assert not placed.typical
+    assert placed.gap == ((0.0, 1.0) if percentile == 50.0 else None)
+
+
+def test_between_two_groups_of_seeds_a_figure_is_not_typical() -> None:
+    groups = np.concatenate([np.linspace(0, 1, 32), np.linspace(9, 10, 32)])
+    assert (place(5.0, groups).typical, place(5.0, groups).gap) == (False, (1.0, 9.0))
+    assert place(0.5, groups).typical
+    assert place(0.5, groups).gap is None
+    assert place(1.0, groups).typical  # some seed gives it
+    assert place(5.0, [4.0, 6.0]).typical  # two seeds are no groups
 
 
 def test_values_that_print_like_the_figure_are_ties() -> None:
@@ -196,11 +206,12 @@ def test_values_that_print_like_the_figure_are_ties() -> None:
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_figure_is_typical_from_one_value_in_forty_beyond_it(sign: int) -> None:
-    edge, beyond = sign * 1.0, sign * 2.0
-    assert place(edge, [0.0] * 39 + [beyond]).typical
-    assert not place(edge, [0.0] * 40 + [beyond]).typical
-    assert place(edge, [0.0] * 39 + [edge]).typical
-    assert not place(edge, [0.0] * 40 + [edge]).typical
+    edge, beyond = sign * 1.1, sign * 1.2
+    few, many = (sign * np.linspace(0, 1, number) for number in (39, 40))
+    assert place(edge, [*few, beyond]).typical
+    assert not place(edge, [*many, beyond]).typical
+    assert place(edge, [*few, edge]).typical
+    assert not place(edge, [*many, edge]).typical
 
 
 def test_quantiles_are_those_of_the_values() -> None:

@@ -72,6 +72,7 @@ def test_accuracy_score_takes_booleans_and_forgives_swapped_arguments(trained, e
         happens="still works, with predictions as y_true: accuracy is the same both ways, but "
         "precision_score in this order would give the recall",
         today="accuracy_score(y_true=y_test, y_pred=y_test_pred[:, 0] > 0.5)",
+        works=True,
     )
 
 
@@ -88,4 +89,5 @@ def test_input_shape_in_a_layer_is_warned_about(evidence):
         happens=f"works with a UserWarning: {warned[0].message}",
         today="keras.Input((2,)) in front of Dense(units=1)",
         since="Keras 3.0",
+        works=True,
     )

@@ -10,6 +10,7 @@ import pytest
 
 from nnspec import repair_record
 from nnspec.report import render
+from nnspec.report.fresh_seeds import FreshSeeds
 from nnspec.report.repair_part import repair_part
 from nnspec.results_file import records
 from nnspec.since_baseline import since_baseline
@@ -37,7 +38,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     since = since_baseline(records(older, "older"), records(document, "sample"), "before", "now")
     stored = repair_record.read(Path(__file__).parents[3] / "baselines/repairs.json")
     repairs = {"share-0.03": repair_part(stored[0]), "share-0.2": repair_part(stored[-1])}
-    text = render(document, pictures, since, repairs=repairs, reruns={"open": f"too close to call {LONG}"})
+    reruns = {"open": FreshSeeds(f"undecided in 20 blocks {LONG}", "holds", 9000, 10_000)}
+    text = render(document, pictures, since, repairs=repairs, reruns=reruns)
     path.write_text(text, encoding="utf-8")
     return path
 
