@@ -82,7 +82,8 @@ def test_a_claim_too_close_to_call_has_its_share_restated_from_all_blocks() -> N
     )
     said = plain(told(close, 1e-6))
     assert said.startswith(
-        "undecided 20 in 20 blocks of at most 512 fresh seeds, too few for a share so close to the claimed one"
+        "undecided 20 in 20 blocks of at most 512 fresh seeds, too few for a share so close to the "
+        "claimed one"
     )
     assert "by all of them together it holds: 9,800 of 10,240 seeds (96 %, interval " in said
     contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
