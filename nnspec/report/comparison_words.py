@@ -1,4 +1,4 @@
-"""What a predicate compared, in words that an author may print: "loss lower for small than for large"."""
+"""What a predicate compared, in words that an author may print: "a lower loss for small than for large"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnspec.report.wording import number
 
 _DIGITS = 3  # of a tolerance, which may have a little more for round-off
 _ARM = re.compile(r" of (\w+)")
-_ORDER = {"<": "lower", "≤": "no higher", ">": "higher", "≥": "no lower"}
+_ORDER = {"<": "a lower", "≤": "no higher", ">": "a higher", "≥": "no lower"}
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 
 
@@ -31,7 +31,7 @@ def predicate_in_words(claim: Mapping[str, Any]) -> str:
 def quantity_in_words(label: str) -> str:
     """Return the label of a quantity; a difference of two arms as what it is of and which arm minus which."""
     arms = _arms(label)
-    return label if arms is None else f"{arms[0]} ({arms[1]} minus {arms[2]})"
+    return label if arms is None else f"difference in {arms[0]} ({arms[1]} minus {arms[2]})"
 
 
 def _comparison(label: str, operator: str, limit: float) -> str:
@@ -42,7 +42,7 @@ def _comparison(label: str, operator: str, limit: float) -> str:
         return f"{label} {operator} {limit:g}"
     if limit == 0:
         if arms is not None:
-            return f"{arms[0]} {_ORDER[operator]} for {arms[1]} than for {arms[2]}"
+            return f"{_ORDER[operator]} {arms[0]} for {arms[1]} than for {arms[2]}"
         return f"{parts[0]} {_PLACE[operator]} {parts[1]}"
     least = f"{'at least' if operator == '≥' else 'more than'} {number(limit, _DIGITS)}"
     if arms is not None:
@@ -66,7 +66,8 @@ def _arms(label: str) -> tuple[str, str, str] | None:
     for first in left:
         for second in (name for name in right if name not in left):
             if re.sub(rf" of {first}\b", f" of {second}", parts[0]) == parts[1]:
-                return re.sub(rf" of {first}\b", "", parts[0]), first, second
+                common = re.sub(rf" of {first}\b", "", parts[0]).replace(" - ", " minus ")
+                return common, first, second
     return None
 
 

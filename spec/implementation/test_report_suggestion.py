@@ -197,12 +197,12 @@ def test_a_report_without_baselines_beside_it_has_no_section_on_them(tmp_path: P
     ("label", "operator", "threshold", "words"),
     [
         ("accuracy", "≥", 0.98, "accuracy ≥ 0.98"),
-        ("loss of small - loss of large", "<", 0.0, "loss lower for small than for large"),
-        ("loss of small - loss of large", "≥", 0.0, "loss no lower for small than for large"),
+        ("loss of small - loss of large", "<", 0.0, "a lower loss for small than for large"),
+        ("loss of small - loss of large", "≥", 0.0, "no lower loss for small than for large"),
         ("accuracy of a - accuracy of b", "≥", 0.25, "accuracy at least 0.25 higher for a than for b"),
         ("accuracy of a - accuracy of b", "≤", 0.25, "accuracy of a - accuracy of b ≤ 0.25"),
         ("loss of a - test loss of b", ">", 0.0, "loss of a above test loss of b"),
-        ("x of a - y of a - (x of b - y of b)", "<", 0.0, "x - y lower for a than for b"),
+        ("x of a - y of a - (x of b - y of b)", "<", 0.0, "a lower x minus y for a than for b"),
         ("loss of a - (loss of b - loss of c)", "<", 0.0, "loss of a below loss of b - loss of c"),
         ("|test accuracy - 0.97|", "≤", 0.010001, "test accuracy within 0.01 of 0.97"),
         ("|loss in epoch 1 / 2.7849 - 1|", "≤", 0.1, "loss in epoch 1 within 10 % of 2.7849"),
@@ -235,6 +235,6 @@ def test_a_predicate_without_known_comparisons_stays_as_it_is() -> None:
 
 
 def test_a_difference_of_arms_names_which_is_subtracted_from_which() -> None:
-    assert quantity_in_words("loss of small - loss of large") == "loss (small minus large)"
+    assert quantity_in_words("loss of small - loss of large") == "difference in loss (small minus large)"
     assert quantity_in_words("updates - bound") == "updates - bound"
     assert quantity_in_words("accuracy") == "accuracy"
