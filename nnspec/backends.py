@@ -50,7 +50,7 @@ class Dask:
         try:
             from distributed import Client
         except ImportError:
-            remedy = 'pip install "nnspec[cluster]"'
+            remedy = 'pip install -e ".[cluster]"'
             raise InvalidValue("backend", "dask", "distributed to be installed", remedy) from None
         try:
             self._client: Any = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)

@@ -159,7 +159,8 @@ def fact(
     Raises
     ------
     InvalidValue
-        If the statement is missing or the kind is none of fact, picture and drift.
+        If the id or the statement is missing, the source is no place in a document, or the kind is none of
+        "fact", "picture", "drift" (what printed code does with today's libraries) and "fact + drift".
     """
 
     def declare(function: Callable[..., None]) -> Fact:

@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser(
         "verify",
         help="train, judge and report; the main job",
+        description="Verify claims: train their recipes over many seeds, judge them, and write a report and "
+        "a results file. What is in the store of trained runs is not trained again.",
         epilog="Exit code: 0 every verdict is as recorded or not settled for lack of seeds, 1 one is not, "
         "2 wrong usage, 130 interrupted.",
     )
@@ -73,22 +75,31 @@ def _parser() -> argparse.ArgumentParser:
         "--engine", default="stacked", help="stacked (all seeds at once) or keras (model.fit)"
     )
     verify.add_argument(
-        "--backend", help="what trains: processes (default), loky (joblib's processes) or dask"
+        "--backend",
+        help="what trains: processes (default), loky (joblib's processes) or dask, which needs --cluster",
     )
     verify.add_argument(
-        "--cluster", metavar="ADDRESS", help="train on the Dask cluster of this scheduler, tcp://host:8786"
+        "--cluster",
+        metavar="ADDRESS",
+        help="train on the Dask cluster of this scheduler, tcp://host:8786; implies --backend dask",
     )
     verify.add_argument(
         "--max-memory",
         metavar="SIZE",
-        help="most memory of the processes that train (default: 3.5GB, or three quarters of the machine's)",
+        help="most memory of the processes that train, at least 1.9GB (default: 3.5GB or three quarters of "
+        "what the machine has, whichever is more)",
     )
     verify.add_argument("--report", default="nnspec-report.html", metavar="FILE", help="default: %(default)s")
     verify.add_argument(
         "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
     )
     verify.add_argument("--summary", metavar="FILE", help="write a summary as Markdown, for a job's page")
-    claims = commands.add_parser("claims", help="list the claims; nothing is trained")
+    claims = commands.add_parser(
+        "claims",
+        help="list the claims; nothing is trained",
+        description="List the claims as a table, or as JSON; nothing is trained.",
+        epilog="Exit code: 0 listed, 2 wrong usage or a file of claims that cannot be used.",
+    )
     claims.set_defaults(run=_claims)
     claims.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     claims.add_argument("--json", action="store_true", help="as JSON, with everything that is declared")

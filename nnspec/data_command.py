@@ -18,9 +18,16 @@ _COMPLETE, _FAILED = 0, 1
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    data = commands.add_parser("data", help="show which data sets are there; `data fetch` downloads them")
+    data = commands.add_parser(
+        "data",
+        usage="%(prog)s [-h] [fetch [NAME ...]]",
+        help="show which data sets are there; `data fetch` downloads them",
+        description="Show which of the downloaded data sets are there, and in which folder; nothing is "
+        "downloaded without fetch.",
+        epilog="Exit code: 0 shown, also where data sets are missing, 2 wrong usage.",
+    )
     data.set_defaults(run=_show)
-    fetch = data.add_subparsers(metavar="fetch").add_parser(
+    fetch = data.add_subparsers(metavar="fetch", prog="nnspec data").add_parser(
         "fetch",
         help="download, verify and store what is missing or damaged",
         description="Download, verify and store what is missing or damaged. An interrupted download goes "
@@ -29,7 +36,7 @@ def add_to(commands: Any) -> None:
         "130 interrupted.",
     )
     fetch.set_defaults(run=_fetch)
-    fetch.add_argument("name", nargs="*", help=f"one of {', '.join(_names())} (default: all)")
+    fetch.add_argument("name", metavar="NAME", nargs="*", help=f"one of {', '.join(_names())} (default: all)")
 
 
 def _names() -> list[str]:

@@ -55,7 +55,13 @@ class Description:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON form, 64 hexadecimal digits."""
+        """SHA-256 of the canonical JSON form, 64 hexadecimal digits.
+
+        Raises
+        ------
+        InvalidValue
+            If the class is no dataclass, or a field holds what JSON cannot.
+        """
         if not is_dataclass(self):
             raise InvalidValue("description", type(self).__name__, "a frozen dataclass")
         try:

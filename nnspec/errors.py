@@ -31,7 +31,13 @@ class MissingData(Exception):
 
 
 def whole_number(name: str, value: object, at_least: int = 1) -> int:
-    """Return `value` as an int of at least `at_least`; bools and fractions are rejected."""
+    """Return `value` as an int of at least `at_least`.
+
+    Raises
+    ------
+    InvalidValue
+        If it is less, a bool, a fraction or no number at all.
+    """
     number = _plain(value)
     if isinstance(number, bool) or not isinstance(number, int) or number < at_least:
         kind = {0: "a whole number, 0 or more", 1: "a positive whole number"}
@@ -42,7 +48,13 @@ def whole_number(name: str, value: object, at_least: int = 1) -> int:
 def real_number(
     name: str, value: object, low: float = -math.inf, high: float = math.inf, *, open_low: bool = False
 ) -> float:
-    """Return `value` as a finite float in [low, high], or (low, high] with `open_low`."""
+    """Return `value` as a finite float in [low, high], or (low, high] with `open_low`.
+
+    Raises
+    ------
+    InvalidValue
+        If it lies outside, is not finite, a bool or no real number at all.
+    """
     number = _plain(value)
     inside = (
         isinstance(number, int | float)
@@ -60,7 +72,13 @@ def real_number(
 
 
 def one_of(name: str, value: object, choices: Collection[str]) -> str:
-    """Return `value` if it is one of `choices`, otherwise suggest the nearest one."""
+    """Return `value` if it is one of `choices`.
+
+    Raises
+    ------
+    InvalidValue
+        If it is none of them; the nearest one is suggested.
+    """
     if not isinstance(value, str) or value not in choices:
         near = difflib.get_close_matches(str(value), list(choices), n=1)
         remedy = f"did you mean {near[0]!r}?" if near else ""
@@ -69,7 +87,13 @@ def one_of(name: str, value: object, choices: Collection[str]) -> str:
 
 
 def text(name: str, value: object, remedy: str = "") -> str:
-    """Return `value` as a text on one line; anything else than a text and an empty one are rejected."""
+    """Return `value` as a text on one line.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no text, or an empty one.
+    """
     if not isinstance(value, str) or not value.strip():
         raise InvalidValue(name, value, "a text that is not empty", remedy)
     return " ".join(value.split())

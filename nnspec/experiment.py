@@ -29,7 +29,13 @@ class Experiment(Description):
             cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign, assignment]
 
     def outcome(self, seed: int) -> Mapping[str, float]:
-        """Return the numbers that this seed gives, by name; the same names for every seed."""
+        """Return the numbers that this seed gives, by name; the same names for every seed.
+
+        Raises
+        ------
+        InvalidValue
+            If the subclass does not define this method, or its method gives anything else.
+        """
         raise InvalidValue("outcome", type(self).__name__, "an experiment with a method outcome(seed)")
 
     def __str__(self) -> str:

@@ -34,6 +34,11 @@ def fit_cost(benchmarks: Iterable[Benchmark]) -> FitCost | None:
 
     Non-negative least squares on relative errors (Lawson and Hanson, "Solving Least Squares Problems",
     1974; `scipy.optimize.nnls`).
+
+    Raises
+    ------
+    InvalidValue
+        If a measured training did no work that takes time.
     """
     measured = [
         (b.their_work, median(b.their_seconds).value)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import psutil
 
-LEAST = 1_000_000_000  # bytes that one worker and the process that asks it take about
+# Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
+# one task may add to a worker before it is looked at again.
+RESERVED, WORKER, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
+LEAST = RESERVED + WORKER  # bytes; with less not even one worker can train
 SMALL = 3_500_000_000  # bytes, of the 4 GB of a small machine, on which other things run too
 
 

@@ -76,23 +76,6 @@ def quantile(
     return Estimate(middle, float(ordered[low - 1]), float(ordered[high - 1]), reached)
 
 
-def paired_difference(values: NDArray[np.floating], others: NDArray[np.floating]) -> Estimate:
-    """Return the median of `values` (n,) minus `others` (n,), seed by seed, with its interval.
-
-    It is the median of the differences, which is not the difference of the medians.
-
-    Raises
-    ------
-    InvalidValue
-        If the two are not equally many, or as `quantile`.
-    """
-    if np.shape(values) != np.shape(others):
-        raise InvalidValue(
-            "values, others", (np.shape(values), np.shape(others)), "as many of each, in pairs"
-        )
-    return quantile(np.asarray(values, np.float64) - np.asarray(others, np.float64))
-
-
 def percentile_interval(
     below: int, tied: int, number: int, confidence: float = CONFIDENCE
 ) -> tuple[float, float]:

@@ -11,11 +11,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options; the group of the same name is the one of the other options."""
     group = parser.getgroup("nnspec")
     group.addoption(
-        "--nnspec-backend", metavar="NAME", help="what trains: processes (default), loky (joblib's) or dask"
+        "--nnspec-backend",
+        metavar="NAME",
+        help="what trains: processes (default), loky (joblib's) or dask, which needs --nnspec-cluster",
     )
-    group.addoption("--nnspec-cluster", metavar="ADDRESS", help="train on the Dask cluster of this scheduler")
     group.addoption(
-        "--nnspec-max-memory", metavar="SIZE", help="most memory of the processes that train, such as 4GB"
+        "--nnspec-cluster",
+        metavar="ADDRESS",
+        help="train on the Dask cluster of this scheduler; implies dask",
+    )
+    group.addoption(
+        "--nnspec-max-memory",
+        metavar="SIZE",
+        help="most memory of the processes that train, such as 4GB; at least 1.9GB",
     )
 
 

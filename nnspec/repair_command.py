@@ -49,7 +49,7 @@ def add_to(commands: Any) -> None:
         nargs="?",
         const=STORED,
         metavar="FILE",
-        help=f"add it to a file that the report shows (default: {STORED})",
+        help=f"add it to a file that the report shows; without FILE: {STORED}; not given: nothing is stored",
     )
 
 

@@ -74,7 +74,13 @@ def decide(successes: int, seeds: int, claimed_share: float, error_rate: float) 
 
 
 def check_share(share: float, name: str = "share") -> float:
-    """Return the share; no number of seeds can show that *all* seeds, or none, say yes."""
+    """Return the share; no number of seeds can show that *all* seeds, or none, say yes.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no number strictly between 0 and 1.
+    """
     number = real_number(name, share, 0.0, 1.0)
     if number in (0.0, 1.0):
         expected = "a share strictly between 0 and 1"

@@ -21,18 +21,30 @@ def add_to(commands: Any) -> None:
         help="show what is kept of trained runs; `store verify` checks it, `store prune` makes it smaller",
         description="Show what the store holds: how many entries there are, how large, and how many of them "
         "the installed versions can use.",
+        usage="%(prog)s [-h] [show | verify | prune ...]",
+        epilog="Exit code: 0 shown, 2 wrong usage.",
     )
     store.set_defaults(run=_show)
-    actions = store.add_subparsers(metavar="show | verify | prune")
-    actions.add_parser("show", help="show what the store holds (default)").set_defaults(run=_show)
+    actions = store.add_subparsers(metavar="show | verify | prune", prog="nnspec store")
+    show = actions.add_parser(
+        "show",
+        help="show what the store holds (default)",
+        description="Show what the store holds, as without an action.",
+        epilog="Exit code: 0 shown, 2 wrong usage.",
+    )
+    show.set_defaults(run=_show)
     verify = actions.add_parser(
         "verify",
         help="read every entry whole and check it",
+        description="Read every entry whole and check it against the checksum that it carries.",
         epilog="Exit code: 0 every entry is whole, 1 one is damaged; it is trained again when it is needed.",
     )
     verify.set_defaults(run=_verify)
     prune = actions.add_parser(
-        "prune", help="remove damaged entries, those of other versions, and what interrupted runs left"
+        "prune",
+        help="remove damaged entries, those of other versions, and what interrupted runs left",
+        description="Remove damaged entries, those of other versions, and what interrupted runs left.",
+        epilog="Exit code: 0 removed, 2 wrong usage or a file that cannot be removed.",
     )
     prune.set_defaults(run=_prune)
     prune.add_argument(

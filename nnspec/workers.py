@@ -9,15 +9,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from nnspec.experiment import Experiment
-from nnspec.memory import default_memory
+from nnspec.memory import HEADROOM, RESERVED, WORKER, default_memory
 from nnspec.recipe import Recipe
 from nnspec.training import stacked, train
 from nnspec.training.runs import Runs, concatenate
 from nnspec.worker import NotImportable, Task, Worker, importable
 
-# Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
-# one task may add to a worker before it is looked at again.
-RESERVED, LEAST, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
 Key = tuple[str, tuple[int, ...], str]
 
 
@@ -34,9 +31,9 @@ class Workers:
     def __init__(self, number: int | None = None, max_memory: int | None = None) -> None:
         max_memory = default_memory() if max_memory is None else max_memory
         wanted = number or len(os.sched_getaffinity(0))
-        fitting = (max_memory - RESERVED) // LEAST
+        fitting = (max_memory - RESERVED) // WORKER
         number = max(1, min(wanted, fitting))
-        share = max(LEAST, (max_memory - RESERVED) // number)
+        share = max(WORKER, (max_memory - RESERVED) // number)
         self._queues = _Queues(number)
         self._workers = [Worker(share - HEADROOM) for _ in range(number)]
         self._threads: list[threading.Thread] = []

@@ -68,11 +68,24 @@ class Dataset(Description):
     train_size: int | None = None
 
     def examples(self) -> Examples:
-        """Return all inputs (examples, …) and targets (examples,) or (examples, outputs)."""
+        """Return all inputs (examples, …) and targets (examples,) or (examples, outputs).
+
+        Raises
+        ------
+        InvalidValue
+            If the subclass defines neither this method nor `split`.
+        """
         raise InvalidValue("data", type(self).__name__, "a data set with a method examples() or split()")
 
     def split(self) -> Arrays:
-        """Return the parts as they are, before types and values are checked."""
+        """Return the parts as they are, before types and values are checked.
+
+        Raises
+        ------
+        InvalidValue
+            If `examples` gives anything else than as many inputs as targets, at least one, or fewer than
+            `train_size`.
+        """
         name, found = f"{type(self).__name__}().examples()", self.examples()
         if not isinstance(found, Sequence) or len(found) != 2:
             raise InvalidValue(name, found, "a pair of inputs and targets, (x, y)")

@@ -41,7 +41,15 @@ class _Images(Dataset):
         self._check_train_size()
 
     def split(self) -> Arrays:
-        """Return training and test part."""
+        """Return training and test part.
+
+        Raises
+        ------
+        InvalidValue
+            If `train_size` exceeds the training examples.
+        MissingData
+            If the data set has to be downloaded first.
+        """
         found = load_arrays(self.file)
         x, x_test = (_scaled(self.file, part, self.scale) for part in ("train", "test"))
         y, y_test = found["y_train"], found["y_test"]
@@ -94,7 +102,15 @@ class IMDB(Dataset):
         self._check_train_size()
 
     def split(self) -> Arrays:
-        """Return training, validation and test part."""
+        """Return training, validation and test part.
+
+        Raises
+        ------
+        InvalidValue
+            If `validation_size` leaves nothing to train on, or `train_size` exceeds what it leaves.
+        MissingData
+            If the data set has to be downloaded first.
+        """
         found = load_arrays("imdb.npz")
         x, x_test = (_bags(part, self.num_words) for part in ("train", "test"))
         y, first = found["y_train"], self.validation_size

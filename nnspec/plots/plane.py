@@ -96,7 +96,13 @@ def size_over_shading(count: int) -> float:
 
 
 def two_input_arrays(runs: Runs) -> Arrays:
-    """Return the data of the runs; `InvalidValue` where inputs are not (examples, 2)."""
+    """Return the data of the runs, whose inputs are (examples, 2).
+
+    Raises
+    ------
+    InvalidValue
+        If the inputs have another shape.
+    """
     arrays = runs.recipe.data.arrays()
     if arrays.x_train.shape[1:] != (2,):
         raise InvalidValue("x_train.shape", arrays.x_train.shape, "two inputs per example, (examples, 2)")

@@ -31,6 +31,27 @@ def test_help_lists_the_commands_and_imports_nothing_heavy(arguments):
     )
 
 
+@pytest.mark.parametrize(
+    "command", ["data", "data fetch", "store", "store show", "store verify", "store prune"]
+)
+def test_what_may_be_left_out_stands_in_brackets(command, capsys):
+    with pytest.raises(SystemExit):
+        cli.main([*command.split(), "--help"])
+    said = capsys.readouterr().out
+    assert "Exit code: 0 " in said
+    optional = {"data": "[fetch [NAME ...]]", "store": "[show | verify | prune ...]"}
+    assert said.startswith(
+        f"usage: nnspec {command} [-h]{' ' * (command in optional)}{optional.get(command, '')}"
+    )
+
+
+def test_every_command_says_what_it_does_and_how_it_ends():
+    (commands,) = (a.choices for a in cli._parser()._actions if a.choices)
+    for name, parser in commands.items():
+        assert parser.description, name
+        assert "Exit code" in str(parser.epilog), name
+
+
 def test_verify_succeeds_when_all_is_as_recorded_and_names_its_files(all_kinds, capsys):
     assert all_kinds.nnspec("verify") == 0
     said = capsys.readouterr().out

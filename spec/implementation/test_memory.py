@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nnspec import Adam, Circles, Dense, Recipe, memory, workers
+from nnspec import Adam, Circles, Dense, Recipe, memory
 from nnspec.training import stacked
 from nnspec.workers import Workers
 
@@ -50,7 +50,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize(
     ("wanted", "most", "started"),
-    [(2, 3.5 * GB, 2), (16, 3.5 * GB, 2), (16, 64 * GB, 16), (16, 8 * GB, 6), (4, 1 * GB, 1)],
+    [(2, 3.5 * GB, 2), (16, 3.5 * GB, 2), (16, 64 * GB, 16), (16, 8 * GB, 6), (4, memory.LEAST, 1)],
 )
 def test_no_more_processes_begin_than_fit(wanted: int, most: float, started: int) -> None:
     assert len(Workers(wanted, int(most))._workers) == started
@@ -82,7 +82,7 @@ def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytes
         assert pool.train(RECIPE, [2], "stacked", lambda done: None).seeds.tolist() == [2]
     finally:
         pool.close()
-    assert workers.LEAST > workers.HEADROOM
+    assert memory.WORKER > memory.HEADROOM
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_fewer_seeds_are_trained_at_once_where_a_batch_is_large(units: int, batc
 
 
 def test_a_batch_of_all_of_many_examples_fits_into_what_a_worker_has() -> None:
-    """Beyond `LEAST` a worker may grow by what one task may add; here all values of a batch take 60 MB."""
+    """Beyond `WORKER` a worker may grow by what one task may add; here all values of a batch take 60 MB."""
     ran = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)  # noqa: S603
-    assert 1024 * int(ran.stdout) < workers.LEAST + workers.HEADROOM
+    assert 1024 * int(ran.stdout) < memory.WORKER + memory.HEADROOM
 
 
 def tree(process: int) -> list[int]:

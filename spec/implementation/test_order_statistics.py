@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnspec.errors import InvalidValue
-from nnspec.order_statistics import paired_difference, percentile_interval, quantile, ranks
+from nnspec.order_statistics import percentile_interval, quantile, ranks
 from nnspec.statistics import place
 
 
@@ -74,16 +74,6 @@ def test_infinite_values_take_their_place_in_the_order() -> None:
     assert quantile(values, 0.25).low == 2.0
     with pytest.raises(InvalidValue, match="NaN is none"):
         quantile(np.array([1.0, math.nan]))
-
-
-def test_the_paired_difference_is_that_of_the_pairs_and_not_of_the_medians() -> None:
-    base = np.arange(64.0)
-    found = paired_difference(base + 1.0, base)
-    assert (found.value, found.low, found.high) == (1.0, 1.0, 1.0)
-    turned = paired_difference(base, base[::-1])
-    assert turned.low < 0 < turned.high
-    with pytest.raises(InvalidValue, match="as many of each, in pairs"):
-        paired_difference(base, base[1:])
 
 
 @pytest.mark.parametrize("number", [5, 24])

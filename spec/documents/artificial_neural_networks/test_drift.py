@@ -63,13 +63,13 @@ def test_a_set_of_column_names_is_still_assigned_but_has_no_order(evidence):
     """Assigning a set of one name to the columns of a DataFrame still works; a list keeps an order too."""
     evidence.drift(
         printed='df_train_labels.columns = {"digit"}',
-        happens="still works (tried apart from this suite with pandas 3.1.1), while "
+        happens="still works with pandas 3.1.1, while "
         'DataFrame(…, columns={"digit"}) raises ValueError; a set of several names has no order',
         today='df_train_labels.columns = ["digit"]',
         works=True,
     )
     if importlib.util.find_spec("pandas") is None:
-        pytest.skip("pandas is not installed, and nnspec does not depend on it")
+        pytest.skip('pandas is not installed; pip install -e ".[test]" installs it')
     import pandas as pd
 
     frame = pd.DataFrame([5, 0, 4])
