@@ -28,6 +28,7 @@ _METHOD = (
     "of seeds at which the runs might have ended, then Holm's correction. Equal seeds only make the tests "
     "quieter; where all values are identical nothing is tested."
 )
+_NAMED = 3  # of the claims that were not compared, beside the counts; all stand with their reasons
 _INTERVALS = (
     f"Intervals are {percent(CONFIDENCE)} intervals, each for itself and as if the number of seeds had been "
     "fixed: of a difference of shares Newcombe's, of a shift of the values (the median of all differences, "
@@ -72,7 +73,8 @@ def shown(found: Drift, sides: Mapping[str, str]) -> dict[str, Any]:
     counted = _counts(found)
     return {
         "headline": headline(found),
-        "facts": printable(_facts(found, sides)[:-1]),  # the last one is what the tiles say
+        # the last of the facts is what the tiles say
+        "facts": printable([*_facts(found, sides)[:-1], *_left_out(found)]),
         "counts": [
             (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), number)
             for name, number in counted.items()
@@ -113,6 +115,13 @@ def _facts(found: Drift, sides: Mapping[str, str]) -> list[tuple[str, str]]:
         facts.append(("changed", ", ".join(changes)))
     counted = ", ".join(f"{number} {name}" for name, number in _counts(found).items())
     return [*facts, ("claims", counted)]
+
+
+def _left_out(found: Drift) -> list[tuple[str, str]]:
+    """Return what a page says beside its headline of the claims that it lists only further down."""
+    names = list(found.not_compared)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return [("not compared", f"{', '.join(names[:_NAMED])}{more}")] if names else []
 
 
 def _not_compared(found: Drift) -> list[tuple[str, list[str]]]:

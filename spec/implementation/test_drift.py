@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnspec.drift import Drift, drift
-from nnspec.drift_report import headline, html, markdown
+from nnspec.drift_report import headline, html, markdown, shown
 from nnspec.drift_tests import difference_of_shares, every_test
 from nnspec.errors import InvalidValue
 from nnspec.rank_tests import p_other, shift
@@ -152,6 +152,7 @@ def test_what_one_run_lacks_or_skipped_is_not_compared_and_listed() -> None:
     found = compared(old, new)
     reasons = {"new": "only in NEW", "old": "only in OLD", "b": "holds in OLD, skipped in NEW"}
     assert found.not_compared == reasons
+    assert ("not compared", "new, old, b") in shown(found, SIDES)["facts"]
     with pytest.raises(InvalidValue, match="expected a claim that both runs examined"):
         compared(results(fact("a")), results(fact("b")))
 
