@@ -53,7 +53,7 @@ def test_every_drawing_and_picture_has_a_description():
     assert len(drawings) == 3
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawings)
     assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
-    assert page.texts("figcaption") == ["Boundary"]
+    assert page.texts("figcaption") == ["accuracy", "Boundary"]
 
 
 def test_a_script_of_many_claims_is_printed_once_and_the_others_link_to_it():
