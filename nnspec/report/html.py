@@ -69,6 +69,7 @@ def render(
         repair = (repairs or {}).get(item["key"])
         item["fresh_seeds"] = (reruns or {}).get(item["key"], "")
         item["repair"] = None if repair is None else printable(vars(repair))
+        item["search"] = "" if repairs is None or repair is not None else item["search"]
     return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +16,7 @@ from nnspec.neighbourhood import BATCH_SIZE, EPOCHS, FACTORS, LEARNING_RATE, UNC
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
 from nnspec.report.html import render
 from nnspec.report.repair_map import RepairMap, repair_map
-from nnspec.report.repair_part import repair_part, stored_repairs
+from nnspec.report.repair_part import RepairPart, repair_part, stored_repairs
 from nnspec.statistics import share_interval
 from spec.implementation.report_samples import Page, claim
 
@@ -187,3 +190,19 @@ def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path)
     open_one = replace(FOUND, confirmations=())
     repair_record.write(stored / "repairs.json", [open_one], {})
     assert "it comes true" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
+
+
+def test_a_refuted_claim_that_was_not_searched_says_so_with_the_command(stored: Path) -> None:
+    def said(repairs: Mapping[str, RepairPart] | None, **changes: Any) -> list[str]:
+        known = {"id": "other", "part": "it's [late]", "scripts": {"runs": "import keras"}} | changes
+        page = Page(render({**RESULTS, "claims": [claim(**known)]}, repairs=repairs))
+        return [text for text in page.texts("code") if text.startswith("nnspec repair")]
+
+    (command,) = said(stored_repairs(stored))
+    assert shlex.split(command) == ["nnspec", "repair", "other[it's [late]]", "--store"]
+    assert said({}, part="") == ["nnspec repair other --store"]
+    assert said(None) == []  # a report without the folder of the project does not know
+    assert said({}, verdict="holds", expected="holds") == []
+    assert said({}, expected="holds") == []  # the command refuses it
+    assert said({}, scripts={}) == []  # nothing that could be changed
+    assert said(stored_repairs(stored), id=FOUND.key, part="") == []
