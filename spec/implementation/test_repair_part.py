@@ -142,7 +142,8 @@ def test_a_map_of_one_row_is_left_out_and_its_changes_are_listed() -> None:
     page = Page(render(RESULTS, repairs={FOUND.key: part}))
     assert page.unbalanced == []
     assert "Tried" in page.texts("th")
-    assert not any("other seeds than those of the verdict" in text for text in page.texts("caption"))
+    assert "Other seeds than those of the verdict and of the confirmation." in page.texts("caption")
+    assert "Dashed frame" not in " ".join(page.texts("caption"))
 
 
 def test_terminal_colours_and_what_html_forbids_stay_out_of_the_page(stored: Path) -> None:
