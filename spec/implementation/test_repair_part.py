@@ -195,15 +195,16 @@ def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path)
 
 def test_a_refuted_claim_that_was_not_searched_says_so_with_the_command(stored: Path) -> None:
     def said(repairs: Mapping[str, RepairPart] | None, **changes: Any) -> list[str]:
-        known = {"id": "other", "part": "it's [late]", "scripts": {"runs": "import keras"}} | changes
-        page = Page(render({**RESULTS, "claims": [claim(**known)]}, repairs=repairs))
+        one = {"id": "other", "part": "it's [late]", "scripts": {"runs": "import keras"}} | changes
+        page = Page(render({**RESULTS, "claims": [claim(**one)]}, repairs=repairs))
         return [text for text in page.texts("code") if text.startswith("nnspec repair")]
 
-    (command,) = said(stored_repairs(stored))
+    known = stored_repairs(stored)
+    (command,) = said(known)
     assert shlex.split(command) == ["nnspec", "repair", "other[it's [late]]", "--store"]
-    assert said({}, part="") == ["nnspec repair other --store"]
-    assert said(None) == []  # a report without the folder of the project does not know
-    assert said({}, verdict="holds", expected="holds") == []
-    assert said({}, expected="holds") == []  # the command refuses it
-    assert said({}, scripts={}) == []  # nothing that could be changed
-    assert said(stored_repairs(stored), id=FOUND.key, part="") == []
+    assert said(known, part="") == ["nnspec repair other --store"]
+    assert said(None) == said({}) == []  # a page that was made without stored repairs does not know
+    assert said(known, verdict="holds", expected="holds") == []
+    assert said(known, expected="holds") == []  # the command refuses it
+    assert said(known, scripts={}) == []  # nothing that could be changed
+    assert said(known, id=FOUND.key, part="") == []
