@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from shlex import quote
 from typing import Any
 
 from nnspec.budget import SEEDS
@@ -33,13 +34,15 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
     one for lack of seeds is no alarm. Added are `key`, `measured_over_seeds`, `sentence`,
     `counterfactual_sentence`, `strength_sentence`, `alarms` (texts), `few_seeds` (whether an alarm was
     withheld), `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
-    `resolution_sentence` and `both_ends`, the command that replays the worst and the best seed.
+    `resolution_sentence`, `both_ends`, the command that replays the best seeds, after the worst where there
+    are any, and `search`, the command that looks for a repair, empty where there can be none.
     """
     item = _UNKNOWN | {name: value for name, value in claim.items() if value is not None}
     counterfactual, alarms = item["counterfactual"], _alarms(item)
     few = bool(alarms) and _is_open(item) and _is_small(budget, item["seeds"])
+    key = f"{item['id']}[{item['part']}]" if item["part"] else item["id"]
     return item | {
-        "key": f"{item['id']}[{item['part']}]" if item["part"] else item["id"],
+        "key": key,
         "measured_over_seeds": item["seeds"] is not None or _is_about_seeds(item["kind"]),
         "sentence": sentence(item),
         "counterfactual_sentence": counterfactual_sentence(counterfactual, item["verdict"])
@@ -54,7 +57,8 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
         "truth": what_is_true(item),
         "wording": suggested_wording(item),
         "resolution_sentence": resolution_sentence(item["resolution"]) if item["resolution"] else "",
-        "both_ends": _both_ends(item),
+        "both_ends": _both_ends(key, item),
+        "search": f"nnspec repair {quote(key)} --store" if _can_be_searched(item) else "",
     }
 
 
@@ -66,12 +70,18 @@ def add_readings(items: Sequence[dict[str, Any]]) -> None:
         item["reading"] = item["because"].partition("; ")[0] if several else ""
 
 
-def _both_ends(item: Mapping[str, Any]) -> str:
-    """Return the command for the worst and the best seed; empty where the seeds are all on one side."""
-    if not item["worst_seeds"] or not item["best_seeds"]:
+def _both_ends(key: str, item: Mapping[str, Any]) -> str:
+    """Return the command for the listed seeds that say no and yes; empty where it would be `replay`."""
+    if not item["best_seeds"]:
         return ""
-    name = f"{item['id']}[{item['part']}]" if item["part"] else item["id"]
-    return f"nnspec verify {name!r} --seeds {item['worst_seeds'][0]},{item['best_seeds'][0]}"
+    listed = [*item["worst_seeds"], *item["best_seeds"]]
+    # a comma tells a single seed from a number of seeds
+    return f"nnspec verify {key!r} --seeds {','.join(map(str, listed))}{',' if len(listed) == 1 else ''}"
+
+
+def _can_be_searched(item: Mapping[str, Any]) -> bool:
+    """Whether `nnspec repair` takes the claim: recorded as it was found, and with recipes to change."""
+    return item["verdict"] == "refuted" and item["expected"] != "holds" and bool(item["scripts"])
 
 
 def _is_about_seeds(kind: str) -> bool:

@@ -71,6 +71,8 @@ def render(
         repair = (repairs or {}).get(item["key"])
         item["fresh_seeds"] = (reruns or {}).get(item["key"])
         item["repair"] = None if repair is None else printable(vars(repair))
+        # where none is stored at all, the page may just have been made without them
+        item["search"] = item["search"] if repairs and repair is None else ""
     return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],

@@ -36,9 +36,9 @@ class RepairMap:
 
 
 def repair_map(found: Repair) -> RepairMap:
-    """Return the map of a search; a cell that could not be tried says only that."""
+    """Return the map of a search without rows that could not be tried; a cell of which that is so says it."""
     trials = {_place(trial): trial for trial in found.on_the_map}
-    epochs = sorted({place[0] for place in trials})
+    epochs = sorted({place[0] for place, trial in trials.items() if trial.counted is not None})
     rates = sorted({place[1] for place in trials})
     seeds = [trial.counted.seeds for trial in trials.values() if trial.counted is not None]
     return RepairMap(

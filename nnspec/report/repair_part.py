@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnspec import repair_record
 from nnspec.errors import InvalidValue
-from nnspec.repair_record import Repair, Trial
-from nnspec.repair_text import name, sentences
+from nnspec.neighbourhood import UNCHANGED
+from nnspec.repair_record import Repair
+from nnspec.repair_text import in_figures, name, sentences, untried
 from nnspec.report.repair_map import RepairMap, repair_map
 from nnspec.report.wording import count
 
+_BEST = 5  # trials that are listed at once
 FILE = "repairs.json"  # beside the folder of the baseline
 
 
@@ -19,16 +22,20 @@ FILE = "repairs.json"  # beside the folder of the baseline
 class RepairPart:
     """What a claim's part of the report shows of a search for a repair.
 
-    `remedy` is a sentence for the author, empty where no change is confirmed. `trials` are what is not on
-    the map: change, and yes and seeds or the reason why there are none.
+    `remedy` is a sentence for the author, empty where no change is confirmed. `map` is None where it would
+    have a single row. `trials` are what is not on the map, change with yes and seeds, the best first, and
+    `others` those after the first few. `untried` says what could not be tried, and `remarks` how to read it.
     """
 
     summary: str
     remedy: str
     sentences: tuple[str, ...]
     difference: str
-    map: RepairMap
+    map: RepairMap | None
     trials: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
+    untried: str
+    remarks: tuple[str, ...]
 
 
 def stored_repairs(folder: Path) -> dict[str, RepairPart]:
@@ -47,14 +54,44 @@ def stored_repairs(folder: Path) -> dict[str, RepairPart]:
 
 def repair_part(found: Repair) -> RepairPart:
     """Return what the report shows of a search."""
-    summary = str(found.found.change) if found.found else "nothing that was tried"
+    summary = in_figures(found, found.found.change) if found.found else "nothing that was tried"
     remedy = ""
     if found.found:
         counted = found.found.counted
         remedy = f"With {summary} it comes true: {counted.successes} of {count(counted.seeds, 'fresh seed')}."
-    rows = tuple((name(one.change), _yes(one)) for one in found.trials if not one.change.on_the_map)
-    return RepairPart(summary, remedy, tuple(sentences(found)), found.difference, repair_map(found), rows)
+    drawn = repair_map(found)
+    shown = drawn if len(drawn.rows) > 1 else None
+    rows = _trials(found, besides_the_map=shown is not None)
+    return RepairPart(
+        summary,
+        remedy,
+        tuple(sentences(found)),
+        found.difference,
+        shown,
+        rows[:_BEST],
+        rows[_BEST:],
+        untried(found),
+        tuple(_remarks(found)),
+    )
 
 
-def _yes(one: Trial) -> str:
-    return one.problem if one.counted is None else f"{one.counted.successes} of {one.counted.seeds}"
+def _trials(found: Repair, *, besides_the_map: bool) -> tuple[tuple[str, str], ...]:
+    """Return each change with the seeds that said yes, by falling share and then by size."""
+    counted = [
+        (one.change, one.counted)
+        for one in found.trials
+        if one.counted is not None
+        and one.change != UNCHANGED
+        and not (besides_the_map and one.change.on_the_map)
+    ]
+    counted.sort(key=lambda one: (-one[1].share, one[0].size))
+    return tuple((name(change), f"{yes.successes} of {yes.seeds}") for change, yes in counted)
+
+
+def _remarks(found: Repair) -> Iterator[str]:
+    if found.found:
+        yield "Where the statement names a number that is changed, what comes true is another statement."
+    yield (
+        "The intervals are wider than a verdict’s from as many seeds, because the search splits the error "
+        f"rate over up to {found.most_confirmations} confirmations."
+    )

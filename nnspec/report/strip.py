@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from nnspec.compared import HOLDS, Threshold, Value
 from nnspec.report.axis import Axis, axis_for
+from nnspec.report.comparison_words import quantity_in_words
 from nnspec.report.drawn_axis import draw_axis
 from nnspec.report.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.wording import count, number
@@ -25,15 +26,20 @@ _DOT = 5.0  # pixels across, as the style sheet has it
 _TALLEST = 96.0  # pixels; a tower that would be taller makes all dots overlap
 _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
+_FITS = 40  # characters of a title, bold, on a telephone
 _WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
 _ACROSS = 2000  # units across the drawing of the dots, which stretches with the page
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A drawing (inline SVG, empty where there is nothing to draw) and what it cannot show, in words."""
+    """A drawing (inline SVG, or empty), the label of its axis, and what it cannot show, in words.
+
+    The label is for HTML below the drawing, because text in SVG has one line however long it is.
+    """
 
     svg: str
+    label: str
     remarks: tuple[str, ...]
 
 
@@ -54,14 +60,15 @@ def strip(
     remarks = [f"{seeds} of the {name} gave no finite value." for name, seeds in lost]
     arms = [arm for arm in arms if arm.finite]
     if not arms:
-        return Strip("", tuple(remarks))
+        return Strip("", "", tuple(remarks))
     limits = [limit for _, limit in thresholds]
     others = [value for arm in arms[1:] for value in arm.finite]
     axis = axis_for(arms[0].finite, others, limits, documented)
     if documented is not None and not axis.shows(documented):
         remarks.append(f"The documented {number(documented, 6)} lies beyond the axis.")
         documented = None
-    return Strip(_drawn(label, arms, thresholds, documented, axis), tuple(remarks))
+    words = quantity_in_words(label)
+    return Strip(_drawn(words, arms, thresholds, documented, axis), words, tuple(remarks))
 
 
 class Arm:
@@ -83,10 +90,18 @@ class Arm:
 
     def title(self, axis: Axis) -> str:
         """Return the arm's name and seeds, and how many lie beyond the edges of the axis."""
+        return ", ".join(self._told(axis))
+
+    def lines(self, axis: Axis) -> list[str]:
+        """Return the title in lines that fit on a telephone."""
+        name, *beyond = self._told(axis)
+        return [name, ", ".join(beyond)] if len(self.title(axis)) > _FITS else [self.title(axis)]
+
+    def _told(self, axis: Axis) -> list[str]:
         positions = [axis.position(value) for value in self.finite]
         left, right = sum(x < 0 for x in positions), sum(x > 100 for x in positions)
         beyond = [f"◀ {left} further left"] * (left > 0) + [f"{right} further right ▶"] * (right > 0)
-        return ", ".join([f"{self.name}: {count(len(self.finite), 'seed')}", *beyond])
+        return [f"{self.name}: {count(len(self.finite), 'seed')}", *beyond]
 
     def columns(self, axis: Axis, thresholds: Sequence[Threshold]) -> list[list[float]]:
         """Return the values that the axis shows, those that stand on one another together.
@@ -110,21 +125,23 @@ def _drawn(
     pitch = round(min(_DOT + 0.6, _TALLEST / max(most - 1, 1)), 3)
     heights = [max((len(column) for column in arm), default=1) * pitch + _DOT for arm in columns]
     flags = len(thresholds) + (documented is not None)
-    bottom = flags * _LINE + sum(heights) + len(arms) * (_LINE + _GAP)
+    titles = [arm.lines(axis) for arm in arms]
+    bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
     told = [f"{label} per seed", *(arm.described(thresholds) for arm in arms)]
     told += [f"the document says {number(documented, 6)}"] if documented is not None else []
-    root = drawing("strip", "; ".join(told), bottom + 2.4 * _LINE)
+    root = drawing("strip", "; ".join(told), bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
     draw_axis(root, axis, bottom)
-    add(root, "text", "tick", label, x="100%", y=bottom + 31, text_anchor="end")
     _draw_marks(root, axis, thresholds, documented, bottom)
     foot = flags * _LINE
     marks = [limit for _, limit in thresholds] + ([] if documented is None else [documented])
     right = _is_left_taken(axis, marks)
-    for arm, drawn, height in zip(arms, columns, heights, strict=True):
-        foot += _LINE + height
-        title = {"x": "100%", "text_anchor": "end"} if right else {"x": "0%"}
-        add(root, "text", f"flag row {arm.name}", arm.title(axis), y=foot - height - 4, **title)
+    place = {"x": "100%", "text_anchor": "end"} if right else {"x": "0%"}
+    for arm, drawn, height, title in zip(arms, columns, heights, titles, strict=True):
+        for line in title:
+            foot += _LINE
+            add(root, "text", f"flag row {arm.name}", line, y=foot - 4, **place)
+        foot += height
         _draw_seeds(root, arm.name, drawn, axis, pitch, foot - _DOT / 2)
         foot += _GAP
         if arm is not arms[-1]:

@@ -30,7 +30,7 @@ def refuted(project, monkeypatch):
 def test_the_smallest_change_is_printed_as_a_difference_and_stored(refuted, capsys):
     assert refuted.nnspec("repair", "half", "--json", "found.json") == 0
     said = capsys.readouterr().out
-    assert "The smallest change that is confirmed: learning rate ×3." in said
+    assert "The smallest change that is confirmed: learning rate ×3 (1.5 instead of 0.5)." in said
     assert "-    optimizer=keras.optimizers.SGD(learning_rate=0.5)," in said
     assert "+    optimizer=keras.optimizers.SGD(learning_rate=1.5)," in said
     assert "fresh seeds, learning rate ×3" in said

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nnspec import baseline, repair_record
-from nnspec.neighbourhood import EPOCHS, FACTORS, LEARNING_RATE, UNCHANGED, UNITS, Change, Step
+from nnspec.neighbourhood import BATCH_SIZE, EPOCHS, FACTORS, LEARNING_RATE, UNCHANGED, UNITS, Change, Step
 from nnspec.repair_record import Confirmation, Counted, Repair, Trial
 from nnspec.report.html import render
 from nnspec.report.repair_map import RepairMap, repair_map
-from nnspec.report.repair_part import stored_repairs
+from nnspec.report.repair_part import RepairPart, repair_part, stored_repairs
+from nnspec.statistics import share_interval
 from spec.implementation.report_samples import Page, claim
 
 RESULTS = {"schema": 1, "environment": {}, "error_rate": 0.001, "verdicts": 300, "budget": "standard",
@@ -33,8 +37,13 @@ LONGER = Confirmation(change(4, Fraction(3)), "holds", "refuted", Counted(190, 1
 FOUND = Repair(
     "tfc-relu-sigmoid", "tf-classification", 0.7, 1e-3, 6, 100, 0.001,
     (Trial(UNCHANGED, Counted(COUNTS[1, RATES[1]], 24)), *MAP, WIDER), (LONGER,), Counted(40, 192),
-    "--- a\n+++ b\n-    <b>epochs=100,\n+    epochs=400,\n",
+    "--- a\n+++ b\n-    <b>epochs=100,\n-    keras.optimizers.Adam(),\n"
+    "+    epochs=400,\n+    keras.optimizers.Adam(learning_rate=0.003),\n",
 )  # fmt: skip
+
+
+SAID = "epochs ×4 (400 instead of 100), learning rate ×3 (0.003 instead of 0.001)"
+STEPS = [*FACTORS[EPOCHS], *FACTORS[LEARNING_RATE]]
 
 
 def cells(found: RepairMap) -> list[tuple[str, int, str]]:
@@ -83,14 +92,58 @@ def test_the_report_shows_the_change_the_difference_and_the_map(stored: Path) ->
     text = render(RESULTS, repairs=repairs)
     page = Page(text)
     assert page.unbalanced == []
-    assert "What would make it true: epochs ×4, learning rate ×3" in page.texts("summary")
+    assert f"What would make it true: {SAID}" in page.texts("summary")
     assert any("<b>epochs=100," in shown for shown in page.texts("pre"))
     assert any(shown.startswith("Share of 24 seeds that say yes") for shown in page.texts("caption"))
     assert page.texts("td", style="--share:79%") == ["79 %"]
     assert any("190 of 192 seeds say yes (99.0 %" in shown for shown in page.texts("p"))
     assert "<script>no hidden layer" not in text
     assert "What would make it true:" not in render(RESULTS)
-    assert {"rate 0.003", "400", "units ×2"} <= set(page.texts("th"))
+    assert {"rate 0.003", "400"} <= set(page.texts("th"))
+    assert (
+        "Where the statement names a number that is changed, what comes true is another statement."
+        in " ".join(page.texts("p"))
+    )
+
+
+def test_the_report_says_why_its_intervals_are_not_those_of_the_verdict(stored: Path) -> None:
+    told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("p"))
+    assert "the search splits the error rate over up to 6 confirmations." in told
+    assert FOUND.interval(FOUND.before)[0] < share_interval(40, 192, FOUND.error_rate)[0]
+
+
+def test_the_best_five_are_listed_the_others_folded_and_what_could_not_be_tried_is_a_sentence(
+    stored: Path,
+) -> None:
+    halved = Step(BATCH_SIZE, Fraction(1, 2))
+    besides = [Change((step, halved)) for step in map(Step, [EPOCHS] * 2 + [LEARNING_RATE] * 3, STEPS)]
+    counted = [Trial(one, Counted(10 + i, 32)) for i, one in enumerate([Change((halved,)), *besides])]
+    repair_record.write(stored / "repairs.json", [replace(FOUND, trials=(*FOUND.trials, *counted))], {})
+    part = stored_repairs(stored)[FOUND.key]
+    assert [yes for _, yes in part.trials] == [f"{10 + i} of 32" for i in (5, 4, 3, 2, 1)]
+    assert part.trials[0][0] == "learning rate ×10, batch size ×1/2"
+    assert part.others == (("batch size ×1/2", "10 of 32"),)
+    assert part.untried == "Not tried: units ×2, because the recipe does not allow it."
+    page = Page(render(RESULTS, repairs=stored_repairs(stored)))
+    assert "1 other change, none with a larger share" in page.texts("summary")
+    assert part.untried in page.texts("p")
+    assert page.unbalanced == []
+
+
+def test_a_map_of_one_row_is_left_out_and_its_changes_are_listed() -> None:
+    row = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
+    longer = [Trial(change(e, Fraction(1)), None, "learning_rates='one for each epoch'") for e in (2, 4)]
+    found = replace(FOUND, learning_rate=None, trials=(*row, *longer), confirmations=(), difference="")
+    assert [epochs for epochs, _ in repair_map(found).rows] == ["100"]
+    part = repair_part(found)
+    assert part.map is None
+    assert {change for change, _ in part.trials} == {f"learning rate ×{rate}" for rate in ("1/3", "3", "10")}
+    assert "more epochs, because every epoch has a learning rate of its own" in part.untried
+    page = Page(render(RESULTS, repairs={FOUND.key: part}))
+    assert page.unbalanced == []
+    assert "Tried" in page.texts("th")
+    assert "Other seeds than those of the verdict and of the confirmation." in page.texts("caption")
+    assert "Dashed frame" not in " ".join(page.texts("caption"))
 
 
 def test_terminal_colours_and_what_html_forbids_stay_out_of_the_page(stored: Path) -> None:
@@ -132,9 +185,26 @@ def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path)
     page = Page(render({**RESULTS, "claims": [claim(part="late")]}, repairs=stored_repairs(stored)))
     assert not any("it comes true" in text for text in page.texts("li"))  # the repair is another claim's
     told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
-    assert "refuted. With epochs ×4, learning rate ×3 it comes true: 190 of 192 fresh seeds." in told
+    assert f"refuted. With {SAID} it comes true: 190 of 192 fresh seeds." in told
     parts = Page(render({**RESULTS, "claims": [claim(part="late")]})).texts("li")
     assert any("(late) is refuted" in text for text in parts)
     open_one = replace(FOUND, confirmations=())
     repair_record.write(stored / "repairs.json", [open_one], {})
     assert "it comes true" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
+
+
+def test_a_refuted_claim_that_was_not_searched_says_so_with_the_command(stored: Path) -> None:
+    def said(repairs: Mapping[str, RepairPart] | None, **changes: Any) -> list[str]:
+        one = {"id": "other", "part": "it's [late]", "scripts": {"runs": "import keras"}} | changes
+        page = Page(render({**RESULTS, "claims": [claim(**one)]}, repairs=repairs))
+        return [text for text in page.texts("code") if text.startswith("nnspec repair")]
+
+    known = stored_repairs(stored)
+    (command,) = said(known)
+    assert shlex.split(command) == ["nnspec", "repair", "other[it's [late]]", "--store"]
+    assert said(known, part="") == ["nnspec repair other --store"]
+    assert said(None) == said({}) == []  # a page that was made without stored repairs does not know
+    assert said(known, verdict="holds", expected="holds") == []
+    assert said(known, expected="holds") == []  # the command refuses it
+    assert said(known, scripts={}) == []  # nothing that could be changed
+    assert said(known, id=FOUND.key, part="") == []

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+from nnspec.budget import parse
 from nnspec.report import Picture, render, wording
 from spec.implementation.report_samples import Page, claim, fact, plain, png, results
 
@@ -53,7 +54,7 @@ def test_every_drawing_and_picture_has_a_description():
     assert len(drawings) == 3
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawings)
     assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
-    assert page.texts("figcaption") == ["Boundary"]
+    assert page.texts("figcaption") == ["accuracy", "Boundary"]
 
 
 def test_a_script_of_many_claims_is_printed_once_and_the_others_link_to_it():
@@ -182,6 +183,18 @@ def test_a_claim_shows_figures_counterfactual_recipe_worst_seeds_and_replay_comm
     assert "model_7 Circles: 4 relu-4 relu-1 sigmoid, Adam(0.001), 100 epochs" in article
     assert "Worst seeds4, 11" in article
     assert "nnspec verify -k tfc-relu-sigmoid --seeds 4,11" in page.texts("code")
+
+
+@pytest.mark.parametrize(
+    ("worst", "best", "expected"),
+    [([], [5, 60, 75], "5,60,75"), ([10], [18, 23], "10,18,23"), ([], [7], "7,"), ([4, 11], [], "4,11")],
+)
+def test_the_best_seeds_are_replayed_too(worst: list[int], best: list[int], expected: str) -> None:
+    given = f"nnspec verify 'x' --seeds {','.join(map(str, worst or (0, 1)))}"
+    page = Page(render(results(claim(id="x", worst_seeds=worst, best_seeds=best, replay=given))))
+    replayed = [text for text in page.texts("code") if text.startswith("nnspec verify")]
+    assert replayed == [f"nnspec verify 'x' --seeds {expected}"]
+    assert parse("quick", expected).seeds == (*worst, *best)
 
 
 def test_two_thresholds_on_the_same_values_are_one_strip_that_shades_what_lies_between():

@@ -39,6 +39,12 @@ def marks(svg: str, css_class: str, attribute: str = "x1") -> list[float]:
     return [float(str(e.get(attribute)).rstrip("%")) for e in found if e.get(attribute)]
 
 
+def rows(svg: str) -> list[str]:
+    """Return the lines of the titles of all arms, from top to bottom."""
+    titles = [e for e in fromstring(svg).iter("text") if str(e.get("class")).startswith("flag row")]
+    return [plain(str(e.text)) for e in sorted(titles, key=lambda e: float(str(e.get("y"))))]
+
+
 def test_every_seed_is_a_dot():
     draw = np.random.default_rng(7)
     claim = [0.5] * 60 + draw.uniform(0.7, 1.0, 196).tolist()
@@ -71,7 +77,8 @@ def test_seeds_on_both_sides_of_a_threshold_never_share_a_column():
 def test_outliers_are_counted_beyond_the_edge_and_do_not_squeeze_the_others():
     losses = [*np.linspace(0.2, 0.6, 254), 1e4, -3e4]
     drawn = strip("loss", losses, [], [("≤", 0.5)])
-    assert "256\xa0seeds, ◀ 1 further left, 1 further right ▶" in drawn.svg
+    # on lines of their own, because all of it would be too long for a telephone
+    assert rows(drawn.svg) == ["claim: 256 seeds", "◀ 1 further left, 1 further right ▶"]
     assert seeds_drawn(drawn.svg, "claim") == 254
 
 
@@ -82,7 +89,9 @@ def test_stuck_seeds_far_from_the_others_stay_on_the_axis():
 
 def test_a_counterfactual_on_another_scale_is_counted_beyond_the_edge():
     drawn = strip("loss", [-1.0, 0.0, 1.0], [1e6] * 64, [("≤", 0.5)])
-    assert "64\xa0seeds, 64 further right" in drawn.svg
+    assert rows(drawn.svg) == ["claim: 3 seeds", "counterfactual: 64 seeds", "64 further right ▶"]
+    near = strip("loss", [*np.linspace(0.2, 0.6, 63), 1e4], [], [("≤", 0.5)])
+    assert rows(near.svg) == ["claim: 64 seeds, 1 further right ▶"]
 
 
 def test_values_over_many_decades_get_a_logarithmic_axis():
@@ -130,6 +139,13 @@ def test_a_strip_says_its_content_in_words():
         "accuracy per seed; claim: 3 seeds from 0.5 to 1, median 0.99, 2 are ≥ 0.98; "
         "counterfactual: 1 seed from 0.4 to 0.4, median 0.4, 0 are ≥ 0.98; the document says 0.991"
     )
+
+
+def test_the_label_of_the_axis_stands_outside_of_the_drawing_in_words():
+    drawn = strip("loss of slow - loss of fast", [0.1, 0.2], [], [("<", 0.0)])
+    assert drawn.label == "difference in loss (slow minus fast)"
+    assert str(fromstring(drawn.svg).get("aria-label")).startswith("loss (slow minus fast) per seed; ")
+    assert "loss" not in "".join(fromstring(drawn.svg).itertext())
 
 
 def test_the_share_bar_places_share_interval_and_claim_in_percent():

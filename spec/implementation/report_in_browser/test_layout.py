@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,22 @@ def test_no_width_makes_the_page_scroll_sideways(opened: Browser, width: int) ->
     assert opened.value(squeezed) == []
     opened.value("scrollTo(500, 0)")
     assert opened.value("scrollX") == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_telephone_every_printed_figure_has_a_line_and_a_name(opened: Browser, width: int) -> None:
+    opened.show(width)
+    cells = "document.querySelectorAll('#claim-share-0-03 .figures tbody tr:first-child :is(td, .claimed)')"
+    said = "((e) => getComputedStyle(e, '::before').content.replace(/^none$|\"/g, '') + e.firstChild.data)"
+    box = "((e) => (({left, top}) => [Math.round(left), top])(e.getBoundingClientRect()))"
+    found = opened.value(f"[...{cells}].map((e) => [{said}(e).replaceAll('\\u00a0', ' '), ...{box}(e)])")
+    assert [text for text, _, _ in found] == [
+        "documented 0.518333", "82nd percentile, typical", "percentile, 95 % interval: 77.4 … 86.9",
+        "median 0.5107", "median, 95 % interval: 0.5116 … 0.5179",
+        "central 95 % of the seeds 0.4643 … 0.5515",
+    ]  # fmt: skip
+    assert len({left for _, left, _ in found}) == 1
+    assert all(above[2] < below[2] for above, below in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
