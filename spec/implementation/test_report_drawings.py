@@ -144,7 +144,7 @@ def test_a_strip_says_its_content_in_words():
 def test_the_label_of_the_axis_stands_outside_of_the_drawing_in_words():
     drawn = strip("loss of slow - loss of fast", [0.1, 0.2], [], [("<", 0.0)])
     assert drawn.label == "difference in loss (slow minus fast)"
-    assert str(fromstring(drawn.svg).get("aria-label")).startswith("loss (slow minus fast) per seed; ")
+    assert str(fromstring(drawn.svg).get("aria-label")).startswith("difference in loss (slow minus fast) per")
     assert "loss" not in "".join(fromstring(drawn.svg).itertext())
 
 
