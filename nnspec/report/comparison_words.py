@@ -8,7 +8,7 @@ from typing import Any
 
 from nnspec.report.wording import number
 
-_DIGITS = 3  # of a tolerance, which may have a little more for round-off
+_DIGITS, _PRINTED = 3, 6  # of a tolerance, which may have a little more for round-off; of a threshold
 _ARM = re.compile(r" of (\w+)")
 _ORDER = {"<": "a lower", "≤": "no higher", ">": "a higher", "≥": "no lower"}
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
@@ -36,10 +36,10 @@ def quantity_in_words(label: str) -> str:
 
 def _comparison(label: str, operator: str, limit: float) -> str:
     if label.startswith("|") and label.endswith("|") and label.count("|") == 2 and operator in "<≤":
-        return _nearness(label[1:-1], limit) or f"{label} {operator} {limit:g}"
+        return _nearness(label[1:-1], limit) or f"{label} {operator} {number(limit, _PRINTED)}"
     parts, arms = _difference(label), _arms(label)
     if parts is None or limit < 0 or (limit > 0 and operator not in ">≥"):
-        return f"{label} {operator} {limit:g}"
+        return f"{label} {operator} {number(limit, _PRINTED)}"
     if limit == 0:
         if arms is not None:
             return f"{_ORDER[operator]} {arms[0]} for {arms[1]} than for {arms[2]}"

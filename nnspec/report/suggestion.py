@@ -45,7 +45,9 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
     for quantity in compared(claim):
         if _finite(quantity):
             label, (low, middle, high) = _described(claim, quantity)
-            parts.append(f"the median {label} was {middle}, 95 % of the runs from {low} to {high}")
+            spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
+            constant = low == high and len(set(quantity.claim)) == 1
+            parts.append(f"the {label} was {middle} in all of them" if constant else spread)
     if claim["diverged"]:
         parts.append(f"{count(claim['diverged'], 'run')} diverged")
     return "; ".join(parts) + "."
@@ -54,6 +56,8 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
 def _spread(claim: Mapping[str, Any], quantity: Compared) -> str:
     values = _finite(quantity)
     label, (low, middle, high) = _described(claim, quantity)
+    if low == high and len(set(quantity.claim)) == 1:
+        return f"The {label} is {middle} for every seed."
     lost = f" of the {len(values)} finite ones" if len(values) < claim["seeds"] else ""
     return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
 
@@ -67,7 +71,8 @@ def _described(claim: Mapping[str, Any], quantity: Compared) -> tuple[str, tuple
     for name, figure in claim["figures"].items():
         if inner and inner[1] == name.replace("_", " "):
             low, _, middle, _, high = (number(value, _DIGITS) for value in figure["quantiles"])
-            return inner[1], (low, middle, high)
+            if low != high:
+                return inner[1], (low, middle, high)
     values = _finite(quantity)
     low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
     return quantity_in_words(quantity.label), (low, middle, high)

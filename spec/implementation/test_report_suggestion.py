@@ -136,6 +136,13 @@ def test_seeds_of_equal_values_are_counted_as_they_are() -> None:
     assert "reach accuracy" not in " ".join(what_is_true(half))
 
 
+def test_what_is_the_same_for_every_seed_is_said_without_a_range() -> None:
+    item = refuted([0.5] * 64)
+    assert what_is_true(item)[0] == "The accuracy is 0.5 for every seed."
+    assert plain(item["wording"]).endswith("; the accuracy was 0.5 in all of them.")
+    assert "for every seed" not in what_is_true(refuted([0.5] * 63 + [0.6]))[0]
+
+
 def test_of_a_distance_to_a_printed_figure_the_figure_itself_is_told() -> None:
     figure = {"documented": 0.99, "percentile": 60.0, "typical": True, "quantiles": [0.5, 0.6, 0.7, 0.8, 0.9]}
     value = {"label": "|test accuracy - 0.99|", "operator": "≤", "threshold": 0.01, "claim": [0.2] * 64}
