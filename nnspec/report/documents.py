@@ -8,14 +8,16 @@ from typing import Any
 
 from nnspec.report.wording import count
 
+_ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
+
 
 def documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the documents in the order in which they come up, each with its claims and facts.
 
     `items` are claims as `evidence` returns them, with `fresh_seeds`. `refuted`, `undecided`, `decided`
     (undecided here, but not by all fresh seeds), `atypical` (claim, name, figure) and `drift` (claim,
-    changed call) are what is worth the author's time; `beyond` are the claims that nnspec adds to what the
-    document says, which are in none of the former.
+    changed call) are what is worth the author's time; `beyond` has by their reasons the claims that nnspec
+    adds to what the document says, which are in none of the former.
     """
     grouped: dict[str, list[dict[str, Any]]] = {}
     for item in items:
@@ -39,12 +41,19 @@ def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str
         "refuted": [item for item in own if item["verdict"] == "refuted"],
         "undecided": [item for item in undecided if not _decided(item)],
         "decided": [item for item in undecided if _decided(item)],
-        "beyond": [item for item in measured if item["beyond"]],
-        "atypical": [(item, label, figure) for item, label, figure in figures if not figure["typical"]],
+        "beyond": _by_reason([item for item in measured if item["beyond"]]),
+        "atypical": [one for one in figures if not one[2]["typical"] and one[0]["seeds"] >= _ENOUGH],
         "drift": drift,
         "drift_sentence": _drift_sentence([entry for _, entry in drift]),
         "counts": Counter(item["verdict"] for item in members),
     }
+
+
+def _by_reason(items: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        grouped.setdefault(item["beyond"], []).append(item)
+    return grouped
 
 
 def _decided(item: Mapping[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from shlex import quote
 from typing import Any
@@ -63,11 +62,18 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
 
 
 def add_readings(items: Sequence[dict[str, Any]]) -> None:
-    """Add to each claim `reading`: how its statement was read, where others read the same one differently."""
-    told = Counter((item["document"], item["statement"]) for item in items)
+    """Add to each claim `reading`: how its statement was read, where others read the same one differently.
+
+    That is as much of the reason as tells it apart from that of the others.
+    """
+    alike: dict[tuple[str, str], list[list[str]]] = {}
     for item in items:
-        several = told[item["document"], item["statement"]] > 1
-        item["reading"] = item["because"].partition("; ")[0] if several else ""
+        alike.setdefault((item["document"], item["statement"]), []).append(item["because"].split("; "))
+    for item in items:
+        reasons, own = alike[item["document"], item["statement"]], item["because"].split("; ")
+        sizes = range(1, len(own) + 1)
+        enough = (size for size in sizes if sum(other[:size] == own[:size] for other in reasons) == 1)
+        item["reading"] = "; ".join(own[: next(enough, 1)]) if len(reasons) > 1 else ""
 
 
 def _both_ends(key: str, item: Mapping[str, Any]) -> str:

@@ -100,6 +100,7 @@ def test_an_author_finds_what_is_refuted_left_open_untypical_and_changed() -> No
         claim(id="b", verdict="undecided"),
         claim(id="more", verdict="undecided"),
         claim(id="c", verdict="holds", figures={"loss": figure}),
+        claim(id="few", verdict="holds", seeds=2, successes=2, figures={"loss": figure}),
         claim(id="ours", beyond="on other data", figures={"loss": figure}),
         fact(id="d", drift=[entry, entry | {"works": True}]),
     ]
@@ -108,7 +109,7 @@ def test_an_author_finds_what_is_refuted_left_open_untypical_and_changed() -> No
     assert [item["id"] for item in document["refuted"]] == ["tfc-relu-sigmoid"]
     assert [item["id"] for item in document["undecided"]] == ["b"]
     assert [item["id"] for item in document["decided"]] == ["more"]
-    assert [item["id"] for item in document["beyond"]] == ["ours"]
+    assert [item["id"] for item in document["beyond"]["on other data"]] == ["ours"]
     assert [(item["id"], label) for item, label, _ in document["atypical"]] == [("c", "loss")]
     assert [item["id"] for item, _ in document["drift"]] == ["d", "d"]
 
