@@ -14,6 +14,9 @@ from nnspec.report.wording import number
 _RANGES = ((1.0, 20.0), (0.99, 100.0), (0.95, 1000.0), (0.9, math.inf))
 _ROUND_OFF = 1e-3  # of the median: seeds that are closer together are ties, not a scale
 _LOGARITHMIC_FROM = 100.0  # largest to smallest value; below two decades a plain axis is easier to read
+_NOTHING = (
+    1e-4  # of the median: on a logarithmic axis what is smaller, such as round-off, lies beyond its edge
+)
 _PADDING = 0.03
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -81,7 +84,9 @@ def axis_for(
         same = without.logarithmic == wished.logarithmic
         return wished if same and wished.high - wished.low <= 3 * (without.high - without.low) else without
     everything = [*claim, *counterfactual, *marks]
-    logarithmic = min(everything) > 0 and _is_wide(everything, marks)
+    logarithmic = min(everything) > 0 and _is_wide(_without_nothing(everything), marks)
+    if logarithmic:
+        claim, counterfactual = _without_nothing(claim), _without_nothing(counterfactual)
     own, other = _scaled(claim, logarithmic), _scaled(counterfactual, logarithmic)
     edges = [*_range(own), *_scaled(marks, logarithmic)]
     with_other = edges + _range(other)
@@ -90,6 +95,11 @@ def axis_for(
     low, high = min(edges), max(edges)
     margin = _PADDING * (high - low) or 0.05 * abs(low) or 0.05
     return Axis(low - margin, high + margin, logarithmic)
+
+
+def _without_nothing(positive: Sequence[float]) -> list[float]:
+    middle = sorted(positive)[len(positive) // 2] if positive else 0.0
+    return [value for value in positive if value >= _NOTHING * middle]
 
 
 def _is_wide(positive: Sequence[float], marks: Sequence[float]) -> bool:

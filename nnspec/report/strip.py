@@ -24,6 +24,7 @@ from nnspec.report.wording import count, number
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it
 _TALLEST = 96.0  # pixels; a tower that would be taller makes all dots overlap
+_LIMIT_DIGITS = 4  # of a threshold, which may have a little more for round-off
 _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
 _FITS = 40  # characters of a title, bold, on a telephone
@@ -85,7 +86,7 @@ class Arm:
         told = f"{self.name}: {count(len(self.finite), 'seed')} from {low} to {high}, median {middle}"
         for operator, limit in thresholds:
             yes = sum(HOLDS[operator](value, limit) for value in self.finite)
-            told += f", {yes} are {operator} {number(limit, 6)}"
+            told += f", {yes} are {operator} {number(limit, _LIMIT_DIGITS)}"
         return told
 
     def title(self, axis: Axis) -> str:
@@ -179,7 +180,13 @@ def _draw_marks(
         add(mark, "path", d="M-4.5 0h9L0 8z")
         beside(root, "flag", f"documented {number(documented, 6)}", x, top + 12, gap=8)
     for line, (operator, limit) in enumerate(thresholds):
-        beside(root, "flag", f"{operator} {number(limit, 6)}", axis.position(limit), line * _LINE + 12)
+        beside(
+            root,
+            "flag",
+            f"{operator} {number(limit, _LIMIT_DIGITS)}",
+            axis.position(limit),
+            line * _LINE + 12,
+        )
 
 
 def _is_left_taken(axis: Axis, marks: Sequence[float]) -> bool:

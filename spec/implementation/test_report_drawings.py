@@ -132,6 +132,20 @@ def test_a_documented_figure_far_from_every_seed_is_named_and_not_drawn():
     assert drawn.remarks == ("The documented 7.7125 lies beyond the axis.",)
 
 
+def test_round_off_does_not_stretch_a_logarithmic_axis():
+    for smallest, logarithmic in ((0.001, True), (0.002, False)):
+        distances = [smallest, 0.005, 0.01, 0.05, *[0.18] * 20]
+        with_round_off, without = axis_for([3e-7, *distances], [], [0.01]), axis_for(distances, [], [0.01])
+        assert with_round_off.logarithmic == without.logarithmic == logarithmic
+        assert with_round_off == without or not logarithmic
+        assert with_round_off.shows(3e-7) != logarithmic  # next to zero, or beyond the edge
+
+
+def test_the_round_off_of_a_threshold_is_not_printed():
+    drawn = strip("|accuracy - 0.7|", [0.005, 0.02], [], [("≤", 0.010001)])
+    assert "≤ 0.01" in [text.text for text in fromstring(drawn.svg).iter() if text.text]
+
+
 def test_a_strip_says_its_content_in_words():
     drawn = strip("accuracy", [0.5, 0.99, 1.0], [0.4], [("≥", 0.98)], 0.991)
     label = fromstring(drawn.svg).get("aria-label")
