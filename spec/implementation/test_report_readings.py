@@ -1,4 +1,4 @@
-"""Statements that are read in several ways say in the report how, and no other does."""
+"""Statements that are read in several ways say in the report how, and few seeds what they leave open."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ def test_the_table_and_the_claim_show_the_reading() -> None:
     assert page.texts("p", class_="reading") == ["Read as: by the loss.", "Read as: by the accuracy."]
     alone = Page(render(results(items[0], claim(id="b", statement="B.", beyond="on other data"))))
     assert alone.texts("p", class_="reading") == ["Beyond the document: on other data."]
+
+
+def test_with_few_seeds_it_is_said_what_is_open() -> None:
+    quick = {"seeds": 64, "successes": 60, "as_recorded": False}
+    open_cause = claim()["counterfactual"] | {"verdict": "undecided"}
+    items = [
+        claim(id="verdict", verdict="undecided", expected="holds", **quick),
+        claim(id="cause", verdict="holds", expected="holds", counterfactual=open_cause, **quick),
+    ]
+    page = Page(render(results(*items) | {"budget": "quick"}))
+    assert page.texts("span", class_="few") == ["recorded: holds", "counterfactual open"]
+    verdict, cause = page.texts("p", class_="few")
+    assert verdict == "Recorded is “holds”; so few seeds do not settle it."
+    assert cause.startswith("So few seeds do not settle whether the counterfactual is refuted")
