@@ -14,9 +14,8 @@ from nnspec.report.wording import number
 _RANGES = ((1.0, 20.0), (0.99, 100.0), (0.95, 1000.0), (0.9, math.inf))
 _ROUND_OFF = 1e-3  # of the median: seeds that are closer together are ties, not a scale
 _LOGARITHMIC_FROM = 100.0  # largest to smallest value; below two decades a plain axis is easier to read
-_NOTHING = (
-    1e-4  # of the median: on a logarithmic axis what is smaller, such as round-off, lies beyond its edge
-)
+# of the median: on a logarithmic axis what is smaller, such as round-off, lies beyond its edge
+_NOTHING = 1e-4
 _PADDING = 0.03
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
