@@ -98,6 +98,10 @@ class Dataset(Description):
             raise InvalidValue("train_size", size, expected)
         return Arrays(x[:size], y[:size], x[size:], y[size:])
 
+    def shape(self) -> tuple[int, ...] | None:
+        """Return the shape of the training inputs, (examples, …), where it is known without making them."""
+        return None
+
     def arrays(self) -> Arrays:
         """Return the arrays, made once per process and write-protected.
 

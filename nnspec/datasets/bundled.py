@@ -25,6 +25,10 @@ class Digits(Dataset):
             raise InvalidValue("one_hot", self.one_hot, "True or False")
         self._check_train_size()
 
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        return (1797 if self.train_size is None else self.train_size, 8, 8)
+
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all images and labels in scikit-learn's order."""
         from sklearn.datasets import load_digits  # takes a second to import

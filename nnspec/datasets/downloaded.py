@@ -40,6 +40,10 @@ class _Images(Dataset):
             raise InvalidValue("one_hot", self.one_hot, "True or False")
         self._check_train_size()
 
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        return (60_000 if self.train_size is None else self.train_size, 28, 28)
+
     def split(self) -> Arrays:
         """Return training and test part.
 
@@ -100,6 +104,11 @@ class IMDB(Dataset):
         size = whole_number("validation_size", self.validation_size, 0)
         object.__setattr__(self, "validation_size", size)
         self._check_train_size()
+
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        size = 25_000 - self.validation_size if self.train_size is None else self.train_size
+        return (size, self.num_words)
 
     def split(self) -> Arrays:
         """Return training, validation and test part.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -30,6 +31,10 @@ class _TwoShapes(Dataset):
         object.__setattr__(self, "noise", real_number("noise", self.noise, 0.0))
         object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
+
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        return (self.n_samples if self.train_size is None else self.train_size, 2)
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all points and labels in scikit-learn's order."""
@@ -104,6 +109,11 @@ class GaussianQuantiles(Dataset):
         for name in ("test_size", "validation_size"):
             object.__setattr__(self, name, real_number(name, getattr(self, name), 0.05, 0.95))
 
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs, as `train_test_split` rounds it."""
+        rest = self.n_samples - math.ceil(self.test_size * self.n_samples)
+        return (rest - math.ceil(self.validation_size * rest), 2)
+
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all points and labels in scikit-learn's order."""
         from sklearn.datasets import make_gaussian_quantiles  # takes a second to import
@@ -153,6 +163,10 @@ class Blobs(Dataset):
         object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
 
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        return (self.n_samples if self.train_size is None else self.train_size, len(self.centers[0]))
+
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all points and the numbers of their centres in scikit-learn's order."""
         from sklearn.datasets import make_blobs  # takes a second to import
@@ -175,6 +189,10 @@ class StraightLine(Dataset):
 
     def __post_init__(self) -> None:
         self._check_train_size()
+
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of the training inputs."""
+        return (200 if self.train_size is None else self.train_size, 1)
 
     def examples(self) -> tuple[NDArray[np.floating], NDArray[np.generic]]:
         """Return all points from left to right."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from nnspec.experiment import Experiment
@@ -15,21 +16,22 @@ from nnspec.training.initial_weights import kernel_shapes
 MEDIUM, HIGH = 1e8, 4e9
 
 
-def operations(experiment: Experiment) -> float:
+def operations(experiment: Experiment, examples: Sequence[int] | None = None) -> float:
     """Return the multiplications that one seed takes in matrix products, about: a pass forward and two back.
 
+    `examples` is the shape of the training inputs, taken from the data where it is not given.
     Experiments that no engine trains count as none.
     """
     if not isinstance(experiment, Recipe):
         return 0.0
-    examples = len(experiment.data.arrays().x_train)
-    entries = sum(math.prod(shape) for shape in kernel_shapes(experiment))
-    return 3.0 * experiment.epochs * examples * entries
+    shape = experiment.data.arrays().x_train.shape if examples is None else examples
+    entries = sum(math.prod(kernel) for kernel in kernel_shapes(experiment, shape))
+    return 3.0 * experiment.epochs * shape[0] * entries
 
 
-def cost_level(experiment: Experiment) -> int:
+def cost_level(experiment: Experiment, examples: Sequence[int] | None = None) -> int:
     """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of one seed."""
-    needed = operations(experiment)
+    needed = operations(experiment, examples)
     return int(needed >= MEDIUM) + int(needed >= HIGH)
 
 

@@ -22,9 +22,9 @@ Shape = tuple[int, int]
 _CLASSES = {name: "".join(word.capitalize() for word in name.split("_")) for name in INITIALIZERS}
 
 
-def kernel_shapes(recipe: Recipe) -> list[Shape]:
-    """Return (inputs, units) of every dense layer, from the shape of the data onwards."""
-    shape = recipe.data.arrays().x_train.shape[1:]
+def kernel_shapes(recipe: Recipe, examples: Sequence[int] | None = None) -> list[Shape]:
+    """Return (inputs, units) of every dense layer, from the shape of the data or of `examples` onwards."""
+    shape = tuple(recipe.data.arrays().x_train.shape if examples is None else examples)[1:]
     shapes = []
     for layer in recipe.layers:
         if isinstance(layer, Flatten):

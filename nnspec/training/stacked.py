@@ -74,7 +74,7 @@ def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress
     tf, keras = tensorflow()
     padded = seeds + seeds[:1] * (size - len(seeds))
     data = recipe.data.arrays()
-    program = _program(_structure(recipe), size)
+    program = _program(structure(recipe), size)
     rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
     program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
@@ -124,15 +124,15 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
             yield first, numbers[index], orders
 
 
-def _structure(recipe: Recipe) -> Recipe:
+def structure(recipe: Recipe) -> Recipe:
     """Return the recipe without the numbers that a compiled program takes when it runs."""
     optimizer = recipe.optimizer.with_learning_rate(None)
     return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
 
 
 @functools.lru_cache(maxsize=64)
-def _program(structure: Recipe, size: int) -> StackedProgram:
-    program = StackedProgram(structure, size)
+def _program(recipe: Recipe, size: int) -> StackedProgram:
+    program = StackedProgram(recipe, size)
     program.compile()
     return program
 
