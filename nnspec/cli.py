@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"nnspec: {error}", file=sys.stderr)
         return WRONG_USAGE
     except KeyboardInterrupt:
+        print(f"nnspec: interrupted{options.interrupted}", file=sys.stderr)
         return INTERRUPTED
     return code
 
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="nnspec",
         description="Verify what documents claim about neural networks, over hundreds of seeds.",
     )
-    parser.set_defaults(run=None)
+    parser.set_defaults(run=None, interrupted="")
     commands = parser.add_subparsers(metavar="COMMAND")
     verify = commands.add_parser(
         "verify",

@@ -11,11 +11,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
 from nnspec import summary
-from nnspec.claims import Claim
 from nnspec.experiment import Experiment
 from nnspec.listing import key
 from nnspec.plain_terminal import PlainTerminal
 from nnspec.plugin_state import STATE
+from nnspec.pytest_progress import COSTS
 from nnspec.time_left import TimeLeft
 
 WRONG_USAGE, INTERRUPTED = 2, 130
@@ -40,7 +40,8 @@ class Display(PlainTerminal):
         self.interrupted = False
         self._problem = ""
         self.started = time.perf_counter()
-        self._time_left = TimeLeft({})
+        self._costs: dict[str, float] = {}
+        self._time_left = TimeLeft(0.0)
         self._announced: set[Experiment] = set()
         # ids and recipes hold brackets, which rich would read as markup
         self._progress = Progress(
@@ -66,8 +67,10 @@ class Display(PlainTerminal):
         """Show how much there is to do."""
         self.total = len(session.items)
         self.started = time.perf_counter()
-        self._time_left = TimeLeft({item.nodeid: _recipes(item) for item in session.items})
-        self._progress.update(self._claims, total=self.total, count=f"0/{self.total}")
+        self._costs = session.config.stash.get(COSTS, {})
+        self._time_left = TimeLeft(sum(self._costs.values()))
+        left = self._time_left.text(0.0)
+        self._progress.update(self._claims, total=self.total, count=f"0/{self.total}", left=left)
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Show what is being verified."""
@@ -76,7 +79,6 @@ class Display(PlainTerminal):
 
     def pytest_nnspec_progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         """Show what is being trained and how far it is."""
-        self._time_left.training(recipe.content_hash, done / wanted)
         if not self.console.is_terminal:
             if recipe not in self._announced:
                 self.console.print(f"{'':9} training {recipe}", markup=False, soft_wrap=True)
@@ -97,7 +99,8 @@ class Display(PlainTerminal):
         if record is None:
             return
         self.found.append(summary.Found(record, report.outcome, report.longreprtext, report.nnspec_evidence))
-        self._time_left.finished(report.nodeid)
+        cost, worked = self._costs.get(report.nodeid, 0.0), bool(record["seeds_trained"])
+        self._time_left.finished(cost, self._elapsed(), worked=worked)
         left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
         self._progress.update(self._claims, completed=len(self.found), count=count, left=left)
         if not self.console.is_terminal:
@@ -132,13 +135,6 @@ class Display(PlainTerminal):
 
     def _elapsed(self) -> float:
         return time.perf_counter() - self.started
-
-
-def _recipes(item: pytest.Item) -> set[str]:
-    claim = getattr(item, "nnspec", None)
-    if not isinstance(claim, Claim):
-        return set()
-    return {recipe.content_hash for recipe in [*claim.recipes.values(), *claim.counterfactual.values()]}
 
 
 def _seeds(record: dict[str, Any]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,9 @@ def add_to(commands: Any) -> None:
         epilog="Exit code: 0 no block contradicts another, 1 one does (a claim holds in one and is refuted "
         "in another), 2 wrong usage.",
     )
-    parser.set_defaults(run=_flakiness)
+    parser.set_defaults(
+        run=_flakiness, interrupted="; run the same command again to go on: what was trained is kept"
+    )
     parser.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     parser.add_argument("--blocks", type=int, default=20, help="how many (default: %(default)s)")
     parser.add_argument("--budget", default="standard", help="most seeds a verdict (default: %(default)s)")
@@ -55,9 +58,10 @@ def _flakiness(options: argparse.Namespace) -> int:
     wanted, without_data = _of_level(claims, level)
     limits = {claim.key: blocks[0].limits[level] for claim in wanted}
     found: list[Reruns] = []
+    progress = _progress(wanted, len(blocks), blocks[0].limits)
     for one in _rerun(wanted, blocks, level, error_rate):
         found.append(one)
-        say(line(one))
+        say(f"{line(one)} ({progress(one.key)})")
         new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
         try:
             # after every claim, because all of them take hours
@@ -69,6 +73,25 @@ def _flakiness(options: argparse.Namespace) -> int:
         raise InvalidValue("what", options.what, f"claims of {options.cost} cost whose data are there")
     say(_summary(found, without_data))
     return _CONTRADICTING if any(one.contradicting for one in found) else _STABLE
+
+
+def _progress(claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]) -> Callable[[str], str]:
+    """Return what says, after the claim of this key, how many are done and how long the others will take."""
+    from nnspec.expected_cost import ExpectedCost
+    from nnspec.time_left import TimeLeft
+
+    expected = ExpectedCost(limits)
+    costs = {claim.key: blocks * expected.of(claim) for claim in claims}
+    started, time_left, done = time.perf_counter(), TimeLeft(sum(costs.values())), 0
+
+    def progress(key: str) -> str:
+        nonlocal done
+        done += 1
+        elapsed = time.perf_counter() - started
+        time_left.finished(costs[key], elapsed)
+        return ", ".join(filter(None, [f"{done} of {len(costs)}", time_left.text(elapsed)]))
+
+    return progress
 
 
 def line(one: Reruns) -> str:

@@ -18,7 +18,12 @@ from nnspec.plugin_state import STATE, PluginState
 from nnspec.pytest_compare import CompareAtTheEnd
 from nnspec.training import ENGINES, Runs
 
-pytest_plugins = ["nnspec.junit_properties", "nnspec.pytest_summary", "nnspec.pytest_training"]
+pytest_plugins = [
+    "nnspec.junit_properties",
+    "nnspec.pytest_progress",
+    "nnspec.pytest_summary",
+    "nnspec.pytest_training",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

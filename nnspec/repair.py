@@ -27,6 +27,7 @@ from nnspec.session import cost_level_of
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
 # seeds that choose, for each level of cost: how many at the first look, and in all
 SEEDS = ((64,), (32, 64), (8, 24))
+FIRST_LOOK = (SEEDS[0][0], SEEDS[1][0], SEEDS[2][0])
 HOPELESS = 0.01  # probability of so few yeses in a share as large as claimed: then the others are not trained
 CONFIRMATIONS = 3  # of single changes, and as many of pairs
 _AHEAD = 4  # changes that are begun while one is trained

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nnspec.budget import Budget
     from nnspec.claims import Claim
     from nnspec.experiment import Experiment
+    from nnspec.neighbourhood import Change
     from nnspec.repair_record import Confirmation, Repair, Trial
     from nnspec.session import Session
 
@@ -35,7 +36,9 @@ def add_to(commands: Any) -> None:
         "one is printed as a difference of the Keras scripts.",
         epilog="Exit code: 0 a change is confirmed for every claim, 1 for one there is none, 2 wrong usage.",
     )
-    parser.set_defaults(run=_repair)
+    parser.set_defaults(
+        run=_repair, interrupted="; run the same command again to go on: what was trained is kept"
+    )
     parser.add_argument(
         "what",
         nargs="+",
@@ -136,21 +139,29 @@ def _search(claim: Claim, error_rate: float, fresh: Budget) -> Repair:
     # a session keeps what it has trained, so every claim has a new one
     session = Session(fresh, error_rate, Store(), workers=Workers())
     try:
-        return repair(claim, session.runs, error_rate, fresh, _teller(claim), _beginner(session))
+        return repair(claim, session.runs, error_rate, fresh, _teller(claim, session), _beginner(session))
     finally:
         session.close()
 
 
-def _teller(claim: Claim) -> Callable[[Trial | Confirmation], None]:
+def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], None]:
+    """Return what says how every change came out, how many may follow and how long they may take."""
     from nnspec.repair_record import Trial
     from nnspec.repair_text import tried
+    from nnspec.time_left import TimeLeft
 
-    started = time.perf_counter()
+    started, costs = time.perf_counter(), _costs(claim)
+    time_left, done, trained = TimeLeft(sum(costs.values())), 0, 0
 
     def told(one: Trial | Confirmation) -> None:
+        nonlocal done, trained
         seconds = time.perf_counter() - started
         if isinstance(one, Trial):
-            say(f"  {seconds:5.0f} s  {tried(one)}")
+            done += 1
+            time_left.finished(costs[one.change], seconds, worked=session.trained > trained)
+            trained = session.trained
+            left = ", ".join(filter(None, [f"{done} of at most {len(costs)}", time_left.text(seconds)]))
+            say(f"  {seconds:5.0f} s  {tried(one)} ({left})")
         else:
             count = f"{one.counted.successes} of {one.counted.seeds}"
             told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
@@ -158,6 +169,23 @@ def _teller(claim: Claim) -> Callable[[Trial | Confirmation], None]:
 
     say(f"  claimed for at least {claim.share:.0%} of the seeds")
     return told
+
+
+def _costs(claim: Claim) -> dict[Change, float]:
+    """Return what trying each change will cost, in seconds of a core."""
+    from nnspec.expected_cost import ExpectedCost
+    from nnspec.neighbourhood import UNCHANGED, neighbourhood
+    from nnspec.repair import FIRST_LOOK, changed
+
+    expected = ExpectedCost(FIRST_LOOK)
+
+    def cost(change: Change) -> float:
+        try:
+            return expected.of_recipes(changed(claim, change).recipes.values())
+        except InvalidValue:  # a change that cannot be made
+            return 0.0
+
+    return {change: cost(change) for change in (UNCHANGED, *neighbourhood())}
 
 
 def _beginner(session: Session) -> Callable[[Iterable[Experiment], Sequence[int]], None]:

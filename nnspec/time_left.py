@@ -1,50 +1,47 @@
-"""How long a run still takes, estimated from what it has done so far."""
+"""How long work still takes, estimated from the speed at which it has gone so far."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import os
 
-# next to a recipe, which is compiled and trained, judging and drawing cost little
-_ITEM = 0.1
+# Seconds of work that the expected costs alone are believed for: enough that one quick claim decides nothing.
+_BELIEVED = 20.0
+_MOST_OF_IT = 0.9  # of what is under way never counts as done
 
 
 class TimeLeft:
-    """Measures a run in recipes, because what costs time is a recipe that was not met before.
+    """Follows work whose pieces are expected to cost so many seconds of a core, `total` of them in all.
 
-    `needs` names the recipes of every item, none for a fact.
+    What is expected is wrong by a factor; what is finished tells that factor. Pieces that took no work,
+    because they were done in an earlier run, tell nothing of it. Times are seconds since the work began.
     """
 
-    def __init__(self, needs: Mapping[str, Set[str]]) -> None:
-        self._needs = needs
-        self._done: set[str] = set()
-        self._items: set[str] = set()
-        self._under_way: dict[str, float] = {}
-        self._recipes = len(set().union(*needs.values()))
-        self._total = self._recipes + _ITEM * len(needs)
+    def __init__(self, total: float, cores: int | None = None) -> None:
+        self._cores = cores or len(os.sched_getaffinity(0))
+        self._left = total
+        self._done = self._last = self._idle = 0.0
 
-    def training(self, recipe: str, share: float) -> None:
-        """Note which share of the seeds wanted, 0 to 1, a recipe is trained from."""
-        self._under_way[recipe] = share
+    def finished(self, cost: float, elapsed: float, *, worked: bool = True) -> None:
+        """Note that a piece is done that was expected to cost so much."""
+        self._left -= cost
+        self._done += cost * worked
+        self._idle += 0.0 if worked else elapsed - self._last
+        self._last = elapsed
 
-    def finished(self, item: str) -> None:
-        """Note that an item is done, and with it all its recipes."""
-        self._items.add(item)
-        self._done |= self._needs.get(item, set())
-
-    def seconds(self, elapsed: float) -> float | None:
-        """Return the seconds left after `elapsed` ones, or None while there is nothing to go by."""
-        # more seeds may follow, so a recipe under way never counts as done
-        under_way = sum(0.9 * share for recipe, share in self._under_way.items() if recipe not in self._done)
-        recipes = len(self._done) + under_way
-        # facts come and go too quickly to tell anything about recipes
-        if not self._items or (self._recipes and recipes < 1):
-            return None
-        done = recipes + _ITEM * len(self._items)
-        return max(0.0, elapsed * (self._total - done) / done)
+    def seconds(self, elapsed: float) -> float:
+        """Return the seconds left after `elapsed` ones."""
+        measured = self._last - self._idle
+        factor = (measured + _BELIEVED / self._cores) / (self._done + _BELIEVED)
+        under_way = min((elapsed - self._last) / factor, _MOST_OF_IT * self._left)
+        return max(0.0, factor * (self._left - under_way))
 
     def text(self, elapsed: float) -> str:
-        """Return the same in words, empty while there is nothing to go by and at the end."""
+        """Return the same in words, empty at the end."""
         seconds = self.seconds(elapsed)
-        if seconds is None or len(self._items) == len(self._needs):
+        if seconds < 0.5:
             return ""
-        return f"about {seconds:.0f} s left" if seconds < 90 else f"about {seconds / 60:.0f} min left"
+        if seconds < 90:
+            return f"about {seconds:.0f} s left"
+        minutes = round(seconds / 60)
+        hours, rest = divmod(minutes, 60)
+        return f"about {hours} h {rest} min left" if hours else f"about {minutes} min left"

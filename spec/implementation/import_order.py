@@ -2,6 +2,7 @@
 
 ORDER = [
     # command line and plugin
+    "nnspec.__main__",
     "nnspec.cli",
     "nnspec.compare_command",
     "nnspec.rebaseline_command",
@@ -22,9 +23,9 @@ ORDER = [
     "nnspec.summary",
     "nnspec.power_table",
     "nnspec.listing",
-    "nnspec.time_left",
     "nnspec.plain_terminal",
     "nnspec.pytest_plugin",
+    "nnspec.pytest_progress",
     "nnspec.pytest_compare",
     "nnspec.pytest_summary",
     "nnspec.pytest_training",
@@ -103,6 +104,8 @@ ORDER = [
     "nnspec.spread",
     "nnspec.repair",
     "nnspec.session",
+    "nnspec.expected_cost",
+    "nnspec.time_left",
     "nnspec.repair_text",
     "nnspec.repair_record",
     "nnspec.flakiness_record",

@@ -221,5 +221,36 @@ def test_results_that_cannot_be_written_are_one_line(all_kinds, capsys, monkeypa
     assert capsys.readouterr().err == "nnspec: cannot write nnspec-results.json: No space left on device\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [
+        (["repair", "half"], "; run the same command again to go on: what was trained is kept"),
+        (["flakiness", "--blocks", "2"], "; run the same command again to go on: what was trained is kept"),
+        (["calibrate"], ""),
+    ],
+)
+def test_a_command_that_is_stopped_says_so_and_what_it_has_kept(
+    project, capsys, monkeypatch, command, remedy
+):
+    project.declare('test_half = declare("half", HALF, verdict="refuted")')
+    monkeypatch.chdir(project.path)
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    for work in ("repair.repair", "flakiness.rerun", "calibration_record.measure"):
+        monkeypatch.setattr(f"nnspec.{work}", stop)
+    assert project.nnspec(*command) == cli.INTERRUPTED
+    assert capsys.readouterr().err == f"nnspec: interrupted{remedy}\n"
+
+
+def test_the_package_runs_as_the_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "nnspec", "claims", "nowhere"], capture_output=True, text=True
+    )
+    assert done.returncode == cli.WRONG_USAGE
+    assert done.stderr.startswith("nnspec: path='nowhere'")
+
+
 def test_the_exit_codes_are_those_of_the_help():
     assert (cli.AS_RECORDED, cli.DIFFERENT, cli.WRONG_USAGE, cli.INTERRUPTED) == (0, 1, 2, 130)

@@ -33,6 +33,9 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
     assert claims["half"]["verdicts"] == ["undecided"] * 3
     assert claims["never"]["verdicts"] == ["refuted"] * 3
     assert "2 of 3 claims" not in said
+    lines = said.splitlines()
+    assert "(1 of 3, about " in lines[0]
+    assert lines[2].endswith("(3 of 3)")
     assert (
         "3 of 3 claims have one verdict in every block; 3 of 9 verdicts (33.33%) are not as recorded" in said
     )

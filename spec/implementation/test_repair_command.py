@@ -34,6 +34,7 @@ def test_the_smallest_change_is_printed_as_a_difference_and_stored(refuted, caps
     assert "-    optimizer=keras.optimizers.SGD(learning_rate=0.5)," in said
     assert "+    optimizer=keras.optimizers.SGD(learning_rate=1.5)," in said
     assert "fresh seeds, learning rate ×3" in said
+    assert "as documented (1 of at most 50" in said
     assert "as documented" in said
     (found,) = repair_record.read("found.json")
     assert found.found is not None

@@ -1,0 +1,86 @@
+"""How far a run of pytest is: lines now and then, with one process or several, and how to go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnspec import pytest_progress
+
+STOPPED = '''
+def stop(runs):
+    """Stops."""
+    raise KeyboardInterrupt
+
+test_stop = declare("stop", HALF, stop)
+'''
+
+
+@pytest.fixture
+def talkative(all_kinds, monkeypatch):
+    monkeypatch.setattr(pytest_progress, "EVERY", 0.0)
+    return all_kinds
+
+
+def lines(result: pytest.RunResult) -> list[str]:
+    return [line for line in result.outlines if line.startswith("nnspec: ")]
+
+
+def test_lines_say_how_far_a_run_is_what_is_running_and_when_it_will_be_done(talkative):
+    told = lines(talkative.pytest())
+    assert told[0].startswith("nnspec: 0 of 5 done, about ")
+    assert told[0].endswith(" left; running holds-1")
+    assert told[-1] == "nnspec: 5 of 5 done"
+
+
+def test_lines_are_not_captured_and_the_results_stand_beside_them(talkative):
+    result = talkative.pytest("-v", "-k", "holds-1")
+    result.assert_outcomes(passed=2, deselected=3)
+    assert lines(result)[-1] == "nnspec: 2 of 2 done"
+    assert [line for line in result.outlines if "PASSED" in line]
+
+
+def test_lines_come_every_now_and_then_only(all_kinds):
+    assert lines(all_kinds.pytest()) == []
+    assert pytest_progress.EVERY == 30.0
+
+
+@pytest.mark.parametrize("arguments", [["-q"], ["--collect-only"], ["-k", "nothing at all"]])
+def test_nobody_is_told_who_wants_quiet_or_runs_nothing(talkative, arguments):
+    assert lines(talkative.pytest(*arguments)) == []
+
+
+def test_tests_without_a_claim_have_pytest_s_own_progress_only(project, monkeypatch):
+    monkeypatch.setattr(pytest_progress, "EVERY", 0.0)
+    project.pytester.makepyfile("def test_one(): pass\ndef test_two(): pass")
+    assert lines(project.pytest()) == []
+
+
+def test_the_main_process_of_xdist_tells_it_of_all_its_workers(all_kinds):
+    all_kinds.stand_in_for_workers()
+    with (all_kinds.path / "conftest.py").open("a") as file:
+        file.write("import nnspec.pytest_progress\nnnspec.pytest_progress.EVERY = 0.0\n")
+    result = all_kinds.pytester.runpytest_subprocess(
+        "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-n", "2"
+    )
+    result.assert_outcomes(passed=5)
+    told = lines(result)
+    assert [line.partition(",")[0].partition(";")[0] for line in told] == [
+        f"nnspec: {done} of 5 done" for done in range(1, 6)
+    ]
+    assert any("; running " in line for line in told)
+
+
+def test_the_display_of_nnspec_verify_takes_their_place(talkative, monkeypatch, capsys):
+    monkeypatch.chdir(talkative.path)
+    assert talkative.nnspec("verify") == 0
+    assert "of 5 done" not in capsys.readouterr().out
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(all_kinds):
+    all_kinds.declare(STOPPED)
+    all_kinds.stand_in_for_workers()
+    result = all_kinds.pytester.runpytest_subprocess("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    assert lines(result) == [
+        "nnspec: interrupted; run the same command again to go on: what was trained is kept"
+    ]
