@@ -14,8 +14,7 @@ from nnspec import summary
 from nnspec.experiment import Experiment
 from nnspec.listing import key
 from nnspec.plain_terminal import PlainTerminal
-from nnspec.plugin_state import STATE
-from nnspec.pytest_progress import COSTS
+from nnspec.plugin_state import COSTS, STATE
 from nnspec.time_left import TimeLeft
 
 WRONG_USAGE, INTERRUPTED = 2, 130

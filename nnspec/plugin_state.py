@@ -145,6 +145,7 @@ class PluginState:
 
 
 STATE = pytest.StashKey[PluginState]()
+COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
 
 
 def _number(config: pytest.Config, name: str) -> float:

@@ -11,10 +11,9 @@ import pytest
 
 from nnspec.expected_cost import OTHER, ExpectedCost
 from nnspec.items import ClaimItem
-from nnspec.plugin_state import STATE
+from nnspec.plugin_state import COSTS, STATE
 from nnspec.time_left import TimeLeft
 
-COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
 EVERY = 30.0  # seconds between two lines
 _NAMED = 3  # of the items that run at once
 

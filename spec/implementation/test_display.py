@@ -11,7 +11,7 @@ from rich.console import Console
 
 from nnspec import SGD, Circles, Claim, Dense, Document, Recipe, claim
 from nnspec.display import Display
-from nnspec.pytest_progress import COSTS
+from nnspec.plugin_state import COSTS
 from nnspec.results import unjudged
 
 RECIPE = Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(0.5), epochs=1)

@@ -84,3 +84,15 @@ def test_a_run_that_is_stopped_says_how_to_go_on(all_kinds):
     assert lines(result) == [
         "nnspec: interrupted; run the same command again to go on: what was trained is kept"
     ]
+
+
+def test_what_trains_is_ended_before_pytest_tells_what_was_stopped(all_kinds):
+    all_kinds.declare(STOPPED)
+    all_kinds.stand_in_for_workers()
+    with (all_kinds.path / "conftest.py").open("a") as file:
+        file.write(
+            "ended = []\nStandInWorkers.close = lambda self: ended.append('ended')\n"
+            "def pytest_keyboard_interrupt():\n    Path('ended.txt').write_text(' '.join(ended))\n"
+        )
+    all_kinds.pytester.runpytest_subprocess("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider")
+    assert (all_kinds.path / "ended.txt").read_text() == "ended"
