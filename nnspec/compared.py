@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 Threshold = tuple[str, float]  # operator and number: ("≥", 0.98)
 Value = float | None  # None is not finite
+_MIRRORED = {"<": ">", "≤": "≥"}
 HOLDS = {">": float.__gt__, "≥": float.__ge__, "<": float.__lt__, "≤": float.__le__}
 
 
@@ -32,9 +33,20 @@ def compared(claim: Mapping[str, Any]) -> list[Compared]:
     figures = {name.replace("_", " "): figure.get("documented") for name, figure in claim["figures"].items()}
     found: dict[tuple[Any, ...], Compared] = {}
     for value in claim["values"]:
-        label, same = value["label"], (tuple(value["claim"]), tuple(value["counterfactual"]))
-        one = found.setdefault((label, *same), Compared(label, *same, (), figures.get(label)))
-        limit = (value["operator"], value["threshold"])
-        if value["threshold"] is not None and limit not in one.thresholds:
-            found[label, *same] = replace(one, thresholds=(*one.thresholds, limit))
+        for label, limit, side in _sides(value):
+            same = (tuple(side["claim"]), tuple(side["counterfactual"]))
+            one = found.setdefault((label, *same), Compared(label, *same, (), figures.get(label)))
+            if limit is not None and limit not in one.thresholds:
+                found[label, *same] = replace(one, thresholds=(*one.thresholds, limit))
     return list(found.values())
+
+
+def _sides(value: Mapping[str, Any]) -> Iterator[tuple[str, Threshold | None, Mapping[str, Any]]]:
+    """Yield label, limit and the values of both arms; that a distance is small limits what is near twice."""
+    near = value.get("within")
+    if near is not None:
+        for sign, limit in ((_MIRRORED[value["operator"]], near["low"]), (value["operator"], near["high"])):
+            yield near["label"], (sign, limit), near
+    else:
+        threshold = value["threshold"]
+        yield value["label"], None if threshold is None else (value["operator"], threshold), value

@@ -13,8 +13,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from nnspec.arm_names import described
 from nnspec.claims import Claim, Fact
 from nnspec.experiment import Experiment
@@ -22,6 +20,7 @@ from nnspec.judging import Evidence, Judgement
 from nnspec.keras_script import keras_script
 from nnspec.power import resolution
 from nnspec.recipe import Recipe
+from nnspec.seed_values import Comparison
 from nnspec.store import library_versions
 from nnspec.training.cost import FitWork
 from nnspec.whole_file import write_text
@@ -174,17 +173,28 @@ def _figure(placed: Any) -> dict[str, Any]:
 
 
 def _values(evidence: Evidence, counterfactual: Evidence) -> list[dict[str, Any]]:
-    others = {c.label: c.values for c in counterfactual.comparisons}
-    return [
-        {
-            "label": c.label,
-            "operator": c.operator,
-            "threshold": c.threshold,
-            "claim": _numbers(c.values),
-            "counterfactual": _numbers(others.get(c.label, np.empty(0))),
+    others = {c.label: c for c in counterfactual.comparisons}
+    return [_compared(c, others.get(c.label)) for c in evidence.comparisons]
+
+
+def _compared(one: Comparison, other: Comparison | None) -> dict[str, Any]:
+    """Return what was compared with the values of both arms; of a small distance what is near, too."""
+    found: dict[str, Any] = {
+        "label": one.label,
+        "operator": one.operator,
+        "threshold": one.threshold,
+        "claim": _numbers(one.values),
+        "counterfactual": _numbers(other.values if other else ()),
+    }
+    if one.within is not None:
+        found["within"] = {
+            "label": one.within.label,
+            "low": one.within.low,
+            "high": one.within.high,
+            "claim": _numbers(one.within.values),
+            "counterfactual": _numbers(other.within.values if other and other.within else ()),
         }
-        for c in evidence.comparisons
-    ]
+    return found
 
 
 def _numbers(values: Any) -> list[float | None]:

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.distance import Distance, Range
+
 _COMPARISONS = {np.greater: ">", np.greater_equal: "≥", np.less: "<", np.less_equal: "≤"}
 _MIRRORED = {">": "<", "≥": "≤", "<": ">", "≤": "≥"}
 _OPPOSITE = {">": "≤", "≥": "<", "<": "≥", "≤": ">"}
@@ -27,12 +29,22 @@ _BRACKETED = {"+": ("", ""), "-": ("", "+-"), "·": ("+-", "+-"), "/": ("+-", "+
 
 @dataclass(frozen=True)
 class Comparison:
-    """One comparison of a value per seed: values (seeds,) float64 with the name `label`."""
+    """One comparison of a value per seed: values (seeds,) float64 with the name `label`.
+
+    `within` is the range that says the same, where the values are a distance and the comparison says that
+    it is small.
+    """
 
     label: str
     operator: str
     threshold: float
     values: NDArray[np.float64]
+    within: Range | None = None
+
+    def of_seeds(self, key: Any) -> Comparison:
+        """Return the same comparison of some of the seeds."""
+        within = self.within and replace(self.within, values=self.within.values[key])
+        return replace(self, values=self.values[key], within=within)
 
 
 class SeedValues(np.ndarray[Any, np.dtype[Any]]):
@@ -41,28 +53,32 @@ class SeedValues(np.ndarray[Any, np.dtype[Any]]):
     `label` names the quantity. `comparisons` is empty for numbers and holds, for bools, every
     comparison with a number that they came from. They follow the bools through `&`, `|` and
     indexing, and through `~` where there is only one; they are dropped where they would no longer
-    say what the bools do. The values are copied: `a += 1` changes no array but `a`.
+    say what the bools do. `distance` is None where the values are none. They are copied: `a += 1`
+    changes no array but `a`.
     """
 
     label: str
     comparisons: tuple[Comparison, ...]
+    distance: Distance | None
 
     def __new__(cls, values: object, label: str, comparisons: tuple[Comparison, ...] = ()) -> SeedValues:
         """Return a copy of `values` (seeds,) under this name."""
         array = np.array(values).view(cls)
         array.label = label
         array.comparisons = comparisons
+        array.distance = None
         return array
 
     def __array_finalize__(self, source: object) -> None:
         self.label = getattr(source, "label", "")
         self.comparisons = ()  # NumPy does not tell which entries of the source these are
+        self.distance = None
 
     def __getitem__(self, key: Any) -> Any:
         part = super().__getitem__(key)
         if isinstance(part, SeedValues):
             known = [c for c in self.comparisons if c.values.shape == self.shape]
-            part.comparisons = tuple(replace(c, values=c.values[key]) for c in known)
+            part.comparisons = tuple(c.of_seeds(key) for c in known)
         return part
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
@@ -80,6 +96,7 @@ class SeedValues(np.ndarray[Any, np.dtype[Any]]):
             result = result.view(SeedValues)
         if isinstance(result, SeedValues):
             result.label, result.comparisons = label, comparisons
+            result.distance = _distance(ufunc, inputs) if method == "__call__" and not kwargs else None
         return result
 
 
@@ -100,8 +117,16 @@ def _remembered(ufunc: np.ufunc, inputs: Sequence[Any], kwargs: dict[str, Any]) 
     if ufunc in _COMBINATIONS:
         return known
     if ufunc in _NEGATIONS and len(known) == 1:
-        return (replace(known[0], operator=_OPPOSITE[known[0].operator]),)
+        return (replace(known[0], operator=_OPPOSITE[known[0].operator], within=None),)
     return ()
+
+
+def _distance(ufunc: np.ufunc, inputs: Sequence[Any]) -> Distance | None:
+    """Return which distance the result of a calculation is, if it is one; the values come first in it."""
+    values, *others = inputs
+    if not isinstance(values, SeedValues) or values.dtype == bool or not values.label:
+        return None
+    return (values.distance or Distance(values.label, np.array(values, np.float64))).after(ufunc, *others)
 
 
 def _comparison(operator: str, left: Any, right: Any) -> tuple[Comparison, ...]:
@@ -109,9 +134,13 @@ def _comparison(operator: str, left: Any, right: Any) -> tuple[Comparison, ...]:
     if any(np.asarray(x).dtype == bool for x in (left, right)):
         return ()
     if np.ndim(right) == 0:
-        return (Comparison(_label(left), operator, float(right), np.array(left, np.float64)),)
+        distance = getattr(left, "distance", None)
+        within = None
+        if distance is not None and distance.absolute and operator in "<≤" and right >= 0:
+            within = distance.range(float(right))
+        return (Comparison(_label(left), operator, float(right), np.array(left, np.float64), within),)
     if np.ndim(left) == 0:
-        return (Comparison(_label(right), _MIRRORED[operator], float(left), np.array(right, np.float64)),)
+        return _comparison(_MIRRORED[operator], right, left)
     difference = np.asarray(left, np.float64) - np.asarray(right, np.float64)
     return (Comparison(_combined_label(np.subtract, "__call__", (left, right)), operator, 0.0, difference),)
 

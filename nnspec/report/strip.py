@@ -27,6 +27,7 @@ _TALLEST = 96.0  # pixels; a tower that would be taller makes all dots overlap
 _LIMIT_DIGITS = 4  # of a threshold, which may have a little more for round-off
 _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
+_ROOM = 25.0  # percent of the width, enough for a number on a telephone
 _FITS = 40  # characters of a title, bold, on a telephone
 _WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
 _ACROSS = 2000  # units across the drawing of the dots, which stretches with the page
@@ -179,14 +180,12 @@ def _draw_marks(
         mark = add(root, "svg", "documented", x=across(x), y=top + 2)
         add(mark, "path", d="M-4.5 0h9L0 8z")
         beside(root, "flag", f"documented {number(documented, 6)}", x, top + 12, gap=8)
+    outwards = len({operator in ">≥" for operator, _ in thresholds}) == 2
     for line, (operator, limit) in enumerate(thresholds):
-        beside(
-            root,
-            "flag",
-            f"{operator} {number(limit, _LIMIT_DIGITS)}",
-            axis.position(limit),
-            line * _LINE + 12,
-        )
+        x, text = axis.position(limit), f"{operator} {number(limit, _LIMIT_DIGITS)}"
+        # the ends of a range are close together: between them their numbers would cross the lines
+        right = operator in "<≤" if outwards and _ROOM < x < 100 - _ROOM else None
+        beside(root, "flag", text, x, line * _LINE + 12, right=right)
 
 
 def _is_left_taken(axis: Axis, marks: Sequence[float]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from nnspec.report.comparison_words import predicate_in_words, quantity_in_words
 from nnspec.report.wording import count, number, percent
 
 _DIGITS, _HALF = 4, 0.5
-_DISTANCE = re.compile(r"\|(.+?) (?:- [0-9.e+-]+|/ [0-9.e+-]+ - 1)\|")  # |loss - 0.3|, |loss / 0.3 - 1|
 
 
 def what_is_true(claim: Mapping[str, Any]) -> list[str]:
@@ -44,7 +42,7 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
     parts = [f"{runs} {claim['successes']:,} ({share}) {was}"]
     for quantity in compared(claim):
         if _finite(quantity):
-            label, (low, middle, high) = _described(claim, quantity)
+            label, (low, middle, high) = _described(quantity)
             spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
             constant = low == high and len(set(quantity.claim)) == 1
             parts.append(f"the {label} was {middle} in all of them" if constant else spread)
@@ -55,24 +53,15 @@ def suggested_wording(claim: Mapping[str, Any]) -> str:
 
 def _spread(claim: Mapping[str, Any], quantity: Compared) -> str:
     values = _finite(quantity)
-    label, (low, middle, high) = _described(claim, quantity)
+    label, (low, middle, high) = _described(quantity)
     if low == high and len(set(quantity.claim)) == 1:
         return f"The {label} is {middle} for every seed."
     lost = f" of the {len(values)} finite ones" if len(values) < claim["seeds"] else ""
     return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
 
 
-def _described(claim: Mapping[str, Any], quantity: Compared) -> tuple[str, tuple[str, str, str]]:
-    """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words.
-
-    Of a distance to a documented figure that is placed among the seeds, the reader wants the figure itself.
-    """
-    inner = _DISTANCE.fullmatch(quantity.label)
-    for name, figure in claim["figures"].items():
-        if inner and inner[1] == name.replace("_", " "):
-            low, _, middle, _, high = (number(value, _DIGITS) for value in figure["quantiles"])
-            if low != high:
-                return inner[1], (low, middle, high)
+def _described(quantity: Compared) -> tuple[str, tuple[str, str, str]]:
+    """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words."""
     values = _finite(quantity)
     low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
     return quantity_in_words(quantity.label), (low, middle, high)

@@ -36,9 +36,18 @@ def upright(parent: Element, css_class: str, position: float, top: float, bottom
     return add(parent, "line", css_class, x1=x, x2=x, y1=bottom, y2=top)
 
 
-def beside(parent: Element, css_class: str, text: str, position: float, y: float, gap: float = 5) -> None:
-    """Append text beside `position` (percent), on the side where there is more room."""
-    dx, anchor = (-gap, "end") if position > 50 else (gap, "start")
+def beside(
+    parent: Element,
+    css_class: str,
+    text: str,
+    position: float,
+    y: float,
+    gap: float = 5,
+    right: bool | None = None,
+) -> None:
+    """Append text beside `position` (percent), on the `right` or not, None where there is more room."""
+    left = position > 50 if right is None else not right
+    dx, anchor = (-gap, "end") if left else (gap, "start")
     add(parent, "text", css_class, text, x=across(position), y=y, dx=dx, text_anchor=anchor)
 
 

@@ -159,6 +159,7 @@ ORDER = [
     "nnspec.initialization",
     "nnspec.forward",
     "nnspec.seed_values",
+    "nnspec.distance",
     "nnspec.activations",
     "nnspec.learning_rate",
     "nnspec.metrics",

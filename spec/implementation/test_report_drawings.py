@@ -132,6 +132,19 @@ def test_a_documented_figure_far_from_every_seed_is_named_and_not_drawn():
     assert drawn.remarks == ("The documented 7.7125 lies beyond the axis.",)
 
 
+def test_the_numbers_of_a_range_stand_outside_of_it_where_there_is_room():
+    def anchors(values: list[float], *limits: tuple[str, float]) -> dict[str, str]:
+        drawn = fromstring(strip("accuracy", values, [], limits).svg)
+        flags = [text for text in drawn.iter("text") if str(text.text)[:1] in "≥≤"]
+        return {str(text.text): str(text.get("text-anchor")) for text in flags}
+
+    within = ("≥", 0.75), ("≤", 0.77)
+    assert anchors([0.5, 0.76, 1.0], *within) == {"≥ 0.75": "end", "≤ 0.77": "start"}
+    assert anchors([0.76, 0.78, 1.5], *within) == {"≥ 0.75": "start", "≤ 0.77": "start"}
+    assert anchors([0.1, 0.74, 0.76], *within) == {"≥ 0.75": "end", "≤ 0.77": "end"}
+    assert anchors([0.5, 0.76, 1.0], ("≤", 0.7)) == {"≤ 0.7": "start"}
+
+
 def test_round_off_does_not_stretch_a_logarithmic_axis():
     for smallest, logarithmic in ((0.001, True), (0.002, False)):
         distances = [smallest, 0.005, 0.01, 0.05, *[0.18] * 20]

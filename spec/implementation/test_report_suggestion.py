@@ -144,17 +144,16 @@ def test_what_is_the_same_for_every_seed_is_said_without_a_range() -> None:
     assert "for every seed" not in what_is_true(refuted([0.5] * 63 + [0.6]))[0]
 
 
-def test_of_a_distance_to_a_printed_figure_the_figure_itself_is_told() -> None:
-    figure = {"documented": 0.99, "percentile": 60.0, "typical": True, "quantiles": [0.5, 0.6, 0.7, 0.8, 0.9]}
+def test_of_a_small_distance_to_a_printed_figure_the_figure_itself_is_told() -> None:
+    near = {"label": "test accuracy", "low": 0.98, "high": 1.0, "claim": [0.5] * 32 + [0.7] * 32}
     value = {"label": "|test accuracy - 0.99|", "operator": "≤", "threshold": 0.01, "claim": [0.2] * 64}
-    item = refuted([0.2] * 64) | {
-        "figures": {"test_accuracy": figure},
-        "values": [value | {"counterfactual": []}],
-    }
+    item = refuted([0.2] * 64)
+    item["values"] = [value | {"counterfactual": [], "within": near | {"counterfactual": []}}]
     assert (
-        what_is_true(item)[0] == "The median test accuracy is 0.7; the central 95 % lie between 0.5 and 0.9."
+        what_is_true(item)[0] == "The median test accuracy is 0.6; the central 95 % lie between 0.5 and 0.7."
     )
-    assert "the median test accuracy was 0.7, 95 % of the runs from 0.5 to 0.9" in suggested_wording(item)
+    said = suggested_wording(item)
+    assert "had test accuracy within 0.01 of 0.99; the median test accuracy was 0.6" in said
 
 
 def test_too_few_seeds_are_no_alarm_but_a_contradiction_is() -> None:

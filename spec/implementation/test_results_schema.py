@@ -28,6 +28,12 @@ def infinite(runs):
 
 test_infinite = declare('infinite', ALWAYS, infinite)
 
+def near(runs):
+    'Near.'
+    return abs(runs.accuracy - 0.8) <= 0.15
+
+test_near = declare('near', ALWAYS, near)
+
 @fact('changed', source=DOC.at('Two'))
 def test_changed(evidence):
     'A call has changed.'
@@ -69,9 +75,16 @@ def test_written_results_are_valid_and_every_field_of_them_is_described(written)
     for found in written["claims"]:
         assert set(found) == set(claim["properties"])
         for value in found["values"]:
-            assert set(value) == set(claim["properties"]["values"]["items"]["properties"])
+            described = claim["properties"]["values"]["items"]["properties"]
+            # only a small distance is a range of what is near
+            assert set(value) | {"within"} == set(described)
+            assert set(value.get("within", described["within"]["required"])) == set(
+                described["within"]["properties"]
+            )
         for figure in found["figures"].values():
             assert set(figure) <= set(claim["properties"]["figures"]["additionalProperties"]["properties"])
+    ranges = [one["id"] for one in written["claims"] for value in one["values"] if "within" in value]
+    assert ranges == ["near"]
 
 
 def test_results_of_given_seeds_are_valid_too(all_kinds):

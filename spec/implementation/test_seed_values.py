@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnspec.compared import HOLDS
 from nnspec.seed_values import Comparison, SeedValues
 
 
@@ -108,6 +109,49 @@ def test_a_comparison_of_a_calculation_carries_its_name() -> None:
     assert (only(result).label, only(result).threshold) == ("|accuracy - loss|", 0.5)
     # the losses are float32, so are the differences' errors
     np.testing.assert_allclose(only(result).values, [0.2, 0.88, 0.8], atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("near", "label", "low", "high"),
+    [
+        (lambda a: abs(a - 0.9) <= 0.1, "accuracy", 0.8, 1.0),
+        (lambda a: abs(a / 0.8 - 1) < 0.375, "accuracy", 0.5, 1.1),
+        (lambda a: abs((a - 0.5) / -0.5 - 1) <= 0.5, "accuracy", -0.25, 0.25),
+        (lambda a: np.float64(0.1) >= abs(a - 0.9), "accuracy", 0.8, 1.0),
+        (lambda a: abs(a) <= 0.5, "accuracy", -0.5, 0.5),
+        (lambda a: abs(1 - a) <= 0.5, "1 - accuracy", -0.5, 0.5),
+        (lambda a: abs((1 - a) * 100 - 2) <= 1, "(1 - accuracy) · 100", 1.0, 3.0),
+        (lambda a: abs(a - loss()) <= 0.5, "accuracy - loss", -0.5, 0.5),
+        (lambda a: (abs(a[1:] - 0.9) <= 0.1)[:1], "accuracy", 0.8, 1.0),
+    ],
+)
+def test_that_a_distance_is_small_is_remembered_as_the_range_of_what_is_near_too(
+    near: Callable[[SeedValues], Any], label: str, low: float, high: float
+) -> None:
+    result = near(accuracy())
+    comparison = only(result)
+    assert comparison.label.startswith("|")
+    assert comparison.within is not None
+    assert comparison.within.label == label
+    assert (comparison.within.low, comparison.within.high) == pytest.approx((low, high))
+    holds = HOLDS[comparison.operator]
+    middle, reach = (low + high) / 2, (high - low) / 2
+    assert result.tolist() == [holds(abs(x - middle), reach) for x in comparison.within.values.tolist()]
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        lambda a: abs(a - 0.9) >= 0.1,
+        lambda a: abs(a - 0.9) <= -0.1,
+        lambda a: abs(a - 0.9) + 0.1 <= 0.3,
+        lambda a: abs(a - loss()) <= loss(),
+        lambda a: a - 0.9 <= 0.1,
+        lambda a: ~(abs(a - 0.9) <= 0.1),
+    ],
+)
+def test_what_does_not_say_that_a_distance_is_small_is_no_range(far: Callable[[SeedValues], Any]) -> None:
+    assert only(far(accuracy())).within is None
 
 
 @pytest.mark.parametrize("part", [slice(1, None), [1, 2], np.array([False, True, True])])
