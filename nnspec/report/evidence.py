@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from shlex import quote
 from typing import Any
@@ -32,9 +33,10 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
     `budget` is the name of the run's budget: under a small one a verdict that differs from the recorded
     one for lack of seeds is no alarm. Added are `key`, `measured_over_seeds`, `sentence`,
     `counterfactual_sentence`, `strength_sentence`, `alarms` (texts), `few_seeds` (whether an alarm was
-    withheld), `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`,
-    `resolution_sentence`, `both_ends`, the command that replays the best seeds, after the worst where there
-    are any, and `search`, the command that looks for a repair, empty where there can be none.
+    withheld), `bar` and `large_bar` (inline SVG or empty), `strips`, `truth` (sentences), `wording`, `arms`
+    (what the wording calls by a name: name and recipe), `resolution_sentence`, `both_ends`, the command that
+    replays the best seeds, after the worst where there are any, and `search`, the command that looks for a
+    repair, empty where there can be none.
     """
     item = _UNKNOWN | {name: value for name, value in claim.items() if value is not None}
     counterfactual, alarms = item["counterfactual"], _alarms(item)
@@ -54,7 +56,8 @@ def evidence(claim: Mapping[str, Any], budget: str = "standard") -> dict[str, An
         "large_bar": _bar(item, labelled=True),
         "strips": _strips(item),
         "truth": what_is_true(item),
-        "wording": suggested_wording(item),
+        "wording": (wording := suggested_wording(item)),
+        "arms": _arms(item["recipes"], wording),
         "resolution_sentence": resolution_sentence(item["resolution"]) if item["resolution"] else "",
         "both_ends": _both_ends(key, item),
         "search": f"nnspec repair {quote(key)} --store" if _can_be_searched(item) else "",
@@ -83,6 +86,12 @@ def _both_ends(key: str, item: Mapping[str, Any]) -> str:
     listed = [*item["worst_seeds"], *item["best_seeds"]]
     # a comma tells a single seed from a number of seeds
     return f"nnspec verify {key!r} --seeds {','.join(map(str, listed))}{',' if len(listed) == 1 else ''}"
+
+
+def _arms(recipes: Mapping[str, str], wording: str) -> dict[str, str]:
+    """Return those of several arms that a text names, with their recipes."""
+    words = set(re.findall(r"\w+", wording))
+    return {arm: recipe for arm, recipe in recipes.items() if arm in words} if len(recipes) > 1 else {}
 
 
 def _can_be_searched(item: Mapping[str, Any]) -> bool:

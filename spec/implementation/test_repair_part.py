@@ -181,6 +181,15 @@ def test_a_file_that_cannot_be_used_leaves_the_report_without_it(tmp_path: Path)
     assert stored_repairs(tmp_path) == {}
 
 
+def test_what_the_difference_takes_away_and_adds_is_marked(stored: Path) -> None:
+    difference = "--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n-epochs=1\n+epochs=<2>"
+    repair_record.write(stored / "repairs.json", [replace(FOUND, difference=difference)], {})
+    html = render(RESULTS, repairs=stored_repairs(stored))
+    page = Page(html)
+    assert (page.texts("del"), page.texts("ins")) == (["-epochs=1"], ["+epochs=<2>"])
+    assert "--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n<del>-epochs=1</del>\n<ins>" in html
+
+
 def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path) -> None:
     page = Page(render({**RESULTS, "claims": [claim(part="late")]}, repairs=stored_repairs(stored)))
     assert not any("it comes true" in text for text in page.texts("li"))  # the repair is another claim's

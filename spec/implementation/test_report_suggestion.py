@@ -14,7 +14,7 @@ import pytest
 from nnspec.full_report import full_report
 from nnspec.plots import style
 from nnspec.plots.picture_file import picture_file, smaller
-from nnspec.report import Picture
+from nnspec.report import Picture, render
 from nnspec.report.comparison_words import predicate_in_words, quantity_in_words
 from nnspec.report.documents import documents
 from nnspec.report.drift_bar import drift_bar
@@ -112,6 +112,16 @@ def test_an_author_finds_what_is_refuted_left_open_untypical_and_changed() -> No
     assert [item["id"] for item in document["beyond"]["on other data"]] == ["ours"]
     assert [(item["id"], label) for item, label, _ in document["atypical"]] == [("c", "loss")]
     assert [item["id"] for item, _ in document["drift"]] == ["d", "d"]
+
+
+def test_an_author_is_told_what_the_suggested_wording_calls_by_a_name() -> None:
+    compared = [{**claim()["values"][0], "label": "loss of small - loss of large", "operator": "<"}]
+    arms = {"small": "Moons: 3-1", "large": "Moons: 50-1", "other": "Moons: 7-1"}
+    one = evidence(complete(claim(values=compared, recipes=arms)))
+    assert one["arms"] == {"small": "Moons: 3-1", "large": "Moons: 50-1"}
+    page = Page(render(results(complete(claim(values=compared, recipes=arms)))))
+    assert page.texts("span", class_="arms") == ["small: Moons: 3-1; large: Moons: 50-1."]
+    assert evidence(complete(claim(recipes={"accuracy": "Moons: 3-1"})))["arms"] == {}
 
 
 @pytest.mark.parametrize(
