@@ -70,6 +70,11 @@ def key(claim: Mapping[str, Any]) -> str:
     return f"{claim['id']}[{claim['part']}]" if claim["part"] else str(claim["id"])
 
 
+def took_work(claim: Mapping[str, Any]) -> bool:
+    """Return whether a claim or fact was examined, and not with what had been trained before alone."""
+    return claim["verdict"] != "skipped" and not claim["cached"]
+
+
 def compact(claim: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
     """Return a claim of a results document as a baseline keeps it, of bounded size.
 

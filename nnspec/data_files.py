@@ -90,6 +90,25 @@ def checksum(arrays: Mapping[str, NDArray[Any]]) -> str:
     return digest.hexdigest()
 
 
+def data_path(name: str) -> Path:
+    """Return where a file of the data folder is.
+
+    Raises
+    ------
+    MissingData
+        If the file is not there.
+    """
+    path = data_folder() / name
+    try:
+        path.stat()
+    except OSError:
+        raise MissingData(
+            f"{name} is not in {path.parent}; run `nnspec data fetch {FILES[name].dataset}`, "
+            "or set NNSPEC_DATA to the folder that has it"
+        ) from None
+    return path
+
+
 def load_arrays(name: str) -> dict[str, NDArray[Any]]:
     """Return the arrays of a file of the data folder, write-protected; read and verified once per process.
 
@@ -100,14 +119,14 @@ def load_arrays(name: str) -> dict[str, NDArray[Any]]:
     InvalidValue
         If it holds anything else than the arrays that it should hold.
     """
-    path = _found(FILES[name])
+    path = data_path(name)
     return _read_once(path, path.stat().st_mtime_ns, FILES[name])
 
 
 def load_words(name: str) -> dict[str, int]:
     """Return the word index of a JSON file of the data folder; errors as in `load_arrays`."""
     file = FILES[name]
-    path = _found(file)
+    path = data_path(name)
     try:
         text = path.read_bytes()
     except OSError as error:
@@ -122,7 +141,7 @@ def load_words(name: str) -> dict[str, int]:
 def verify(name: str) -> None:
     """Read a file of the data folder whole; errors as in `load_arrays`."""
     if FILES[name].arrays:
-        _read(_found(FILES[name]), FILES[name])
+        _read(data_path(name), FILES[name])
     else:
         load_words(name)
 
@@ -138,18 +157,6 @@ def looks_whole(name: str) -> bool:
     except UNREADABLE:
         return False
     return True
-
-
-def _found(file: DataFile) -> Path:
-    path = data_folder() / file.name
-    try:
-        path.stat()
-    except OSError:
-        raise MissingData(
-            f"{file.name} is not in {path.parent}; run `nnspec data fetch {file.dataset}`, "
-            "or set NNSPEC_DATA to the folder that has it"
-        ) from None
-    return path
 
 
 @functools.lru_cache(maxsize=4)

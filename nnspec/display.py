@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
 from nnspec import summary
+from nnspec.claim_record import took_work
 from nnspec.experiment import Experiment
 from nnspec.listing import key
 from nnspec.plain_terminal import PlainTerminal
@@ -98,7 +99,7 @@ class Display(PlainTerminal):
         if record is None:
             return
         self.found.append(summary.Found(record, report.outcome, report.longreprtext, report.nnspec_evidence))
-        cost, worked = self._costs.get(report.nodeid, 0.0), bool(record["seeds_trained"])
+        cost, worked = self._costs.get(report.nodeid, 0.0), took_work(record)
         self._time_left.finished(cost, self._elapsed(), worked=worked)
         left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
         self._progress.update(self._claims, completed=len(self.found), count=count, left=left)

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from itertools import chain
 
 from nnspec.claims import Claim
+from nnspec.errors import MissingData
 from nnspec.experiment import Experiment
 from nnspec.recipe import Recipe
 from nnspec.training.cost import cost_level, operations
 from nnspec.training.stacked import structure
 
-OTHER = 0.5  # seconds of a fact or another test, which train little or nothing
+FACT, OTHER = 3.0, 0.5  # seconds of a fact, which may train a little, and of another test
 _COMPILING = 8.0  # seconds, for all recipes that differ in nothing but epochs and learning rate
 _STEP, _VALUE, _MULTIPLICATION = 1.5e-6, 1.5e-9, 2.5e-11  # seconds a seed; values are those of the inputs
 _UNKNOWN = (1000, 2)  # the shape of inputs that only making them would tell
@@ -37,14 +38,17 @@ class ExpectedCost:
         return self.of_recipes(chain(claim.recipes.values(), claim.counterfactual.values()))
 
     def of_recipes(self, experiments: Iterable[Experiment]) -> float:
-        """Return the seconds that experiments add; those that no engine trains add a test's."""
+        """Return the seconds that experiments add; those whose data are missing are not trained."""
         recipes = [one for one in experiments if isinstance(one, Recipe)]
-        return OTHER + sum(self._of(recipe) for recipe in recipes)
+        try:
+            shapes = [recipe.data.shape() or _UNKNOWN for recipe in recipes]
+        except MissingData:
+            return OTHER
+        return OTHER + sum(map(self._of, recipes, shapes))
 
-    def _of(self, recipe: Recipe) -> float:
+    def _of(self, recipe: Recipe, shape: tuple[int, ...]) -> float:
         if self._is_met(recipe):
             return 0.0
-        shape = recipe.data.shape() or _UNKNOWN
         seeds = self._limits[cost_level(recipe, shape)]
         steps = recipe.epochs * math.ceil(shape[0] / recipe.batch_size)
         values = recipe.epochs * math.prod(shape)

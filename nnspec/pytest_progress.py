@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from nnspec.expected_cost import OTHER, ExpectedCost
+from nnspec.claim_record import took_work
+from nnspec.expected_cost import FACT, OTHER, ExpectedCost
 from nnspec.items import ClaimItem
 from nnspec.plugin_state import COSTS, STATE
 from nnspec.time_left import TimeLeft
@@ -23,7 +24,13 @@ def expected(items: Sequence[pytest.Item], limits: tuple[int, int, int]) -> dict
     if not any(isinstance(item, ClaimItem) for item in items):
         return {}
     cost = ExpectedCost(limits)
-    return {item.nodeid: cost.of(item.nnspec) if isinstance(item, ClaimItem) else OTHER for item in items}
+
+    def seconds(item: pytest.Item) -> float:
+        if isinstance(item, ClaimItem):
+            return cost.of(item.nnspec)
+        return FACT if hasattr(item, "nnspec") else OTHER
+
+    return {item.nodeid: seconds(item) for item in items}
 
 
 @pytest.hookimpl(trylast=True)  # the other plugin makes the state
@@ -59,7 +66,7 @@ class ProgressLines:
         self._config = config
         self._started = self._said = time.perf_counter()
         self._time_left: TimeLeft | None = None
-        self._running: dict[str, bool] = {}  # node ids; whether anything was trained for them
+        self._running: dict[str, bool] = {}  # node ids; whether anything was done for them
         self._done = self._items = 0
         self._interrupted = False
 
@@ -78,7 +85,7 @@ class ProgressLines:
         """Note what is done."""
         record = getattr(report, "nnspec_record", None)
         if record is not None:
-            self._running[report.nodeid] = bool(record["seeds_trained"])
+            self._running[report.nodeid] = took_work(record)
         if report.when != "teardown":
             return
         worked = self._running.pop(report.nodeid, False)

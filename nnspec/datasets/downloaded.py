@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.data_files import load_arrays, load_words
+from nnspec.data_files import data_path, load_arrays, load_words
 from nnspec.datasets.base import Arrays, Dataset
 from nnspec.encoding import multi_hot, one_hot
 from nnspec.errors import InvalidValue, one_of, real_number, whole_number
@@ -41,7 +41,14 @@ class _Images(Dataset):
         self._check_train_size()
 
     def shape(self) -> tuple[int, ...]:
-        """Return the shape of the training inputs."""
+        """Return the shape of the training inputs, which are not loaded.
+
+        Raises
+        ------
+        MissingData
+            If the data set has to be downloaded first.
+        """
+        data_path(self.file)
         return (60_000 if self.train_size is None else self.train_size, 28, 28)
 
     def split(self) -> Arrays:
@@ -106,7 +113,14 @@ class IMDB(Dataset):
         self._check_train_size()
 
     def shape(self) -> tuple[int, ...]:
-        """Return the shape of the training inputs."""
+        """Return the shape of the training inputs, which are not loaded.
+
+        Raises
+        ------
+        MissingData
+            If the data set has to be downloaded first.
+        """
+        data_path("imdb.npz")
         size = 25_000 - self.validation_size if self.train_size is None else self.train_size
         return (size, self.num_words)
 

@@ -21,6 +21,7 @@ from nnspec import (
 )
 from nnspec.data_files import FILES
 from nnspec.datasets import Dataset
+from nnspec.errors import MissingData
 from nnspec.expected_cost import OTHER, ExpectedCost
 from nnspec.training.cost import cost_level, operations
 
@@ -52,12 +53,22 @@ def test_a_data_set_knows_its_shape_without_being_made(data):
     assert data.shape() == data.arrays().x_train.shape
 
 
+@pytest.fixture
+def fetched(monkeypatch, tmp_path):
+    """Set the data folder to one in which all files are there, with nothing in them."""
+    monkeypatch.setenv("NNSPEC_DATA", str(tmp_path))
+    for name in FILES:
+        (tmp_path / name).touch()
+
+
 @pytest.mark.parametrize("data", [MNIST(), FashionMNIST(), MNIST(train_size=100)], ids=repr)
+@pytest.mark.usefixtures("fetched")
 def test_images_have_the_shape_of_their_file(data):
     (published,) = [shape for name, _, shape in FILES[data.file].arrays if name == "x_train"]
     assert data.shape() == (data.train_size or published[0], *published[1:])
 
 
+@pytest.mark.usefixtures("fetched")
 def test_reviews_have_the_shape_of_those_that_are_not_for_validation():
     assert IMDB(num_words=5000, validation_size=10_000).shape() == (15_000, 5000)
     assert IMDB(validation_size=10_000, train_size=5_000).shape() == (5_000, 10_000)
@@ -71,6 +82,7 @@ def test_another_data_set_is_taken_for_a_small_one():
     assert Own().shape() is None
 
 
+@pytest.mark.usefixtures("fetched")
 def test_operations_and_level_are_those_of_the_data():
     shape = CIRCLES.data.arrays().x_train.shape
     assert operations(CIRCLES) == operations(CIRCLES, shape)
@@ -78,6 +90,7 @@ def test_operations_and_level_are_those_of_the_data():
     assert cost_level(IMAGES, IMAGES.data.shape()) == 2
 
 
+@pytest.mark.usefixtures("fetched")
 def test_images_cost_many_times_what_circles_cost():
     circles, images = (ExpectedCost(LIMITS).of_recipes([one]) for one in (CIRCLES, IMAGES))
     assert OTHER < circles < images / 2
@@ -93,3 +106,11 @@ def test_what_was_met_before_costs_nothing_and_a_program_is_compiled_once():
 def test_fewer_seeds_cost_less():
     few, many = (ExpectedCost(limits).of_recipes([CIRCLES]) for limits in ((64, 64, 8), LIMITS))
     assert few < many
+
+
+@pytest.mark.parametrize("data", [MNIST(), IMDB()], ids=repr)
+def test_what_is_not_there_is_not_trained(data, monkeypatch, tmp_path):
+    monkeypatch.setenv("NNSPEC_DATA", str(tmp_path))
+    with pytest.raises(MissingData, match="nnspec data fetch"):
+        data.shape()
+    assert ExpectedCost(LIMITS).of_recipes([CIRCLES, IMAGES.with_(data=data)]) == OTHER
