@@ -40,7 +40,6 @@ class Display(PlainTerminal):
         self.interrupted = False
         self._problem = ""
         self.started = time.perf_counter()
-        self._costs: dict[str, float] = {}
         self._time_left = TimeLeft(0.0)
         self._announced: set[Experiment] = set()
         # ids and recipes hold brackets, which rich would read as markup
@@ -67,8 +66,7 @@ class Display(PlainTerminal):
         """Show how much there is to do."""
         self.total = len(session.items)
         self.started = time.perf_counter()
-        self._costs = session.config.stash.get(COSTS, {})
-        self._time_left = TimeLeft(sum(self._costs.values()))
+        self._time_left = TimeLeft(sum(session.config.stash.get(COSTS, {}).values()))
         left = self._time_left.text(0.0)
         self._progress.update(self._claims, total=self.total, count=f"0/{self.total}", left=left)
 
@@ -99,8 +97,10 @@ class Display(PlainTerminal):
         if record is None:
             return
         self.found.append(summary.Found(record, report.outcome, report.longreprtext, report.nnspec_evidence))
-        cost, worked = self._costs.get(report.nodeid, 0.0), took_work(record)
-        self._time_left.finished(cost, self._elapsed(), worked=worked)
+        cost, total, items = getattr(report, "nnspec_cost", (0.0, 0.0, self.total))
+        if not self.total:  # xdist's main process collects nothing
+            self.total, self._time_left = items, TimeLeft(total)
+        self._time_left.finished(cost, self._elapsed(), worked=took_work(record))
         left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
         self._progress.update(self._claims, completed=len(self.found), count=count, left=left)
         if not self.console.is_terminal:

@@ -20,6 +20,8 @@ from nnspec.training.stacked import structure
 FACT, OTHER = 3.0, 0.5  # seconds of a fact, which may train a little, and of another test
 _COMPILING = 8.0  # seconds, for all recipes that differ in nothing but epochs and learning rate
 _STEP, _VALUE, _MULTIPLICATION = 1.5e-6, 1.5e-9, 2.5e-11  # seconds a seed; values are those of the inputs
+_MOST = 1e9
+_IMPOSSIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _UNKNOWN = (1000, 2)  # the shape of inputs that only making them would tell
 
 
@@ -38,13 +40,13 @@ class ExpectedCost:
         return self.of_recipes(chain(claim.recipes.values(), claim.counterfactual.values()))
 
     def of_recipes(self, experiments: Iterable[Experiment]) -> float:
-        """Return the seconds that experiments add; those whose data are missing are not trained."""
+        """Return the seconds that experiments add, at most years; what has no data is not trained."""
         recipes = [one for one in experiments if isinstance(one, Recipe)]
         try:
-            shapes = [recipe.data.shape() or _UNKNOWN for recipe in recipes]
-        except MissingData:
+            shapes = [recipe.data.expected_shape() or _UNKNOWN for recipe in recipes]
+            return OTHER + min(_MOST, sum(map(self._of, recipes, shapes)))
+        except (MissingData, *_IMPOSSIBLE):  # an estimate ends no run: what is wrong is told at the claim
             return OTHER
-        return OTHER + sum(map(self._of, recipes, shapes))
 
     def _of(self, recipe: Recipe, shape: tuple[int, ...]) -> float:
         if self._is_met(recipe):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,9 +59,9 @@ def _flakiness(options: argparse.Namespace) -> int:
     limits = {claim.key: blocks[0].limits[level] for claim in wanted}
     found: list[Reruns] = []
     progress = _progress(wanted, len(blocks), blocks[0].limits)
-    for one in _rerun(wanted, blocks, level, error_rate):
+    for one, trained in _rerun(wanted, blocks, level, error_rate):
         found.append(one)
-        say(f"{line(one)} ({progress(one.key)})")
+        say(f"{line(one)} ({progress(one.key, trained)})")
         new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
         try:
             # after every claim, because all of them take hours
@@ -75,8 +75,10 @@ def _flakiness(options: argparse.Namespace) -> int:
     return _CONTRADICTING if any(one.contradicting for one in found) else _STABLE
 
 
-def _progress(claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]) -> Callable[[str], str]:
-    """Return what says, after the claim of this key, how many are done and how long the others will take."""
+def _progress(
+    claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]
+) -> Callable[[str, int], str]:
+    """Return what says, after a claim and the seeds trained for it, how many are done and the time left."""
     from nnspec.expected_cost import ExpectedCost
     from nnspec.time_left import TimeLeft
 
@@ -84,11 +86,11 @@ def _progress(claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]
     costs = {claim.key: blocks * expected.of(claim) for claim in claims}
     started, time_left, done = time.perf_counter(), TimeLeft(sum(costs.values())), 0
 
-    def progress(key: str) -> str:
+    def progress(key: str, trained: int) -> str:
         nonlocal done
         done += 1
         elapsed = time.perf_counter() - started
-        time_left.finished(costs[key], elapsed)
+        time_left.finished(costs[key], elapsed, worked=trained > 0)
         return ", ".join(filter(None, [f"{done} of {len(costs)}", time_left.text(elapsed)]))
 
     return progress
@@ -128,8 +130,10 @@ def _of_level(claims: Sequence[Claim], level: int) -> tuple[list[Claim], int]:
     return wanted, without_data
 
 
-def _rerun(claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate: float) -> Any:
-    """Yield the reruns of one claim after the other; all blocks of a claim use one compiled program."""
+def _rerun(
+    claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate: float
+) -> Iterator[tuple[Reruns, int]]:
+    """Yield the reruns of one claim after the other, all blocks by one program, with the seeds trained."""
     from nnspec.flakiness import rerun
     from nnspec.session import Session
     from nnspec.store import Store
@@ -142,6 +146,7 @@ def _rerun(claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate
             sessions = [Session(block, error_rate, store, workers=workers, plan=claims) for block in blocks]
             for session in sessions:
                 session.begin(claim)  # what every block needs in any case keeps all cores busy
-            yield rerun(claim, [session.judge for session in sessions], blocks[0].limits[level])
+            found = rerun(claim, [session.judge for session in sessions], blocks[0].limits[level])
+            yield found, sum(session.trained for session in sessions)
     finally:
         workers.close()

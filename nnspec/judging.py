@@ -14,6 +14,7 @@ from nnspec.claims import Claim, Figure
 from nnspec.errors import InvalidValue, whole_number
 from nnspec.experiment import Experiment
 from nnspec.seed_values import Comparison, SeedValues
+from nnspec.seed_values import concatenated as concatenated_comparison
 from nnspec.statistics import Placed, Verdict, decide, place, share_interval
 from nnspec.training.runs import Runs, concatenate
 
@@ -198,10 +199,7 @@ def _joined(parts: Sequence[Evidence]) -> Evidence:
     comparisons = (
         ()
         if len(asked) > 1
-        else tuple(
-            replace(c, values=np.concatenate([part.comparisons[i].values for part in parts]))
-            for i, c in enumerate(first.comparisons)
-        )
+        else tuple(map(concatenated_comparison, zip(*(part.comparisons for part in parts), strict=True)))
     )
     return replace(
         first,

@@ -50,12 +50,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Let the last report of an item tell its cost, that of all items, and how many there are."""
+    """Let the reports of an item tell its cost, that of all items, and how many there are."""
     report = yield
     costs = item.config.stash.get(COSTS, {})
-    if report.when == "teardown" and costs:
+    if costs:
         # what the main process of xdist knows of them it knows from reports
-        report.nnspec_cost = (costs.get(item.nodeid, 0.0), sum(costs.values()), len(costs))  # type: ignore[attr-defined]
+        items = len(item.session.items)
+        report.nnspec_cost = (costs.get(item.nodeid, 0.0), sum(costs.values()), items)  # type: ignore[attr-defined]
     return report
 
 
@@ -73,7 +74,8 @@ class ProgressLines:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Begin to count, where this process collects."""
         costs = session.config.stash.get(COSTS, {})
-        self._items, self._time_left = len(costs), TimeLeft(sum(costs.values())) if costs else None
+        self._items = len(session.items)
+        self._time_left = TimeLeft(sum(costs.values())) if costs else None
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Note what is running."""
@@ -82,18 +84,18 @@ class ProgressLines:
         self._running[nodeid] = False
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        """Note what is done."""
-        record = getattr(report, "nnspec_record", None)
-        if record is not None:
-            self._running[report.nodeid] = took_work(record)
-        if report.when != "teardown":
+        """Note what is done; a test that ended xdist's process has another last report than a teardown's."""
+        if report.when in ("setup", "call"):
+            record = getattr(report, "nnspec_record", None)
+            worked = report.outcome != "skipped" if record is None else took_work(record)
+            self._running[report.nodeid] = worked and report.when == "call"
             return
         worked = self._running.pop(report.nodeid, False)
         self._done += 1
         if hasattr(report, "nnspec_cost"):
             cost, total, self._items = report.nnspec_cost
             self._time_left = self._time_left or TimeLeft(total)
-            self._time_left.finished(cost, self._elapsed(), worked=worked)
+            self._time_left.finished(cost, self._elapsed(), worked=worked, alone=not self._running)
         self._say()
 
     def pytest_nnspec_progress(self) -> None:
@@ -106,7 +108,7 @@ class ProgressLines:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how to go on with a run that somebody stopped."""
-        if self._interrupted:
+        if self._interrupted and self._time_left is not None:
             text = "interrupted; run the same command again to go on: what was trained is kept"
             terminalreporter.write_line(f"nnspec: {text}")
 
@@ -124,7 +126,7 @@ class ProgressLines:
 
     def line(self) -> str:
         """Return how many items are done, the time left, and what is running."""
-        told = f"nnspec: {self._done} of {self._items} done"
+        told = f"nnspec: {self._done} of {max(self._done, self._items)} done"
         if self._time_left is not None and (left := self._time_left.text(self._elapsed())):
             told += f", {left}"
         names = [nodeid.rpartition("::")[2] for nodeid in self._running]

@@ -163,6 +163,8 @@ def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], 
             left = ", ".join(filter(None, [f"{done} of at most {len(costs)}", time_left.text(seconds)]))
             say(f"  {seconds:5.0f} s  {tried(one)} ({left})")
         else:
+            time_left.finished(0.0, seconds, worked=False)  # what confirms is no part of the trials
+            trained = session.trained
             count = f"{one.counted.successes} of {one.counted.seeds}"
             told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
             say(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")

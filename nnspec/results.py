@@ -7,14 +7,17 @@ import json
 import math
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from nnspec.arm_names import described
 from nnspec.claims import Claim, Fact
+from nnspec.distance import concatenated
 from nnspec.experiment import Experiment
 from nnspec.judging import Evidence, Judgement
 from nnspec.keras_script import keras_script
@@ -186,14 +189,17 @@ def _compared(one: Comparison, other: Comparison | None) -> dict[str, Any]:
         "claim": _numbers(one.values),
         "counterfactual": _numbers(other.values if other else ()),
     }
-    if one.within is not None:
-        found["within"] = {
-            "label": one.within.label,
-            "low": one.within.low,
-            "high": one.within.high,
-            "claim": _numbers(one.within.values),
-            "counterfactual": _numbers(other.within.values if other and other.within else ()),
-        }
+    arms = [arm for arm in (one, other) if arm is not None and arm.distance is not None]
+    near = concatenated([arm.distance for arm in arms]) if one.distance is not None else None
+    if near is not None:
+        # as they are written, so that whoever reads them finds each on its side of the ends
+        values = [_numbers(arm.distance.values if arm.distance else ()) for arm in arms]
+        distances = [number for arm in arms for number in _numbers(arm.values)]
+        near = replace(near, values=np.array([value for arm in values for value in arm], np.float64))
+        ends = near.range(np.array(distances, np.float64), one.threshold, strict=one.operator == "<")
+        if ends is not None:
+            arms_of = {"claim": values[0], "counterfactual": values[1] if len(values) > 1 else []}
+            found["within"] = {"label": near.label, "low": ends[0], "high": ends[1], **arms_of}
     return found
 
 

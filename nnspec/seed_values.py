@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.distance import Distance, Range
+from nnspec.distance import Distance
+from nnspec.distance import concatenated as joined_distance
 
 _COMPARISONS = {np.greater: ">", np.greater_equal: "≥", np.less: "<", np.less_equal: "≤"}
 _MIRRORED = {">": "<", "≥": "≤", "<": ">", "≤": "≥"}
@@ -31,20 +32,24 @@ _BRACKETED = {"+": ("", ""), "-": ("", "+-"), "·": ("+-", "+-"), "/": ("+-", "+
 class Comparison:
     """One comparison of a value per seed: values (seeds,) float64 with the name `label`.
 
-    `within` is the range that says the same, where the values are a distance and the comparison says that
-    it is small.
+    `distance` is what the values are, where the comparison says that a distance is small.
     """
 
     label: str
     operator: str
     threshold: float
     values: NDArray[np.float64]
-    within: Range | None = None
+    distance: Distance | None = None
 
     def of_seeds(self, key: Any) -> Comparison:
         """Return the same comparison of some of the seeds."""
-        within = self.within and replace(self.within, values=self.within.values[key])
-        return replace(self, values=self.values[key], within=within)
+        return replace(self, values=self.values[key], distance=self.distance and self.distance.of_seeds(key))
+
+
+def concatenated(parts: Sequence[Comparison]) -> Comparison:
+    """Return one comparison of the seeds of all parts, which must have asked the same."""
+    values = np.concatenate([part.values for part in parts])
+    return replace(parts[0], values=values, distance=joined_distance([part.distance for part in parts]))
 
 
 class SeedValues(np.ndarray[Any, np.dtype[Any]]):
@@ -117,14 +122,15 @@ def _remembered(ufunc: np.ufunc, inputs: Sequence[Any], kwargs: dict[str, Any]) 
     if ufunc in _COMBINATIONS:
         return known
     if ufunc in _NEGATIONS and len(known) == 1:
-        return (replace(known[0], operator=_OPPOSITE[known[0].operator], within=None),)
+        return (replace(known[0], operator=_OPPOSITE[known[0].operator], distance=None),)
     return ()
 
 
 def _distance(ufunc: np.ufunc, inputs: Sequence[Any]) -> Distance | None:
     """Return which distance the result of a calculation is, if it is one; the values come first in it."""
     values, *others = inputs
-    if not isinstance(values, SeedValues) or values.dtype == bool or not values.label:
+    kept = ufunc in (np.subtract, np.divide, np.absolute) and isinstance(values, SeedValues)
+    if not kept or not values.label or values.dtype.kind not in "iuf":
         return None
     return (values.distance or Distance(values.label, np.array(values, np.float64))).after(ufunc, *others)
 
@@ -134,11 +140,10 @@ def _comparison(operator: str, left: Any, right: Any) -> tuple[Comparison, ...]:
     if any(np.asarray(x).dtype == bool for x in (left, right)):
         return ()
     if np.ndim(right) == 0:
-        distance = getattr(left, "distance", None)
-        within = None
-        if distance is not None and distance.absolute and operator in "<≤" and right >= 0:
-            within = distance.range(float(right))
-        return (Comparison(_label(left), operator, float(right), np.array(left, np.float64), within),)
+        distance: Distance | None = getattr(left, "distance", None)
+        small = distance is not None and distance.absolute and operator in "<≤" and right > 0
+        values = np.array(left, np.float64)
+        return (Comparison(_label(left), operator, float(right), values, distance if small else None),)
     if np.ndim(left) == 0:
         return _comparison(_MIRRORED[operator], right, left)
     difference = np.asarray(left, np.float64) - np.asarray(right, np.float64)

@@ -13,7 +13,8 @@ class TimeLeft:
     """Follows work whose pieces are expected to cost so many seconds of a core, `total` of them in all.
 
     What is expected is wrong by a factor; what is finished tells that factor. Pieces that took no work,
-    because they were done in an earlier run, tell nothing of it. Times are seconds since the work began.
+    because they were done in an earlier run, tell nothing of it, and neither does the time that passed for
+    them, unless something else was under way. Times are seconds since the work began.
     """
 
     def __init__(self, total: float, cores: int | None = None) -> None:
@@ -21,11 +22,11 @@ class TimeLeft:
         self._left = total
         self._done = self._last = self._idle = 0.0
 
-    def finished(self, cost: float, elapsed: float, *, worked: bool = True) -> None:
-        """Note that a piece is done that was expected to cost so much."""
+    def finished(self, cost: float, elapsed: float, *, worked: bool = True, alone: bool = True) -> None:
+        """Note that a piece is done that was expected to cost so much; `alone` if it was the only one."""
         self._left -= cost
         self._done += cost * worked
-        self._idle += 0.0 if worked else elapsed - self._last
+        self._idle += elapsed - self._last if alone and not worked else 0.0
         self._last = elapsed
 
     def seconds(self, elapsed: float) -> float:

@@ -98,7 +98,7 @@ class Dataset(Description):
             raise InvalidValue("train_size", size, expected)
         return Arrays(x[:size], y[:size], x[size:], y[size:])
 
-    def shape(self) -> tuple[int, ...] | None:
+    def expected_shape(self) -> tuple[int, ...] | None:
         """Return the shape of the training inputs, (examples, …), where it is known without making them."""
         return None
 

@@ -25,7 +25,7 @@ class Digits(Dataset):
             raise InvalidValue("one_hot", self.one_hot, "True or False")
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs."""
         return (1797 if self.train_size is None else self.train_size, 8, 8)
 

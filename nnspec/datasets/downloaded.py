@@ -40,7 +40,7 @@ class _Images(Dataset):
             raise InvalidValue("one_hot", self.one_hot, "True or False")
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs, which are not loaded.
 
         Raises
@@ -112,7 +112,7 @@ class IMDB(Dataset):
         object.__setattr__(self, "validation_size", size)
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs, which are not loaded.
 
         Raises

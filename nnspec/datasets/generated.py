@@ -32,7 +32,7 @@ class _TwoShapes(Dataset):
         object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs."""
         return (self.n_samples if self.train_size is None else self.train_size, 2)
 
@@ -109,7 +109,7 @@ class GaussianQuantiles(Dataset):
         for name in ("test_size", "validation_size"):
             object.__setattr__(self, name, real_number(name, getattr(self, name), 0.05, 0.95))
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs, as `train_test_split` rounds it."""
         rest = self.n_samples - math.ceil(self.test_size * self.n_samples)
         return (rest - math.ceil(self.validation_size * rest), 2)
@@ -163,7 +163,7 @@ class Blobs(Dataset):
         object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs."""
         return (self.n_samples if self.train_size is None else self.train_size, len(self.centers[0]))
 
@@ -190,7 +190,7 @@ class StraightLine(Dataset):
     def __post_init__(self) -> None:
         self._check_train_size()
 
-    def shape(self) -> tuple[int, ...]:
+    def expected_shape(self) -> tuple[int, ...]:
         """Return the shape of the training inputs."""
         return (200 if self.train_size is None else self.train_size, 1)
 

@@ -60,6 +60,7 @@ def finish(
             longreprtext=failure,
             nnspec_record=record,
             nnspec_evidence=evidence,
+            nnspec_cost=(100.0, 200.0, 2),
         )
     )
 

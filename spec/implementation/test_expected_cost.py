@@ -50,7 +50,7 @@ LIMITS = (512, 256, 24)
     ids=repr,
 )
 def test_a_data_set_knows_its_shape_without_being_made(data):
-    assert data.shape() == data.arrays().x_train.shape
+    assert data.expected_shape() == data.arrays().x_train.shape
 
 
 @pytest.fixture
@@ -65,13 +65,13 @@ def fetched(monkeypatch, tmp_path):
 @pytest.mark.usefixtures("fetched")
 def test_images_have_the_shape_of_their_file(data):
     (published,) = [shape for name, _, shape in FILES[data.file].arrays if name == "x_train"]
-    assert data.shape() == (data.train_size or published[0], *published[1:])
+    assert data.expected_shape() == (data.train_size or published[0], *published[1:])
 
 
 @pytest.mark.usefixtures("fetched")
 def test_reviews_have_the_shape_of_those_that_are_not_for_validation():
-    assert IMDB(num_words=5000, validation_size=10_000).shape() == (15_000, 5000)
-    assert IMDB(validation_size=10_000, train_size=5_000).shape() == (5_000, 10_000)
+    assert IMDB(num_words=5000, validation_size=10_000).expected_shape() == (15_000, 5000)
+    assert IMDB(validation_size=10_000, train_size=5_000).expected_shape() == (5_000, 10_000)
 
 
 def test_another_data_set_is_taken_for_a_small_one():
@@ -79,7 +79,7 @@ def test_another_data_set_is_taken_for_a_small_one():
         def examples(self):
             raise AssertionError("nobody needs it yet")
 
-    assert Own().shape() is None
+    assert Own().expected_shape() is None
 
 
 @pytest.mark.usefixtures("fetched")
@@ -87,7 +87,7 @@ def test_operations_and_level_are_those_of_the_data():
     shape = CIRCLES.data.arrays().x_train.shape
     assert operations(CIRCLES) == operations(CIRCLES, shape)
     assert cost_level(CIRCLES) == cost_level(CIRCLES, shape) == 0
-    assert cost_level(IMAGES, IMAGES.data.shape()) == 2
+    assert cost_level(IMAGES, IMAGES.data.expected_shape()) == 2
 
 
 @pytest.mark.usefixtures("fetched")
@@ -112,5 +112,5 @@ def test_fewer_seeds_cost_less():
 def test_what_is_not_there_is_not_trained(data, monkeypatch, tmp_path):
     monkeypatch.setenv("NNSPEC_DATA", str(tmp_path))
     with pytest.raises(MissingData, match="nnspec data fetch"):
-        data.shape()
+        data.expected_shape()
     assert ExpectedCost(LIMITS).of_recipes([CIRCLES, IMAGES.with_(data=data)]) == OTHER

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
 from nnspec import pytest_progress
@@ -96,3 +99,53 @@ def test_what_trains_is_ended_before_pytest_tells_what_was_stopped(all_kinds):
         )
     all_kinds.pytester.runpytest_subprocess("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider")
     assert (all_kinds.path / "ended.txt").read_text() == "ended"
+
+
+def test_who_stops_tests_without_a_claim_is_told_nothing_of_training(project):
+    project.pytester.makepyfile("def test_one(): pass\ndef test_two(): raise KeyboardInterrupt")
+    result = project.pytester.runpytest_subprocess("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    assert lines(result) == []
+
+
+def test_a_test_that_ends_its_process_is_done_too(all_kinds):
+    all_kinds.declare("import os\ndef test_crash():\n    os._exit(3)")
+    all_kinds.stand_in_for_workers()
+    with (all_kinds.path / "conftest.py").open("a") as file:
+        file.write("import nnspec.pytest_progress\nnnspec.pytest_progress.EVERY = 0.0\n")
+    result = all_kinds.pytester.runpytest_subprocess(
+        "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-n", "2"
+    )
+    result.assert_outcomes(passed=5, failed=1)
+    assert lines(result)[-1].startswith("nnspec: 6 of 6 done")
+    assert "running test_crash" not in lines(result)[-1]
+
+
+def test_the_display_tells_the_time_left_under_xdist_too(all_kinds, monkeypatch):
+    all_kinds.stand_in_for_workers()
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-n 2")
+    result = all_kinds.pytester.run(sys.executable, "-m", "nnspec", "verify")
+    assert result.ret == 0
+    assert [line.split()[0] for line in result.outlines if re.match(r" +\d/5 ", line)] == [
+        f"{done}/5" for done in range(1, 6)
+    ]
+    assert any(re.search(r"about \d+ s left", line) for line in result.outlines)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        'declare("wrong", ALWAYS.with_epochs(10**400))',
+        'declare("wrong", ALWAYS.with_(data=Circles(n_samples=10**400)))',
+        'declare("wrong", ALWAYS.with_(data=Own()))',
+    ],
+)
+def test_what_cannot_be_estimated_ends_no_run(all_kinds, claim):
+    all_kinds.declare(
+        "from dataclasses import dataclass\nfrom nnspec.datasets import Dataset\n\n"
+        "@dataclass(frozen=True)\nclass Own(Dataset):\n    expected_shape: str = 'round'\n\n"
+        f"test_wrong = {claim}"
+    )
+    result = all_kinds.pytest()
+    result.assert_outcomes(passed=5, failed=1)
+    assert "INTERNALERROR" not in result.stdout.str()

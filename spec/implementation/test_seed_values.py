@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnspec.compared import HOLDS
-from nnspec.seed_values import Comparison, SeedValues
+from nnspec.seed_values import Comparison, SeedValues, concatenated
 
 
 def accuracy() -> SeedValues:
@@ -111,6 +111,16 @@ def test_a_comparison_of_a_calculation_carries_its_name() -> None:
     np.testing.assert_allclose(only(result).values, [0.2, 0.88, 0.8], atol=1e-7)
 
 
+def ends(result: Any) -> tuple[float, float] | None:
+    comparison = only(result)
+    assert comparison.distance is not None
+    strict = comparison.operator == "<"
+    found: tuple[float, float] | None = comparison.distance.range(
+        comparison.values, comparison.threshold, strict=strict
+    )
+    return found
+
+
 @pytest.mark.parametrize(
     ("near", "label", "low", "high"),
     [
@@ -125,18 +135,33 @@ def test_a_comparison_of_a_calculation_carries_its_name() -> None:
         (lambda a: (abs(a[1:] - 0.9) <= 0.1)[:1], "accuracy", 0.8, 1.0),
     ],
 )
-def test_that_a_distance_is_small_is_remembered_as_the_range_of_what_is_near_too(
+def test_that_a_distance_is_small_is_remembered_as_what_is_near_too(
     near: Callable[[SeedValues], Any], label: str, low: float, high: float
 ) -> None:
-    result = near(accuracy())
-    comparison = only(result)
+    comparison = only(near(accuracy()))
     assert comparison.label.startswith("|")
-    assert comparison.within is not None
-    assert comparison.within.label == label
-    assert (comparison.within.low, comparison.within.high) == pytest.approx((low, high))
-    holds = HOLDS[comparison.operator]
-    middle, reach = (low + high) / 2, (high - low) / 2
-    assert result.tolist() == [holds(abs(x - middle), reach) for x in comparison.within.values.tolist()]
+    assert comparison.distance is not None
+    assert comparison.distance.label == label
+    assert ends(near(accuracy())) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("reach", [0.05, 0.1, 0.010001])
+@pytest.mark.parametrize("compare", [np.less, np.less_equal])
+def test_the_range_has_every_seed_on_its_side_also_at_its_ends(
+    dtype: Any, reach: float, compare: Any
+) -> None:
+    for center in np.arange(0.1, 0.9, 0.01):
+        accuracies = SeedValues(np.arange(0, 201).astype(dtype) / dtype(200), "accuracy")
+        result = compare(abs(accuracies - center), reach)
+        comparison, found = only(result), ends(result)
+        assert found is not None
+        low, high = found
+        assert comparison.distance is not None
+        x, small = comparison.distance.values, HOLDS[comparison.operator]
+        inside = (x > low) & (x < high) if compare is np.less else (x >= low) & (x <= high)
+        assert inside.tolist() == [small(d, comparison.threshold) for d in comparison.values.tolist()]
+        assert found == pytest.approx((center - reach, center + reach), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +169,7 @@ def test_that_a_distance_is_small_is_remembered_as_the_range_of_what_is_near_too
     [
         lambda a: abs(a - 0.9) >= 0.1,
         lambda a: abs(a - 0.9) <= -0.1,
+        lambda a: abs(a - 0.9) <= 0.0,
         lambda a: abs(a - 0.9) + 0.1 <= 0.3,
         lambda a: abs(a - loss()) <= loss(),
         lambda a: a - 0.9 <= 0.1,
@@ -151,7 +177,34 @@ def test_that_a_distance_is_small_is_remembered_as_the_range_of_what_is_near_too
     ],
 )
 def test_what_does_not_say_that_a_distance_is_small_is_no_range(far: Callable[[SeedValues], Any]) -> None:
-    assert only(far(accuracy())).within is None
+    assert only(far(accuracy())).distance is None
+
+
+def test_a_distance_that_was_changed_in_place_has_no_range() -> None:
+    distance = abs(accuracy() - 0.9)
+    distance[0] = 0.0
+    assert ends(distance <= 0.1) is None
+    distance = abs(accuracy() - 0.9)
+    distance.sort()
+    assert ends(distance <= 0.09) is None
+    assert ends(abs(SeedValues(np.array([1, 3], np.uint8), "n") - np.uint8(2)) <= 1) is None
+
+
+def test_values_that_are_no_numbers_are_compared_as_before() -> None:
+    assert (SeedValues(np.array(["a", "b"]), "kind") == "a").tolist() == [True, False]
+    none: Any = accuracy() == None  # noqa: E711  # NumPy compares each with it
+    assert none.tolist() == [False] * 3
+    assert (SeedValues(np.array([1j]), "root") * 2).tolist() == [2j]
+
+
+def test_comparisons_of_blocks_of_seeds_are_joined_with_what_is_near() -> None:
+    blocks = [only(abs(accuracy()[part] - 0.9) <= 0.1) for part in (slice(0, 1), slice(1, 3))]
+    joined = concatenated(blocks)
+    assert joined.values.tolist() == only(abs(accuracy() - 0.9) <= 0.1).values.tolist()
+    assert joined.distance is not None
+    assert joined.distance.values.tolist() == accuracy().tolist()
+    others = [blocks[0], only(abs(accuracy() - 0.9000000001) <= 0.1)]
+    assert concatenated(others).distance is None
 
 
 @pytest.mark.parametrize("part", [slice(1, None), [1, 2], np.array([False, True, True])])

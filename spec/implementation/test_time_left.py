@@ -28,6 +28,14 @@ def test_what_an_earlier_run_had_done_tells_nothing_of_the_speed():
     assert left.seconds(210.0) == pytest.approx(9_900 * 220 / 120)
 
 
+def test_time_counts_while_something_else_is_under_way():
+    left = TimeLeft(1_000.0, cores=1)
+    for elapsed in range(10, 101, 10):  # tests of another process, while this one trains
+        left.finished(1.0, float(elapsed), worked=False, alone=False)
+    left.finished(10.0, 110.0)
+    assert left.seconds(110.0) == pytest.approx(980 * 130 / 30)
+
+
 def test_time_that_passes_counts_though_nothing_is_finished():
     left = TimeLeft(200.0, cores=1)
     left.finished(100.0, 100.0)
