@@ -177,16 +177,6 @@ def test_a_replay_shows_every_seed_and_says_that_so_few_decide_nothing(project, 
     assert "nothing against the record; 2 not settled because the seeds are too few" in said
 
 
-def test_an_interrupted_run_keeps_what_was_finished_and_says_how_to_go_on(project, capsys):
-    project.declare(
-        "def stop(runs):\n    'Stops.'\n    raise KeyboardInterrupt\n"
-        "test_x = declare('first', ALWAYS)\ntest_y = declare('second', ALWAYS, stop)"
-    )
-    assert project.nnspec("verify") == 130
-    assert "interrupted; run the same command again to go on" in capsys.readouterr().out
-    assert list(project.read("nnspec-results.json")) == ["first"]
-
-
 def test_claims_are_listed_as_a_table_and_as_json(all_kinds, capsys):
     assert all_kinds.nnspec("claims") == 0
     table = capsys.readouterr().out
@@ -219,29 +209,6 @@ def test_results_that_cannot_be_written_are_one_line(all_kinds, capsys, monkeypa
     monkeypatch.setattr("nnspec.results.write", full)
     assert all_kinds.nnspec("verify") == 2
     assert capsys.readouterr().err == "nnspec: cannot write nnspec-results.json: No space left on device\n"
-
-
-@pytest.mark.parametrize(
-    ("command", "remedy"),
-    [
-        (["repair", "half"], "; run the same command again to go on: what was trained is kept"),
-        (["flakiness", "--blocks", "2"], "; run the same command again to go on: what was trained is kept"),
-        (["calibrate"], ""),
-    ],
-)
-def test_a_command_that_is_stopped_says_so_and_what_it_has_kept(
-    project, capsys, monkeypatch, command, remedy
-):
-    project.declare('test_half = declare("half", HALF, verdict="refuted")')
-    monkeypatch.chdir(project.path)
-
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    for work in ("repair.repair", "flakiness.rerun", "calibration_record.measure"):
-        monkeypatch.setattr(f"nnspec.{work}", stop)
-    assert project.nnspec(*command) == cli.INTERRUPTED
-    assert capsys.readouterr().err == f"nnspec: interrupted{remedy}\n"
 
 
 def test_the_package_runs_as_the_command():
