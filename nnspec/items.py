@@ -165,7 +165,7 @@ def _drawn(judgement: Judgement) -> dict[str, str]:
     if claim.picture is None:
         raise AssertionError("only claims with a picture are drawn")
     figure = claim.picture(**runs) if len(runs) > 1 else claim.picture(*runs.values())
-    return _encoded(claim.statement, figure)
+    return _encoded(f"To the claim: {claim.statement}", figure)
 
 
 def _encoded(title: str, figure: Figure) -> dict[str, str]:

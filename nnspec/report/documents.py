@@ -35,7 +35,8 @@ def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str
         "name": name,
         "anchor": f"document-{number}",
         "title": members[0]["title"] or name,
-        "members": [*measured, *(item for item in members if not item["measured_over_seeds"])],
+        # what an author has to act on comes first
+        "members": sorted(members, key=lambda item: (not item["measured_over_seeds"], _rank(item))),
         "measured": measured,
         "others": [item for item in members if not item["measured_over_seeds"]],
         "refuted": [item for item in own if item["verdict"] == "refuted"],
@@ -45,8 +46,27 @@ def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str
         "atypical": [one for one in figures if not one[2]["typical"] and one[0]["seeds"] >= _ENOUGH],
         "drift": drift,
         "drift_sentence": _drift_sentence([entry for _, entry in drift]),
-        "counts": Counter(item["verdict"] for item in members),
+        "counts": tiles(members),
+        "facts": facts(members),
     }
+
+
+def tiles(items: Sequence[Mapping[str, Any]]) -> Counter[str]:
+    """Return how many claims over seeds have each verdict, and how many of all items could not be judged."""
+    unjudged = ("error", "skipped")
+    counted = [item for item in items if item["measured_over_seeds"] or item["verdict"] in unjudged]
+    return Counter(item["verdict"] for item in counted)
+
+
+def facts(items: Sequence[Mapping[str, Any]]) -> Counter[str]:
+    """Return how many facts and pictures, which one run decides, have each verdict."""
+    others = [item for item in items if not item["measured_over_seeds"]]
+    return Counter(item["verdict"] for item in others if item["verdict"] not in ("error", "skipped"))
+
+
+def _rank(item: Mapping[str, Any]) -> int:
+    order = ("error", "refuted", "undecided", "holds", "skipped")
+    return order.index(item["verdict"]) if item["verdict"] in order else 0
 
 
 def _by_reason(items: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from nnspec.report import wording
-from nnspec.report.documents import documents
+from nnspec.report.documents import documents, facts, tiles
 from nnspec.report.evidence import add_readings, evidence
 from nnspec.report.picture import Picture
 from nnspec.report.scripts import scripts
@@ -79,6 +79,11 @@ def render(
         items=items,
         documents=documents(items),
         counts=Counter(item["verdict"] for item in items),
+        tiles=tiles(items),
+        facts=facts(items),
+        never=sum(
+            item["few_seeds"] and (item["verdict"], item["share"]) == ("undecided", 1) for item in items
+        ),
         alarms=[item for item in items if item["alarms"]],
         unsettled=[item for item in items if item["few_seeds"]],
         verdicts_taken=sum(2 * bool(item["seeds"]) for item in items),

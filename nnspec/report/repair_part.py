@@ -58,7 +58,10 @@ def repair_part(found: Repair) -> RepairPart:
     remedy = ""
     if found.found:
         counted = found.found.counted
-        remedy = f"With {summary} it comes true: {counted.successes} of {count(counted.seeds, 'fresh seed')}."
+        remedy = (
+            f"With {summary} as many seeds say yes as claimed, {counted.successes} of "
+            f"{count(counted.seeds, 'fresh one')}; where it names what is changed, that is another statement."
+        )
     drawn = repair_map(found)
     shown = drawn if len(drawn.rows) > 1 else None
     rows = _trials(found, besides_the_map=shown is not None)

@@ -17,10 +17,15 @@ def strength_sentence(item: Mapping[str, Any]) -> str:
     found = strength(item["successes"], item["seeds"], other["successes"], other["seeds"])
     points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]
     told = (
-        f"about {count(found.seeds, 'seed')} of each tell such shares apart"
+        f"about {count(found.seeds, 'seed')} of each would tell such shares apart"
         if found.seeds
         else f"not even {count(MOST_SEEDS, 'seed')} of each would tell such shares apart"
     )
+    if found.low <= 0 <= found.high:
+        return (
+            f"No difference to the claim is shown: {points[0]} percentage points (95 % interval {points[1]} "
+            f"… {points[2]}, valid whenever one stops); {told}."
+        )
     return (
         f"With its cause the claim comes true for {points[0]} percentage points more of the seeds "
         f"(95 % interval {points[1]} … {points[2]}, valid whenever one stops); {told}."

@@ -72,7 +72,9 @@ def place_in_words(figure: Mapping[str, Any]) -> str:
     if figure.get("gap"):  # older results do not have it
         low, high = figure["gap"]
         return f"{place}, not typical: no seed lies between {number(low)} and {number(high)}"
-    return f"{place}, {'typical' if figure['typical'] else 'not typical'}"
+    if figure["typical"]:
+        return f"{place}, typical"
+    return f"{place}, not typical" if surely_atypical(figure) else f"{place}, not clearly typical"
 
 
 def surely_atypical(figure: Mapping[str, Any]) -> bool:

@@ -192,14 +192,14 @@ def test_what_the_difference_takes_away_and_adds_is_marked(stored: Path) -> None
 
 def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path) -> None:
     page = Page(render({**RESULTS, "claims": [claim(part="late")]}, repairs=stored_repairs(stored)))
-    assert not any("it comes true" in text for text in page.texts("li"))  # the repair is another claim's
+    assert not any("fresh ones;" in text for text in page.texts("li"))  # the repair is another claim's
     told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
-    assert f"refuted. With {SAID} it comes true: 190 of 192 fresh seeds." in told
+    assert f"This is refuted. With {SAID} as many seeds say yes as claimed, 190 of 192 fresh ones;" in told
     parts = Page(render({**RESULTS, "claims": [claim(part="late")]})).texts("li")
-    assert any("(late) is refuted" in text for text in parts)
+    assert any("(late) This is refuted." in text for text in parts)
     open_one = replace(FOUND, confirmations=())
     repair_record.write(stored / "repairs.json", [open_one], {})
-    assert "it comes true" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
+    assert "fresh ones;" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
 
 
 def test_a_refuted_claim_that_was_not_searched_says_so_with_the_command(stored: Path) -> None:

@@ -133,15 +133,17 @@ def test_a_verdict_is_a_word_and_a_symbol_in_every_table_and_heading():
 
 
 def test_the_head_counts_verdicts_and_states_error_rate_seeds_and_time():
-    page = Page(render(results(claim(), claim(id="b"), fact())))
+    found = [claim(), claim(id="b"), claim(id="c", verdict="holds", expected="holds"), fact()]
+    page = Page(render(results(*found)))
     counts = {kind: page.texts("li", class_=kind) for kind in ("holds", "refuted", "undecided", "error")}
     assert counts == {"holds": ["1 ✓ holds"], "refuted": ["2 ✗ are refuted"],
                       "undecided": ["0 ? are undecided"], "error": []}  # fmt: skip
-    assert page.texts("p", class_="agreed") == ["All 3 claims came out as recorded."]
+    assert page.texts("li", class_="facts") == ["1 facts and pictures as stated"]
+    assert page.texts("p", class_="agreed") == ["All 4 claims came out as recorded."]
     assert page.texts("time") == ["2026-11-21 00:00:00 UTC"]
     run = page.texts("dl", class_="run")[0]
     assert "0.1 % that any verdict is wrong by chance, split over 300 verdicts" in run
-    assert "9,000 seeds in 1 min 33 s, budget “standard”" in run
+    assert "9,000 networks, each from a seed of its own, in 1 min 33 s, budget “standard”" in run
     assert "TensorFlow 2.21.0, Keras 3.15.0" in run
 
 
