@@ -91,10 +91,13 @@ def headline(found: Drift) -> str:
     claims = count(len(found.claims), "claim")
     moved = sum(claim.finding == "moved" for claim in found.claims)
     verdicts = sum(claim.verdict_changed for claim in found.claims)
-    if not found.changed:
-        return f"None of {claims} has moved, no verdict changed"
-    parts = [f"{moved} of {claims} moved" if moved else f"None of {claims} has moved"]
-    return ", ".join([*parts, f"{count(verdicts, 'verdict')} changed" if verdicts else "no verdict changed"])
+    opened = sum(claim.verdicts[1] == "undecided" != claim.verdicts[0] for claim in found.claims)
+    parts = [
+        f"{moved} of {claims} moved" if moved else f"None of {claims} has moved",
+        f"{count(verdicts, 'verdict')} changed" if verdicts else "no verdict changed",
+        f"{opened} decided before {'is' if opened == 1 else 'are'} open" if opened else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _listed(found: Drift) -> list[ClaimDrift]:

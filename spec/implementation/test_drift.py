@@ -47,6 +47,9 @@ def test_the_common_seeds_decide_what_is_identical() -> None:
     values = normal(0)
     old, new = results(judged("a", values)), results(judged("a", values[:64]), budget="quick")
     assert findings(compared(old, new)) == {"a": "identical"}
+    old, new = (results(judged("a", values, verdict=verdict)) for verdict in ("holds", "undecided"))
+    said = "None of 1 claim has moved, no verdict changed, 1 decided before is open"
+    assert headline(compared(old, new)).replace("\xa0", " ") == said
 
 
 @pytest.mark.parametrize(

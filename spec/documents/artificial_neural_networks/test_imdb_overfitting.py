@@ -116,7 +116,7 @@ PRINTED_TUNED = 0.87024
     recipe=TUNED,
     counterfactual=untrained(TUNED),
     share=MOSTLY,
-    because="a printed figure, read as a typical one: at least half of the seeds come within one percentage "
+    because="a printed figure, read as a usual one: at least half of the seeds come within one percentage "
     "point of it",
     documented={"test_accuracy": PRINTED_TUNED},
     picture=history,

@@ -10,11 +10,12 @@ QUANTILES = GaussianQuantiles(
 
 ONE_SPLIT = "the document's split has no seed, ours is one split"
 ACCURACY_BECAUSE = (
-    "a printed accuracy is read as typical: at least half of the seeds come within a percentage point of it, "
-    f"six of the 600 test points; {ONE_SPLIT}"
+    "a printed accuracy is read as what runs usually give: at least half of the seeds come within a "
+    f"percentage point of it, six of the 600 test points; {ONE_SPLIT}"
 )
 LOSS_BECAUSE = (
-    f"a printed loss is read as typical: at least half of the seeds come within a tenth of it; {ONE_SPLIT}"
+    "a printed loss is read as what runs usually give: at least half of the seeds come within a tenth of it; "
+    f"{ONE_SPLIT}"
 )
 
 # three standard deviations of the accuracy of coin flips on 600 points are 0.0612

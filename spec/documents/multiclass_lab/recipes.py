@@ -17,7 +17,9 @@ MODEL = Recipe(
 NOT_LEARNING = MODEL.with_learning_rate(0.0)
 
 
-LOSS_BECAUSE = "a printed loss is read as typical: at least half of the seeds come within a tenth of it"
+LOSS_BECAUSE = (
+    "a printed loss is read as what runs usually give: at least half of the seeds come within a tenth of it"
+)
 
 MOST = 0.9
 MOST_BECAUSE = "for a class: for at least nine tenths of its points"

@@ -5,7 +5,7 @@ from nnspec.seed_values import SeedValues
 from spec.readings import PERCENTAGE_POINT, TENTH
 
 TYPICAL_BECAUSE = (
-    "typical: within one percentage point of the printed accuracies and a tenth of the printed test loss, "
+    "usual: within one percentage point of the printed accuracies and a tenth of the printed test loss, "
     "all in one run; for at least half of the runs, because the printed run is one of them"
 )
 

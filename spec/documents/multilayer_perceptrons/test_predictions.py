@@ -22,7 +22,7 @@ def wrong(runs):
     recipe=DROPOUT,
     counterfactual=UNTRAINED,
     share=MOSTLY,
-    because="typical: within 100 of the printed number, one percentage point of the 10,000 test images, for "
+    because="usual: within 100 of the printed number, one percentage point of the 10,000 test images, for "
     "at least half of the runs, because the printed run is one of them",
     documented={"wrong predictions": Figure(1136, wrong)},
     verdict="holds",
