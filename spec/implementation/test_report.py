@@ -139,7 +139,7 @@ def test_the_head_counts_verdicts_and_states_error_rate_seeds_and_time():
     assert counts == {"holds": ["1 ✓ holds"], "refuted": ["2 ✗ are refuted"],
                       "undecided": ["0 ? are undecided"], "error": []}  # fmt: skip
     assert page.texts("li", class_="facts") == ["1 facts and pictures as stated"]
-    assert page.texts("p", class_="agreed") == ["All 4 claims came out as recorded."]
+    assert page.texts("p", class_="agreed") == ["All 4 claims and facts came out as recorded."]
     assert page.texts("time") == ["2026-11-21 00:00:00 UTC"]
     run = page.texts("dl", class_="run")[0]
     assert "0.1 % that any verdict is wrong by chance, split over 300 verdicts" in run
