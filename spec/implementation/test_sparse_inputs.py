@@ -16,7 +16,7 @@ def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes
     layers = [Dense(8, "relu"), Dropout(0.5), Dense(2, "softmax")]
     recipe = bags().with_(layers=layers, loss="sparse_categorical_crossentropy")
     sparse = train(recipe, range(6))
-    assert stacked._program(stacked._structure(recipe), stacked.block_size(recipe))._layout.compiled is False
+    assert stacked._program(stacked.structure(recipe), stacked.block_size(recipe))._layout.compiled is False
     monkeypatch.setattr(stacked_network, "is_sparse", lambda _: False)
     stacked._program.cache_clear()
     dense = train(recipe, range(6))
