@@ -54,6 +54,7 @@ class Distance:
         """
         finite = np.isfinite(self.values) & np.isfinite(distances)
         x, compared = self.values[finite], distances[finite]
+        # both are of float32 values; what was changed in between is off by more
         if not np.allclose(np.abs(x - self.center) / abs(self.scale), compared, rtol=1e-3, atol=1e-6):
             return None
         yes, reach = compared < most if strict else compared <= most, most * abs(self.scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ import pytest
 from nnspec import budget, hooks, results
 from nnspec.claims import Claim, Fact
 from nnspec.errors import InvalidValue, MissingData
-from nnspec.experiment import Experiment
-from nnspec.items import ClaimItem, FactEvidence, declaration_error, fact_item, record_of
+from nnspec.items import ClaimItem, declaration_error, fact_item, record_of
 from nnspec.plugin_state import STATE, PluginState
 from nnspec.pytest_compare import CompareAtTheEnd
-from nnspec.training import ENGINES, Runs
+from nnspec.training import ENGINES
 
 pytest_plugins = [
     "nnspec.junit_properties",
+    "nnspec.pytest_fixtures",
     "nnspec.pytest_progress",
     "nnspec.pytest_summary",
     "nnspec.pytest_training",
@@ -233,21 +233,6 @@ def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.I
     if ids:
         return [item for item in items if _names(item) & ids]
     return [item for item in items if _names(item)] if config.getoption("nnspec_only") else items
-
-
-@pytest.fixture
-def evidence(request: pytest.FixtureRequest) -> FactEvidence:
-    """Return what a fact shows besides passing: notes and pictures for the report."""
-    return FactEvidence(request.node, request.config.stash[STATE].wants_pictures)
-
-
-@pytest.fixture
-def trained(request: pytest.FixtureRequest) -> Callable[[Experiment, Sequence[int]], Runs]:
-    """Return a function from a recipe and seeds to its runs, kept and reused like those of claims.
-
-    There are no more of them than a verdict of the budget may use.
-    """
-    return request.config.stash[STATE].session.runs_within_budget
 
 
 def _names(item: pytest.Item) -> set[str]:

@@ -81,7 +81,7 @@ def render(
         counts=Counter(item["verdict"] for item in items),
         tiles=tiles(items),
         facts=facts(items),
-        never=sum(
+        all_yes=sum(
             item["few_seeds"] and (item["verdict"], item["share"]) == ("undecided", 1) for item in items
         ),
         alarms=[item for item in items if item["alarms"]],

@@ -27,6 +27,7 @@ ORDER = [
     "nnspec.pytest_plugin",
     "nnspec.pytest_progress",
     "nnspec.pytest_compare",
+    "nnspec.pytest_fixtures",
     "nnspec.pytest_summary",
     "nnspec.pytest_training",
     "nnspec.ci_summary",

@@ -143,7 +143,7 @@ def test_the_head_counts_verdicts_and_states_error_rate_seeds_and_time():
     assert page.texts("time") == ["2026-11-21 00:00:00 UTC"]
     run = page.texts("dl", class_="run")[0]
     assert "0.1 % that any verdict is wrong by chance, split over 300 verdicts" in run
-    assert "9,000 networks, each from a seed of its own, in 1 min 33 s, budget “standard”" in run
+    assert "9,000 networks in 1 min 33 s, budget “standard”" in run
     assert "TensorFlow 2.21.0, Keras 3.15.0" in run
 
 
