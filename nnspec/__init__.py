@@ -1,7 +1,8 @@
 """nnspec: the executable specification of what documents claim about neural networks."""
 
-from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
-from nnspec.datasets import (
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.declarations import Claim, Document, Fact, Figure, Source, claim, fact
+from nnspec.data import (
     FASHION_CLASSES,
     IMDB,
     MNIST,
@@ -18,18 +19,17 @@ from nnspec.datasets import (
     imdb_reviews,
     imdb_word_index,
 )
-from nnspec.errors import InvalidValue
-from nnspec.experiment import Experiment
-from nnspec.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
-from nnspec.losses import (
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
+from nnspec.recipes.losses import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
     MeanAbsoluteError,
     MeanSquaredError,
     SparseCategoricalCrossentropy,
 )
-from nnspec.optimizers import SGD, Adam, RMSprop
-from nnspec.recipe import Recipe
+from nnspec.recipes.optimizers import SGD, Adam, RMSprop
+from nnspec.recipes.recipe import Recipe
 from nnspec.training import Runs, train
 
 __all__ = [

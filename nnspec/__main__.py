@@ -2,7 +2,7 @@
 
 import sys
 
-from nnspec.cli import main
+from nnspec.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

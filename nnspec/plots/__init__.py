@@ -13,7 +13,6 @@ from nnspec.plots.misclassified_pairs import misclassified_pairs as misclassifie
 from nnspec.plots.model_graph import model_graph as model_graph
 from nnspec.plots.probability_contours import probability_contours as probability_contours
 from nnspec.plots.regression import regression as regression
-from nnspec.plots.stored_evidence import stored_evidence as stored_evidence
 from nnspec.plots.sweep import sweep as sweep
 from nnspec.plots.units import output_units_over_hidden as output_units_over_hidden
 from nnspec.plots.units import unit_functions as unit_functions

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnspec import activations
 from nnspec.plots import style
+from nnspec.textbook import activations
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

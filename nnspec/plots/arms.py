@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nnspec.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots.seeds import heading, usual_metric
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 
 def by_name(arms: Runs | Mapping[str, Runs]) -> dict[str, Runs]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnspec.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.plane import Floats, draw_examples
 

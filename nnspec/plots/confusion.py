@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnspec.metrics import classification_metrics, confusion_matrix
 from nnspec.plots import style
+from nnspec.textbook.metrics import classification_metrics, confusion_matrix
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

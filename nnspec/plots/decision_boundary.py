@@ -21,7 +21,7 @@ from nnspec.plots.plane import (
     two_input_arrays,
 )
 from nnspec.plots.seeds import heading, one_seed
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnspec.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.arms import by_name
 from nnspec.plots.seeds import chosen_position
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnspec.errors import InvalidValue, one_of
+from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.plots import style
 from nnspec.plots.seeds import band, chosen_position, count, heading, usual_metric
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

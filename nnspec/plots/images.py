@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnspec.errors import InvalidValue, whole_number
+from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
 
 if TYPE_CHECKING:

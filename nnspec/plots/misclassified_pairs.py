@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnspec.errors import InvalidValue, whole_number
+from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
 from nnspec.plots.seeds import band
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nnspec.errors import InvalidValue, whole_number
-from nnspec.layers import BatchNormalization, Dense, Dropout, Flatten, Layer
+from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
+from nnspec.recipes.layers import BatchNormalization, Dense, Dropout, Flatten, Layer
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

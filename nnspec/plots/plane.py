@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.datasets import Arrays
-from nnspec.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue
+from nnspec.data import Arrays
 from nnspec.plots import style
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnspec.errors import InvalidValue
-from nnspec.layers import Dense
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.arms import arms_heading, by_name, panel_title
 from nnspec.plots.plane import (
@@ -22,7 +21,8 @@ from nnspec.plots.plane import (
     two_input_arrays,
 )
 from nnspec.plots.seeds import one_seed
-from nnspec.training.runs import Runs
+from nnspec.recipes.layers import Dense
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

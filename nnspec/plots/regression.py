@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnspec.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.seeds import chosen_position, heading, seed_label
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnspec.errors import InvalidValue, whole_number
-from nnspec.training.runs import Runs
+from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.runs.runs import Runs
 
 
 @dataclass(frozen=True)

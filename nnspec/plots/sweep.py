@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnspec.errors import InvalidValue
-from nnspec.learning_rate import RULES
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.seeds import Band, band, count, heading
-from nnspec.training.runs import Runs
+from nnspec.runs.runs import Runs
+from nnspec.textbook.learning_rate import RULES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnspec.errors import InvalidValue
-from nnspec.forward import forward
-from nnspec.layers import Dense
+from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.plane import (
     draw_examples,
@@ -21,7 +19,9 @@ from nnspec.plots.plane import (
     two_input_arrays,
 )
 from nnspec.plots.seeds import heading, one_seed
-from nnspec.training.runs import Runs
+from nnspec.recipes.layers import Dense
+from nnspec.runs.runs import Runs
+from nnspec.textbook.forward import forward
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -1,6 +1,6 @@
 """The report: one self-contained HTML file."""
 
-from nnspec.report.html import render
-from nnspec.report.picture import Picture
+from nnspec.report.page import render
+from nnspec.report.parts import Picture
 
 __all__ = ["Picture", "render"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nnspec.report.wording import count
+from nnspec.report.words.wording import count
 
 _ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
 

@@ -9,11 +9,12 @@ from typing import cast
 
 import numpy as np
 
-from nnspec.errors import InvalidValue, one_of, whole_number
-from nnspec.experiment import Experiment
-from nnspec.fit_check import check_fit
-from nnspec.recipe import Recipe
-from nnspec.training.runs import Runs, concatenate
+from nnspec.basics.errors import InvalidValue, one_of
+from nnspec.recipes.check import check_fit
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.recipe import Recipe
+from nnspec.runs.runs import Runs, concatenate
+from nnspec.runs.seeds import check_seeds
 
 __all__ = ["ENGINES", "Runs", "concatenate", "train"]
 
@@ -56,12 +57,14 @@ def train(
     if part and not len(recipe.data.arrays().part(part)[0]):
         remedy = "give the data a train_size that leaves some, or leave validation_data out"
         raise InvalidValue("validation_data", part, f"data with a {part} part", remedy)
-    from nnspec.training import keras_fit, stacked, stacked_network
+    from nnspec.training import model_fit
+    from nnspec.training.stacked import engine as stacked
+    from nnspec.training.stacked import network
 
-    reason = stacked_network.unsupported(recipe) if engine == "stacked" else None
+    reason = network.unsupported(recipe) if engine == "stacked" else None
     if engine == "stacked" and reason is None:
         return stacked.train(recipe, checked, progress)
-    runs = keras_fit.train(recipe, checked, progress)
+    runs = model_fit.train(recipe, checked, progress)
     return runs if reason is None else replace(runs, provenance={**runs.provenance, "why keras": reason})
 
 
@@ -81,15 +84,3 @@ def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[floa
         provenance={"engine": "numpy"},
         seconds=time.perf_counter() - started,
     )
-
-
-def check_seeds(seeds: Sequence[int]) -> list[int]:
-    """Return the seeds as a list of ints; `InvalidValue` if there are none, twice the same or wrong ones."""
-    if isinstance(seeds, str) or not len(seeds):
-        raise InvalidValue("seeds", seeds, "at least one seed, such as range(256)")
-    checked = [whole_number("seed", seed, 0) for seed in seeds]
-    if max(checked) >= 2**32:
-        raise InvalidValue("seed", max(checked), f"at most {2**32 - 1}")
-    if len(np.unique(checked)) != len(checked):
-        raise InvalidValue("seeds", seeds, "every seed once")
-    return checked

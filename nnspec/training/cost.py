@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from nnspec.experiment import Experiment
-from nnspec.recipe import Recipe
-from nnspec.training.initial_weights import kernel_shapes
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.recipe import Recipe
+from nnspec.training.shapes import kernel_shapes
 
 # Where a seed takes about a tenth of a second on one core, and where a second. Of what the documents
 # train, the first divides long trainings on points in the plane (2e8 and more) from short ones, the second

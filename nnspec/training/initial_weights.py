@@ -14,25 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.layers import INITIALIZERS, Dense, Flatten, Initializer
-from nnspec.recipe import Recipe
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes.layers import INITIALIZERS, Dense, Initializer
+from nnspec.recipes.recipe import Recipe
+from nnspec.training.shapes import Shape, kernel_shapes
 
-Shape = tuple[int, int]
 _CLASSES = {name: "".join(word.capitalize() for word in name.split("_")) for name in INITIALIZERS}
-
-
-def kernel_shapes(recipe: Recipe, examples: Sequence[int] | None = None) -> list[Shape]:
-    """Return (inputs, units) of every dense layer, from the shape of the data or of `examples` onwards."""
-    shape = tuple(recipe.data.arrays().x_train.shape if examples is None else examples)[1:]
-    shapes = []
-    for layer in recipe.layers:
-        if isinstance(layer, Flatten):
-            shape = (int(np.prod(shape)),)
-        elif isinstance(layer, Dense):
-            shapes.append((int(shape[-1]), layer.units))
-            shape = (*shape[:-1], layer.units)
-    return shapes
 
 
 def initializer_seed(seed: int, shape: Shape, occurrence: int) -> int:

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from nnspec.errors import MissingData
+from nnspec.basics.errors import MissingData
 
 
 @pytest.fixture

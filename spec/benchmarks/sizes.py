@@ -6,7 +6,7 @@
 import os
 from dataclasses import dataclass
 
-from nnspec.errors import one_of
+from nnspec.basics.errors import one_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnspec import Dense
-from nnspec.backpropagation import forward_looped, forward_pass
+from nnspec.textbook.backpropagation import forward_looped, forward_pass
 
 pytestmark = pytest.mark.speed
 

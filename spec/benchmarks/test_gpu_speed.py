@@ -30,7 +30,7 @@ class OnTheProcessor(Stacked):
 
 @pytest.mark.parametrize("name", WORK)
 def test_a_seed_on_a_gpu(benchmark, name, present):
-    from nnspec.training.tensorflow_setup import tensorflow
+    from nnspec.machine.tensorflow_setup import tensorflow
 
     if not tensorflow()[0].config.list_physical_devices("GPU"):
         pytest.skip("TensorFlow sees no GPU; pip install -e '.[test,gpu]' on a machine that has one")

@@ -57,7 +57,7 @@ def operations(recipe: Recipe) -> float:
     In training there are two products for the first layer, whose inputs need no gradient, and three
     for the others; evaluation takes one for each, over the training and the test part.
     """
-    from nnspec.training.initial_weights import kernel_shapes
+    from nnspec.training.shapes import kernel_shapes
 
     data = recipe.data.arrays()
     entries = [inputs * units for inputs, units in kernel_shapes(recipe)]

@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 
 from nnspec import Blobs
-from nnspec.perceptron import fit
+from nnspec.textbook.perceptron import fit
 from spec.benchmarks.interleaved import timed
 from spec.benchmarks.sizes import NAME, SIZE
 

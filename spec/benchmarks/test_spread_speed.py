@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from nnspec.backends import BACKENDS
+from nnspec.workers.backends import BACKENDS
 from spec.benchmarks.comparison import compare, versions
 from spec.benchmarks.interleaved import Contender
 from spec.benchmarks.peers.spread_over import SpreadOver, TasksWithoutWork

@@ -4,25 +4,24 @@ import json
 import subprocess
 import sys
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 
-from nnspec.report.html import render
+from nnspec.report.page import render
 from spec.benchmarks.sizes import NAME, SIZE
-from spec.implementation import report_samples
+from spec.folders import ROOT
+from spec.implementation.report import report_samples
 
 pytestmark = pytest.mark.speed
 
-ROOT = Path(__file__).parents[2]
 COMMANDS = {
     "start Python": ["-c", "pass"],
     "import nnspec": ["-c", "import nnspec"],
-    "nnspec --help": ["-c", "from nnspec.cli import main; main(['--help'])"],
+    "nnspec --help": ["-c", "from nnspec.commands.main import main; main(['--help'])"],
     "collect the specification": ["-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],
     "import TensorFlow as nnspec does": [
         "-c",
-        "from nnspec.training.tensorflow_setup import tensorflow; tensorflow()",
+        "from nnspec.machine.tensorflow_setup import tensorflow; tensorflow()",
     ],
 }
 

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-import nnspec.plugin_state
-import nnspec.workers
-from nnspec import cli
+import nnspec.pytest_plugin.state
+import nnspec.workers.pool
+from nnspec.commands.main import main
 from nnspec.training import Runs
 
 HEADER = '''
@@ -102,8 +102,8 @@ class Project:
         # what is tried out here is no part of the job that runs these tests
         for name in ("PYTEST_ADDOPTS", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setattr(nnspec.workers, "Workers", StandInWorkers)
-        monkeypatch.setattr(nnspec.plugin_state, "Workers", StandInWorkers)
+        monkeypatch.setattr(nnspec.workers.pool, "Workers", StandInWorkers)
+        monkeypatch.setattr(nnspec.pytest_plugin.state, "Workers", StandInWorkers)
         self.configure()
 
     def configure(self, **settings: str) -> None:
@@ -124,7 +124,9 @@ class Project:
     def stand_in_for_workers(self) -> None:
         """Replace training in other processes too."""
         source = inspect.getsource(stand_in_train) + "\n\n" + inspect.getsource(StandInWorkers)
-        imports = "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.plugin_state\n"
+        imports = (
+            "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.pytest_plugin.state\n"
+        )
         ending = "\nfrom nnspec.training import Runs\nnnspec.plugin_state.Workers = StandInWorkers\n"
         (self.path / "conftest.py").write_text(imports + source + ending)
 
@@ -136,7 +138,7 @@ class Project:
     def nnspec(self, *arguments: str) -> int:
         """Run the command line inside this process and return its exit code."""
         try:
-            return cli.main(arguments)
+            return main(arguments)
         finally:
             forget_modules_in(self.path)
 

@@ -1,4 +1,4 @@
-"""Imports run downwards only, and TensorFlow is imported in two files alone."""
+"""Imports run downwards only, from room to room, and some rooms are walled off from others."""
 
 from __future__ import annotations
 
@@ -8,13 +8,34 @@ from pathlib import Path
 import pytest
 
 import nnspec
-from spec.implementation.import_order import ORDER
 
 PACKAGE = Path(nnspec.__file__).parent
 
-TRAINING = "nnspec.training"
-PLAIN = ORDER[ORDER.index("nnspec.architecture") :]
-MAY_IMPORT_TENSORFLOW = {"nnspec.training.tensorflow_setup", "nnspec.training.materialised"}
+# every folder of nnspec/, from the top: each may import what stands further down, also inside a function
+ROOMS = [
+    "commands",
+    "pytest_plugin",
+    "project",
+    "studies",
+    "report",
+    "session",
+    "results",
+    "store",
+    "workers",
+    "training",
+    "claims",
+    "plots",
+    "runs",
+    "textbook",
+    "recipes",
+    "data",
+    "statistics",
+    "basics",
+    "machine",
+]
+NO_ENGINE = ["textbook", "recipes", "runs", "statistics", "claims"]
+NEVER_TRAINS = ["report", "plots"]
+MAY_NAME_TENSORFLOW = {"machine", "training"}
 
 
 def modules() -> dict[str, Path]:
@@ -43,56 +64,72 @@ def imported(code: str) -> set[str]:
     return names
 
 
-def own_imports(module: str) -> set[str]:
-    return imported(MODULES[module].read_text(encoding="utf-8")) & set(MODULES)
+IMPORTS = {module: imported(path.read_text(encoding="utf-8")) for module, path in MODULES.items()}
 
 
-def test_every_module_has_one_place_in_the_order() -> None:
-    assert sorted(ORDER) == sorted(MODULES)
+def room(module: str) -> str:
+    """Return the folder of nnspec/ in which a module stands; empty for the package itself."""
+    return [*module.split("."), ""][1] if module.startswith("nnspec") else ""
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
+def reached(module: str) -> set[str]:
+    """Return all modules of the package that a module imports, itself or through others."""
+    found, waiting = {module}, [module]
+    while waiting:
+        new = (IMPORTS[waiting.pop()] & set(MODULES)) - found - {"nnspec"}
+        found |= new
+        waiting += new
+    return found
+
+
+def in_rooms(*rooms: str) -> list[str]:
+    return sorted(module for module in MODULES if room(module) in rooms)
+
+
+def test_every_folder_is_a_room_and_two_files_stand_before_them() -> None:
+    folders = {path.parent.relative_to(PACKAGE).parts[0] for path in PACKAGE.glob("*/**/*.py")}
+    assert folders == set(ROOMS)
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"nnspec", "nnspec.__main__"}))
 def test_imports_run_downwards_only(module: str) -> None:
-    allowed = ORDER[ORDER.index(module) + 1 :]
-    assert sorted(own_imports(module) - set(allowed)) == []
-
-
-@pytest.mark.parametrize("module", PLAIN)
-def test_plain_modules_import_plain_modules_alone(module: str) -> None:
-    assert sorted(own_imports(module) - set(PLAIN)) == []
-
-
-def test_a_recipe_needs_no_more_than_its_parts() -> None:
-    parts = {"datasets", "errors", "experiment", "layers", "losses", "optimizers"}
-    assert own_imports("nnspec.recipe") == {f"nnspec.{part}" for part in parts}
+    below = ROOMS[ROOMS.index(room(module)) :]
+    rooms = {room(name) for name in IMPORTS[module] if name.startswith("nnspec")}
+    assert sorted(rooms - set(below)) == []
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
-def test_tensorflow_and_keras_are_imported_in_two_files_alone(module: str) -> None:
-    heads = {name.partition(".")[0] for name in imported(MODULES[module].read_text(encoding="utf-8"))}
-    assert bool(heads & {"tensorflow", "keras"}) == (module in MAY_IMPORT_TENSORFLOW)
+def test_no_module_imports_itself_through_others(module: str) -> None:
+    # a face hands on the names of its own room, which import one another and not the face
+    used = {name for name in IMPORTS[module] & set(MODULES) if name != "nnspec"}
+    assert module not in set().union(*map(reached, used))
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - {TRAINING}))
-def test_only_training_uses_the_modules_that_import_tensorflow(module: str) -> None:
-    if not module.startswith(TRAINING) and module != "nnspec.data_fetch":  # goes through keras.datasets
-        assert own_imports(module) & MAY_IMPORT_TENSORFLOW == set()
+@pytest.mark.parametrize("module", in_rooms(*NO_ENGINE))
+def test_what_is_declared_and_judged_knows_no_engine(module: str) -> None:
+    assert not {room(name) for name in reached(module)} & {"training", "workers", "session"}
 
 
-def test_reports_and_plots_never_train() -> None:
-    trains = {"nnspec.training", "nnspec.training.stacked", "nnspec.training.keras_fit", "nnspec.session"}
-    for module in ORDER[ORDER.index("nnspec.report") : ORDER.index("nnspec.evidence_message")]:
-        assert own_imports(module) & trains == set(), module
+@pytest.mark.parametrize("module", in_rooms(*NEVER_TRAINS))
+def test_reports_and_plots_never_train(module: str) -> None:
+    assert not {room(name) for name in reached(module)} & {"training", "workers", "session"}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_tensorflow_and_keras_are_named_in_two_rooms_alone(module: str) -> None:
+    heads = {name.partition(".")[0] for name in IMPORTS[module]}
+    assert not heads & {"tensorflow", "keras", "jax"} or room(module) in MAY_NAME_TENSORFLOW
 
 
 @pytest.mark.parametrize(
     ("code", "names"),
     [
-        ("from nnspec import budget", {"nnspec.budget"}),
-        ("from nnspec import budget, Recipe", {"nnspec.budget", "nnspec"}),
-        ("from nnspec.training import dropout_masks", {"nnspec.training.dropout_masks"}),
+        ("from nnspec.claims import budget", {"nnspec.claims.budget"}),
+        ("from nnspec import Recipe", {"nnspec"}),
+        ("from nnspec.training.stacked import dropout_masks", {"nnspec.training.stacked.dropout_masks"}),
         ("from nnspec.training import Runs", {"nnspec.training"}),
-        ("def f():\n    import nnspec.claims as c", {"nnspec.claims"}),
+        ("def f():\n    import nnspec.claims.declarations as c", {"nnspec.claims.declarations"}),
     ],
 )
 def test_the_reader_of_imports_sees_modules_through_packages_and_functions(

@@ -12,15 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue, cli, data_files
+from nnspec import InvalidValue
+from nnspec.commands.main import main
+from nnspec.data import files as data_files
 from spec.implementation.bad_inputs.fuzzing import changed
-from spec.implementation.data_samples import STORED, npz, small_data
-from spec.implementation.report_samples import Page, claim, complete, results
+from spec.implementation.data.data_samples import STORED, npz, small_data
+from spec.implementation.report.report_samples import Page, claim, complete, results
 from spec.implementation.test_import_graph import MODULES
 
 # what may unpickle: recipes that travel to workers of one's own, and Keras's file of reviews, whose hash is
 # checked before it is opened
-MAY_UNPICKLE = {"nnspec.worker": 1, "nnspec.spread": 1}
+MAY_UNPICKLE = {"nnspec.workers.process": 1, "nnspec.workers.executors": 1}
 FORBIDDEN = {"eval", "exec", "compile", "system", "popen", "extractall", "unpack_archive", "__import__"}
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -101,7 +103,7 @@ def test_a_document_in_results_cannot_name_a_file_elsewhere(
     wrong = changed(results(complete(claim())), ("claims", 0, "document"), name)
     Path("results.json").write_text(json.dumps(wrong))
     arguments = ["rebaseline", "--all", "--because=so", "--results=results.json", "--baseline=base/claims"]
-    assert cli.main(arguments) == 2
+    assert main(arguments) == 2
     assert capsys.readouterr().err.startswith("nnspec: ")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["results.json"]
 
@@ -129,9 +131,9 @@ def test_the_pages_of_report_and_comparison_escape_every_text(
     moved["claims"][0]["values"][0]["claim"] = [0.1] * 256
     Path("old.json").write_text(json.dumps(document))
     Path("new.json").write_text(json.dumps(moved))
-    assert cli.main(["compare", "new.json", "old.json", "--html=compared.html"]) == 1
-    assert cli.main(["report", "new.json", "--baseline=old.json", "-o", "report.html"]) == 0
-    assert cli.main(["report", "new.json", "-o", "plain.html"]) == 0
+    assert main(["compare", "new.json", "old.json", "--html=compared.html"]) == 1
+    assert main(["report", "new.json", "--baseline=old.json", "-o", "report.html"]) == 0
+    assert main(["report", "new.json", "-o", "plain.html"]) == 0
     for name in ("compared.html", "report.html", "plain.html"):
         text = Path(name).read_text()
         page = Page(text)

@@ -8,7 +8,7 @@ DATA_MUTANTS = (
         "normalisation-forgotten",
         "training",
         "The pixels of the digits are not scaled.",
-        [Edit("nnspec.datasets.bundled:Digits.examples", "digits.images * self.scale", "digits.images")],
+        [Edit("nnspec.data.bundled:Digits.examples", "digits.images * self.scale", "digits.images")],
         FAST_CLAIMS,
         tests("test_datasets.py"),
         (NORMALISED,),

@@ -16,12 +16,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from nnspec import mutation_record
-from nnspec.mutation_record import Mutated
-from nnspec.results import environment
+from nnspec.results.record import environment
+from nnspec.studies.mutation import record as mutation_record
+from nnspec.studies.mutation.record import Mutated
+from spec.folders import ROOT
 from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 
-ROOT = Path(__file__).parents[2]
 STORED = ROOT / "baselines/mutants.json"
 
 

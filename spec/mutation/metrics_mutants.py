@@ -3,7 +3,7 @@
 from spec.mutation.mutant import Edit, Mutant
 from spec.mutation.witnesses import CLAIMS, TF, parity, tests
 
-METRICS = "nnspec.metrics:"
+METRICS = "nnspec.textbook.metrics:"
 FACTS = (TF + "test_metrics.py",)
 
 
@@ -14,7 +14,7 @@ METRICS_MUTANTS = (
         "An output counts as class 1 from 0.3 on, in the accuracy of the training.",
         [
             Edit(
-                "nnspec.training.stacked_network:StackedNetwork._metric",
+                "nnspec.training.stacked.network:StackedNetwork._metric",
                 "function = getattr(keras.metrics, name)",
                 "of = getattr(keras.metrics, name); "
                 'function = of if name != "binary_accuracy" else lambda y, p: of(y, p, threshold=0.3)',

@@ -93,4 +93,4 @@ class Mutant:
     def trains_otherwise(self) -> bool:
         """Whether training goes through the fault, so that nothing trained without it may be used."""
         modules = [edit.function.partition(":")[0] for edit in self.edits]
-        return any(module.startswith(("nnspec.training", "nnspec.datasets")) for module in modules)
+        return any(module.startswith(("nnspec.training", "nnspec.data")) for module in modules)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import nnspec.plugin_state
+import nnspec.pytest_plugin.state
 import nnspec.training
 from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 
@@ -58,7 +58,7 @@ def outcomes(name: str) -> dict[str, str]:
     costly = list(MUTANTS[name].costly_claims) if name != CONTROL else []
     undo = [edit.apply() for edit in MUTANTS[name].edits] if name != CONTROL else []
     plugin = Outcomes()
-    nnspec.plugin_state.Workers = InThisProcess
+    nnspec.pytest_plugin.state.Workers = InThisProcess
     try:
         ask(plugin, name, "standard", [*claims, *tests])
         if costly:

@@ -3,7 +3,7 @@
 from spec.mutation.mutant import Edit, Mutant
 from spec.mutation.witnesses import FAST_CLAIMS, tests
 
-STATISTICS = "nnspec.statistics:"
+STATISTICS = "nnspec.statistics.shares:"
 UNDECIDED = "if log_evidence_against(claimed_share, successes, seeds) < -math.log(error_rate):"
 
 
@@ -22,7 +22,11 @@ STATISTICS_MUTANTS = (
     mutant(
         "two-sided-fixed-sample",
         "The test of fixed size spends half of its error rate on the side that cannot be wrong.",
-        Edit("nnspec.fixed_sample:fewest_seeds", "binom.isf(error_rate,", "binom.isf(error_rate / 2,"),
+        Edit(
+            "nnspec.studies.calibration.fewest_seeds:fewest_seeds",
+            "binom.isf(error_rate,",
+            "binom.isf(error_rate / 2,",
+        ),
         "test_fixed_sample.py",
     ),
     mutant(
@@ -35,7 +39,7 @@ STATISTICS_MUTANTS = (
         "one-success-more-in-the-verdict",
         "A verdict is asked for with one yes too many.",
         Edit(
-            "nnspec.judging:_gather",
+            "nnspec.claims.judging:_gather",
             "decide(int(answers.sum()),",
             "decide(min(len(answers), int(answers.sum()) + 1),",
         ),
@@ -46,7 +50,7 @@ STATISTICS_MUTANTS = (
         "error-rate-not-split",
         "Every verdict has the error rate of the whole suite.",
         Edit(
-            "nnspec.plugin_state:PluginState.session",
+            "nnspec.pytest_plugin.state:PluginState.session",
             "rate = self.error_rate / self.verdicts",
             "rate = self.error_rate",
         ),

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from nnspec import mutation_record
-from nnspec.mutation_record import Mutated
+from nnspec.studies.mutation import record as mutation_record
+from nnspec.studies.mutation.record import Mutated
 from spec.mutation.every_mutant import STORED, judged, run
 from spec.mutation.everything import CONTROL, MUTANTS
 from spec.mutation.mutant import Edit
@@ -62,18 +62,18 @@ def test_an_edit_fits_the_source_and_can_be_taken_back(name: str, edit: Edit) ->
 
 def test_an_edit_whose_place_is_gone_says_so() -> None:
     with pytest.raises(ValueError, match="occurs 0 times; expected once; the source has changed"):
-        Edit("nnspec.statistics:decide", "no such line", "").mutated()
+        Edit("nnspec.statistics.shares:decide", "no such line", "").mutated()
     with pytest.raises(ValueError, match="expected once"):
-        Edit("nnspec.statistics:decide", "seeds", "others").mutated()
+        Edit("nnspec.statistics.shares:decide", "seeds", "others").mutated()
     with pytest.raises(TypeError, match="expected a Python function"):
-        Edit("nnspec.statistics:VERDICTS", "a", "b").mutated()
+        Edit("nnspec.statistics.shares:VERDICTS", "a", "b").mutated()
 
 
 def test_an_edit_takes_effect_where_the_function_was_imported_before() -> None:
-    from nnspec.judging import decide  # another name for the same function
+    from nnspec.claims.judging import decide
 
     edit = Edit(
-        "nnspec.statistics:decide",
+        "nnspec.statistics.shares:decide",
         'return "holds" if successes > claimed_share * seeds else "refuted"',
         'return "refuted"',
     )

@@ -3,9 +3,9 @@
 from spec.mutation.mutant import Edit, Mutant
 from spec.mutation.witnesses import CLAIMS, DROPOUT, PENALTY, SOFTMAX, parity, tests
 
-PROGRAM = "nnspec.training.stacked_program:StackedProgram."
-NETWORK = "nnspec.training.stacked_network:StackedNetwork."
-BLOCK = "nnspec.training.stacked:_train_block"
+PROGRAM = "nnspec.training.stacked.program:StackedProgram."
+NETWORK = "nnspec.training.stacked.network:StackedNetwork."
+BLOCK = "nnspec.training.stacked.engine:_train_block"
 GRADIENTS = "gradients = tape.gradient(total, weights)"
 COUNT = "count = tf.reduce_sum(tf.cast(present, tf.float32))"
 RANDOM_STREAMS = "test_random_streams.py"
@@ -21,7 +21,7 @@ TRAINING_MUTANTS = (
         "no-shuffling",
         "The examples come in the same order in every epoch.",
         Edit(
-            "nnspec.training.shuffling:Shuffles.epochs",
+            "nnspec.training.stacked.shuffling:Shuffles.epochs",
             "return self._generator.permuted(rows, axis=1, out=out)",
             "return np.add(rows, 0, out=out)",
         ),
@@ -74,7 +74,7 @@ TRAINING_MUTANTS = (
         "labels-shuffled",
         "The labels belong to other examples.",
         Edit(
-            "nnspec.training.stacked_program:_tensors",
+            "nnspec.training.stacked.program:_tensors",
             "x, y = data.part(part)",
             "x, y = data.part(part); y = np.random.default_rng(0).permutation(y)",
         ),
@@ -105,7 +105,7 @@ TRAINING_MUTANTS = (
     mutant(
         "dropout-unscaled",
         "The units that dropout keeps are not scaled up.",
-        Edit("nnspec.training.dropout_masks:dropout", "inputs * (1 / (1 - rate))", "inputs"),
+        Edit("nnspec.training.stacked.dropout_masks:dropout", "inputs * (1 / (1 - rate))", "inputs"),
         costly_claims=(DROPOUT,),
         tests=tests(RANDOM_STREAMS),
     ),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec import Adam, Dense, Recipe
-from nnspec.losses import BinaryCrossentropy
+from nnspec.recipes.losses import BinaryCrossentropy
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnspec import Recipe, train
-from nnspec.training.keras_fit import build_model
+from nnspec.training.model_fit import build_model
 from spec.benchmarks.interleaved import Round, timed
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from nnspec import Recipe
-from nnspec.backends import BACKENDS, Dask, Loky
-from nnspec.errors import one_of
-from nnspec.session import SeedTrainer
-from nnspec.spread import Spread
-from nnspec.training.runs import Runs
-from nnspec.workers import Workers
+from nnspec.basics.errors import one_of
+from nnspec.runs.runs import Runs
+from nnspec.session.session import SeedTrainer
+from nnspec.workers.backends import BACKENDS, Dask, Loky
+from nnspec.workers.executors import Spread
+from nnspec.workers.pool import Workers
 from spec.benchmarks.interleaved import Round, timed
 from spec.benchmarks.peers.stacked import Stacked
 
@@ -81,7 +81,7 @@ class TasksWithoutWork:
 
 def answer(recipe: Recipe, index: int) -> Runs:
     """Return what a block of 64 seeds gives, made up: as many numbers, but no training."""
-    from nnspec.training.initial_weights import kernel_shapes
+    from nnspec.training.shapes import kernel_shapes
 
     seeds = np.arange(64) + 64 * index
     metrics = {name: np.zeros(64, np.float32) for name in ("loss", "accuracy", "test_loss", "test_accuracy")}

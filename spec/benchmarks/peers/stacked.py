@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nnspec import Recipe, train
-from nnspec.session import SeedTrainer
-from nnspec.training.runs import Runs
-from nnspec.workers import Workers
+from nnspec.runs.runs import Runs
+from nnspec.session.session import SeedTrainer
+from nnspec.workers.pool import Workers
 from spec.benchmarks.interleaved import Round, timed
 
 
@@ -29,7 +29,7 @@ class Stacked:
         workers: SeedTrainer | None = None,
     ) -> None:
         if in_process:
-            from nnspec.training.tensorflow_setup import tensorflow
+            from nnspec.machine.tensorflow_setup import tensorflow
 
             tensorflow()
         self._recipe, self._seeds, self._further_epoch = recipe, seeds, further_epoch

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnspec import Dataset, Dense, Experiment
-from nnspec.backpropagation import gradients, total_loss
-from nnspec.initialization import glorot_uniform
-from nnspec.losses import Loss
-from nnspec.perceptron import fit, update_bound
+from nnspec.recipes.losses import Loss
+from nnspec.textbook.backpropagation import gradients, total_loss
+from nnspec.textbook.initialization import glorot_uniform
+from nnspec.textbook.perceptron import fit, update_bound
 from spec.documents.artificial_neural_networks.datasets import SeparatedPoints
 
 

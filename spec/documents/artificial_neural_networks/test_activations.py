@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 
 from nnspec import Dense, fact
-from nnspec.activations import BY_NAME, DERIVATIVES
-from nnspec.forward import forward
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.textbook.activations import BY_NAME, DERIVATIVES
+from nnspec.textbook.forward import forward
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("Activation functions")

@@ -5,7 +5,7 @@ import importlib.util
 import pytest
 
 from nnspec import fact
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnspec import fact, imdb_reviews, imdb_word_index
-from nnspec.encoding import decode_review
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.data.encoding import decode_review
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.documents.artificial_neural_networks.text_recipes import LARGE, REVIEWS, SMALL
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 

@@ -5,10 +5,15 @@ import math
 import numpy as np
 
 from nnspec import Dense, Initializer, claim, fact, train
-from nnspec.forward import forward
-from nnspec.initialization import glorot_normal, glorot_uniform, glorot_uniform_bound, glorot_variance
-from nnspec.seed_values import SeedValues
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.runs.seed_values import SeedValues
+from nnspec.textbook.forward import forward
+from nnspec.textbook.initialization import (
+    glorot_normal,
+    glorot_uniform,
+    glorot_uniform_bound,
+    glorot_variance,
+)
 from spec.documents.artificial_neural_networks.recipes import MOONS_BECAUSE, SIZES
 from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnspec import Digits, fact
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from nnspec import SGD, Blobs, Dense, Recipe, claim
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
 from spec.documents.artificial_neural_networks.recipes import MOONS
 from spec.readings import RELIABLY
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

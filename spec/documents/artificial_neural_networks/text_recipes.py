@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nnspec import IMDB, L1L2, Dense, Dropout, Recipe, RMSprop, Runs
 from nnspec.plots import history
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnspec import fact
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.documents.deeper_networks.recipes import HIDDEN_3, QUANTILES
 from spec.sources import DEEPER_NETWORKS
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnspec import Adam, Blobs, Dense, Recipe
-from nnspec.forward import forward
-from nnspec.losses import SparseCategoricalCrossentropy
+from nnspec.recipes.losses import SparseCategoricalCrossentropy
+from nnspec.textbook.forward import forward
 
 BLOBS = Blobs(centers=((-5, 2), (-2, -2), (1, 2), (5, -2)), n_samples=100, cluster_std=1.0, random_state=30)
 MODEL = Recipe(

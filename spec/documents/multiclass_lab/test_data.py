@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnspec import fact
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.documents.multiclass_lab.recipes import BLOBS, MODEL
 from spec.sources import MULTICLASS_LAB
 

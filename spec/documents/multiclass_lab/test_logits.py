@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from nnspec import fact
-from nnspec.activations import softmax
-from nnspec.loss_functions import EPSILON, loss_and_derivative
-from nnspec.losses import SparseCategoricalCrossentropy
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes.losses import SparseCategoricalCrossentropy
+from nnspec.textbook.activations import softmax
+from nnspec.textbook.loss_functions import EPSILON, loss_and_derivative
 from spec.documents.multiclass_lab.recipes import BLOBS, MODEL
 from spec.sources import MULTICLASS_LAB
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnspec import Dense, Flatten, SparseCategoricalCrossentropy, fact
-from nnspec.activations import sigmoid, softmax
-from nnspec.forward import forward
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.textbook.activations import sigmoid, softmax
+from nnspec.textbook.forward import forward
 from spec.documents.multilayer_perceptrons.recipes import DIGITS_PLAIN, DROPOUT, PLAIN
 from spec.sources import MULTILAYER_PERCEPTRONS
 

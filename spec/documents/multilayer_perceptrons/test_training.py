@@ -2,7 +2,7 @@
 
 from nnspec import Figure, claim
 from nnspec.plots import history
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
 from spec.documents.multilayer_perceptrons.recipes import (
     DROPOUT,
     PLAIN,

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnspec import fact
-from nnspec.activations import linear, relu, sigmoid
 from nnspec.plots import activation_curves
+from nnspec.textbook.activations import linear, relu, sigmoid
 from spec.sources import TF_CLASSIFICATION
 
 PLACE = TF_CLASSIFICATION.at("The missing piece: Non-linearity", "toy tensor")

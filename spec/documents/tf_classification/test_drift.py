@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnspec import fact
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.machine.tensorflow_setup import tensorflow
 from spec.documents.tf_classification.recipes import CIRCLES
 from spec.sources import TF_CLASSIFICATION
 

@@ -6,7 +6,7 @@ from nnspec import FASHION_CLASSES, claim, fact
 from nnspec.plots import images, misclassified_pairs
 from nnspec.plots.images import RIGHT, WRONG
 from nnspec.plots.seeds import one_seed
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
 from spec.documents.tf_classification.fashion_recipes import (
     ALL_ZERO,
     MODEL_14,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnspec import FASHION_CLASSES, fact
-from nnspec.data_files import load_arrays
+from nnspec.data.files import load_arrays
 from spec.documents.tf_classification.fashion_recipes import IMAGES, RAW_IMAGES, SECTION
 from spec.sources import TF_CLASSIFICATION
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnspec import SGD, Claim, Digits, claim
-from nnspec.learning_rate import RULES
 from nnspec.plots import sweep
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
+from nnspec.textbook.learning_rate import RULES
 from spec.documents.tf_classification.fashion_recipes import MODEL_13, SECTION
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION

@@ -3,10 +3,10 @@
 import numpy as np
 
 from nnspec import CategoricalCrossentropy, Dense, Digits, Flatten, fact
-from nnspec.encoding import one_hot
-from nnspec.forward import forward
-from nnspec.metrics import labels
-from nnspec.training.tensorflow_setup import tensorflow
+from nnspec.data.encoding import one_hot
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.textbook.forward import forward
+from nnspec.textbook.metrics import labels
 from spec.documents.tf_classification.fashion_recipes import DIGITS_NORMALISED, MODEL_11, SECTION
 from spec.sources import TF_CLASSIFICATION
 

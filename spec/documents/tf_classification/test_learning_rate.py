@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnspec import SGD, Claim, Figure, claim, fact
-from nnspec.learning_rate import RULES
 from nnspec.plots import decision_boundary, sweep
-from nnspec.seed_values import SeedValues
+from nnspec.runs.seed_values import SeedValues
+from nnspec.textbook.learning_rate import RULES
 from spec.documents.tf_classification.recipes import (
     GUESSING,
     GUESSING_BECAUSE,

@@ -6,8 +6,8 @@ import math
 import numpy as np
 
 from nnspec import Dense, Figure, claim, fact
-from nnspec.forward import forward
 from nnspec.plots import decision_boundary, history
+from nnspec.textbook.forward import forward
 from spec.documents.tf_classification.recipes import (
     GUESSING,
     GUESSING_BECAUSE,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nnspec import fact
-from nnspec.metrics import classification_metrics, classification_report, confusion_matrix, labels
 from nnspec.plots import confusion
+from nnspec.textbook.metrics import classification_metrics, classification_report, confusion_matrix, labels
 from spec.documents.tf_classification.printed import LABELS, PROBABILITIES
 from spec.sources import TF_CLASSIFICATION
 

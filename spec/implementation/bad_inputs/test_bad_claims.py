@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnspec import SGD, Circles, Dense, Document, Figure, Recipe, Source, claim, fact
-from nnspec.judging import judge
+from nnspec.claims.judging import judge
 from nnspec.training import Runs
 from spec.implementation.bad_inputs.cases import NAN, Case, refused, runs, table, told
 

@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue, baseline, cli, data_files
+from nnspec import InvalidValue
+from nnspec.commands.main import main
+from nnspec.data import files as data_files
+from nnspec.results import baseline
 from spec.implementation.bad_inputs.cases import nested, told
 from spec.implementation.bad_inputs.fuzzing import changed
-from spec.implementation.benchmark_samples import benchmark, saved
-from spec.implementation.data_samples import STORED, npz, small_data
-from spec.implementation.report_samples import claim, complete, fact, results
+from spec.implementation.data.data_samples import STORED, npz, small_data
+from spec.implementation.report.report_samples import claim, complete, fact, results
+from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
 RESULTS = results(complete(claim()), complete(fact()))
 NAMES = {"tfc-relu-sigmoid", "tfc-circles-data"}
@@ -56,7 +59,7 @@ def written(value: Any) -> bytes:
 
 def refused(capsys: pytest.CaptureFixture[str], arguments: list[str], received: str, expected: str) -> None:
     """Run a command and check that it ends with one line and exit code 2."""
-    assert cli.main(arguments) == 2
+    assert main(arguments) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("nnspec: ")

@@ -7,26 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from nnspec import (
-    Adam,
-    BinaryCrossentropy,
-    Dense,
-    Recipe,
-    SparseCategoricalCrossentropy,
-    StraightLine,
-    metrics,
-    perceptron,
-)
-from nnspec.activations import BY_NAME, softmax_jacobian_product
-from nnspec.backpropagation import forward_looped, forward_pass, gradients, total_loss
-from nnspec.encoding import decode_review, multi_hot, one_hot
-from nnspec.forward import forward
-from nnspec.initialization import glorot_normal, glorot_uniform, glorot_variance
-from nnspec.learning_rate import RULES, exponential_sweep
-from nnspec.loss_functions import loss_and_derivative, penalty_and_derivative
-from nnspec.losses import CategoricalCrossentropy, MeanSquaredError
-from nnspec.power import power, resolution
-from nnspec.statistics import decide, holm, place, share_interval
+from nnspec import Adam, BinaryCrossentropy, Dense, Recipe, SparseCategoricalCrossentropy, StraightLine
+from nnspec.data.encoding import decode_review, multi_hot, one_hot
+from nnspec.recipes.losses import CategoricalCrossentropy, MeanSquaredError
+from nnspec.statistics.figures import place
+from nnspec.statistics.power import power, resolution
+from nnspec.statistics.rank_tests import holm
+from nnspec.statistics.shares import decide, share_interval
+from nnspec.textbook import metrics, perceptron
+from nnspec.textbook.activations import BY_NAME, softmax_jacobian_product
+from nnspec.textbook.backpropagation import forward_looped, forward_pass, gradients, total_loss
+from nnspec.textbook.forward import forward
+from nnspec.textbook.initialization import glorot_normal, glorot_uniform, glorot_variance
+from nnspec.textbook.learning_rate import RULES, exponential_sweep
+from nnspec.textbook.loss_functions import loss_and_derivative, penalty_and_derivative
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, runs, table
 
 ANY: Any = None

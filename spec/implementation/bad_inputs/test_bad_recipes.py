@@ -25,7 +25,7 @@ from nnspec import (
     RMSprop,
     StraightLine,
 )
-from nnspec.architecture import classification_head
+from nnspec.textbook.output_layer import classification_head
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Broken, Case, nested, refused, table
 
 ANY: Any = None

@@ -11,14 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue, baseline, cli, data_files
-from nnspec.report.html import render
-from nnspec.report.repair_part import stored_repairs
+from nnspec import InvalidValue
+from nnspec.commands.main import main
+from nnspec.data import files as data_files
+from nnspec.project.kept import stored_repairs
+from nnspec.report.page import render
+from nnspec.results import baseline
+from spec.folders import BASELINES
 from spec.implementation.bad_inputs.cases import told
 from spec.implementation.bad_inputs.fuzzing import EXAMPLES, fuzz, fuzz_bytes
-from spec.implementation.benchmark_samples import benchmark, saved
-from spec.implementation.data_samples import STORED, small_data
-from spec.implementation.report_samples import claim, complete, fact, results
+from spec.implementation.data.data_samples import STORED, small_data
+from spec.implementation.report.report_samples import claim, complete, fact, results
+from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
 RESULTS = results(complete(claim(values=[], figures={})), complete(claim(id="other")), complete(fact()))
 STORED_BASELINE = next(
@@ -43,7 +47,7 @@ READERS = {
 
 def answered(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> int:
     """Run a command and check that it ends with an answer: a result, or one line and exit code 2."""
-    code = cli.main(arguments)
+    code = main(arguments)
     said = capsys.readouterr().err
     assert code in (0, 1, 2)
     assert (code == 2) == bool(said), said
@@ -113,7 +117,7 @@ def test_whatever_a_file_of_benchmarks_holds_there_is_an_answer(
 
 
 def test_whatever_a_file_of_repairs_holds_there_is_a_report(tmp_path: Path) -> None:
-    stored = Path(__file__).parents[3] / "baselines/repairs.json"
+    stored = BASELINES / "repairs.json"
     document = json.loads(stored.read_text())
     document["claims"] = document["claims"][:1]
 

@@ -1,0 +1,67 @@
+"""JSON files of whoever wrote them: read, or refused in one line."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+from nnspec.basics.errors import InvalidValue
+
+_LARGEST = 2**28  # bytes, ten times as much as results of all claims over the full budget
+
+
+def read_json(path: str | os.PathLike[str], writer: str) -> object:
+    """Return the JSON document of a file that `writer` should have written.
+
+    Raises
+    ------
+    InvalidValue
+        If the file cannot be read, is larger than 256 MB or is no JSON, cut off for example.
+    """
+    name = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise InvalidValue("file", name, f"at most {_LARGEST // 2**20} MB of JSON of {writer}")
+        document: object = json.loads(content)
+        if rb"\ud" in content.lower():  # half a character, which no file and no terminal takes
+            json.dumps(document, ensure_ascii=False).encode()
+    except OSError as error:
+        raise InvalidValue("file", name, "a file that can be read", error.strerror or "") from error
+    except RecursionError as error:
+        raise InvalidValue("file", name, f"JSON of {writer}", "it is nested too deeply") from error
+    except InvalidValue:
+        raise
+    except ValueError as error:
+        why = str(error).partition(";")[0]
+        raise InvalidValue("file", name, f"JSON as {writer} writes it", f"it says: {why}") from error
+    return document
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return a path as messages name it, on one line."""
+    name = str(path)
+    return name if name.isprintable() else repr(name)
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write `text` as UTF-8 to `path`, whole or not at all; missing folders are made.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; what stood there before is then unchanged.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""What a document says, how it is read, and how seeds decide it."""

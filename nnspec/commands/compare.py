@@ -1,0 +1,147 @@
+"""`nnspec compare`: what two runs differ in; what the files hold decides how."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import read_json, shown, write_text
+from nnspec.commands.terminal.output import say
+
+_SAME, _CHANGED = 0, 1
+_WRITERS = "`nnspec verify` or pytest-benchmark"
+_BASELINE = "baselines/claims"
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "compare",
+        help="compare a run with the baseline or another run, of the claims or of the benchmarks",
+        usage="nnspec compare RESULTS [BASELINE] | OLD NEW | RUN [options]",
+        description="Of the claims, RESULTS of `nnspec verify` are compared with a BASELINE, a folder or "
+        "older results: whose distribution over the seeds has moved, by how much, and which verdicts "
+        "changed. Of the benchmarks, two files that pytest-benchmark saved, OLD and NEW: ratios with "
+        "intervals, and what a rank test on the raw rounds shows to be slower; of different machines no "
+        "seconds are compared, only the ratios to the peers that were measured in the same run. One RUN of "
+        "the benchmarks alone is shown: ratios to its peers, and how time and memory grow with the seeds.",
+        epilog="Exit code: 0 nothing has moved or is shown to be slower, 1 something has, or a verdict "
+        "changed, 2 wrong usage or a file that cannot be used, 130 interrupted.",
+    )
+    parser.set_defaults(run=_compare)
+    parser.add_argument(
+        "one", metavar="RESULTS", help="results of the claims, or OLD or RUN of the benchmarks"
+    )
+    parser.add_argument(
+        "other",
+        metavar="BASELINE",
+        nargs="?",
+        help=f"of the claims a folder or older results (default: {_BASELINE}), or NEW of the benchmarks",
+    )
+    parser.add_argument("--markdown", metavar="FILE", help="write what is printed also to a file")
+    parser.add_argument("--html", metavar="FILE", help="write the comparison as one HTML file")
+    parser.add_argument(
+        "--level",
+        type=float,
+        help="chance that noise alone makes any claim count as moved (default: 0.01) or any benchmark as "
+        "slower (default: 0.05)",
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        help="of benchmarks: slower by no more than this share does not count; default: 0.05",
+    )
+
+
+def _compare(options: argparse.Namespace) -> int:
+    document = read_json(options.one, _WRITERS)
+    if _is_results(document):
+        return _claims(options, document)
+    if options.other is None:
+        return _peers(options, document)
+    return _benchmarks(options, document, read_json(options.other, _WRITERS))
+
+
+def _benchmarks(options: argparse.Namespace, *documents: object) -> int:
+    from nnspec.studies.speed.comparison import LEVEL, TOLERANCE, compare
+    from nnspec.studies.speed.comparison_report import html, markdown
+    from nnspec.studies.speed.run import benchmark_run
+
+    labels = shown(options.one), shown(options.other)
+    old = benchmark_run(documents[0], labels[0])
+    if _is_results(documents[1]):
+        remedy = "claims and benchmarks cannot be compared"
+        raise InvalidValue(labels[1], "results of nnspec verify", "a file of pytest-benchmark", remedy)
+    new = benchmark_run(documents[1], labels[1])
+    level = LEVEL if options.level is None else options.level
+    tolerance = TOLERANCE if options.tolerance is None else options.tolerance
+    comparison = compare(old, new, level=level, tolerance=tolerance)
+    _tell(options, markdown(comparison), html(comparison) if options.html is not None else "")
+    return _CHANGED if comparison.regressions else _SAME
+
+
+def _peers(options: argparse.Namespace, document: Any) -> int:
+    from nnspec.studies.speed.run import benchmark_run
+    from nnspec.studies.speed.run_report import html, markdown
+
+    for name in ("level", "tolerance"):
+        if getattr(options, name) is not None:
+            raise InvalidValue(
+                name, getattr(options, name), "no such option for one run", "nothing is tested"
+            )
+    run = benchmark_run(document, shown(options.one))
+    _tell(options, markdown(run), html(run) if options.html is not None else "")
+    return _SAME
+
+
+def _claims(options: argparse.Namespace, document: object) -> int:
+    from nnspec.report.drift import html, markdown
+    from nnspec.results import baseline
+    from nnspec.results.claim_record import ClaimRecord
+    from nnspec.results.drift import LEVEL, drift
+    from nnspec.results.reading import records
+
+    if options.tolerance is not None:
+        raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
+    new = records(document, shown(options.one))
+    other = Path(_BASELINE if options.other is None else options.other)
+    old: Mapping[str, ClaimRecord]
+    if other.is_dir() or options.other is None:
+        old = baseline.records(other)
+    else:
+        old = records(read_json(options.other, "`nnspec verify`"), shown(options.other))
+    found = drift(old, new, level=LEVEL if options.level is None else options.level)
+    sides = {"OLD": _side(shown(other), old), "NEW": _side(shown(options.one), new)}
+    _tell(options, markdown(found, sides), html(found, sides) if options.html is not None else "")
+    return _CHANGED if found.changed else _SAME
+
+
+def _side(label: str, records: Mapping[str, Any]) -> str:
+    """Return where records come from, with their dates and machines."""
+    dates = sorted({record.date for record in records.values()} - {""})
+    machines = sorted({record.machine for record in records.values()} - {""})
+    period = dates[:1] if len(dates) < 2 else [f"{dates[0]} to {dates[-1]}"]
+    return "; ".join([label, *period, *machines])
+
+
+def _tell(options: argparse.Namespace, text: str, page: str) -> None:
+    if options.markdown is not None:
+        _write("--markdown", options.markdown, text + "\n")
+    if options.html is not None:
+        _write("--html", options.html, page)
+    say(text)
+
+
+def _is_results(document: object) -> bool:
+    return isinstance(document, dict) and "claims" in document and "schema" in document
+
+
+def _write(option: str, path: str, text: str) -> None:
+    try:
+        write_text(path, text)
+    except OSError as error:
+        expected = "a file that can be written"
+        raise InvalidValue(option, path, expected, error.strerror or "") from error

@@ -1,0 +1,154 @@
+"""`nnspec flakiness`: claims judged again on fresh, disjoint blocks of seeds, and whether verdicts agree."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnspec.basics.errors import InvalidValue, MissingData
+from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.claims.budget import Budget
+    from nnspec.claims.declarations import Claim
+    from nnspec.studies.flakiness.reruns import Reruns
+
+_STABLE, _CONTRADICTING = 0, 1
+STORED = "baselines/flakiness.json"
+_COSTS = ("low", "medium", "high")
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "flakiness",
+        help="judge claims again on fresh, disjoint blocks of seeds: how often does a verdict change?",
+        description="Judge every claim on several blocks of seeds that share none, with one another or with "
+        "the recorded verdicts, and store how often a verdict was another one. Claims of a file that was "
+        "written on the same terms are kept.",
+        epilog="Exit code: 0 no block contradicts another, 1 one does (a claim holds in one and is refuted "
+        "in another), 2 wrong usage.",
+    )
+    parser.set_defaults(
+        run=_flakiness, interrupted="; run the same command again to go on: what was trained is kept"
+    )
+    parser.add_argument("what", nargs="*", help="files or folders (default: spec/)")
+    parser.add_argument("--blocks", type=int, default=20, help="how many (default: %(default)s)")
+    parser.add_argument("--budget", default="standard", help="most seeds a verdict (default: %(default)s)")
+    parser.add_argument(
+        "--cost", choices=_COSTS, default="low", help="only claims that cost so much (default: %(default)s)"
+    )
+    parser.add_argument("--first-seed", type=int, help="of the first block (default: beyond every budget)")
+    parser.add_argument("--output", default=STORED, metavar="FILE", help="default: %(default)s")
+
+
+def _flakiness(options: argparse.Namespace) -> int:
+    from nnspec.claims import budget
+    from nnspec.commands.collection import claims_in
+    from nnspec.results.record import environment
+    from nnspec.studies.flakiness import record as flakiness_record
+    from nnspec.studies.flakiness import reruns as flakiness
+
+    first = flakiness.FIRST_SEED if options.first_seed is None else options.first_seed
+    blocks = flakiness.blocks(options.blocks, budget.parse(options.budget, None), first)
+    claims, error_rate = claims_in(options.what)
+    level, path = _COSTS.index(options.cost), Path(options.output)
+    wanted, without_data = _of_level(claims, level)
+    limits = {claim.key: blocks[0].limits[level] for claim in wanted}
+    found: list[Reruns] = []
+    progress = _progress(wanted, len(blocks), blocks[0].limits)
+    for one, trained in _rerun(wanted, blocks, level, error_rate):
+        found.append(one)
+        say(f"{line(one)} ({progress(one.key, trained)})")
+        new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
+        try:
+            # after every claim, because all of them take hours
+            flakiness_record.write(path, flakiness_record.merged(path, new, limits))
+        except OSError as error:
+            expected = "a file that can be written"
+            raise InvalidValue("output", str(path), expected, error.strerror or "") from error
+    if not found:
+        raise InvalidValue("what", options.what, f"claims of {options.cost} cost whose data are there")
+    say(_summary(found, without_data))
+    return _CONTRADICTING if any(one.contradicting for one in found) else _STABLE
+
+
+def _progress(
+    claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]
+) -> Callable[[str, int], str]:
+    """Return what says, after a claim and the seeds trained for it, how many are done and the time left."""
+    from nnspec.session.expected_cost import ExpectedCost
+    from nnspec.session.time_left import TimeLeft
+
+    expected = ExpectedCost(limits)
+    costs = {claim.key: blocks * expected.of(claim) for claim in claims}
+    started, time_left, done = time.perf_counter(), TimeLeft(sum(costs.values())), 0
+
+    def progress(key: str, trained: int) -> str:
+        nonlocal done
+        done += 1
+        elapsed = time.perf_counter() - started
+        time_left.finished(costs[key], elapsed, worked=trained > 0)
+        return ", ".join(filter(None, [f"{done} of {len(costs)}", time_left.text(elapsed)]))
+
+    return progress
+
+
+def line(one: Reruns) -> str:
+    """Return how a claim came out, in a line."""
+    verdicts = ", ".join(f"{verdict} {number}" for verdict, number in Counter(one.verdicts).most_common())
+    others = Counter(one.counterfactuals)
+    odd = "" if set(others) == {"refuted"} else f"; counterfactual {dict(others)}"
+    mark = "stable  " if one.stable else "unstable"
+    return f"{mark}  {one.key}: recorded {one.expected}, found {verdicts}{odd}"
+
+
+def _summary(found: Sequence[Reruns], without_data: int) -> str:
+    runs = sum(len(one.verdicts) for one in found)
+    failed, wrong = sum(one.not_as_recorded for one in found), sum(one.contradicting for one in found)
+    stable = sum(one.stable for one in found)
+    left_out = f"; {without_data} left out for lack of data" if without_data else ""
+    return (
+        f"{stable} of {len(found)} claims have one verdict in every block; {failed} of {runs} verdicts "
+        f"({failed / runs:.2%}) are not as recorded, {wrong} contradict those of other blocks{left_out}"
+    )
+
+
+def _of_level(claims: Sequence[Claim], level: int) -> tuple[list[Claim], int]:
+    """Return the claims of this level of cost, and how many could not be told for lack of data."""
+    from nnspec.session.session import cost_level_of
+
+    wanted, without_data = [], 0
+    for claim in claims:
+        try:
+            if cost_level_of(claim) == level:
+                wanted.append(claim)
+        except MissingData:
+            without_data += 1
+    return wanted, without_data
+
+
+def _rerun(
+    claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate: float
+) -> Iterator[tuple[Reruns, int]]:
+    """Yield the reruns of one claim after the other, all blocks by one program, with the seeds trained."""
+    from nnspec.session.session import Session
+    from nnspec.store.store import Store
+    from nnspec.studies.flakiness.reruns import rerun
+    from nnspec.workers.pool import Workers
+
+    workers, store = Workers(), Store()
+    try:
+        for claim in claims:
+            # sessions keep what they have trained, so every claim has new ones; the store has it all
+            sessions = [Session(block, error_rate, store, workers=workers, plan=claims) for block in blocks]
+            for session in sessions:
+                session.begin(claim)  # what every block needs in any case keeps all cores busy
+            found = rerun(claim, [session.judge for session in sessions], blocks[0].limits[level])
+            yield found, sum(session.trained for session in sessions)
+    finally:
+        workers.close()

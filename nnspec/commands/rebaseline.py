@@ -1,0 +1,163 @@
+"""`nnspec rebaseline`: the only way to change what the baseline says, with a reason that is kept."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import write_text
+from nnspec.commands.terminal.output import say
+
+_DONE = 0
+_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "rebaseline",
+        help="take results over into the baseline, with the reason",
+        description="Take claims of a results file over into the baseline. The difference to what is stored "
+        "is printed first; date, ids and the reason are added to log.md beside the folder.",
+        epilog="Exit code: 0 the baseline is written, 2 wrong usage or a file that cannot be used; then "
+        "nothing is written.",
+    )
+    parser.set_defaults(run=_rebaseline)
+    parser.add_argument("ids", metavar="ID", nargs="*", help="a claim with all its parts, or id[part]")
+    parser.add_argument("--all", action="store_true", help="every claim of the results")
+    parser.add_argument("--because", metavar="REASON", default="", help="why; obligatory")
+    parser.add_argument(
+        "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
+    )
+    parser.add_argument("--forget", action="store_true", help="remove these ids, which are no longer claimed")
+
+
+def _rebaseline(options: argparse.Namespace) -> int:
+    from nnspec.results import baseline
+
+    reason = " ".join(options.because.split())
+    if not reason:
+        remedy = '--because "Keras 3.16 draws other numbers"'
+        raise InvalidValue("because", options.because, "a reason why the baseline changes", remedy)
+    if bool(options.ids) == options.all or (options.forget and options.all):
+        raise InvalidValue("ids", options.ids, "ids of claims, or --all for every claim of the results")
+    folder = Path(options.baseline)
+    stored = baseline.read_folder(folder)
+    log = _read_log(folder.parent / "log.md")
+    if options.forget:
+        changed, told = _without(stored, options.ids)
+    else:
+        changed, told = _taken(stored, options)
+    say("\n".join(told.values()))
+    date = datetime.now(UTC).date().isoformat()
+    ids = f"all {len(told)} claims" if options.all else ", ".join(f"`{name}`" for name in told)
+    entry = f"\n- {date}, {ids}: {reason}\n"
+    try:
+        baseline.write(folder, changed)
+        write_text(folder.parent / "log.md", log.rstrip("\n") + "\n" + entry)
+    except OSError as error:
+        name = error.filename or str(folder)
+        raise InvalidValue(
+            "baseline", str(name), "a file that can be written", error.strerror or ""
+        ) from error
+    return _DONE
+
+
+def _taken(
+    stored: Mapping[str, Mapping[str, Any]], options: argparse.Namespace
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Return the changed baselines, and by name in a line what differs for each claim that is taken."""
+    from nnspec.basics.files import read_json, shown
+    from nnspec.results import baseline
+    from nnspec.results.claim_record import claim_record
+    from nnspec.results.reading import checked
+
+    label = shown(options.results)
+    results, new = checked(read_json(options.results, "`nnspec verify`"), label)
+    old = {r.key: r for one in stored.values() for r in map(claim_record, one["claims"])}
+    wanted = list(new) if options.all else _named(options.ids, list(new), label)
+    # what was not examined says nothing and must not replace what was
+    keys = [
+        name
+        for name in wanted
+        if new[name].examined or (options.all and new[name].verdict == "skipped" and name not in old)
+    ]
+    if not keys:
+        received = ", ".join(f"{name} {new[name].verdict}" for name in wanted)
+        raise InvalidValue(label, received, "claims that the run examined", "verify them first")
+    for name in wanted:
+        if name not in keys:
+            say(f"{name}: {new[name].verdict} in {label}, left as it is")
+    told = {name: f"{name}: " + difference(old.get(name), new[name]) for name in keys}
+    return baseline.updated(stored, results, set(keys)), told
+
+
+def _without(
+    stored: Mapping[str, Mapping[str, Any]], ids: Sequence[str]
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    from nnspec.results.claim_record import key
+
+    names = _named(ids, [key(claim) for one in stored.values() for claim in one["claims"]], "baseline")
+    changed = {}
+    for document, one in stored.items():
+        kept = [claim for claim in one["claims"] if key(claim) not in names]
+        if len(kept) < len(one["claims"]):
+            changed[document] = {**one, "claims": kept}
+    return changed, {name: f"{name}: forgotten" for name in names}
+
+
+def _named(ids: Sequence[str], known: Sequence[str], label: str) -> list[str]:
+    """Return the names of claims that ids stand for, an id for all its parts."""
+    names: list[str] = []
+    for wanted in ids:
+        found = [name for name in known if wanted in (name, name.partition("[")[0])]
+        if not found:
+            raise InvalidValue("id", wanted, f"an id of {label}")
+        names += [name for name in found if name not in names]
+    return names
+
+
+def difference(old: Any, new: Any) -> str:
+    """Return in a line what differs between two records of a claim: verdict, share and medians."""
+    if old is None:
+        seeds = f", {new.successes} of {new.seeds} seeds" if new.seeds else ""
+        return f"new, {new.verdict}{seeds}"
+    parts = [_arrow("verdict", old.verdict, new.verdict)]
+    if old.seeds or new.seeds:
+        parts.append(_arrow("share", *(_share(record) for record in (old, new))))
+    medians = [{q.label: f"{_median(q.values):.4g}" for q in record.quantities} for record in (old, new)]
+    parts += [
+        _arrow(f"median of {label}", medians[0].get(label, "–"), medians[1].get(label, "–"))
+        for label in {**medians[0], **medians[1]}
+    ]
+    return "; ".join(parts)
+
+
+def _arrow(what: str, old: str, new: str) -> str:
+    return f"{what} {old} → {new}" if old != new else f"{what} {new} as before"
+
+
+def _share(record: Any) -> str:
+    return f"{record.successes / record.seeds:.1%} of {record.seeds}" if record.seeds else "–"
+
+
+def _median(values: Any) -> float:
+    import numpy as np
+
+    return float(np.median(values)) if len(values) else float("nan")
+
+
+def _read_log(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return _LOG
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue("log", str(path), "a text file that can be read", str(error)) from error

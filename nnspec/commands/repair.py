@@ -1,0 +1,215 @@
+"""`nnspec repair`: the smallest change of a refuted claim's recipe under which the claim holds."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnspec.basics.errors import InvalidValue, MissingData
+from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.claims.budget import Budget
+    from nnspec.claims.declarations import Claim
+    from nnspec.recipes.changes import Change
+    from nnspec.recipes.experiment import Experiment
+    from nnspec.session.session import Session
+    from nnspec.studies.repair.record import Confirmation, Repair, Trial
+
+_FOUND, _NOT_FOUND = 0, 1
+STORED = "baselines/repairs.json"
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "repair",
+        help="what would make a refuted claim true? The smallest confirmed change of its recipe",
+        description="Try a declared neighbourhood of the recipe – epochs and learning rate, then units, "
+        "batch size and initialization, one at a time and then two – in every arm and the counterfactual "
+        "alike. Each is tried on a few seeds, and on more where these leave hope. Changes are chosen on one "
+        "set of seeds and confirmed on fresh ones, the error rate split over the confirmations. The smallest "
+        "one is printed as a difference of the Keras scripts.",
+        epilog="Exit code: 0 a change is confirmed for every claim, 1 for one there is none, 2 wrong usage.",
+    )
+    parser.set_defaults(
+        run=_repair, interrupted="; run the same command again to go on: what was trained is kept"
+    )
+    parser.add_argument(
+        "what",
+        nargs="+",
+        help="ids of claims; files and folders say where to look (default: spec/), alone that every refuted "
+        "claim in them is meant",
+    )
+    parser.add_argument("--budget", default="full", help="fresh seeds a confirmation (default: %(default)s)")
+    parser.add_argument("--json", metavar="FILE", help="write everything that was tried")
+    parser.add_argument(
+        "--store",
+        nargs="?",
+        const=STORED,
+        metavar="FILE",
+        help=f"add it to a file that the report shows; without FILE: {STORED}; not given: nothing is stored",
+    )
+
+
+def _repair(options: argparse.Namespace) -> int:
+    from nnspec.claims import budget
+    from nnspec.commands.collection import claims_in, is_path
+    from nnspec.results.record import environment
+    from nnspec.studies.repair import record as repair_record
+    from nnspec.studies.repair import search as repair
+    from nnspec.studies.repair.text import sentences
+
+    limits = budget.parse(options.budget, None).limits
+    first = repair.FIRST_FRESH_SEED
+    fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits)
+    if options.store and Path(options.store).exists():
+        repair_record.read(options.store)  # before hours of training
+    paths = [what for what in options.what if is_path(what)]
+    claims, error_rate = claims_in(paths)
+    wanted = [what for what in options.what if not is_path(what)]
+    chosen = _named(claims, wanted) if wanted else _refuted(claims)
+    found: list[Repair] = []
+    for claim in chosen:
+        say(f"{claim.key}: {claim.statement}")
+        try:
+            one = _search(claim, error_rate, fresh)
+        except MissingData as error:
+            if wanted:
+                raise InvalidValue("id", claim.key, "a claim whose data are there", str(error)) from error
+            say(f"left out: {error}\n")
+            continue
+        found.append(one)
+        say("\n".join(["", *sentences(one), "", one.difference]))
+        for path, content in _files(options, found):
+            try:
+                # after every claim, because all of them take hours
+                repair_record.write(path, content, environment())
+            except OSError as error:
+                expected = "a file that can be written"
+                raise InvalidValue("file", str(path), expected, error.strerror or "") from error
+    if not found:
+        raise InvalidValue("what", options.what, "refuted claims whose data are there")
+    return _FOUND if all(one.found for one in found) else _NOT_FOUND
+
+
+def _files(options: argparse.Namespace, found: list[Repair]) -> Iterable[tuple[Path, Sequence[Repair]]]:
+    from nnspec.studies.repair.record import merged
+
+    if options.json:
+        yield Path(options.json), found
+    if options.store:
+        yield Path(options.store), merged(Path(options.store), found)
+
+
+def _named(claims: Sequence[Claim], wanted: Sequence[str]) -> list[Claim]:
+    """Return the claims of these ids, each with all its parts that do not hold, or of id[part] alone."""
+    chosen: list[Claim] = []
+    for name in wanted:
+        meant = [claim for claim in claims if name in (claim.id, claim.key)]
+        if not meant:
+            known = {claim.id for claim in claims} | {claim.key for claim in claims}
+            near = difflib.get_close_matches(name, sorted(known), n=1)
+            remedy = (
+                f"did you mean {near[0]!r}?" if near else "`nnspec claims` lists them; facts have no recipe"
+            )
+            raise InvalidValue("id", name, "the id of a claim", remedy)
+        broken = [claim for claim in meant if claim.verdict != "holds"]
+        if not broken:
+            raise InvalidValue("id", name, "a claim that is recorded as refuted or undecided", "it holds")
+        chosen += [claim for claim in broken if claim not in chosen]
+    return chosen
+
+
+def _refuted(claims: Sequence[Claim]) -> list[Claim]:
+    from nnspec.recipes.recipe import Recipe
+
+    refuted = [claim for claim in claims if claim.verdict == "refuted"]
+    return [one for one in refuted if any(isinstance(arm, Recipe) for arm in one.recipes.values())]
+
+
+def _search(claim: Claim, error_rate: float, fresh: Budget) -> Repair:
+    from nnspec.session.session import Session
+    from nnspec.store.store import Store
+    from nnspec.studies.repair.search import repair
+    from nnspec.workers.pool import Workers
+
+    # a session keeps what it has trained, so every claim has a new one
+    session = Session(fresh, error_rate, Store(), workers=Workers())
+    try:
+        return repair(claim, session.runs, error_rate, fresh, _teller(claim, session), _beginner(session))
+    finally:
+        session.close()
+
+
+def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], None]:
+    """Return what says how every change came out, how many may follow and how long they may take."""
+    from nnspec.session.time_left import TimeLeft
+    from nnspec.studies.repair.record import Trial
+    from nnspec.studies.repair.text import tried
+
+    started, costs = time.perf_counter(), _costs(claim)
+    time_left, done, trained = TimeLeft(sum(costs.values())), 0, 0
+
+    def told(one: Trial | Confirmation) -> None:
+        nonlocal done, trained
+        seconds = time.perf_counter() - started
+        if isinstance(one, Trial):
+            done += 1
+            time_left.finished(costs[one.change], seconds, worked=session.trained > trained)
+            trained = session.trained
+            left = ", ".join(filter(None, [f"{done} of at most {len(costs)}", time_left.text(seconds)]))
+            say(f"  {seconds:5.0f} s  {tried(one)} ({left})")
+        else:
+            time_left.finished(0.0, seconds, worked=False)  # what confirms is no part of the trials
+            trained = session.trained
+            count = f"{one.counted.successes} of {one.counted.seeds}"
+            told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
+            say(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
+
+    say(f"  claimed for at least {claim.share:.0%} of the seeds")
+    return told
+
+
+def _costs(claim: Claim) -> dict[Change, float]:
+    """Return what trying each change will cost, in seconds of a core."""
+    from nnspec.recipes.changes import UNCHANGED, neighbourhood
+    from nnspec.session.expected_cost import ExpectedCost
+    from nnspec.studies.repair.search import FIRST_LOOK, changed
+
+    expected = ExpectedCost(FIRST_LOOK)
+
+    def cost(change: Change) -> float:
+        try:
+            return expected.of_recipes(changed(claim, change).recipes.values())
+        except InvalidValue:  # a change that cannot be made
+            return 0.0
+
+    return {change: cost(change) for change in (UNCHANGED, *neighbourhood())}
+
+
+def _beginner(session: Session) -> Callable[[Iterable[Experiment], Sequence[int]], None]:
+    """Return what has recipes trained ahead that neither memory nor store has."""
+    from nnspec.claims.budget import AT_A_TIME
+    from nnspec.recipes.recipe import Recipe
+    from nnspec.training.cost import cost_level
+
+    begun: set[tuple[str, tuple[int, ...]]] = set()
+
+    def begin(recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
+        for recipe in recipes:
+            if not isinstance(recipe, Recipe):
+                continue
+            size = AT_A_TIME[cost_level(recipe)]
+            for start in range(0, len(seeds), size):
+                block = tuple(seeds[start : start + size])
+                key = (recipe.content_hash, block)
+                if key not in begun and not session.store.has(recipe, block, session.engine):
+                    session.workers.ahead(recipe, block, session.engine)
+                begun.add(key)
+
+    return begin

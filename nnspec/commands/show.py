@@ -1,0 +1,186 @@
+"""`nnspec show`: one claim with its evidence, from what is stored; nothing is trained."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import read_json, shown
+from nnspec.commands.terminal.output import say
+
+_DONE = 0
+_RESULTS = "nnspec-results.json"
+_WRITER = "`nnspec verify`"
+_DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
+
+Found = list[tuple[Mapping[str, Any], str]]  # records of the results document, each with its origin
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    parser = commands.add_parser(
+        "show",
+        help="show a claim with its evidence, from stored results",
+        description="Print statement, verdict, share and the values of all seeds as small plots, and the "
+        "command that replays them. Nothing is trained. What the results do not have comes from the "
+        "baseline, and the last lines say so.",
+        epilog="Exit code: 0 the claim is shown, 2 wrong usage or a file that cannot be used.",
+    )
+    parser.set_defaults(run=_show)
+    parser.add_argument("id", metavar="ID", help="a claim or fact with all its parts, or id[part]")
+    parser.add_argument("--results", metavar="FILE", help=f"default: {_RESULTS}, then the baseline")
+    parser.add_argument(
+        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--figure",
+        metavar="FILE",
+        help="draw the evidence as a picture too, as PNG, SVG or PDF; the claim's own picture needs its "
+        "weights and is in the report of `nnspec verify`",
+    )
+
+
+def _show(options: argparse.Namespace) -> int:
+    from nnspec.report.terminal.claim_text import claim_text
+    from nnspec.results.reading import unusable
+
+    found = _find(options)
+    besides = _besides(Path(options.baseline).parent)
+    try:
+        texts = [claim_text(claim, origin, besides(claim)) for claim, origin in found]
+        if options.figure is not None:
+            _draw(options, [claim for claim, _ in found])
+    except InvalidValue:
+        raise
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError) as error:
+        label = shown(options.results or _RESULTS)
+        raise unusable(label, error, f"results of {_WRITER}") from error
+    say("\n\n\n".join(texts))
+    return _DONE
+
+
+def _besides(folder: Path) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+    """Return what tells of a claim what is stored beside the baselines: fresh seeds and repair."""
+    from nnspec.project.kept import stored_repairs, stored_reruns
+    from nnspec.results.claim_record import key
+
+    reruns, repairs = stored_reruns(folder), stored_repairs(folder)
+
+    def besides(claim: Mapping[str, Any]) -> dict[str, str]:
+        repair = repairs.get(key(claim))
+        fresh, true_with = reruns.get(key(claim)), repair.summary if repair else ""
+        return {"fresh seeds": fresh.text if fresh else "", "true with": true_with}
+
+    return besides
+
+
+def _find(options: argparse.Namespace) -> Found:
+    """Return the parts of the claim from the results, or where those lack it from the baseline.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such claim, or a file cannot be used.
+    """
+    path = Path(options.results or _RESULTS)
+    known: list[str] = []
+    if options.results or path.exists():
+        claims, known = _of_results(path, options.id)
+        if claims:
+            return claims
+        missing, label = f"{path} does not have it", shown(path)
+    else:
+        missing, label = f"there is no {path}", "the baseline"
+    if not options.results and Path(options.baseline).is_dir():
+        claims, names = _of_baseline(Path(options.baseline), options.id, missing)
+        if claims:
+            return claims
+        known += names
+    if not known:
+        raise InvalidValue("file", str(path), "a file that can be read", f"{_WRITER} writes it")
+    raise InvalidValue("id", options.id, f"an id of {label}", _suggestion(options.id, known))
+
+
+def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
+    from nnspec.results.reading import checked
+
+    document, records = checked(read_json(path, _WRITER), shown(path))
+    environment = document["environment"]
+    origin = f"{shown(path)}, {environment.get('date', '')[:10]}, budget {document['budget']}"
+    pairs = zip(records, document["claims"], strict=False)
+    return [(claim, origin) for name, claim in pairs if _stands_for(wanted, name)], list(records)
+
+
+def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[str]]:
+    from nnspec.results import baseline
+    from nnspec.results.claim_record import key
+
+    found: Found = []
+    names = []
+    for document, stored in baseline.read_folder(folder).items():
+        for claim in stored["claims"]:
+            names.append(key(claim))
+            if _stands_for(wanted, names[-1]):
+                origin = f"the baseline {folder / document}.json, {claim['date'][:10]}; {missing}"
+                found.append((_completed(claim, document, stored["title"]), origin))
+    return found, names
+
+
+def _completed(claim: Mapping[str, Any], document: str, title: str) -> dict[str, Any]:
+    """Return a claim of a baseline in the form of the results document, of which it keeps a part."""
+    from nnspec.results.claim_record import key
+
+    quantities = claim["quantities"]
+    return {
+        **claim,
+        "document": document,
+        "title": title,
+        "expected": claim["verdict"],
+        "as_recorded": True,
+        "predicate": " and ".join(f"{q['label']} {q['operator']} {q['threshold']:g}" for q in quantities),
+        "values": [
+            {**quantity, "claim": quantity["values"], "counterfactual": []} for quantity in quantities
+        ],
+        "replay": f"nnspec verify {key(claim)!r}",
+    }
+
+
+def _stands_for(wanted: str, name: str) -> bool:
+    return wanted in (name, name.partition("[")[0])
+
+
+def _suggestion(wanted: str, known: Sequence[str]) -> str:
+    names = list(dict.fromkeys([*(name.partition("[")[0] for name in known), *known]))
+    near = difflib.get_close_matches(wanted, names, n=3)
+    # an id of which only a part was typed is not close by its letters
+    near += [name for name in names if wanted and wanted in name and name not in near][: 3 - len(near)]
+    if near:
+        return "did you mean " + " or ".join(map(repr, near)) + "?"
+    return "`nnspec claims` lists those there are"
+
+
+def _draw(options: argparse.Namespace, claims: Sequence[Mapping[str, Any]]) -> None:
+    from nnspec.report.figure import stored_evidence
+    from nnspec.results.claim_record import key
+
+    if len(claims) > 1:
+        parts = ", ".join(key(claim) for claim in claims)
+        raise InvalidValue("--figure", options.figure, "a single claim to draw", f"choose one of {parts}")
+    if claims[0]["seeds"] is None:
+        raise InvalidValue("--figure", options.figure, "a claim that was judged over seeds")
+    from matplotlib import rc_context
+
+    figure = stored_evidence(claims[0])
+    try:
+        # the same claim gives the same file, so that a repository sees only what has changed
+        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"}):
+            figure.savefig(options.figure, metadata={_DATES.get(Path(options.figure).suffix, "Title"): None})
+    except OSError as error:
+        expected = "a file that can be written"
+        raise InvalidValue("--figure", options.figure, expected, error.strerror or "") from error
+    except ValueError as error:  # matplotlib names the formats that it knows
+        raise InvalidValue("--figure", options.figure, "a name that ends in .png, .svg or .pdf") from error

@@ -1,0 +1,141 @@
+"""What `nnspec verify` shows while it works: a live display on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
+
+from nnspec.commands.terminal import verdicts_table as summary
+from nnspec.commands.terminal.listing import key
+from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.pytest_plugin.state import COSTS, STATE
+from nnspec.recipes.experiment import Experiment
+from nnspec.results.claim_record import took_work
+from nnspec.session.time_left import TimeLeft
+
+WRONG_USAGE, INTERRUPTED = 2, 130
+# an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
+_EXIT_CODES = {0: 0, 1: 1}
+
+
+class Display(PlainTerminal):
+    """A pytest plugin that shows progress and, at the end, the verdicts.
+
+    `files` are the report and the results that will be written.
+    """
+
+    def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
+        super().__init__()
+        self.console = console or Console(highlight=False)
+        if not self.console.is_terminal:
+            self.console.width = max(self.console.width, 120)
+        self.files = files
+        self.found: list[summary.Found] = []
+        self.total = 0
+        self.interrupted = False
+        self._problem = ""
+        self.started = time.perf_counter()
+        self._time_left = TimeLeft(0.0)
+        self._announced: set[Experiment] = set()
+        # ids and recipes hold brackets, which rich would read as markup
+        self._progress = Progress(
+            TextColumn(
+                "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+            ),
+            BarColumn(20),
+            TextColumn("{task.fields[count]}", markup=False, table_column=Column(no_wrap=True)),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}", markup=False, table_column=Column(no_wrap=True)),
+            console=self.console,
+            disable=not self.console.is_terminal,
+            transient=True,
+        )
+        self._claims = self._progress.add_task("collecting", total=None, count="", left="")
+        self._training = self._progress.add_task("", total=None, count="", left="", visible=False)
+
+    def pytest_sessionstart(self) -> None:
+        """Begin to show progress."""
+        self._progress.start()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Show how much there is to do."""
+        self.total = len(session.items)
+        self.started = time.perf_counter()
+        self._time_left = TimeLeft(sum(session.config.stash.get(COSTS, {}).values()))
+        left = self._time_left.text(0.0)
+        self._progress.update(self._claims, total=self.total, count=f"0/{self.total}", left=left)
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Show what is being verified."""
+        self._progress.update(self._claims, description=f"verifying {nodeid.rpartition('::')[2]}")
+        self._progress.update(self._training, visible=False)
+
+    def pytest_nnspec_progress(self, recipe: Experiment, done: float, wanted: int) -> None:
+        """Show what is being trained and how far it is."""
+        if not self.console.is_terminal:
+            if recipe not in self._announced:
+                self.console.print(f"{'':9} training {recipe}", markup=False, soft_wrap=True)
+            self._announced.add(recipe)
+            return
+        if done == 0:
+            self._progress.reset(self._training)
+        count = f"{int(done)}/{wanted} seeds"
+        text = f"  training {recipe}"
+        self._progress.update(
+            self._training, description=text, completed=done, total=wanted, count=count, visible=True
+        )
+        self._progress.update(self._claims, left=self._time_left.text(self._elapsed()))
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Show the verdict of a claim that is done."""
+        record = getattr(report, "nnspec_record", None)
+        if record is None:
+            return
+        self.found.append(summary.Found(record, report.outcome, report.longreprtext, report.nnspec_evidence))
+        cost, total, items = getattr(report, "nnspec_cost", (0.0, 0.0, self.total))
+        if not self.total:  # xdist's main process collects nothing
+            self.total, self._time_left = items, TimeLeft(total)
+        self._time_left.finished(cost, self._elapsed(), worked=took_work(record))
+        left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
+        self._progress.update(self._claims, completed=len(self.found), count=count, left=left)
+        if not self.console.is_terminal:
+            line = f"{count:>9} {key(record):32} {summary.verdict(record):12} {_seeds(record):16}"
+            times = f"{self._elapsed():4.0f} s" + (f", {left}" if left else "")
+            self.console.print(f"{line} {times}", markup=False, soft_wrap=True)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
+        self.interrupted = excinfo.type is KeyboardInterrupt
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Give the terminal back, and note what could not be kept."""
+        self._progress.stop()
+        self._problem = config.stash[STATE].problem if STATE in config.stash else ""
+
+    def exit_code(self, pytest_code: int) -> int:
+        """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
+        self._progress.stop()
+        code = INTERRUPTED if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
+        if pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
+            self.usage_error = "no claim was found; `nnspec claims` lists those there are"
+        self.complain()
+        if self.found:
+            summary.show(self.console, self.found, self._elapsed(), self.files)
+        if self._problem:
+            self.console.print(f"nnspec: {self._problem}", markup=False, soft_wrap=True)
+        if self.interrupted:
+            text = "interrupted; run the same command again to go on: what was trained is kept"
+            self.console.print(text, markup=False, soft_wrap=True)
+        return code
+
+    def _elapsed(self) -> float:
+        return time.perf_counter() - self.started
+
+
+def _seeds(record: dict[str, Any]) -> str:
+    return "" if record["seeds"] is None else f"{record['successes']}/{record['seeds']} seeds"

@@ -1,0 +1,51 @@
+"""The list of claims that pytest collects, as records and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nnspec.claims.declarations import Claim, Fact
+from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.pytest_plugin.state import STATE
+from nnspec.results.record import declared
+
+
+class Listing(PlainTerminal):
+    """A pytest plugin that notes what is declared and prints nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[dict[str, Any]] = []
+        self.declarations: list[Claim | Fact] = []
+        self.error_rate = 1.0
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note all claims and facts, and the error rate of each verdict."""
+        state = session.config.stash[STATE]
+        self.error_rate = state.error_rate / state.verdicts
+        declarations = [getattr(item, "nnspec", None) for item in session.items]
+        self.declarations = [item for item in declarations if item is not None]
+        self.records = [declared(item) for item in self.declarations]
+
+    def table(self) -> str:
+        """Return one line for every claim under the heading of its document and section."""
+        widest = max((len(key(record)) for record in self.records), default=0)
+        lines, heading = [], ""
+        for record in self.records:
+            if heading != (heading := f"{record['document']}: {record['section']}"):
+                lines.append(heading)
+            share = "" if record["claimed_share"] is None else f"≥ {record['claimed_share']:.0%}"
+            figures = ", ".join(f"{name} {value:g}" for name, value in record["documented"].items())
+            lines.append(
+                f"  {key(record):{widest}}  {record['kind']:14}  {record['expected']:9}  {share:>5}"
+                f"  {'counterfactual' if record['has_counterfactual'] else '':14}  {record['statement']}"
+                + (f" (printed: {figures})" if figures else "")
+            )
+        return "\n".join([*lines, f"{len(self.records)} claims and facts"])
+
+
+def key(record: dict[str, Any]) -> str:
+    """Return the name of a record's item: its id, and the part in brackets if it has one."""
+    return f"{record['id']}[{record['part']}]" if record["part"] else str(record["id"])

@@ -1,0 +1,107 @@
+"""What `nnspec verify` prints at the end: the table of verdicts, the evidence and one line that sums up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nnspec.commands.terminal.listing import key
+from nnspec.results.message import FEW
+
+SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "skipped": "-", "error": "!"}
+_STYLES = {"holds": "blue", "refuted": "dark_orange", "undecided": "magenta", "error": "bold red"}
+# below this width a column of statements would be a column of single words
+_WIDE = 110
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record with the outcome of its test (passed, failed, skipped), its failure and its evidence."""
+
+    record: dict[str, Any]
+    outcome: str
+    failure: str
+    evidence: str
+
+    @property
+    def recorded(self) -> str:
+        """How the verdict stands to the recorded one, in words."""
+        if self.outcome == "failed":
+            same = self.record["verdict"] == self.record["expected"]
+            return "NOT as recorded" if same else f"NOT {self.record['expected']}"
+        if self.outcome == "skipped":
+            return "too few seeds" if self.record["seeds"] else "skipped"
+        return "as recorded"
+
+
+def verdict(record: dict[str, Any]) -> str:
+    """Return the verdict of a record with its symbol."""
+    return f"{SYMBOLS.get(record['verdict'], '!')} {record['verdict']}"
+
+
+def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[str, str]) -> None:
+    """Print the table, then what failed and what was asked of single seeds, then the summary."""
+    console.print(_table(found, statements=console.width >= _WIDE))
+    for one in found:
+        if text := _details(one):
+            console.print(f"\n{text}", markup=False, soft_wrap=True)
+    console.print("\n" + sentence(found, seconds), markup=False, soft_wrap=True)
+    skipped = Counter(one.record["message"] for one in found if one.recorded == "skipped")
+    for reason, count in skipped.items():
+        console.print(f"{count} skipped: {reason or 'without a reason'}", markup=False, soft_wrap=True)
+    for name, file in zip(("report", "results"), files, strict=True):
+        if file:
+            console.print(f"{name:8} {file}", markup=False, soft_wrap=True)
+
+
+def sentence(found: Sequence[Found], seconds: float) -> str:
+    """Return the verdicts counted, how many are not as recorded, and what it cost."""
+    counts = Counter(one.record["verdict"] for one in found)
+    outcomes = Counter(one.outcome for one in found)
+    few = sum(one.recorded == "too few seeds" for one in found)
+    words = [", ".join(f"{counts[name]} {name}" for name in SYMBOLS if counts[name])]
+    if outcomes["failed"]:
+        words.append(f"{outcomes['failed']} NOT as recorded")
+    elif outcomes["passed"] == len(found):
+        words.append("all as recorded")
+    else:
+        words.append("nothing against the record")
+    if few:
+        words.append(f"{few} not settled because the seeds are too few; --budget standard uses more")
+    trained = sum(one.record["seeds_trained"] for one in found)
+    words.append(f"{trained} trainings in {seconds:.0f} s")
+    return "; ".join(words)
+
+
+def _details(one: Found) -> str:
+    """Return why it failed, or what so few seeds say that one wants to see each of them."""
+    if one.outcome == "failed":
+        # claims write their failures themselves, facts are shown as pytest shows a failed test
+        its_own = one.record["claimed_share"] is not None
+        title = "" if its_own else f"{key(one.record)}: {one.record['statement']}\n"
+        return title + one.failure.strip()
+    return one.evidence if (one.record["seeds"] or FEW + 1) <= FEW else ""
+
+
+def _table(found: Sequence[Found], statements: bool) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("claim", overflow="fold")
+    table.add_column("seeds", justify="right", no_wrap=True)
+    table.add_column("claimed", justify="right", no_wrap=True)
+    table.add_column("recorded", no_wrap=True)
+    if statements:
+        table.add_column("statement", overflow="fold", ratio=1)
+    for one in found:
+        record = one.record
+        seeds = "" if record["share"] is None else f"{record['share']:.0%} of {record['seeds']}"
+        claimed = "" if record["claimed_share"] is None else f"≥ {record['claimed_share']:.0%}"
+        texts = [key(record), seeds, claimed, one.recorded, *([record["statement"]] if statements else [])]
+        table.add_row(Text(verdict(record), _STYLES.get(record["verdict"], "")), *map(Text, texts))
+    return table

@@ -1,0 +1,1 @@
+"""The machine at hand: TensorFlow's import, threads, memory, installed versions."""

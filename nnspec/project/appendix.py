@@ -1,0 +1,43 @@
+"""What the verdicts are worth: sections of the report's appendix, from what is stored beside baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.report.parts import Section
+from nnspec.studies.flakiness import record as flakiness_record
+from nnspec.studies.flakiness import section as flakiness_section
+from nnspec.studies.mutation import record as mutation_record
+from nnspec.studies.mutation.section import mutation_section
+from nnspec.studies.speed import stored as stored_benchmarks
+from nnspec.studies.speed.section import performance_section
+
+_SECTIONS: dict[str, tuple[str, Callable[[Path], Section]]] = {
+    "mutants.json": ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
+    flakiness_section.FILE: (
+        "Fresh seeds",
+        lambda path: flakiness_section.flakiness_section(flakiness_record.read(path)),
+    ),
+    stored_benchmarks.FOLDER: ("Performance", performance_section),
+}
+
+
+def appendix(folder: Path) -> tuple[Section, ...]:
+    """Return a section for each of mutants.json, flakiness.json and the benchmarks that the folder has.
+
+    A file that cannot be used gives a section that says why: hours of training end in this report.
+    """
+    return tuple(
+        _section(name, title, path, read)
+        for name, (title, read) in _SECTIONS.items()
+        if (path := folder / name).exists()
+    )
+
+
+def _section(name: str, title: str, path: Path, read: Callable[[Path], Section]) -> Section:
+    try:
+        return read(path)
+    except InvalidValue as error:
+        return Section(name.partition(".")[0], title, (f"This section could not be made: {error}.",))

@@ -1,0 +1,12 @@
+"""The pytest plugin: options, one test item for every claim and fact, results and report at the end."""
+
+pytest_plugins = [
+    "nnspec.pytest_plugin.options",
+    "nnspec.pytest_plugin.collecting",
+    "nnspec.pytest_plugin.outcomes",
+    "nnspec.pytest_plugin.junit",
+    "nnspec.pytest_plugin.fixtures",
+    "nnspec.pytest_plugin.progress",
+    "nnspec.pytest_plugin.summary",
+    "nnspec.pytest_plugin.training",
+]

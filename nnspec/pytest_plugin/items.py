@@ -1,0 +1,176 @@
+"""Test items: a claim that is judged over seeds, a fact that is a plain test, and what they show."""
+
+from __future__ import annotations
+
+import base64
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.budget import AT_A_TIME
+from nnspec.claims.declarations import Claim, Fact
+from nnspec.claims.judging import Judgement
+from nnspec.pytest_plugin.state import STATE
+from nnspec.results import record as results
+from nnspec.results.message import headline, message
+from nnspec.session.session import cost_level_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+Failed, Skipped = pytest.fail.Exception, pytest.skip.Exception
+
+
+class ClaimFailedError(Exception):
+    """The verdict of a claim, or of its counterfactual, is not the recorded one."""
+
+
+class ClaimItem(pytest.Item):
+    """One claim as one test item, named after its id; `-k` also finds the name of its function."""
+
+    nnspec: Claim
+    nnspec_record: dict[str, Any]
+    nnspec_evidence: str
+    nnspec_pictures: list[dict[str, str]]
+
+    @classmethod
+    def of(cls, parent: pytest.Collector, claim: Claim) -> ClaimItem:
+        """Return the item of a claim."""
+        item: ClaimItem = cls.from_parent(parent, name=claim.key)
+        item.nnspec = claim
+        item.nnspec_pictures = []
+        item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
+        item.own_markers.extend(getattr(claim.predicate, "pytestmark", []))
+        return item
+
+    def runtest(self) -> None:
+        """Judge the claim; a lack of seeds in a small budget skips it, everything else fails it."""
+        state = self.config.stash[STATE]
+        trained_before, work_before = state.session.trained, state.session.fit_work
+        judgement = state.session.judge(self.nnspec)
+        if state.wants_pictures and self.nnspec.picture is not None:
+            self.nnspec_pictures.append(_drawn(judgement))
+        level = cost_level_of(self.nnspec)
+        most, at_a_time = len(state.budget.seeds_for(level)), AT_A_TIME[level]
+        trained = state.session.trained - trained_before
+        work = state.session.fit_work - work_before
+        self.nnspec_record = results.judged(judgement, trained, work, most, at_a_time)
+        few = state.budget.may_leave_undecided(level)
+        self.nnspec_evidence = message(judgement, few)
+        if judgement.problems and not judgement.contradicted and few:
+            pytest.skip(headline(judgement, few))
+        if judgement.problems:
+            raise ClaimFailedError(self.nnspec_evidence)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        """Show the evidence of a failed claim, and where else it went wrong, without what pytest did."""
+        error = excinfo.value
+        if isinstance(error, ClaimFailedError):
+            return str(error)
+        told = sentence(error)
+        named = told if self.name in told else f"{self.name}: {told}"
+        predicate = getattr(self.nnspec.predicate, "__code__", None)
+        for entry in excinfo.traceback:
+            if entry.frame.code.raw is predicate:
+                return f"{named}\n  {self.reportinfo()[0]}:{entry.lineno + 1}: {str(entry.statement).strip()}"
+        if isinstance(error, InvalidValue):
+            return named
+        trace = excinfo.getrepr(style="short", tbfilter=lambda info: info.traceback.cut(path=__file__))
+        return f"{named}\n{trace}"
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return file, line and name for the reports of pytest."""
+        code = getattr(self.nnspec.predicate, "__code__", None)
+        return self.path, code.co_firstlineno - 1 if code else 0, self.name
+
+
+def fact_item(parent: pytest.Collector, fact: Fact) -> pytest.Function:
+    """Return a test function, with its fixtures, under the id of the fact."""
+    item = pytest.Function.from_parent(parent, name=fact.key, callobj=fact.function)
+    item.nnspec = fact  # type: ignore[attr-defined]  # pytest's own items carry no declaration
+    item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
+    return item
+
+
+class FactEvidence:
+    """What a fact shows besides passing: a sentence, a changed call, a figure for the report."""
+
+    def __init__(self, item: Any, wants_pictures: bool) -> None:
+        self._wants_pictures = wants_pictures
+        self._item = item
+        self._item.nnspec_notes = []
+        self._item.nnspec_drift = []
+        self._item.nnspec_pictures = []
+
+    def note(self, text: str) -> None:
+        """Add a sentence to the fact's entry in the report."""
+        self._item.nnspec_notes.append(text)
+
+    def drift(self, *, printed: str, happens: str, today: str, since: str = "", works: bool = False) -> None:
+        """Record for the report what a printed call does with the installed library.
+
+        `printed` and `today` are code, `happens` the error, warning or other result in words,
+        `since` the library and version that changed it, if known, and `works` whether the printed
+        call still does what the document shows.
+        """
+        entry = {"printed": printed, "happens": happens, "today": today, "since": since, "works": works}
+        self._item.nnspec_drift.append(entry)
+
+    def picture(self, title: str, figure: Figure) -> None:
+        """Add a picture to the fact's entry in the report."""
+        if self._wants_pictures:
+            self._item.nnspec_pictures.append(_encoded(title, figure))
+
+
+def sentence(error: BaseException | None) -> str:
+    """Return an error as one speaks of it: with its type unless its text says all."""
+    if error is None or isinstance(error, AssertionError | InvalidValue | Failed | Skipped):
+        return str(error or "")
+    return f"{type(error).__name__}: {error}"
+
+
+def declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
+    """Return which line of which module gave a wrong value, and what is wrong with it."""
+    for entry in reversed(excinfo.traceback):
+        path = Path(entry.path)
+        # the line of a module names the claim, which a function that it calls may not do
+        if entry.frame.code.name == "<module>" and root in path.parents:
+            statement = textwrap.shorten(str(entry.statement), 100, placeholder=" …")
+            return f"{path.relative_to(root)}:{entry.lineno + 1}: {statement}\n  {excinfo.value}"
+    return str(excinfo.value)
+
+
+def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> dict[str, Any]:
+    """Return the record of a claim or fact after a phase (setup, call or teardown) of its test."""
+    declaration: Claim | Fact = item.nnspec
+    if isinstance(declaration, Claim):
+        found: dict[str, Any] | None = getattr(item, "nnspec_record", None)
+        return found or results.unjudged(
+            declaration, "skipped" if outcome == "skipped" else "error", sentence(error)
+        )
+    # `pytest.raises` and `pytest.warns` assert too, by failing the test
+    refuted = when == "call" and isinstance(error, AssertionError | Failed)
+    verdict = {"passed": "holds", "skipped": "skipped"}.get(outcome, "refuted" if refuted else "error")
+    notes = list(getattr(item, "nnspec_notes", []))
+    drift = list(getattr(item, "nnspec_drift", []))
+    return {**results.unjudged(declaration, verdict, sentence(error)), "notes": notes, "drift": drift}
+
+
+def _drawn(judgement: Judgement) -> dict[str, str]:
+    claim, runs = judgement.claim, dict(judgement.evidence.runs)
+    if claim.picture is None:
+        raise AssertionError("only claims with a picture are drawn")
+    figure = claim.picture(**runs) if len(runs) > 1 else claim.picture(*runs.values())
+    return _encoded(f"To the claim: {claim.statement}", figure)
+
+
+def _encoded(title: str, figure: Figure) -> dict[str, str]:
+    from nnspec.plots.picture_file import picture_file
+
+    axes = "; ".join(filter(None, (axis.get_title() for axis in figure.axes)))
+    alt = f"{title} {axes}".strip().replace("\n", ", ")
+    return {"title": title, "alt": alt, "file": base64.b64encode(picture_file(figure)).decode()}

@@ -1,0 +1,170 @@
+"""What the pytest plugin remembers during one run: settings, declared ids, records and pictures."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.basics.size import parse_size
+from nnspec.claims import budget
+from nnspec.claims.declarations import Claim, Fact
+from nnspec.machine.memory import LEAST, default_memory
+from nnspec.recipes.experiment import Experiment
+from nnspec.results import record as results
+from nnspec.session.session import CLAIMS_AHEAD, Session
+from nnspec.store.store import Store
+from nnspec.training import ENGINES
+from nnspec.workers.backends import backend, spread
+from nnspec.workers.executors import Spread
+from nnspec.workers.pool import Workers
+
+
+class PluginState:
+    """Settings, checked before anything is collected, and everything that was found so far."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.started = time.perf_counter()
+        self.budget = budget.parse(config.getoption("nnspec_budget"), config.getoption("nnspec_seeds"))
+        self.engine = one_of("engine", config.getoption("nnspec_engine"), ENGINES)
+        self.error_rate = real_number(
+            "nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True
+        )
+        self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
+        self.inventory = _inventory(config)
+        self.backend = backend(config.getoption("nnspec_backend"), config.getoption("nnspec_cluster"))
+        memory = config.getoption("nnspec_max_memory")
+        self.max_memory = None if memory is None else parse_size("max_memory", memory, LEAST)
+        self.places: dict[str, str] = {}
+        self.plan: list[Claim] = []
+        self._problem = ""
+        self.pictures: dict[str, list[dict[str, str]]] = {}
+        self._records: dict[tuple[str, int, str], dict[str, Any]] = {}
+        for option in ("nnspec_results", "nnspec_report"):
+            path = config.getoption(option)
+            if path and (Path(path).is_dir() or not Path(path).absolute().parent.is_dir()):
+                raise InvalidValue(option, path, "a file in a folder that exists")
+
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether a report will be written."""
+        return bool(self.config.getoption("nnspec_report"))
+
+    @cached_property
+    def session(self) -> Session:
+        """The session that judges; the store is opened when the first claim needs it."""
+        # with several test processes each has its share of the cores
+        processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        share = max(1, len(os.sched_getaffinity(0)) // processes)
+        if self.backend == "processes":
+            memory = default_memory() if self.max_memory is None else self.max_memory
+            workers: Workers | Spread = Workers(share, memory // processes)
+            ahead = CLAIMS_AHEAD
+        else:
+            workers = spread(self.backend, self.config.getoption("nnspec_cluster"), share)
+            ahead = max(CLAIMS_AHEAD, 2 * workers.number)
+        rate = self.error_rate / self.verdicts
+        return Session(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead)
+
+    def close(self) -> None:
+        """End the session's worker processes, if there is a session."""
+        if "session" in vars(self):
+            self.session.close()
+
+    @property
+    def problem(self) -> str:
+        """Why something that was trained could not be kept; empty where all was."""
+        return self._problem or (self.session.store.problem if "session" in vars(self) else "")
+
+    def told_problem(self, problem: str) -> None:
+        """Take over the problem that another process of the run had."""
+        self._problem = self._problem or problem
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """What was found so far, in the order of files and lines, in whatever order it was found."""
+        return [self._records[place] for place in sorted(self._records)]
+
+    def keep(self, file: str, line: int, record: dict[str, Any], pictures: list[dict[str, str]]) -> None:
+        """Keep a record and its pictures; of several about one item the first that is not as recorded."""
+        key = f"{record['id']}[{record['part']}]" if record["part"] else record["id"]
+        place = (file, line, key)
+        if place not in self._records or self._records[place]["as_recorded"]:
+            self._records[place] = record
+            self.pictures[key] = pictures
+
+    def declare(self, item: Claim | Fact, place: str) -> None:
+        """Note where an id is declared.
+
+        Raises
+        ------
+        InvalidValue
+            If the inventory does not have the id, or another place has declared it.
+        """
+        if self.inventory is not None and item.id not in self.inventory:
+            name = self.config.getini("nnspec_inventory")
+            raise InvalidValue("id", item.id, f"an id that {name} lists", "add the row there, or mend the id")
+        if self.places.setdefault(item.key, place) != place:
+            raise InvalidValue("id", item.key, f"an id that {self.places[item.key]} does not use already")
+
+    def split_error_rate(self, wanted: int) -> None:
+        """Fix how many verdicts the error rate is split over, for a suite that needs `wanted` of them.
+
+        Raises
+        ------
+        InvalidValue
+            If the configured number is smaller.
+        """
+        self.verdicts = self.verdicts or max(1, wanted)
+        if wanted > self.verdicts:
+            expected = f"at least {wanted}, one for every claim and one for its counterfactual"
+            raise InvalidValue(
+                "nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file"
+            )
+
+    def document(self) -> dict[str, Any]:
+        """Return the results document."""
+        return {
+            "schema": results.SCHEMA,
+            "environment": {**results.environment(), "engine": self.engine},
+            "error_rate": self.error_rate,
+            "verdicts": self.verdicts,
+            "budget": self.budget.name,
+            "seconds": time.perf_counter() - self.started,
+            "seeds_trained": sum(record["seeds_trained"] for record in self._records.values()),
+            "claims": self.records,
+        }
+
+    def _progress(self, recipe: Experiment, done: float, wanted: int) -> None:
+        self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
+
+
+STATE = pytest.StashKey[PluginState]()
+COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
+
+
+def _number(config: pytest.Config, name: str) -> float:
+    text = str(config.getini(name))
+    try:
+        number = float(text)
+    except ValueError:
+        raise InvalidValue(name, text, "a number") from None
+    return int(number) if number.is_integer() else number
+
+
+def _inventory(config: pytest.Config) -> frozenset[str] | None:
+    name = str(config.getini("nnspec_inventory"))
+    if not name:
+        return None
+    path = config.rootpath / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue("nnspec_inventory", name, "a text file with one id a line", str(error)) from None
+    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))

@@ -1,0 +1,63 @@
+"""Experiment: whatever is repeated from a seed and gives a number or several."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from nnspec.basics.description import Description
+from nnspec.basics.errors import InvalidValue
+from nnspec.data import Dataset
+
+
+class Experiment(Description):
+    """Base of what a claim may repeat over seeds; a subclass is a frozen dataclass with `outcome()`.
+
+    Its `Runs` hold what `outcome` returns as their metrics. A `Recipe` is the experiment that the
+    engines train; others are for what is no training by an optimizer, such as the perceptron rule.
+    """
+
+    data: Dataset
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        if "outcome" in vars(cls):
+            # the same method with its result checked
+            cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign, assignment]
+
+    def outcome(self, seed: int) -> Mapping[str, float]:
+        """Return the numbers that this seed gives, by name; the same names for every seed.
+
+        Raises
+        ------
+        InvalidValue
+            If the subclass does not define this method, or its method gives anything else.
+        """
+        raise InvalidValue("outcome", type(self).__name__, "an experiment with a method outcome(seed)")
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+
+def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping[str, float]]:
+    """Return the method that refuses any other outcome than numbers by name."""
+
+    @functools.wraps(outcome)
+    def checked(self: Any, seed: int) -> Mapping[str, float]:
+        found = outcome(self, seed)
+        if (
+            not isinstance(found, Mapping)
+            or not found
+            or not all(isinstance(name, str) for name in found)
+            or not all(
+                np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf" for value in found.values()
+            )
+        ):
+            name = f"{type(self).__name__}.outcome({seed})"
+            raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}")
+        return found
+
+    return checked

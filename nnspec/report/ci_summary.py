@@ -1,0 +1,129 @@
+"""What a run found, for the pages of a continuous integration: a Markdown summary and annotations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nnspec.report.words.markdown import code, row, text_line
+from nnspec.report.words.printable import printable
+from nnspec.report.words.wording import SYMBOLS, count, duration, evidence, percent, sentence
+from nnspec.results.claim_record import key
+
+_COLUMNS = ("verdict", "claim", "seeds that say yes", "claimed", "statement")
+_ORDER = ("holds", "refuted", "undecided", "error", "skipped")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A claim or fact that is not as recorded: its record, and where it is declared, lines from 1."""
+
+    record: Mapping[str, Any]
+    file: str
+    line: int
+
+
+def markdown(results: Mapping[str, Any], failures: Sequence[Failure]) -> str:
+    """Return a results document as Markdown: what is not as recorded, then every verdict, folded away."""
+    claims = results["claims"]
+    lines = [f"## nnspec: {_headline(claims, len(failures))}", ""]
+    for failure in failures:
+        said = text_line(difference(failure.record))
+        lines.append(f"- {code(key(failure.record))}, {text_line(failure.record['statement'])} {said}")
+        place = f"{failure.file}:{failure.line}"
+        lines.append(f"  - {code(place)}, replay: {code(failure.record['replay'])}")
+    lines += [""] if failures else []
+    failed = {key(failure.record) for failure in failures}
+    few = [key(claim) for claim in claims if _is_left_open(claim, failed)]
+    if few:
+        lines += [f"Not settled for lack of seeds: {', '.join(map(code, few))}.", ""]
+    lines += ["<details><summary>All verdicts</summary>", ""]
+    for title, members in _documents(claims).items():
+        lines += [f"### {text_line(title)}", "", row(_COLUMNS), row(["---"] * len(_COLUMNS))]
+        lines += [row(_cells(claim)) for claim in members]
+        lines.append("")
+    lines += ["</details>", "", text_line(_terms(results))]
+    # whoever searches the text types ordinary spaces
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ") + "\n"
+
+
+def annotation(failure: Failure) -> str:
+    """Return the line by which GitHub shows a failure beside the code that declares the claim."""
+    record = failure.record
+    told = f"{record['statement']} {difference(record)} Replay: {record['replay']}"
+    title = _property(f"nnspec: {key(record)}")
+    place = f"file={_property(failure.file)},line={failure.line}"
+    return f"::error {place},title={title}::{_data(told)}"
+
+
+def difference(record: Mapping[str, Any]) -> str:
+    """Return in sentences how a record differs from what is recorded, and what the seeds say."""
+    verdict, expected = record["verdict"], record["expected"]
+    parts = [f"Found is {verdict}, recorded is {expected}." if verdict != expected else "The check failed."]
+    if record["seeds"] is not None:
+        parts.append(_sentence(sentence(record)))
+    other = record["counterfactual"]
+    if other and other["verdict"] != "refuted":
+        parts.append(f"The counterfactual is {other['verdict']} and must be refuted: {evidence(other)}.")
+    elif record["message"] and record["seeds"] is None:
+        parts.append(record["message"])
+    return str(printable(" ".join(parts))).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def relative_to(root: str, path: Path) -> str:
+    """Return a path as the repository at `root` has it; as it is where it lies elsewhere."""
+    absolute = path.resolve()
+    folder = Path(root).resolve()
+    return absolute.relative_to(folder).as_posix() if root and folder in absolute.parents else str(path)
+
+
+def _headline(claims: Sequence[Mapping[str, Any]], failures: int) -> str:
+    found = Counter(claim["verdict"] for claim in claims)
+    counted = ", ".join(f"{found[verdict]} {verdict}" for verdict in _ORDER if found[verdict])
+    return f"{counted}; " + (f"{failures} NOT as recorded" if failures else "nothing against the record")
+
+
+def _is_left_open(claim: Mapping[str, Any], failed: Collection[str]) -> bool:
+    return not claim["as_recorded"] and claim["verdict"] != "skipped" and key(claim) not in failed
+
+
+def _documents(claims: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    grouped: dict[str, list[Mapping[str, Any]]] = {}
+    for claim in claims:
+        grouped.setdefault(claim["title"], []).append(claim)
+    return grouped
+
+
+def _cells(claim: Mapping[str, Any]) -> list[str]:
+    seeds = "" if claim["seeds"] is None else evidence(claim, claim["claimed_share"])
+    claimed = "" if claim["claimed_share"] is None else percent(claim["claimed_share"])
+    verdict = f"{SYMBOLS.get(claim['verdict'], '!')} {claim['verdict']}"
+    return [verdict, code(key(claim)), seeds, claimed, text_line(claim["statement"])]
+
+
+def _terms(results: Mapping[str, Any]) -> str:
+    environment = results["environment"]
+    versions = ", ".join(
+        f"{name} {environment[name]}" for name in ("keras", "tensorflow") if environment.get(name)
+    )
+    return (
+        f"Budget {results['budget']}, {count(results['seeds_trained'], 'training')} in "
+        f"{duration(results['seconds'])}; {versions}; engine {environment.get('engine', '')}; the chance "
+        f"that any verdict is wrong is at most {100 * results['error_rate']:g} %."
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _data(text: str) -> str:
+    """Return text as a workflow command takes it, on one line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

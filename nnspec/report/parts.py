@@ -1,0 +1,130 @@
+"""What fresh seeds say of a claim, as the report shows it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+
+from nnspec.statistics.shares import Verdict
+
+
+@dataclass(frozen=True)
+class FreshSeeds:
+    """What blocks of fresh seeds say in words, and the verdict of all of them: `successes` of `seeds`."""
+
+    text: str
+    verdict: Verdict
+    successes: int
+    seeds: int
+
+
+@dataclass(frozen=True)
+class CalibrationSection:
+    """The appendix: sentences, a table with `headings` and texts in `rows`, and perhaps the picture."""
+
+    sentences: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, how deep its colour is (0 to 100), and its classes.
+
+    "documented" is the recipe as it stands, "confirmed" the change that fresh seeds confirm, and "enough" a
+    cell in which as many seeds say yes as are claimed.
+    """
+
+    said: str
+    colour: int = 0
+    classes: str = ""
+
+
+@dataclass(frozen=True)
+class RepairMap:
+    """A heading for each learning rate, and for each number of epochs a heading with its cells.
+
+    `seeds` are those of a cell, `fewest` those of a cell that soon left no hope.
+    """
+
+    rates: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    seeds: int
+    fewest: int
+
+
+@dataclass(frozen=True)
+class RepairPart:
+    """What a claim's part of the report shows of a search for a repair.
+
+    `remedy` is a sentence for the author, empty where no change is confirmed. `map` is None where it would
+    have a single row. `trials` are what is not on the map, change with yes and seeds, the best first, and
+    `others` those after the first few. `untried` says what could not be tried, and `remarks` how to read it.
+    """
+
+    summary: str
+    remedy: str
+    sentences: tuple[str, ...]
+    difference: str
+    map: RepairMap | None
+    trials: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
+    untried: str
+    remarks: tuple[str, ...]
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that belongs to a claim: a title, what it shows in words, and the bytes of an image file.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are neither those of a PNG file nor those of a lossless WebP file.
+    """
+
+    title: str
+    alt: str
+    file: bytes
+
+    def __post_init__(self) -> None:
+        if not (self.file.startswith(_PNG) or self._is_webp):
+            raise ValueError(f"file={self.file[:16]!r}…; expected the bytes of a PNG or lossless WebP file")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, from the file's header."""
+        if self._is_webp:
+            # 14 bits each, less one, after the byte that begins a lossless stream
+            packed = int.from_bytes(self.file[21:25], "little")
+            return (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
+        return int.from_bytes(self.file[16:20]), int.from_bytes(self.file[20:24])
+
+    @property
+    def address(self) -> str:
+        """The picture as a data URI."""
+        kind = "webp" if self._is_webp else "png"
+        return f"data:image/{kind};base64,{b64encode(self.file).decode()}"
+
+    @property
+    def _is_webp(self) -> bool:
+        return self.file[:4] == b"RIFF" and self.file[8:16] == b"WEBPVP8L"
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a section shows: `sentences`, and a table with `headings` and texts in `rows`, which may be empty.
+
+    `name` is the anchor that links point to.
+    """
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    picture: Picture | None = None

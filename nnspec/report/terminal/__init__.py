@@ -1,0 +1,1 @@
+"""A claim and its seeds as text for a terminal."""

@@ -1,0 +1,25 @@
+"""Texts of whatever content as pieces of Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from nnspec.report.words.printable import printable
+
+
+def row(cells: Sequence[str]) -> str:
+    """Return a row of a table."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def text_line(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    escaped = html.escape(" ".join(str(printable(text)).splitlines()), quote=False)
+    return re.sub(r"([\\`*\[\]])", r"\\\1", escaped)
+
+
+def code(text: str) -> str:
+    """Return text as code on one line; a backtick would end it and becomes an apostrophe."""
+    return "`" + " ".join(str(printable(text)).split()).replace("`", "'") + "`"

@@ -1,0 +1,112 @@
+"""What is true where a claim is not: sentences made of the seeds' values alone, for the document's author."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
+from nnspec.report.words.wording import count, number, percent
+from nnspec.results.quantities import Compared, compared
+
+_DIGITS, _HALF = 4, 0.5
+
+
+def what_is_true(claim: Mapping[str, Any]) -> list[str]:
+    """Return in sentences what the seeds of a claim of the results document do say.
+
+    How large the quantities are, which threshold as many seeds reach as the claim asks for, and for
+    which share the claim would hold as it stands. Empty for what was not judged over seeds.
+    """
+    if not claim["seeds"] or claim["claimed_share"] is None:
+        return []
+    quantities = compared(claim)
+    found = [_spread(claim, quantity) for quantity in quantities if _finite(quantity)]
+    found += list(_attainable(quantities, claim["claimed_share"]))
+    # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
+    low = claim["interval"][0] if claim["interval"] else 0.0
+    if claim["verdict"] != "holds" and low >= 0.01:
+        share = percent(math.floor(100 * low) / 100)
+        found.append(f"With the threshold as it is, a claim of at least {share} of the seeds would hold.")
+    return found
+
+
+def suggested_wording(claim: Mapping[str, Any]) -> str:
+    """Return a sentence that the author may print instead of a refuted claim; empty where there is none."""
+    if claim["verdict"] != "refuted" or not claim["seeds"] or not claim["successes"] <= claim["seeds"]:
+        return ""
+    share = percent(claim["successes"] / claim["seeds"])
+    was = f"had {predicate_in_words(claim)}" if claim["predicate"] else "came out so"
+    runs = f"Of {claim['seeds']:,} runs that differ only in the random seed,"
+    parts = [f"{runs} {claim['successes']:,} ({share}) {was}"]
+    for quantity in compared(claim):
+        if _finite(quantity):
+            label, (low, middle, high) = _described(quantity)
+            spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
+            constant = low == high and len(set(quantity.claim)) == 1
+            parts.append(f"the {label} was {middle} in all of them" if constant else spread)
+    if claim["diverged"]:
+        parts.append(f"{count(claim['diverged'], 'run')} diverged")
+    return "; ".join(parts) + "."
+
+
+def _spread(claim: Mapping[str, Any], quantity: Compared) -> str:
+    values = _finite(quantity)
+    label, (low, middle, high) = _described(quantity)
+    if low == high and len(set(quantity.claim)) == 1:
+        return f"The {label} is {middle} for every seed."
+    lost = f" of the {len(values)} finite ones" if len(values) < claim["seeds"] else ""
+    return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
+
+
+def _described(quantity: Compared) -> tuple[str, tuple[str, str, str]]:
+    """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words."""
+    values = _finite(quantity)
+    low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
+    return quantity_in_words(quantity.label), (low, middle, high)
+
+
+def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
+    """Yield the threshold that the claimed share of these seeds reaches, where there is only one."""
+    if len(quantities) != 1 or len(quantities[0].thresholds) != 1:
+        return
+    (quantity,) = quantities
+    ((operator, limit),) = quantity.thresholds
+    wanted = math.ceil(share * len(quantity.claim) - 1e-9)
+    above = operator in ">≥"
+    values = sorted(_finite(quantity), reverse=above)
+    if not 0 < wanted <= len(values):
+        return
+    reached = _rounded(values[wanted - 1], down=above)
+    reaching = sum(value >= reached if above else value <= reached for value in values)
+    # the median has been told, and what all seeds reach though fewer are wanted tells nothing
+    if share == _HALF or reaching == len(quantity.claim) > wanted:
+        return
+    if (reached < limit) if above else (reached > limit):
+        sign = "≥" if above else "≤"
+        seeds = "All" if reaching == len(quantity.claim) else f"{reaching} of the"
+        yield (
+            f"{seeds} {count(len(quantity.claim), 'seed')} reach {quantity_in_words(quantity.label)} {sign} "
+            f"{number(reached, _DIGITS)}, a threshold that is chosen afterwards and describes these seeds."
+        )
+
+
+def _rounded(value: float, *, down: bool) -> float:
+    """Round to four digits towards the side on which the sentence stays true."""
+    if value == 0:
+        return 0.0
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) - _DIGITS + 1)
+    return (math.floor if down else math.ceil)(value / unit) * unit
+
+
+def _finite(quantity: Compared) -> list[float]:
+    return sorted(float(value) for value in quantity.claim if value is not None and math.isfinite(value))
+
+
+def _quantile(ordered: list[float], at: float) -> float:
+    """Return a quantile by linear interpolation, as NumPy's default."""
+    place = at * (len(ordered) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

@@ -1,0 +1,189 @@
+"""The baseline: what was found last time, one JSON file for every document, and why it was changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import read_json, shown, write_text
+from nnspec.results.claim_record import ClaimRecord, claim_record, compact, key
+from nnspec.results.reading import unusable
+
+SCHEMA = 2
+FOLDER = Path("baselines/claims")
+WRITER = "`nnspec rebaseline`"
+_RUN = ("versions", "machine", "date", "engine", "budget")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the baseline of a document, checked: `title`, `environment` and `claims`.
+
+    The environment is that of the newest claim. A file of schema 1, which held no values, is understood.
+
+    Raises
+    ------
+    InvalidValue
+        If the file cannot be read, is no baseline, or has another schema.
+    """
+    label, document = shown(path), read_json(path, WRITER)
+    if not isinstance(document, dict) or "claims" not in document or "error_rate" in document:
+        raise InvalidValue(label, document, f"a baseline of {WRITER}")
+    if document.get("schema") not in (1, SCHEMA):
+        remedy = "it was written by another version of nnspec"
+        raise InvalidValue(f"{label}: schema", document.get("schema"), f"1 or {SCHEMA}", remedy)
+    try:
+        if document["schema"] == 1:
+            document = {"title": path.stem, **_of_schema_1(document)}
+        for claim in document["claims"]:
+            claim_record(claim)
+        table(document["claims"])  # needs what the tables of verdicts show
+        return {field: document[field] for field in ("title", "schema", "environment", "claims")}
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise unusable(label, error, f"a baseline of {WRITER}") from error
+
+
+def read_folder(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the baselines of a folder by the keys of their documents.
+
+    Raises
+    ------
+    InvalidValue
+        As `read`.
+    """
+    return {path.stem: read(path) for path in sorted(folder.glob("*.json"))}
+
+
+def records(folder: Path) -> dict[str, ClaimRecord]:
+    """Return the checked records of all baselines in a folder by the names of the claims.
+
+    Raises
+    ------
+    InvalidValue
+        As `read`, or if the folder has no baseline.
+    """
+    stored = [claim for baseline in read_folder(folder).values() for claim in baseline["claims"]]
+    if not stored:
+        raise InvalidValue("folder", str(folder), "a folder with baselines", f"{WRITER} writes them")
+    return {record.key: record for record in map(claim_record, stored)}
+
+
+def updated(
+    baselines: Mapping[str, Mapping[str, Any]], results: Mapping[str, Any], keys: Collection[str]
+) -> dict[str, dict[str, Any]]:
+    """Return the baselines that change when the claims of these names are taken from the results.
+
+    Everything else that is stored stays as it is.
+    """
+    changed: dict[str, dict[str, Any]] = {}
+    for claim in results["claims"]:
+        if key(claim) in keys:
+            document = _file_name(claim["document"])
+            before = changed.get(document) or baselines.get(document) or {"claims": []}
+            others = [stored for stored in before["claims"] if key(stored) != key(claim)]
+            claims = [*others, compact(claim, results)]
+            changed[document] = {
+                "title": claim["title"],
+                "schema": SCHEMA,
+                "environment": results["environment"],
+                "claims": sorted(claims, key=lambda stored: (stored["id"], stored["part"])),
+            }
+    return changed
+
+
+def write(folder: Path, changed: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write these baselines, each whole or not at all, and the tables of verdicts beside the folder.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written; what stood there before is then unchanged.
+    """
+    for document, baseline in changed.items():
+        write_text(folder / f"{document}.json", text(baseline))
+    write_text(folder.parent / "verdicts.md", verdicts(folder))
+
+
+def text(baseline: Mapping[str, Any]) -> str:
+    """Return a baseline as JSON with one field of a claim on a line, so that differences are readable."""
+    head = {field: value for field, value in baseline.items() if field != "claims"}
+    claims = (
+        "{\n" + ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in claim.items()) + "\n }"
+        for claim in baseline["claims"]
+    )
+    lines = [f" {_json(name)}: {_json(value)}" for name, value in head.items()]
+    return "{\n" + ",\n".join([*lines, ' "claims": [\n ' + ",\n ".join(claims) + "\n ]"]) + "\n}\n"
+
+
+def verdicts(folder: Path) -> str:
+    """Return the tables of verdicts of all baselines in a folder, as Markdown."""
+    parts = ["# Verdicts", "Made from the files in `claims/` by `nnspec rebaseline`."]
+    for baseline in read_folder(folder).values():
+        parts += [f"## {baseline['title']}", table(baseline["claims"])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _of_schema_1(document: Mapping[str, Any]) -> dict[str, Any]:
+    environment = document["environment"]
+    run = {
+        "versions": {name: text for name, text in environment.items() if name not in _RUN},
+        **{field: environment.get(field, "") for field in ("machine", "date", "engine")},
+        "budget": "standard",
+    }
+    empty = {"quantities": [], "counterfactual": None, "training_seconds": None, **run}
+    return {**document, "schema": SCHEMA, "claims": [{**claim, **empty} for claim in document["claims"]]}
+
+
+def _file_name(document: object) -> str:
+    """Return the key of a document, if it can be the name of a file in the folder and nowhere else."""
+    if not isinstance(document, str) or not re.fullmatch(r"\w[\w.-]*", document):
+        raise InvalidValue("document", document, "a key of letters, digits, hyphens and dots")
+    return document
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
+_HEAD = "| claim | statement | verdict | seeds that say yes | claimed | documented figures |"
+
+
+def name(claim: Mapping[str, Any]) -> str:
+    """Return the id of a claim as code, with its part in brackets."""
+    return f"`{claim['id']}`" + (f" ({claim['part']})" if claim["part"] else "")
+
+
+def row(claim: Mapping[str, Any]) -> str:
+    """Return the row of a claim that was judged over seeds."""
+    seeds = f"{claim['successes']} of {claim['seeds']}"
+    verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
+    figures = "; ".join(_figure(label, figure) for label, figure in claim["figures"].items())
+    cells = [name(claim), claim["statement"], verdict, seeds, f"{claim['claimed_share']:.0%}", figures]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def table(claims: Sequence[Mapping[str, Any]]) -> str:
+    """Return the table of the claims that were judged over seeds, and how many others there are."""
+    judged = [claim for claim in claims if claim["seeds"] is not None]
+    others = Counter(claim["verdict"] for claim in claims if claim["seeds"] is None)
+    lines = [_HEAD, "| --- | --- | --- | --- | --- | --- |", *map(row, judged)] if judged else []
+    if others:
+        told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(others.items()))
+        lines += ["", f"Facts, pictures and changed calls: {told}."]
+    return "\n".join(lines).strip()
+
+
+def counts(claims: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many of the claims that were judged over seeds hold, are refuted and are undecided."""
+    found = Counter(claim["verdict"] for claim in claims if claim["seeds"] is not None)
+    return {verdict: found[verdict] for verdict in ("holds", "refuted", "undecided")}
+
+
+def _figure(label: str, figure: Mapping[str, Any]) -> str:
+    typical = "typical" if figure["typical"] else "not typical"
+    return f"{label} {figure['documented']:g}: {typical}, median {figure['quantiles'][2]:.4g}"

@@ -1,0 +1,106 @@
+"""The text of a claim's evidence: what was claimed, what the seeds said, and how to see it again."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+
+from nnspec.claims.budget import SEEDS
+from nnspec.claims.judging import Evidence, Judgement
+from nnspec.results.record import replay
+from nnspec.runs.seed_values import Comparison
+
+FEW = 8
+"""Up to so many seeds are shown one by one."""
+
+# the narrowest usual terminal; the message is made before anybody knows where it will be read
+_WIDTH = 79
+_INDENT = 17
+
+
+def summary(evidence: Evidence) -> str:
+    """Return one line such as `66 of 256 seeds (26 %, interval 20 – 33 %), claimed at least 90 %`."""
+    low, high = evidence.interval
+    share = evidence.successes / len(evidence.answers)
+    diverged = f", {evidence.diverged.sum()} diverged" if evidence.diverged.any() else ""
+    return (
+        f"{evidence.successes} of {len(evidence.answers)} seeds ({share * 100:.0f} %, "
+        f"{(1 - evidence.error_rate) * 100:.6g} % interval {low * 100:.0f} – {high * 100:.0f} %{diverged}), "
+        f"claimed at least {evidence.claimed_share * 100:.0f} %"
+    )
+
+
+def headline(judgement: Judgement, may_leave_undecided: bool) -> str:
+    """Return what is not as recorded in one line, or that so few seeds cannot decide it."""
+    if not judgement.problems:
+        return "as recorded"
+    problems = "; ".join(judgement.problems)
+    if judgement.contradicted or not may_leave_undecided:
+        return problems
+    seeds = len(judgement.evidence.answers)
+    return f"undecided: {seeds} {'seed is' if seeds == 1 else 'seeds are'} too few to decide; {problems}"
+
+
+def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
+    """Return all that a person needs who wonders about a claim, a few lines of at most 79 columns."""
+    claim, evidence, other = judgement.claim, judgement.evidence, judgement.counterfactual
+    source = f"{claim.source.document.title}, {claim.source.section} {claim.source.detail}".rstrip()
+    rows = [
+        ("statement", claim.statement),
+        ("source", source),
+        ("read as", claim.because),
+        ("seeds", f"{evidence.verdict}: {summary(evidence)}"),
+        ("counterfactual", f"{other.verdict}: {summary(other)}"),
+    ]
+    rows += [
+        ("recipe", f"{name}: {r}" if len(claim.recipes) > 1 else str(r)) for name, r in claim.recipes.items()
+    ]
+    rows += [("values", _spread(comparison)) for comparison in evidence.comparisons]
+    if len(evidence.seeds) <= FEW:
+        rows += [(f"seed {seed}", _answer(evidence, i)) for i, seed in enumerate(evidence.seeds)]
+    else:
+        rows.append(("worst seeds", ", ".join(map(str, evidence.worst_seeds)) or "none says no"))
+    first = textwrap.fill(
+        f"{claim.key}: {headline(judgement, may_leave_undecided)}",
+        _WIDTH,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    lines = [first, *(_row(label, text) for label, text in rows)]
+    # commands are pasted into a shell, so they stay on one line
+    if len(evidence.seeds) > FEW:
+        lines.append(f"  {'replay':{_INDENT - 2}}{replay(claim, evidence)}")
+    if judgement.problems and not judgement.contradicted and len(evidence.seeds) < SEEDS["full"][0]:
+        budget = "" if may_leave_undecided else " --budget full"
+        lines.append(f"  {'more seeds':{_INDENT - 2}}nnspec verify {claim.key!r}{budget}")
+    return "\n".join(lines)
+
+
+def _row(label: str, text: str) -> str:
+    start = f"  {label:{_INDENT - 2}}"
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * _INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _spread(c: Comparison) -> str:
+    asked = f"{c.label} {c.operator} {c.threshold:g}"
+    if len(c.values) <= FEW:
+        return asked
+    finite = c.values[np.isfinite(c.values)]
+    if not len(finite):
+        return f"{asked}: no seed has a finite value"
+    low, middle, high = np.percentile(finite, [2.5, 50, 97.5])
+    return f"{asked}: median {middle:.4g}, central 95 % {low:.4g} … {high:.4g}"
+
+
+def _answer(evidence: Evidence, index: int) -> str:
+    values = ", ".join(f"{c.label} = {c.values[index]:.6g}" for c in evidence.comparisons)
+    word = "diverged" if evidence.diverged[index] else "yes" if evidence.answers[index] else "no"
+    return f"{word}, {values}" if values else word

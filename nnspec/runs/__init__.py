@@ -1,0 +1,1 @@
+"""What came out of training, a value for every seed."""

@@ -1,0 +1,1 @@
+"""Verdicts, intervals and tests; NumPy and SciPy alone."""

@@ -1,0 +1,103 @@
+"""Intervals that hold for every distribution: quantiles between order statistics, and percentiles.
+
+How many of n values lie below the true quantile is binomial, whatever the values are, so two of the sorted
+values enclose it with a probability that their ranks alone give. A percentile is a share of the
+distribution, with the exact binomial interval. The number of values has to be fixed beforehand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue, real_number, whole_number
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with an interval, and the confidence (0 … 1) that the interval has.
+
+    The confidence is less than 0.95 only where so few values cannot give it; the interval is then the
+    whole range.
+    """
+
+    value: float
+    low: float
+    high: float
+    confidence: float = CONFIDENCE
+
+
+def ranks(number: int, probability: float, confidence: float = CONFIDENCE) -> tuple[int, int, float]:
+    """Return which of `number` sorted values enclose a quantile, from 1, and with which confidence at least.
+
+    Beyond either of them the quantile lies with a probability of at most (1 - confidence) / 2. Where the
+    first or the last value cannot give that it is taken all the same, and the confidence is what is left.
+    Source: Conover, "Practical nonparametric statistics", 3.2.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no value, or the probability or the confidence is not strictly between 0 and 1.
+    """
+    from scipy.stats import binom  # takes half a second to import
+
+    number = whole_number("number", number)
+    for name, chance in (("probability", probability), ("confidence", confidence)):
+        if not 0 < real_number(name, chance) < 1:
+            raise InvalidValue(name, chance, "a probability strictly between 0 and 1")
+    tail, below = (1 - confidence) / 2, binom(number, probability)  # how many values lie below the quantile
+    low, high = max(1, int(below.ppf(tail))), min(number, int(below.isf(tail)) + 1)
+    outside = [float(below.cdf(low - 1)), float(below.sf(high - 1))]
+    reached = confidence if max(outside) <= tail else max(0.0, 1 - sum(outside))
+    return low, high, min(confidence, reached)
+
+
+def quantile(
+    values: NDArray[np.floating], probability: float = 0.5, confidence: float = CONFIDENCE
+) -> Estimate:
+    """Return a quantile of `values` (n,) with the interval between two of them, by default the median.
+
+    Raises
+    ------
+    InvalidValue
+        As `ranks`, or if a value is NaN.
+    """
+    ordered = np.sort(np.asarray(values, np.float64))
+    if np.isnan(ordered).any():
+        raise InvalidValue("values", values, "numbers; infinity is one, NaN is none")
+    low, high, reached = ranks(len(ordered), probability, confidence)
+    # between two infinities there is nothing to interpolate
+    ends = [float(np.quantile(ordered, probability, method=side)) for side in ("lower", "higher")]
+    middle = ends[0] if ends[0] == ends[1] else float(np.quantile(ordered, probability))
+    return Estimate(middle, float(ordered[low - 1]), float(ordered[high - 1]), reached)
+
+
+def percentile_interval(
+    below: int, tied: int, number: int, confidence: float = CONFIDENCE
+) -> tuple[float, float]:
+    """Return where the percentile (0 … 100) may lie that so many of `number` values below and tied estimate.
+
+    The lower end counts ties as above, the upper one as below, so that the interval encloses every way to
+    count them. Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case
+    of the binomial", Biometrika, 1934; `scipy.stats.binomtest`.
+
+    Raises
+    ------
+    InvalidValue
+        If a number cannot be one, or more values are below and tied than there are.
+    """
+    from scipy.stats import binomtest
+
+    number = whole_number("number", number)
+    below, tied = whole_number("below", below, 0), whole_number("tied", tied, 0)
+    if below + tied > number:
+        raise InvalidValue("below, tied", (below, tied), f"together at most the number of values, {number}")
+    if not 0 < real_number("confidence", confidence) < 1:
+        raise InvalidValue("confidence", confidence, "a probability strictly between 0 and 1")
+    low = binomtest(below, number).proportion_ci(confidence, method="exact").low
+    high = binomtest(below + tied, number).proportion_ci(confidence, method="exact").high
+    return 100 * float(low), 100 * float(high)

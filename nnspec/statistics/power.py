@@ -1,0 +1,175 @@
+"""What a verdict can tell apart before anything is trained, by exact enumeration.
+
+For a true share the number of yes after n seeds is a Markov chain, so the probability of every verdict
+after every block of seeds is a finite sum: nothing is simulated.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue, real_number, whole_number
+from nnspec.statistics.shares import check_share, decide, share_interval
+
+CHANCE = 0.9
+# an exact distribution over more seeds takes minutes, and the probabilities of larger blocks overflow
+_MOST_SEEDS, _MOST_AT_A_TIME = 100_000, 1000
+_STEPS = 20  # halvings of an interval of shares: to a millionth
+
+
+@dataclass(frozen=True)
+class Power:
+    """How claims with a true share are judged.
+
+    `holds` and `refuted` are probabilities. `seeds` is the number of seeds until the decision that half
+    of the runs need at most, None where fewer than half are decided within the budget.
+    """
+
+    true_share: float
+    holds: float
+    refuted: float
+    seeds: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class StoppingPoints:
+    """At which numbers of seeds a verdict may be given: `seeds` (points,) int64, ascending.
+
+    `holds` and `refuted` (points,) float64 are the probabilities that it is given there and is this one.
+    """
+
+    seeds: NDArray[np.int64]
+    holds: NDArray[np.float64]
+    refuted: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """How close to the claimed share the truth may lie and still be decided as it should.
+
+    True shares up to `refuted_up_to` are refuted and those from `holds_from` hold, each with a
+    probability of at least `chance` within the budget; None where no share is.
+    """
+
+    refuted_up_to: float | None
+    holds_from: float | None
+    chance: float
+
+
+def power(
+    true_share: float, claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int
+) -> Power:
+    """Return the exact probabilities of the verdicts for a true share, 0 to 1.
+
+    Seeds are added `at_a_time` up to `most_seeds`, as `judge` does.
+
+    Raises
+    ------
+    InvalidValue
+        If a share, the error rate or a number of seeds cannot be one.
+    """
+    stops = stopping_points(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+    enough = np.flatnonzero(np.cumsum(stops.holds + stops.refuted) >= 0.5)
+    median = int(stops.seeds[enough[0]]) if len(enough) else None
+    holds, refuted = float(stops.holds.sum()), float(stops.refuted.sum())
+    return Power(float(true_share), min(1.0, holds), min(1.0, refuted), median)
+
+
+def stopping_points(
+    true_share: float, claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int
+) -> StoppingPoints:
+    """Return the exact probabilities of each verdict at each number of seeds, for a true share, 0 to 1.
+
+    Raises
+    ------
+    InvalidValue
+        As `power`.
+    """
+    true_share = real_number("true_share", true_share, 0.0, 1.0)
+    share_interval(0, 0, error_rate)  # checks the error rate
+    claimed_share, blocks = check_share(claimed_share), blocks_of(most_seeds, at_a_time)
+    alive, seeds = np.ones(1), np.cumsum(blocks)
+    holds, refuted = np.zeros((2, len(blocks)))
+    for point, size in enumerate(blocks):
+        alive = np.convolve(alive, _binomial(size, true_share))
+        refuted_to, holds_from = _edges(int(seeds[point]), claimed_share, error_rate)
+        refuted[point] = alive[: refuted_to + 1].sum()
+        holds[point] = alive[holds_from:].sum()
+        alive[: refuted_to + 1] = 0.0
+        alive[holds_from:] = 0.0
+    return StoppingPoints(seeds, holds, refuted)
+
+
+def resolution(
+    claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int, chance: float = CHANCE
+) -> Resolution:
+    """Return how close to the claimed share the truth may lie and still be decided with probability `chance`.
+
+    Raises
+    ------
+    InvalidValue
+        As `power`.
+    """
+    chance = real_number("chance", chance, 0.0, 1.0)
+
+    def found(true_share: float) -> Power:
+        return power(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+
+    # the more seeds say yes, the likelier it is that the claim holds, and the less that it is refuted
+    refuted = _edge(lambda share: found(share).refuted >= chance, 0.0, claimed_share)
+    holds = _edge(lambda share: found(share).holds >= chance, 1.0, claimed_share)
+    return Resolution(refuted, holds, chance)
+
+
+def blocks_of(most_seeds: int, at_a_time: int) -> list[int]:
+    """Return the sizes of the blocks in which `judge` adds seeds; the last one may be smaller.
+
+    Raises
+    ------
+    InvalidValue
+        If a number of seeds is not positive.
+    """
+    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
+    if most > _MOST_SEEDS:
+        raise InvalidValue("most_seeds", most, f"at most {_MOST_SEEDS}")
+    if min(size, most) > _MOST_AT_A_TIME:
+        raise InvalidValue("at_a_time", size, f"at most {_MOST_AT_A_TIME}")
+    return [min(size, most - start) for start in range(0, most, size)]
+
+
+def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | None:
+    """Return the share nearest to `near` that is enough, None if even `far` is not."""
+    if not enough(far):
+        return None
+    for _ in range(_STEPS):
+        middle = (far + near) / 2
+        far, near = (middle, near) if enough(middle) else (far, middle)
+    return far
+
+
+def _binomial(size: int, share: float) -> NDArray[np.float64]:
+    """Return the probabilities of 0 … size yes."""
+    return np.array([math.comb(size, k) * share**k * (1 - share) ** (size - k) for k in range(size + 1)])
+
+
+@functools.cache
+def _edges(seeds: int, claimed_share: float, error_rate: float) -> tuple[int, int]:
+    """Return the most yes that refute a claim, -1 for none, and the fewest with which it holds."""
+    ranks = {"refuted": -1, "undecided": 0, "holds": 1}
+
+    def first(rank: int) -> int:
+        """Return the fewest yes with which the verdict is of this rank or better, by bisection."""
+        low, high = 0, seeds + 1
+        while low < high:
+            middle = (low + high) // 2
+            better = ranks[decide(middle, seeds, claimed_share, error_rate)] >= rank
+            low, high = (low, middle) if better else (middle + 1, high)
+        return low
+
+    return first(0) - 1, first(1)

@@ -1,0 +1,1 @@
+"""Studies of verdicts and of speed: each with its record on file, its section of the report, its figure."""

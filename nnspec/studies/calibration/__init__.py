@@ -1,0 +1,1 @@
+"""Whether verdicts are wrong as seldom as they promise."""

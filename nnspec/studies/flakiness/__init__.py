@@ -1,0 +1,1 @@
+"""Whether verdicts come out the same from fresh seeds."""

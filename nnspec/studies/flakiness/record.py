@@ -1,0 +1,132 @@
+"""Reruns on file: a small JSON document, one claim a line, that the report's appendix is made from."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue, one_of, whole_number
+from nnspec.basics.files import read_json, shown, write_text
+from nnspec.statistics.shares import VERDICTS
+from nnspec.studies.flakiness.reruns import Reruns
+
+SCHEMA = 1
+WRITER = "`nnspec flakiness`"
+_PER_BLOCK = ("verdicts", "counterfactuals", "successes", "seeds")
+
+
+@dataclass(frozen=True)
+class Flakiness:
+    """Reruns of several claims and the terms that they share.
+
+    `error_rate` is that of one verdict, `budget` the name of the budget that each of the `blocks` had,
+    `first_seed` the first seed of the first block.
+    """
+
+    budget: str
+    error_rate: float
+    first_seed: int
+    claims: tuple[Reruns, ...]
+    environment: Mapping[str, str]
+
+    @property
+    def reruns(self) -> int:
+        """How many verdicts on claims were given in all."""
+        return sum(len(one.verdicts) for one in self.claims)
+
+    @property
+    def not_as_recorded(self) -> int:
+        """How many of them were not as recorded: the tests that would have failed."""
+        return sum(one.not_as_recorded for one in self.claims)
+
+    @property
+    def contradicting(self) -> int:
+        """How many verdicts, on claims or counterfactuals, contradict those of the other blocks."""
+        return sum(one.contradicting for one in self.claims)
+
+    @property
+    def open(self) -> list[Reruns]:
+        """The claims that not every block decides, or not all in the same way, the least stable first."""
+        found = [one for one in self.claims if not one.stable or "undecided" in one.verdicts]
+        return sorted(found, key=lambda one: (one.stable, -one.not_as_recorded, one.key))
+
+
+def write(path: str | os.PathLike[str], found: Flakiness) -> None:
+    """Write the reruns as JSON, all of it or nothing.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    terms = {"budget": found.budget, "error_rate": found.error_rate, "first_seed": found.first_seed}
+    head = {"schema": SCHEMA, **terms, "environment": dict(found.environment)}
+    lines = ",\n".join("  " + json.dumps(asdict(one), ensure_ascii=False) for one in found.claims)
+    write_text(path, json.dumps(head)[:-1] + ',\n "claims": [\n' + lines + "\n ]}\n")
+
+
+def read(path: str | os.PathLike[str]) -> Flakiness:
+    """Return the stored reruns, checked.
+
+    Raises
+    ------
+    InvalidValue
+        If the file cannot be read, has no reruns in it, or has another schema.
+    """
+    label, document = shown(path), read_json(path, WRITER)
+    expected = f"reruns of {WRITER}"
+    if not isinstance(document, dict) or not document.get("claims"):
+        raise InvalidValue(label, document, expected)
+    if document.get("schema") != SCHEMA:
+        remedy = "it was written by another version of nnspec"
+        raise InvalidValue(f"{label}: schema", document.get("schema"), str(SCHEMA), remedy)
+    try:
+        return Flakiness(
+            str(document["budget"]),
+            float(document["error_rate"]),
+            whole_number("first_seed", document["first_seed"], 0),
+            tuple(_read_claim(one) for one in document["claims"]),
+            dict(document["environment"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise InvalidValue("file", label, expected, why) from error
+
+
+def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
+    """Return `new` with the claims of the file that it does not have, where that has the same terms.
+
+    `limits` says by claim how many seeds a block may use now; what was found with other limits goes.
+
+    Raises
+    ------
+    InvalidValue
+        As `read`, if there is a file.
+    """
+    if not path.exists():
+        return new
+    old = read(path)
+    if (old.budget, old.error_rate, old.first_seed) != (new.budget, new.error_rate, new.first_seed):
+        return new
+    taken = {one.key for one in new.claims}
+    same = [one for one in old.claims if limits.get(one.key, one.limit) == one.limit]
+    kept = [one for one in same if one.key not in taken]
+    claims: Sequence[Reruns] = sorted([*kept, *new.claims], key=lambda one: (one.document, one.key))
+    return Flakiness(new.budget, new.error_rate, new.first_seed, tuple(claims), new.environment)
+
+
+def _read_claim(stored: Mapping[str, Any]) -> Reruns:
+    values = {field.name: stored[field.name] for field in fields(Reruns)}
+    found = Reruns(**values | {name: tuple(values[name]) for name in _PER_BLOCK})
+    for verdict in (found.expected, *found.verdicts, *found.counterfactuals):
+        one_of("verdict", verdict, VERDICTS)
+    if len({len(values[name]) for name in _PER_BLOCK}) != 1 or len(found.verdicts) < 2:
+        raise ValueError(f"claim {found.key!r} has not as many of each of {', '.join(_PER_BLOCK)}")
+    for yes, seeds in zip(found.successes, found.seeds, strict=True):
+        if not 0 <= whole_number("successes", yes, 0) <= whole_number("seeds", seeds) <= found.limit:
+            raise ValueError(f"claim {found.key!r} has {yes} successes among {seeds} of {found.limit} seeds")
+    return found

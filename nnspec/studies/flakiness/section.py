@@ -1,0 +1,100 @@
+"""What the report says of fresh seeds, in its appendix and at a claim: how often verdicts are others."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nnspec.report.parts import Section
+from nnspec.report.words.wording import count, evidence, number, percent
+from nnspec.statistics.shares import Verdict, decide, share_interval
+from nnspec.studies.flakiness.record import Flakiness
+from nnspec.studies.flakiness.reruns import Reruns
+
+FILE = "flakiness.json"  # beside the folder of the baseline
+_BY_ALL = {"holds": "holds", "refuted": "is refuted", "undecided": "stays undecided"}
+
+
+def flakiness_section(found: Flakiness) -> Section:
+    """Return the appendix on reruns, a row for each claim that not every block decides in the same way."""
+    headings = ("Claim", "Recorded", "In the blocks", "All blocks together", "Claimed", "By all together")
+    rows = tuple(_row(one, found.error_rate) for one in found.open)
+    return Section("flakiness", "Fresh seeds", _sentences(found), headings if rows else (), rows)
+
+
+def _sentences(found: Flakiness) -> tuple[str, ...]:
+    terms = Counter((len(one.verdicts), one.limit) for one in found.claims)
+    each = ", ".join(
+        f"{claims} on {blocks} blocks of at most {count(limit, 'seed')}"
+        for (blocks, limit), claims in sorted(terms.items(), reverse=True)
+    )
+    documents = len({one.document for one in found.claims})
+    wrong = (
+        "No block contradicts another: none decides what another one decides otherwise."
+        if not found.contradicting
+        else f"{count(found.contradicting, 'verdict')} decide what other blocks decide otherwise."
+    )
+    stable = sum(one.stable for one in found.claims)
+    together = sum(_verdict(one, found.error_rate) != "undecided" for one in found.open)
+    left = (
+        f" Some or all blocks leave {count(len(found.open), 'claim')} open; the seeds of all blocks together "
+        f"decide {together} of them."
+        if found.open
+        else ""
+    )
+    return (
+        f"{count(len(found.claims), 'claim')} of {count(documents, 'document')} were judged again, {each}; "
+        "no two blocks of a claim share a seed, nor do they share one with the verdicts above. "
+        f"{stable} of the claims have one verdict in every block, and so have their "
+        f"counterfactuals. {wrong}",
+        f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, "
+        f"{number(100 * found.not_as_recorded / found.reruns, 2)} %; where every claim counts alike, however "
+        f"many blocks it had, {number(100 * _mean_rate(found), 2)} %. So often is a verdict with new "
+        "seeds another one. Claims whose true share is close to the claimed one are decided in some blocks "
+        f"and left undecided in others; these are too close to call with so many seeds.{left}",
+    )
+
+
+def told(one: Reruns, error_rate: float) -> str:
+    """Return how a claim came out on blocks of fresh seeds; where that is open, with its share restated."""
+    blocks = f"{len(one.verdicts)} blocks of at most {count(one.limit, 'fresh seed')}"
+    if one.stable and one.verdicts[0] != "undecided":
+        return f"{one.verdicts[0]} in each of {blocks}."
+    why = (
+        "which contradict each other"
+        if one.contradicting
+        else "too few for a share so close to the claimed one"
+    )
+    by_all = _BY_ALL[_verdict(one, error_rate)]
+    together = f"by all of them together it {by_all}: {_pooled(one, error_rate)}"
+    return f"{_verdicts(one)} in {blocks}, {why}; {together}."
+
+
+def _mean_rate(found: Flakiness) -> float:
+    """Return the mean over the claims of the share of blocks whose verdict is not the recorded one."""
+    shares = [one.not_as_recorded / len(one.verdicts) for one in found.claims]
+    return sum(shares) / len(shares)
+
+
+def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
+    share, claimed = _pooled(one, error_rate), percent(one.claimed_share)
+    return (one.key, one.expected, _verdicts(one), share, claimed, _verdict(one, error_rate))
+
+
+def _verdicts(one: Reruns) -> str:
+    others = Counter(one.counterfactuals)
+    odd = f"; counterfactual {_counted(others)}" if set(others) != {"refuted"} else ""
+    return _counted(Counter(one.verdicts)) + odd
+
+
+def _counted(verdicts: Counter[Verdict]) -> str:
+    return ", ".join(f"{verdict} {times}" for verdict, times in verdicts.most_common())
+
+
+def _pooled(one: Reruns, error_rate: float) -> str:
+    successes, seeds = one.pooled
+    interval = share_interval(successes, seeds, error_rate)
+    return evidence({"successes": successes, "seeds": seeds, "interval": interval}, one.claimed_share)
+
+
+def _verdict(one: Reruns, error_rate: float) -> Verdict:
+    return decide(*one.pooled, one.claimed_share, error_rate)

@@ -1,0 +1,1 @@
+"""Whether faults that are built in are noticed."""

@@ -1,0 +1,61 @@
+"""The report's appendix on mutants: which faults the specification notices, and who does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nnspec.report.parts import Section
+from nnspec.report.words.wording import count
+from nnspec.studies.mutation.record import Mutated
+
+_LISTED = 3
+
+
+def mutation_section(found: Sequence[Mutated]) -> Section:
+    """Return the appendix on mutants, a row for each."""
+    headings = ("Fault", "Claims that notice it", "Tests of nnspec that notice it")
+    rows = tuple(
+        (
+            one.statement,
+            _listed(one.claims, one.claims_asked),
+            _listed(_sentences_of(one.tests), one.tests_asked),
+        )
+        for one in found
+    )
+    return Section("mutants", "Mutants", _sentences(found), headings, rows)
+
+
+def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
+    survivors = [one for one in found if one.survives]
+    by_tests_alone = [one for one in found if one.tests and not one.claims]
+    by_claims_alone = [one for one in found if one.claims and not one.tests]
+    survived = (
+        "None survives."
+        if not survivors
+        else f"Nobody notices {count(len(survivors), 'of them', 'of them')}: "
+        + ", ".join(one.name for one in survivors)
+        + "."
+    )
+    return (
+        f"Each of {count(len(found), 'fault')} was put into the running program by editing a function, and "
+        f"claims and tests were run. {survived} Claims notice "
+        f"{sum(bool(one.claims) for one in found)} of them, {len(by_claims_alone)} of these alone; tests of "
+        f"nnspec alone notice {len(by_tests_alone)}.",
+        "Asked were a few claims that are trained fast and tests that are about the part at fault, not the "
+        "whole specification. A claim that does not notice a fault states something that does not depend on "
+        "it.",
+    )
+
+
+def _sentences_of(tests: Sequence[str]) -> list[str]:
+    """Return each test's name as the sentence that it is; one that is run with many values may come often."""
+    return [name.partition("::test_")[2].partition("[")[0].replace("_", " ") for name in tests]
+
+
+def _listed(names: Sequence[str], asked: int) -> str:
+    """Return the first few different names, and how many of those asked they are in all."""
+    if not names:
+        return f"none of {asked}"
+    different = list(dict.fromkeys(names))
+    more = f", and {len(different) - _LISTED} more" if len(different) > _LISTED else ""
+    return f"{len(names)} of {asked}: {'; '.join(different[:_LISTED])}{more}"

@@ -1,0 +1,1 @@
+"""What change of a recipe would make a refuted claim true."""

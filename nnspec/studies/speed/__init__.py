@@ -1,0 +1,1 @@
+"""What training costs, here and elsewhere, and compared with last time."""

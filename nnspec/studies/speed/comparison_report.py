@@ -1,0 +1,146 @@
+"""The comparison of two benchmark runs as Markdown, and as one HTML file without JavaScript or network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnspec.report.page import template
+from nnspec.report.words.markdown import code, row, text_line
+from nnspec.report.words.printable import printable
+from nnspec.report.words.wording import count, percent
+from nnspec.studies.speed.change_bar import change_bar
+from nnspec.studies.speed.comparison import Change, Comparison
+from nnspec.studies.speed.run import BenchmarkRun
+from nnspec.studies.speed.wording import INTERVALS, NEW_AGAINST_OLD, run_in_words, short, times, unit_in_words
+
+_SYMBOLS = {"slower": "▲", "faster": "▼", "no change shown": "=", "too few rounds": "?"}
+# the colours that the report on claims has for them
+_CLASSES = {
+    "slower": "refuted",
+    "faster": "holds",
+    "no change shown": "undecided",
+    "too few rounds": "undecided",
+}
+
+
+def markdown(comparison: Comparison) -> str:
+    """Return the comparison as Markdown: a headline, a table, and under which terms it was made."""
+    terms = _terms(comparison)
+    columns = ["benchmark", "verdict", terms["cost"], *terms["columns"]]
+    lines = [f"## {text_line(_headline(comparison))}", "", text_line(terms["how"]), ""]
+    lines += [f"- {name}: {text_line(run_in_words(run))}" for name, run in _runs(comparison)]
+    if comparison.versions:
+        lines.append(f"- changed: {text_line(_versions(comparison))}")
+    lines += ["", row(columns), row(["---"] * len(columns))]
+    for change in comparison.changes:
+        shown = _shown(comparison, change)
+        cells = map(text_line, (shown["verdict"], shown["cost"], *map(" ".join, shown["cells"])))
+        lines.append(row([code(shown["name"]), *cells]))
+    remarks = [(change.name, note) for change in comparison.changes for note in change.notes]
+    remarks += [(name, f"not compared: {reason}") for name, reason in comparison.not_compared.items()]
+    if remarks:
+        lines += ["", *(f"- {code(short(name))}: {text_line(remark)}" for name, remark in remarks)]
+    lines += ["", *(f"{text_line(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
+    # whoever searches the text types ordinary spaces
+    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def html(comparison: Comparison) -> str:
+    """Return the comparison as the text of one HTML file, every text in it escaped."""
+    verdicts: list[str] = [change.verdict for change in comparison.changes]
+    facts = [(name, run_in_words(run)) for name, run in _runs(comparison)]
+    if comparison.versions:
+        facts.append(("Changed", _versions(comparison)))
+    return template("comparison.html.jinja").render(
+        headline=_headline(comparison),
+        terms=printable(_terms(comparison)),
+        facts=printable(facts),
+        counts=[
+            (name, _SYMBOLS[name], _CLASSES[name], verdicts.count(name))
+            for name in _SYMBOLS
+            if name in verdicts or name != "too few rounds"
+        ],
+        changes=[printable(_shown(comparison, change)) for change in comparison.changes],
+        not_compared=printable([(short(name), why) for name, why in comparison.not_compared.items()]),
+    )
+
+
+def _headline(comparison: Comparison) -> str:
+    number, of = len(comparison.regressions), len(comparison.changes)
+    if not number:
+        return f"No benchmark of {of} is shown to be slower"
+    return f"{count(number, 'benchmark')} of {of} {'is' if number == 1 else 'are'} slower"
+
+
+def _terms(comparison: Comparison) -> dict[str, Any]:
+    """Return what was compared and how, in sentences and headings."""
+    if comparison.same_machine:
+        how = "One machine: seconds are compared; the ratios to the peers of the same run stand beside them."
+    else:
+        known = comparison.old.machine and comparison.new.machine
+        machines = "Different machines" if known else "It is not known whether the machine is the same"
+        how = f"{machines}: seconds are not compared, only the ratios to the peers of the same run."
+    columns = ["seconds, OLD → NEW"] if comparison.same_machine else []
+    return {
+        "how": how,
+        "cost": "cost, NEW / OLD" if comparison.same_machine else "cost relative to the peer, NEW / OLD",
+        "columns": [*columns, "times less than the peer, OLD → NEW"],
+        "level": _level(comparison),
+        "intervals": f"{NEW_AGAINST_OLD} {INTERVALS}",
+    }
+
+
+def _level(comparison: Comparison) -> str:
+    level, family = percent(comparison.level), count(len(comparison.changes), "benchmark")
+    if comparison.tolerance:
+        counts = f"Slower and faster mean by more than {percent(comparison.tolerance)}, because whole runs "
+        counts += "differ by a few percent without any cause in the code."
+    else:
+        counts = "Any difference counts as slower or faster."
+    return (
+        f"Level {level}, {family}: the chance that noise makes any of them count as slower is at most "
+        f"{level}, and the same again for faster (one-sided Mann–Whitney tests on the raw rounds, Holm's "
+        f"correction over the benchmarks; rounds are taken to be independent). {counts}"
+    )
+
+
+def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
+    """Return everything that is shown of a change as text."""
+    symbol, cost = _SYMBOLS[change.verdict], times(change.cost)
+    seconds, ratios = ["–"], ["–"]
+    if change.seconds is not None:
+        old, new = (unit_in_words(one.value) for one in change.seconds)
+        seconds = [old, f"→ {new}", change.measure.removeprefix("seconds ")]
+    if change.ratios is not None:
+        old, new = map(times, change.ratios)
+        ratios = [f"{change.peer}:", old, f"→ {new}"]
+    ends = [change.cost.low, change.cost.high]
+    widest = max(max(one.cost.high, 1 / one.cost.low) for one in comparison.changes)
+    reach = max(1.5, 1 + 2 * comparison.tolerance, min(4.0, widest))
+    p = f"p {'< 0.0001' if change.p < 1e-4 else f'= {change.p:.2g}'}"
+    said = f"{change.verdict}, cost {cost}"
+    css_class = _CLASSES[change.verdict]
+    return {
+        "name": short(change.name),
+        "group": change.group,
+        "measure": change.measure,
+        "verdict": f"{symbol} {change.verdict}",
+        "class": css_class,
+        "cost": cost,
+        "p": p,
+        "rounds": f"{change.rounds[0]:,} and {change.rounds[1]:,} rounds",
+        "cells": [seconds, ratios] if comparison.same_machine else [ratios],
+        "notes": list(change.notes),
+        "bar": change_bar(
+            change.cost.value, (ends[0], ends[1]), comparison.tolerance, reach, css_class, said
+        ),
+    }
+
+
+def _runs(comparison: Comparison) -> list[tuple[str, BenchmarkRun]]:
+    return [("OLD", comparison.old), ("NEW", comparison.new)]
+
+
+def _versions(comparison: Comparison) -> str:
+    listed = ", ".join(f"{name} {old} → {new}" for name, (old, new) in comparison.versions.items())
+    return f"{listed}; a ratio to a peer moves also when the peer does"

@@ -1,0 +1,1 @@
+"""The methods of the documents written out in NumPy, to check them by."""

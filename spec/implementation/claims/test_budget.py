@@ -1,0 +1,106 @@
+"""Budgets: names, and every form in which seeds may be spelled out."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.budget import SEEDS, Budget, parse
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [
+        ("quick", (64, 64, 8)),
+        ("checks", (512, 32, 2)),
+        ("standard", (512, 256, 24)),
+        ("full", (1024, 1024, 128)),
+    ],
+)
+def test_a_named_budget_counts_its_seeds_from_zero(name: str, limits: tuple[int, int, int]) -> None:
+    budget = parse(name, None)
+    assert budget == Budget(name, tuple(range(limits[0])), limits)
+    for level, limit in enumerate(limits):
+        assert budget.seeds_for(level) == tuple(range(limit))
+
+
+def test_every_named_budget_is_tried_above() -> None:
+    assert sorted(SEEDS) == ["checks", "full", "quick", "standard"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seeds"),
+    [
+        ("128", range(128)),
+        ("1", [0]),
+        ("256-511", range(256, 512)),
+        ("7-7", [7]),
+        ("4,11", [4, 11]),
+        ("11,4", [11, 4]),
+        ("4,", [4]),
+        ("4,11,", [4, 11]),
+        (" 4, 11 ", [4, 11]),
+        ("10 - 12", [10, 11, 12]),
+        ("4294967295,", [4294967295]),
+        ("4294967294-4294967295", [4294967294, 4294967295]),
+    ],
+)
+def test_seeds_may_be_a_number_a_range_or_a_list(text: str, seeds: list[int]) -> None:
+    budget = parse("standard", text)
+    assert budget.seeds == tuple(seeds)
+    assert budget.name == "seeds " + text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        ",",
+        "0",
+        "5-3",
+        "-5",
+        "5-",
+        "4,,11",
+        ",4",
+        "1.5",
+        "1e3",
+        "a",
+        "4;11",
+        "1-2-3",
+        "4,a",
+        "+4",
+        "99999999",
+        "٤٢",
+    ],
+)
+def test_other_forms_are_rejected_and_told_the_right_ones(text: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        parse("standard", text)
+    assert str(caught.value).startswith(f"seeds={text!r}; expected a number of seeds such as 128, a range")
+
+
+def test_a_seed_that_keras_cannot_take_is_rejected() -> None:
+    with pytest.raises(InvalidValue, match="seed=4294967296; expected at most 4294967295"):
+        parse("standard", "4294967296,")
+
+
+def test_a_seed_may_not_come_twice() -> None:
+    with pytest.raises(InvalidValue, match=r"seeds=\[4, 11, 4\]; expected every seed once"):
+        parse("standard", "4,11,4")
+
+
+@pytest.mark.parametrize("seeds", [None, "128"])
+def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
+    with pytest.raises(
+        InvalidValue, match=r"budget='standrad'; expected one of checks, full, .*did you mean 'standard'\?"
+    ):
+        parse("standrad", seeds)
+
+
+def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
+    few = [parse("quick", None), parse("full", "23")]
+    assert all(budget.may_leave_undecided(level) for budget in few for level in range(3))
+    enough = [parse("quick", "512"), parse("standard", None), parse("full", None)]
+    assert not any(budget.may_leave_undecided(level) for budget in enough for level in range(3))
+    assert [parse("checks", None).may_leave_undecided(level) for level in range(3)] == [False, True, True]

@@ -1,0 +1,250 @@
+"""Judging with hand-made runs: when seeds are added, what counts as a no, what is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.declarations import Claim, Document, Figure, claim
+from nnspec.claims.judging import SEEDS_AT_A_TIME, Judgement, judge
+from nnspec.data import StraightLine
+from nnspec.recipes.layers import Dense
+from nnspec.recipes.optimizers import SGD
+from nnspec.recipes.recipe import Recipe
+from nnspec.runs.runs import Runs
+
+ERROR_RATE = 1e-3 / 300
+RECIPE = Recipe(StraightLine(), [Dense(1)], "mae", SGD(), epochs=1)
+WITHOUT_CAUSE = RECIPE.with_epochs(2)
+OTHER_ARM = RECIPE.with_epochs(3)
+DOCUMENT = Document("lines", "Lines", ("Straight lines",))
+Accuracies = Callable[[NDArray[np.int64]], Any]
+
+
+class FakeTrainer:
+    """Makes runs whose accuracy is a function of the seed; notes what it was asked for."""
+
+    def __init__(self, accuracies: dict[Recipe, Accuracies]) -> None:
+        self.accuracies = {WITHOUT_CAUSE: lambda seeds: 0.0 * seeds} | accuracies
+        self.asked: list[tuple[Recipe, int, int]] = []
+
+    def __call__(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+        """Return the runs of these seeds."""
+        self.asked.append((recipe, seeds[0], len(seeds)))
+        values = np.asarray(self.accuracies[recipe](np.array(seeds)), np.float32)
+        metrics = {"accuracy": values, "loss": 1 - values}
+        return Runs(recipe, np.array(seeds), {}, metrics, (values[:, None],), {"engine": "fake"})
+
+    def seeds(self, recipe: Recipe) -> int:
+        """Return how many seeds of a recipe were asked for."""
+        return sum(number for asked, _, number in self.asked if asked == recipe)
+
+
+def always(seeds: NDArray[np.int64]) -> Any:
+    return 0.0 * seeds + 1.0
+
+
+def every_other(seeds: NDArray[np.int64]) -> Any:
+    return (seeds % 2).astype(np.float64)
+
+
+def accurate(runs: Runs) -> Any:
+    """Nearly all is classified."""
+    return runs.accuracy >= 0.5
+
+
+def yes(runs: Runs) -> Any:
+    """Yes is the answer to everything."""
+    return np.ones(len(runs), bool)
+
+
+def better(this: Runs, that: Runs) -> Any:
+    """Better it is."""
+    return this.accuracy > that.accuracy
+
+
+def declared(predicate: Callable[..., Any] = accurate, /, **changes: Any) -> Claim:
+    proper: dict[str, Any] = {
+        "source": DOCUMENT.at("Straight lines"),
+        "recipe": RECIPE,
+        "counterfactual": WITHOUT_CAUSE,
+        "share": 0.5,
+        "because": "half of them",
+    }
+    return claim("line-1", **proper | changes)(predicate)
+
+
+def judged(train: FakeTrainer, wanted: Claim | None = None, seeds: Sequence[int] = range(256)) -> Judgement:
+    return judge(wanted or declared(), train, seeds, ERROR_RATE)
+
+
+def test_no_more_seeds_are_trained_once_a_claim_is_decided() -> None:
+    train = FakeTrainer({RECIPE: always})
+    judgement = judged(train)
+    assert judgement.evidence.verdict == "holds"
+    assert judgement.counterfactual.verdict == "refuted"
+    assert train.asked == [(RECIPE, 0, SEEDS_AT_A_TIME), (WITHOUT_CAUSE, 0, SEEDS_AT_A_TIME)]
+    assert judgement.problems == []
+    assert not judgement.contradicted
+
+
+def test_seeds_are_added_until_a_claim_is_decided() -> None:
+    # 0.9 needs 169 yes in a row at this error rate, which is three blocks of 64
+    train = FakeTrainer({RECIPE: always})
+    judgement = judged(train, declared(share=0.9))
+    assert judgement.evidence.verdict == "holds"
+    assert [start for recipe, start, _ in train.asked if recipe == RECIPE] == [0, 64, 128]
+    assert judgement.evidence.seeds.tolist() == list(range(192))
+
+
+def test_a_claim_that_the_budget_does_not_decide_is_undecided() -> None:
+    train = FakeTrainer({RECIPE: every_other})
+    judgement = judged(train)
+    assert judgement.evidence.verdict == "undecided"
+    assert (judgement.evidence.successes, train.seeds(RECIPE)) == (128, 256)
+    assert judgement.evidence.interval[0] < 0.5 < judgement.evidence.interval[1]
+    assert judgement.problems == ["the verdict is undecided, recorded is holds"]
+    assert not judgement.contradicted
+
+
+def test_a_last_block_may_be_smaller_and_seeds_are_taken_in_their_order() -> None:
+    train = FakeTrainer({RECIPE: every_other})
+    judgement = judged(train, seeds=[*range(500, 570), 7])
+    assert [number for recipe, _, number in train.asked if recipe == RECIPE] == [64, 7]
+    assert judgement.evidence.seeds.tolist() == [*range(500, 570), 7]
+    assert judgement.evidence.answers.tolist() == [seed % 2 == 1 for seed in [*range(500, 570), 7]]
+
+
+def test_a_refuted_claim_is_a_problem_unless_it_is_recorded_as_refuted() -> None:
+    found = judged(FakeTrainer({RECIPE: lambda seeds: 0.25 + 0.0 * seeds}))
+    assert found.problems == ["the verdict is refuted, recorded is holds"]
+    assert found.contradicted
+    recorded = judged(FakeTrainer({RECIPE: lambda seeds: 0.25 + 0.0 * seeds}), declared(verdict="refuted"))
+    assert recorded.problems == []
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "verdict", "contradicted"), [(always, "holds", True), (every_other, "undecided", False)]
+)
+def test_a_counterfactual_that_is_not_refuted_is_a_problem(
+    accuracies: Accuracies, verdict: str, contradicted: bool
+) -> None:
+    judgement = judged(FakeTrainer({RECIPE: always, WITHOUT_CAUSE: accuracies}))
+    assert judgement.evidence.verdict == "holds"
+    assert judgement.problems == [f"the counterfactual is {verdict}, it must be refuted"]
+    assert judgement.contradicted is contradicted
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_seed_that_diverged_counts_as_a_no(value: float) -> None:
+    train = FakeTrainer({RECIPE: lambda seeds: np.where(seeds % 4 == 0, value, 1.0)})
+    judgement = judged(train, declared(yes, share=0.7))
+    assert judgement.evidence.diverged.tolist() == [seed % 4 == 0 for seed in range(256)]
+    assert judgement.evidence.successes == 192
+
+
+def test_a_seed_counts_as_a_no_if_either_arm_diverged() -> None:
+    train = FakeTrainer(
+        {
+            RECIPE: lambda seeds: np.where(seeds == 3, np.inf, 1.0),
+            OTHER_ARM: lambda seeds: np.where(seeds == 5, -np.inf, 0.0),
+        }
+    )
+    wanted = declared(
+        better, recipe={"this": RECIPE, "that": OTHER_ARM}, counterfactual={"this": WITHOUT_CAUSE}
+    )
+    evidence = judged(train, wanted).evidence
+    assert evidence.seeds[evidence.diverged].tolist() == [3, 5]
+    assert evidence.seeds[~evidence.answers].tolist() == [3, 5]
+
+
+def test_both_arms_see_the_same_seeds_under_their_names() -> None:
+    train = FakeTrainer({RECIPE: always, OTHER_ARM: every_other})
+    wanted = declared(
+        better, recipe={"this": RECIPE, "that": OTHER_ARM}, counterfactual={"this": WITHOUT_CAUSE}, share=0.1
+    )
+    evidence = judged(train, wanted).evidence
+    assert evidence.answers.tolist() == [seed % 2 == 0 for seed in range(64)]
+    assert [c.label for c in evidence.comparisons] == ["accuracy of this - accuracy of that"]
+    assert {name: (runs.recipe, runs.name) for name, runs in evidence.runs.items()} == {
+        "this": (RECIPE, "this"),
+        "that": (OTHER_ARM, "that"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("returned", "received"),
+    [
+        (lambda runs: runs.accuracy, "float32 of shape (64,)"),
+        (lambda runs: (runs.accuracy >= 0.5)[:3], "bool of shape (3,)"),
+        (lambda runs: (runs.accuracy >= 0.5)[:, None], "bool of shape (64, 1)"),
+        (lambda runs: bool((runs.accuracy >= 0.5).all()), "bool of shape ()"),
+        (lambda runs: None, "object of shape ()"),
+    ],
+)
+def test_a_predicate_without_one_bool_per_seed_is_told_so_by_the_name_of_the_claim(
+    returned: Callable[[Runs], Any], received: str
+) -> None:
+    returned.__doc__ = "Say something else."
+    with pytest.raises(InvalidValue) as caught:
+        judged(FakeTrainer({RECIPE: always}), declared(returned, part="b"))
+    assert str(caught.value) == (
+        f"claim 'line-1[b]': predicate result={received!r}; expected bool of shape (64,); "
+        "compare per seed, as in runs.accuracy >= 0.98"
+    )
+
+
+def test_the_worst_seeds_are_the_noes_farthest_from_the_threshold() -> None:
+    def accuracies(seeds: NDArray[np.int64]) -> Any:
+        return np.where(seeds < 60, 0.9, (64 - seeds) / 10)  # 60 … 63 have 0.4 … 0.1
+
+    evidence = judged(FakeTrainer({RECIPE: accuracies}), seeds=range(64)).evidence
+    assert evidence.worst_seeds == [63, 62, 61]
+
+
+def test_below_a_threshold_the_worst_seeds_are_the_largest_values() -> None:
+    def low(runs: Runs) -> Any:
+        """Low losses are reached."""
+        return runs.loss <= 0.5
+
+    def accuracies(seeds: NDArray[np.int64]) -> Any:
+        return np.where(seeds < 2, (1 + seeds) / 10, 0.9)  # losses of 0.9 and 0.8, then 0.1
+
+    evidence = judged(FakeTrainer({RECIPE: accuracies}), declared(low), seeds=range(64)).evidence
+    assert evidence.worst_seeds == [0, 1]
+
+
+def test_seeds_that_diverged_are_the_worst() -> None:
+    def accuracies(seeds: NDArray[np.int64]) -> Any:
+        return np.select([seeds == 9, seeds == 30], [0.1, np.nan], 1.0)
+
+    evidence = judged(FakeTrainer({RECIPE: accuracies}), seeds=range(64)).evidence
+    assert evidence.worst_seeds == [30, 9]
+
+
+def test_without_a_no_there_is_no_worst_seed() -> None:
+    assert judged(FakeTrainer({RECIPE: always})).evidence.worst_seeds == []
+
+
+def test_comparisons_and_runs_hold_all_seeds() -> None:
+    evidence = judged(FakeTrainer({RECIPE: every_other})).evidence
+    (comparison,) = evidence.comparisons
+    assert (comparison.label, comparison.operator, comparison.threshold) == ("accuracy", "≥", 0.5)
+    assert comparison.values.tolist() == [float(seed % 2) for seed in range(256)]
+    assert len(evidence.runs["runs"]) == 256
+
+
+def test_figures_use_all_seeds_and_the_counterfactual_does_not() -> None:
+    train = FakeTrainer({RECIPE: lambda seeds: 1 + seeds / 1000})
+    documented = {"accuracy": 1.0, "thousandths": Figure(128.0, lambda runs: 1000 * (runs.accuracy - 1))}
+    judgement = judged(train, declared(documented=documented))
+    assert (train.seeds(RECIPE), train.seeds(WITHOUT_CAUSE)) == (256, 64)
+    assert judgement.evidence.verdict == "holds"
+    assert judgement.figures["accuracy"].percentile == pytest.approx(100 * 0.5 / 256)
+    assert judgement.figures["thousandths"].quantiles[2] == pytest.approx(127.5, abs=1e-3)
+    assert [figure.typical for figure in judgement.figures.values()] == [False, True]

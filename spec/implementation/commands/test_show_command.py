@@ -1,0 +1,176 @@
+"""`nnspec show`: a stored claim in the terminal, its small plots and its figure, and every refusal."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.commands.main import main
+from nnspec.report.terminal.claim_text import claim_text
+from nnspec.report.terminal.text_plot import seeds_plot, share_plot
+from nnspec.results.quantities import Compared
+from spec.folders import BASELINES
+from spec.implementation.report.report_samples import claim, complete, fact, plain, results
+
+BASELINE = BASELINES / "claims"
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> str:
+    records = [claim(), claim(id="two", part="a"), claim(id="two", part="b"), fact()]
+    path = tmp_path / "found.json"
+    path.write_text(json.dumps(results(*map(complete, records))), encoding="utf-8")
+    return str(path)
+
+
+def test_a_claim_is_shown_with_statement_verdict_evidence_plots_and_replay_command(
+    stored: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "tfc-relu-sigmoid", "--results", stored]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("✗ refuted: tfc-relu-sigmoid, as recorded\n")
+    successes = claim()["successes"]
+    for text in (
+        "statement      A 4-4-1 network separates the circles.",
+        f"{successes} of 256 seeds",
+        "claimed 90 %",
+        "accuracy of every seed",
+        "documented 0.991 ▼",
+        "worst seeds    4, 11",
+        "replay         nnspec verify -k tfc-relu-sigmoid --seeds 4,11",
+    ):
+        assert text in said
+    # a path is not broken, so that it can be copied
+    assert max(len(line) for line in said.splitlines() if stored not in line) <= 79
+
+
+def test_what_fresh_seeds_say_and_what_would_make_it_true_is_told_from_beside_the_baseline(
+    stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "mc-no-trouble", "--baseline", str(BASELINE)]) == 0
+    said = capsys.readouterr().out
+    assert "fresh seeds    refuted in each of 20 blocks of at most 512 fresh seeds." in said
+    assert "true with      units ×2" in said
+    nothing = ["--results", stored, "--baseline", str(tmp_path / "claims")]
+    assert main(["show", "tfc-relu-sigmoid", *nothing]) == 0
+    assert not re.search("fresh seeds|true with", capsys.readouterr().out)
+
+
+def test_an_id_shows_all_its_parts_and_a_part_shows_itself(
+    stored: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "two", "--results", stored]) == 0
+    assert re.findall(r"refuted: (two\[.\])", capsys.readouterr().out) == ["two[a]", "two[b]"]
+    assert main(["show", "two[b]", "--results", stored]) == 0
+    assert re.findall(r"refuted: (two\[.\])", capsys.readouterr().out) == ["two[b]"]
+
+
+def test_what_the_results_lack_comes_from_the_baseline_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["show", "tfc-relu-sigmoid", "--baseline", str(BASELINE)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "there is no nnspec-results.json" in said
+    assert f"{BASELINE / 'tf-classification.json'}" in said
+
+
+@pytest.mark.parametrize("claim_id", [path.stem for path in sorted(BASELINE.glob("*.json"))])
+def test_every_claim_of_the_baseline_can_be_shown(claim_id: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for record in json.loads((BASELINE / f"{claim_id}.json").read_text(encoding="utf-8"))["claims"]:
+        assert main(["show", record["id"], "--baseline", str(BASELINE)]) == 0
+        said = capsys.readouterr().out
+        assert record["verdict"] in said
+        if record["seeds"]:
+            assert f"{record['successes']:,} of" in said
+
+
+def test_an_unknown_id_is_answered_with_those_that_are_near(
+    stored: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "tfc-relu-sigmod", "--results", stored]) == 2
+    assert "did you mean 'tfc-relu-sigmoid'?" in capsys.readouterr().err
+    assert main(["show", "zzz", "--results", stored]) == 2
+    assert "`nnspec claims` lists those there are" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.pdf", b"%PDF")])
+def test_the_evidence_is_drawn_into_a_file(stored: str, tmp_path: Path, name: str, head: bytes) -> None:
+    file = tmp_path / name
+    assert main(["show", "tfc-relu-sigmoid", "--results", stored, "--figure", str(file)]) == 0
+    assert file.read_bytes().startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "name", "said"),
+    [
+        ("two", "a.png", "choose one of two[a], two[b]"),
+        ("tfc-circles-data", "a.png", "expected a claim that was judged over seeds"),
+        ("tfc-relu-sigmoid", "a.xyz", "expected a name that ends in .png, .svg or .pdf"),
+        ("tfc-relu-sigmoid", "none/a.png", "expected a file that can be written"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(
+    stored: str, tmp_path: Path, claim_id: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", claim_id, "--results", stored, "--figure", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_showing_needs_no_tensorflow(stored: str) -> None:
+    code = (
+        f"import sys; from nnspec.commands.main import main; main(['show', 'two', '--results', {stored!r}]); "
+        "print({'tensorflow', 'keras', 'matplotlib'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.splitlines()[-1] == "set()"
+
+
+def columns(line: str) -> str:
+    return line[15:]
+
+
+def test_an_interval_on_one_side_of_the_claimed_share_never_touches_its_mark() -> None:
+    for low, high in ((0.1, 0.899), (0.901, 1.0), (0.8, 0.95)):
+        (row, _) = share_plot([("claim", (low + high) / 2, (low, high))], 0.9, 40)
+        mark = columns(share_plot([("claim", 0.0, None)], 0.9, 40)[0]).index("┃")
+        left, right = columns(row).index("├"), columns(row).index("┤")
+        assert (right < mark, left > mark) == (high < 0.9, low > 0.9)
+
+
+def test_no_column_mixes_seeds_of_both_sides_of_a_threshold() -> None:
+    yes, no = (0.98,) * 3, (0.9799999,) * 2
+    lines = seeds_plot(Compared("accuracy", (*yes, *no), (), (("≥", 0.98),), None), 40)
+    mark = columns(lines[1]).index("│")
+    bars = [line for line in lines if "█" in line]
+    left, right = columns(bars[-1])[:mark], columns(bars[-1])[mark + 1 :]
+    assert columns(bars[-1])[mark] == "│"
+    assert set(left.strip()) == {"█"}
+    assert set(right.strip()) == {"█"}
+    assert "3 are ≥ 0.98" in lines[-1]
+
+
+def test_seeds_without_a_finite_value_are_told() -> None:
+    lines = seeds_plot(Compared("loss", (None, 1.0, 2.0), (None,), (), None), 40)
+    assert "1 seed of the claim gave no finite value" in plain("\n".join(lines))
+    assert "1 seed of the counterfactual gave no finite value" in plain("\n".join(lines))
+
+
+def test_terminal_escapes_in_stored_texts_are_taken_out() -> None:
+    nasty: dict[str, Any] = {"statement": "\x1b[31mred\x1b]0;title\x07", "replay": "a\x00b"}
+    said = claim_text(complete(claim(**nasty)), "somewhere")
+    assert not set(said) & {"\x1b", "\x07", "\x00"}
+    assert "statement      red" in said
+
+
+def test_a_fact_is_shown_without_plots(stored: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", fact()["id"], "--results", stored]) == 0
+    said = capsys.readouterr().out
+    assert "✓ holds: tfc-circles-data" in said
+    assert "of every seed" not in said

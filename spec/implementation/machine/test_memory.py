@@ -1,0 +1,142 @@
+"""The memory that training takes is bounded: by how many processes there are and when one is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nnspec import Adam, Circles, Dense, Recipe
+from nnspec.machine import memory
+from nnspec.training.stacked import engine as stacked
+from nnspec.workers.pool import Workers
+
+GB = 10**9
+RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
+LARGE = """
+from pathlib import Path
+
+from nnspec import Adam, Circles, Dense, Recipe, train
+from nnspec.training.own_process import one_thread
+
+one_thread()
+data = Circles(100_000, train_size=80_000)
+layers = [*[Dense(30, "relu")] * 3, Dense(1, "sigmoid")]
+train(Recipe(data, layers, "binary_crossentropy", Adam(), 1, batch_size=80_000), range(2))
+# getrusage would tell of the process that began this one, where that is larger
+print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))
+"""
+TRAINING = """
+import sys
+from nnspec import Adam, Circles, Dense, Recipe
+from nnspec.workers import Workers
+
+def main():
+    pool = Workers(4, int(float(sys.argv[1])))
+    recipe = Recipe(Circles(1000), [Dense(8, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
+    for units in range(3, 9):
+        recipe = recipe.with_(layers=[Dense(units, "relu"), Dense(1, "sigmoid")])
+        assert len(pool.train(recipe, range(256), "stacked", lambda done: None)) == 256
+    pool.close()
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "most", "started"),
+    [(2, 3.5 * GB, 2), (16, 3.5 * GB, 2), (16, 64 * GB, 16), (16, 8 * GB, 6), (4, memory.LEAST, 1)],
+)
+def test_no_more_processes_begin_than_fit(wanted: int, most: float, started: int) -> None:
+    assert len(Workers(wanted, int(most))._workers) == started
+
+
+@pytest.mark.parametrize("machine", [2 * GB, 4 * GB, 24 * GB])
+def test_the_default_is_safe_on_four_gigabytes(monkeypatch: pytest.MonkeyPatch, machine: int) -> None:
+    monkeypatch.setattr(memory, "machine_memory", lambda: machine)
+    assert memory.default_memory() == max(3_500_000_000, machine * 3 // 4)
+
+
+def test_the_memory_of_this_process_is_that_of_the_system(tmp_path: Path) -> None:
+    before = memory.memory_in_use()
+    taken = bytearray(os.urandom(10**6) * 100)
+    assert before + 9e7 < memory.memory_in_use() < memory.machine_memory()
+    assert len(taken) == 10**8
+
+
+def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Workers(1, 3 * GB)
+    try:
+        pool.train(RECIPE, [0], "stacked", lambda done: None)
+        first = pool._workers[0]._process
+        assert first is not None
+        pool._workers[0]._most_memory = 1
+        pool.train(RECIPE, [1], "stacked", lambda done: None)
+        first.join(10)
+        assert first.exitcode == -signal.SIGKILL
+        assert pool.train(RECIPE, [2], "stacked", lambda done: None).seeds.tolist() == [2]
+    finally:
+        pool.close()
+    assert memory.WORKER > memory.HEADROOM
+
+
+@pytest.mark.parametrize(
+    ("units", "batch", "seeds"),
+    [(10, 32, 64), (50, 800, 64), (50, 8_000, 16), (500, 8_000, 2), (50, 80_000, 2), (1_000, 80_000, 2)],
+)
+def test_fewer_seeds_are_trained_at_once_where_a_batch_is_large(units: int, batch: int, seeds: int) -> None:
+    layers = [Dense(units, "relu"), Dense(1, "sigmoid")]
+    recipe = Recipe(Circles(100_000, train_size=80_000), layers, "binary_crossentropy", Adam(), 1, batch)
+    assert stacked.block_size(recipe) == seeds
+
+
+def test_a_batch_of_all_of_many_examples_fits_into_what_a_worker_has() -> None:
+    """Beyond `WORKER` a worker may grow by what one task may add; here all values of a batch take 60 MB."""
+    ran = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)  # noqa: S603
+    assert 1024 * int(ran.stdout) < memory.WORKER + memory.HEADROOM
+
+
+def tree(process: int) -> list[int]:
+    """Return a process and all its descendants."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+        children.setdefault(parent, []).append(int(path.parent.name))
+    found = [process]
+    for one in found:
+        found += children.get(one, [])
+    return found
+
+
+def held(process: int) -> int:
+    """Return the bytes that a process and its descendants have in memory, shared pages counted once each."""
+    total = 0
+    for one in tree(process):
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total
+
+
+def test_what_trains_stays_within_the_memory_that_it_may_take(tmp_path: Path) -> None:
+    (tmp_path / "training.py").write_text(TRAINING)
+    most = 2 * GB
+    process = subprocess.Popen([sys.executable, str(tmp_path / "training.py"), str(most)])  # noqa: S603
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, held(process.pid))
+        time.sleep(0.1)
+    print(f"peak {peak / GB:.2f} GB of {most / GB:.1f} GB")
+    assert process.returncode == 0
+    assert 0.2 * GB < peak < most

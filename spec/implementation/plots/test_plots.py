@@ -1,0 +1,150 @@
+"""The figures of confusion matrix, regression and activations, and what all figures keep to."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnspec import plots
+from nnspec.basics.errors import InvalidValue
+from nnspec.data import Circles, StraightLine
+from nnspec.recipes.layers import Dense
+from nnspec.recipes.optimizers import Adam
+from nnspec.recipes.recipe import Recipe
+from nnspec.runs.runs import Runs
+
+if TYPE_CHECKING:  # matplotlib is imported when something is drawn
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def line(train_size: int | None = 150) -> Runs:
+    """Return three seeds of y = x + 90, x + 100 and x + 107, with the losses 10, 0 and 7."""
+    recipe = Recipe(StraightLine(train_size), [Dense(1)], "mae", Adam(0.01), 5, metrics=())
+    weights = (np.ones((3, 1, 1), np.float32), np.array([[90.0], [100.0], [107.0]], np.float32))
+    return Runs(recipe, np.array([10, 11, 12]), {}, {"loss": np.array([10.0, 0.0, 7.0], np.float32)}, weights)
+
+
+def legend(ax: Axes) -> list[str]:
+    found = ax.get_legend()
+    assert found is not None
+    return [text.get_text() for text in found.get_texts()]
+
+
+def points(ax: Axes, label: str) -> NDArray[np.floating]:
+    (found,) = [c for c in ax.collections if c.get_label() == label]
+    return np.asarray(found.get_offsets())
+
+
+def test_importing_the_plots_takes_no_heavy_library_and_drawing_no_pyplot() -> None:
+    program = (
+        "import sys, nnspec.plots as plots, nnspec.textbook.metrics, nnspec.textbook.learning_rate\n"
+        "heavy = {'matplotlib', 'scipy', 'sklearn', 'tensorflow'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+        "plots.activation_curves()\n"
+        "assert 'matplotlib.figure' in sys.modules and 'matplotlib.pyplot' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        plots.activation_curves,
+        lambda: plots.confusion([0, 0, 1], [0, 1, 1]),
+        lambda: plots.regression(line()),
+    ],
+)
+def test_it_can_be_drawn_without_a_warning(draw: Callable[[], Figure]) -> None:
+    file = io.BytesIO()
+    draw().savefig(file)
+    assert file.getvalue().startswith(b"\x89PNG")
+
+
+def test_the_confusion_matrix_shows_counts_and_shares_of_the_row() -> None:
+    true, predicted = [0] * 4 + [1] * 5, [0, 0, 0, 1, 1, 1, 1, 1, 1]
+    (ax,) = plots.confusion(true, predicted).axes
+    cells = [text.get_text() for text in ax.texts]
+    assert cells == ["3\n(75.0 %)", "1\n(25.0 %)", "0\n(0.0 %)", "5\n(100.0 %)"]
+    assert [text.get_position() for text in ax.texts] == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("Predicted label", "True label")
+    assert ax.get_title() == "Confusion matrix, 9 examples, accuracy 0.889"
+
+
+def test_the_text_is_light_on_dark_cells_and_dark_on_light_ones() -> None:
+    (ax,) = plots.confusion([0, 0, 0, 1], [0, 0, 1, 1]).axes
+    (image,) = ax.images
+    shares = np.asarray(image.get_array()).ravel()
+    for text, share in zip(ax.texts, shares, strict=True):
+        background = np.mean(image.to_rgba(share)[:3])
+        assert abs(background - (1.0 if text.get_color() == "white" else 0.0)) > 0.4
+
+
+def test_the_ticks_are_at_the_bottom_and_carry_the_names() -> None:
+    (ax,) = plots.confusion([0, 1], [0, 1], ["outside", "inside"]).axes
+    assert ax.xaxis.get_ticks_position() == "bottom"
+    for labels in (ax.get_xticklabels(), ax.get_yticklabels()):
+        assert [label.get_text() for label in labels] == ["outside", "inside"]
+
+
+def test_classes_without_names_carry_their_numbers() -> None:
+    (ax,) = plots.confusion([0, 2], [0, 1]).axes
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["0", "1", "2"]
+
+
+def test_a_class_that_does_not_occur_has_a_share_of_zero() -> None:
+    (ax,) = plots.confusion([0, 1], [0, 1], ["a", "b", "c"]).axes
+    assert [text.get_text() for text in ax.texts][6:] == ["0\n(0.0 %)"] * 3
+
+
+def test_the_regression_shows_training_test_and_predicted_points() -> None:
+    figure = plots.regression(line())
+    (ax,) = figure.axes
+    arrays = StraightLine().arrays()
+    assert legend(ax) == ["training", "test", "predicted (test)"]
+    assert figure.get_suptitle() == "StraightLine: 1, Adam(0.01), 5 epochs"
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("input", "target")
+    expected = {
+        "training": (arrays.x_train, arrays.y_train),
+        "test": (arrays.x_test, arrays.y_test),
+        "predicted (test)": (arrays.x_test, arrays.x_test[:, 0] + 107),
+    }
+    for label, (x, y) in expected.items():
+        np.testing.assert_allclose(points(ax, label), np.stack([x[:, 0], y], axis=1))
+    assert ax.get_title() == "seed 12 (median loss of 3 seeds), mean absolute error on the test part 7"
+
+
+def test_the_regression_draws_a_seed_by_its_number() -> None:
+    (ax,) = plots.regression(line(), seed=10).axes
+    assert ax.get_title() == "seed 10, mean absolute error on the test part 10"
+
+
+def test_a_regression_without_a_test_part_predicts_the_training_points() -> None:
+    (ax,) = plots.regression(line(train_size=None)).axes
+    assert legend(ax) == ["training", "predicted (training)"]
+    assert len(points(ax, "predicted (training)")) == 200
+
+
+def test_a_regression_has_one_input() -> None:
+    with pytest.raises(InvalidValue, match=r"x_train\.shape=\(40, 2\); expected one input"):
+        plots.regression(replace(line(), recipe=line().recipe.with_(data=Circles(60, train_size=40))))
+
+
+def test_the_activation_curves_run_from_minus_ten_to_nine() -> None:
+    axes = plots.activation_curves().axes
+    assert [ax.get_title() for ax in axes] == ["linear", "relu", "sigmoid"]
+    x = np.arange(-10, 10)
+    for ax, y in zip(axes, (x, np.maximum(x, 0), 1 / (1 + np.exp(-x))), strict=True):
+        (curve,) = [artist for artist in ax.lines if artist.get_label() == ax.get_title()]
+        np.testing.assert_array_equal(curve.get_xdata(), x)
+        np.testing.assert_allclose(np.asarray(curve.get_ydata()), y)
+        assert ax.get_ylabel() == f"{ax.get_title()}(x)"

@@ -1,0 +1,70 @@
+"""The report in a real browser: right at every width, on paper, in light and dark, and accessible."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from spec.implementation.report.in_browser.browser import Browser
+
+ACCESSIBILITY = Path(__file__).with_name("accessibility.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_width_makes_the_page_scroll_sideways(opened: Browser, width: int) -> None:
+    opened.show(width)
+    opened.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert opened.value("document.documentElement.scrollWidth") <= width
+    squeezed = "[...document.querySelectorAll('p, caption, li, dd, h3, figcaption, summary, td, th')]"
+    squeezed += ".filter((e) => e.checkVisibility() && e.textContent.trim().length > 30)"
+    squeezed += ".filter((e) => e.getBoundingClientRect().width < 60).map((e) => e.outerHTML.slice(0, 200))"
+    assert opened.value(squeezed) == []
+    opened.value("scrollTo(500, 0)")
+    assert opened.value("scrollX") == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_telephone_every_printed_figure_has_a_line_and_a_name(opened: Browser, width: int) -> None:
+    opened.show(width)
+    cells = "document.querySelectorAll('#claim-share-0-03 .figures tbody tr:first-child :is(td, .claimed)')"
+    said = "((e) => getComputedStyle(e, '::before').content.replace(/^none$|\"/g, '') + e.firstChild.data)"
+    box = "((e) => (({left, top}) => [Math.round(left), top])(e.getBoundingClientRect()))"
+    found = opened.value(f"[...{cells}].map((e) => [{said}(e).replaceAll('\\u00a0', ' '), ...{box}(e)])")
+    assert [text for text, _, _ in found] == [
+        "documented 0.518333", "82nd percentile, typical", "percentile, 95 % interval: 77.4 … 86.9",
+        "median 0.5107", "median, 95 % interval: 0.5116 … 0.5179",
+        "central 95 % of the seeds 0.4643 … 0.5515",
+    ]  # fmt: skip
+    assert len({left for _, left, _ in found}) == 1
+    assert all(above[2] < below[2] for above, below in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_structure_and_contrast_are_right(opened: Browser, dark: bool, width: int) -> None:
+    opened.show(width, dark=dark)
+    opened.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert opened.value(ACCESSIBILITY) == []
+
+
+def test_the_check_of_structure_and_contrast_sees_what_is_wrong(opened: Browser) -> None:
+    opened.value(
+        "document.body.insertAdjacentHTML('beforeend', '<h5>jump</h5><img><a href=\"#none\"></a><input>"
+        '<p id="claims" style="color: #999; background: #eee">faint</p>\')'
+    )
+    found = " ".join(opened.value(ACCESSIBILITY))
+    expected = ["heading of level 5", "picture without", "link to nowhere", "control without", "contrast 2."]
+    for wrong in [*expected, "without a text", "id claims twice"]:
+        assert wrong in found
+
+
+def test_on_paper_details_are_open_and_controls_are_gone(opened: Browser, tmp_path: Path) -> None:
+    opened.show(794, media="print")
+    assert not opened.value("document.querySelector('#filter').checkVisibility()")
+    closed = "document.querySelector('article details:not(.script) dl')"
+    assert opened.value(f"{closed}.checkVisibility({{contentVisibilityAuto: true}})")
+    assert opened.value(f"{closed}.getBoundingClientRect().height") > 10
+    opened.print(tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")

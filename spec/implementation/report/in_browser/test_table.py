@@ -1,0 +1,67 @@
+"""The table of claims in a real browser: filtered, sorted, and complete without scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from spec.implementation.report.in_browser.browser import Browser
+from spec.implementation.report.in_browser.every_row import SHARES
+
+
+def shown(browser: Browser) -> list[str]:
+    """Return the ids of the claims whose rows are visible, in their order."""
+    code = "[...document.querySelectorAll('#overview tbody tr')].filter((r) => r.checkVisibility())"
+    found: list[str] = browser.value(f"{code}.map((r) => r.querySelector('.id').textContent)")
+    return found
+
+
+def fill(browser: Browser, **fields: str) -> None:
+    for name, value in fields.items():
+        field = f"document.querySelector('#filter').elements[{json.dumps(name)}]"
+        change = "dispatchEvent(new Event('input', {bubbles: true}))"
+        browser.value(f"{field}.value = {json.dumps(value)}; {field}.{change}")
+
+
+def test_the_table_is_filtered_by_text_verdict_and_document(opened: Browser) -> None:
+    everything = shown(opened)
+    assert len(everything) == 9
+    fill(opened, text="SHARE-0.")
+    assert sorted(shown(opened)) == [f"share-{share:g}" for share in sorted(SHARES)]
+    assert opened.value("document.querySelector('#filter [role=status]').textContent") == "4 of 9 shown"
+    fill(opened, text="", verdict="undecided")
+    assert shown(opened) == ["open"]
+    fill(opened, verdict="", document="document-2")
+    assert shown(opened) == ["fine", "changed"]
+    fill(opened, text="no such text")
+    assert shown(opened) == []
+    fill(opened, text="", document="")
+    assert shown(opened) == everything
+
+
+def test_the_table_is_sorted_by_numbers_both_ways_and_empty_cells_stay_last(opened: Browser) -> None:
+    def sort(column: str) -> list[str]:
+        buttons = "[...document.querySelectorAll('#overview thead button')]"
+        opened.value(f"{buttons}.find((b) => b.textContent === {json.dumps(column)}).click()")
+        return [name for name in shown(opened) if name.startswith("share-") or name in ("changed", "broken")]
+
+    rising = [f"share-{share:g}" for share in sorted(SHARES)]
+    assert sort("Share") == [*rising, "broken", "changed"]
+    assert sort("Share") == [*reversed(rising), "broken", "changed"]
+    assert opened.value("document.querySelectorAll('#overview th[aria-sort]').length") == 1
+    assert opened.value("document.querySelector('#overview th[aria-sort=descending]').textContent") == "Share"
+    costs = [name for name in sort("Cost") if name.startswith("share-")]
+    assert costs == ["share-0.95", "share-0.03", "share-0.2", "share-0.5"]
+
+
+def test_without_scripts_the_page_is_complete(browser: Browser, page: Path) -> None:
+    browser.show(1280)
+    browser.open(page, scripts=False)
+    assert len(shown(browser)) == 9
+    assert not browser.value("document.querySelector('#filter').checkVisibility()")
+    assert browser.value("document.querySelectorAll('#overview thead button, .copy').length") == 0
+    articles = "[...document.querySelectorAll('article, .rows > li')]"
+    assert browser.value(f"{articles}.filter((a) => a.checkVisibility()).length") == 9
+    # a browser opens and closes details without any script
+    assert browser.value("document.querySelector('details.script').open = true")
+    assert "import keras" in browser.value("document.querySelector('details.script pre').innerText")

@@ -1,0 +1,79 @@
+"""The distance between a claim and its counterfactual: its interval, its seeds, and what the report says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.report.claim import strength_sentence
+from nnspec.report.words.wording import number
+from nnspec.statistics.shares import share_interval
+from nnspec.statistics.strength import strength
+
+
+def test_the_interval_of_the_difference_is_between_the_ends_of_both_sequences() -> None:
+    found = strength(57, 256, 0, 64)
+    one, other = share_interval(57, 256, 0.025), share_interval(0, 64, 0.025)
+    assert found.difference == pytest.approx(57 / 256)
+    assert (found.low, found.high) == (one[0] - other[1], one[1] - other[0])
+    assert found.low < found.difference < found.high
+
+
+def test_the_true_difference_is_missed_as_rarely_as_stated_whenever_one_stops() -> None:
+    random = np.random.default_rng(6)
+    missed = 0
+    points = (8, 16, 32, 64)
+    intervals = {(n, k): share_interval(k, n, 0.025) for n in points for k in range(n + 1)}
+    for _ in range(400):
+        yes = random.random((2, 64)) < np.array([[0.8], [0.5]])
+        sums = np.cumsum(yes, axis=1)
+        # looked at again and again, and wrong if it is wrong once
+        ends = [[intervals[n, int(sums[arm, n - 1])] for arm in (0, 1)] for n in points]
+        missed += any(not one[0] - other[1] <= 0.3 <= one[1] - other[0] for one, other in ends)
+    # 5 % of 400
+    assert missed <= 20
+    assert strength(400, 400, 0, 400).low > 0.95
+
+
+def test_shares_that_are_farther_apart_take_fewer_seeds() -> None:
+    seeds = [strength(yes, 256, 0, 64).seeds for yes in (256, 192, 128, 64)]
+    assert None not in seeds
+    assert seeds == sorted(seeds, key=lambda number: number or 0)
+    assert seeds[0] is not None
+    assert seeds[0] < 16
+    apart = seeds[0]
+    assert share_interval(apart, apart, 0.025)[0] > share_interval(0, apart, 0.025)[1]
+    fewer = apart - 1
+    assert share_interval(fewer, fewer, 0.025)[0] <= share_interval(0, fewer, 0.025)[1]
+
+
+def test_equal_shares_are_never_told_apart() -> None:
+    found = strength(64, 128, 32, 64)
+    assert (found.difference, found.seeds) == (0.0, None)
+    assert found.low < 0 < found.high
+
+
+def test_a_counterfactual_that_is_ahead_has_a_negative_difference() -> None:
+    found = strength(0, 64, 64, 64)
+    assert found.difference == -1.0
+    assert found.high < 0
+    assert found.seeds == strength(64, 64, 0, 64).seeds
+
+
+@pytest.mark.parametrize("numbers", [(0, 0, 1, 2), (1, 2, 0, 0), (3, 2, 0, 2)])
+def test_impossible_numbers_are_rejected(numbers: tuple[int, int, int, int]) -> None:
+    with pytest.raises(InvalidValue):
+        strength(*numbers)
+
+
+def test_the_sentence_tells_points_and_seeds_and_nothing_of_what_was_not_judged() -> None:
+    item = {"seeds": 256, "successes": 57, "counterfactual": {"seeds": 64, "successes": 0}}
+    found = strength(57, 256, 0, 64)
+    said = strength_sentence(item)
+    assert f"{number(round(100 * found.difference, 1), 4)} percentage points more" in said
+    assert f"about {found.seeds}" in said
+    assert "not even 4,096" in strength_sentence(item | {"counterfactual": {"seeds": 256, "successes": 57}})
+    assert strength_sentence(item | {"counterfactual": None}) == ""
+    assert strength_sentence(item | {"seeds": None}) == ""
+    assert strength_sentence(item | {"counterfactual": {"verdict": "skipped", "seeds": None}}) == ""

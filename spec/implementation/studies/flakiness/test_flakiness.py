@@ -1,0 +1,107 @@
+"""Reruns on fresh blocks of seeds: what counts as unstable, what is stored, and what the command says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.budget import Budget, parse
+from nnspec.commands.flakiness import line
+from nnspec.studies.flakiness import record as flakiness_record
+from nnspec.studies.flakiness.record import Flakiness
+from nnspec.studies.flakiness.reruns import FIRST_SEED, Reruns, blocks
+
+STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 3, ("refuted",) * 3, (64, 60, 61), (64, 64, 64))
+OPEN = replace(STABLE, key="b", verdicts=("holds", "undecided", "holds"))
+CONTRARY = replace(STABLE, key="c", verdicts=("holds", "refuted", "undecided"))
+PASSING_WITHOUT_CAUSE = replace(STABLE, key="d", counterfactuals=("refuted", "holds", "refuted"))
+FOUND = Flakiness("quick", 0.01, FIRST_SEED, (STABLE, OPEN, CONTRARY), {"keras": "3.15"})
+
+
+def test_blocks_are_disjoint_and_beyond_the_seeds_of_every_budget() -> None:
+    standard = parse("standard", None)
+    found = blocks(3, standard)
+    seeds = [seed for block in found for seed in block.seeds]
+    assert len(set(seeds)) == len(seeds) == 3 * 512
+    assert min(seeds) >= max(max(parse(name, None).seeds) for name in ("quick", "checks", "standard", "full"))
+    assert {block.limits for block in found} == {standard.limits}
+    assert [len(found[0].seeds_for(level)) for level in range(3)] == list(standard.limits)
+    assert blocks(2, standard, 5000)[0].seeds[0] == 5000
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "message"),
+    [(1, 0, "blocks=1; expected at least two"), (2, -1, "first_seed=-1"), (2, 2**32 - 100, "end below")],
+)
+def test_impossible_blocks_are_rejected(number: int, first: int, message: str) -> None:
+    with pytest.raises(InvalidValue, match=message):
+        blocks(number, Budget("b", tuple(range(64)), (64, 64, 8)), first)
+
+
+@pytest.mark.parametrize(
+    ("one", "stable", "not_as_recorded", "contradicting"),
+    [
+        (STABLE, True, 0, 0),
+        (replace(STABLE, expected="refuted"), True, 3, 0),
+        (OPEN, False, 1, 0),
+        (CONTRARY, False, 2, 1),
+        (PASSING_WITHOUT_CAUSE, False, 1, 1),
+    ],
+)
+def test_unstable_failing_and_contradicting_are_told_apart(
+    one: Reruns, stable: bool, not_as_recorded: int, contradicting: int
+) -> None:
+    assert one.stable is stable
+    assert (one.not_as_recorded, one.contradicting) == (not_as_recorded, contradicting)
+    assert line(one).startswith("stable" if stable else "unstable")
+    assert ("counterfactual" in line(one)) == (one.key == "d")
+
+
+def test_what_is_written_is_read_back_and_added_up(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "flakiness.json"
+    flakiness_record.write(path, FOUND)
+    found = flakiness_record.read(path)
+    assert found == FOUND
+    assert (found.reruns, found.not_as_recorded, found.contradicting) == (9, 3, 1)
+    assert [one.key for one in found.open] == ["c", "b"]
+
+
+def test_claims_of_an_earlier_run_are_kept_on_the_same_terms_only(tmp_path: Path) -> None:
+    path = tmp_path / "flakiness.json"
+    new = replace(FOUND, claims=(replace(STABLE, successes=(64, 64, 64)),))
+    assert flakiness_record.merged(path, new, {}) == new
+    flakiness_record.write(path, FOUND)
+    merged = flakiness_record.merged(path, new, {})
+    assert [one.key for one in merged.claims] == ["a", "b", "c"]
+    assert merged.claims[0].successes == (64, 64, 64)
+    assert flakiness_record.merged(path, replace(new, budget="full"), {}).claims == new.claims
+    limits = {one.key: one.limit for one in FOUND.claims} | {"b": FOUND.claims[1].limit + 1}
+    assert [one.key for one in flakiness_record.merged(path, new, limits).claims] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda d: d.update(schema=2), "schema=2; expected 1; it was written by another version"),
+        (lambda d: d.update(claims=[]), "expected reruns of `nnspec flakiness`"),
+        (lambda d: d["claims"][0].pop("expected"), "KeyError: 'expected'"),
+        (lambda d: d["claims"][0].update(expected="maybe"), "verdict='maybe'"),
+        (lambda d: d["claims"][0].update(seeds=[64, 64]), "not as many of each"),
+        (lambda d: d["claims"][0].update(successes=[65, 0, 0]), "65 successes among 64"),
+        (lambda d: d["claims"][0].update(verdicts=3), "TypeError"),
+    ],
+)
+def test_a_file_that_has_no_reruns_is_refused_in_one_line(tmp_path: Path, change: Any, message: str) -> None:
+    path = tmp_path / "flakiness.json"
+    flakiness_record.write(path, FOUND)
+    document = json.loads(path.read_text())
+    change(document)
+    path.write_text(json.dumps(document))
+    with pytest.raises(InvalidValue, match=message) as caught:
+        flakiness_record.read(path)
+    assert "\n" not in str(caught.value)

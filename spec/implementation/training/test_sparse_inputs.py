@@ -1,0 +1,48 @@
+"""Bags of words go through sparse products, which give what dense ones give; other examples do not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnspec import Dense, Dropout, train
+from nnspec.training.stacked import engine as stacked
+from nnspec.training.stacked import network
+from nnspec.training.stacked.sparse_inputs import is_sparse
+from spec.implementation.training.parity_samples import OwnBags, bags
+
+
+def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes(monkeypatch):
+    """Without XLA's compilation the masks and everything behind the first layer are the same too."""
+    layers = [Dense(8, "relu"), Dropout(0.5), Dense(2, "softmax")]
+    recipe = bags().with_(layers=layers, loss="sparse_categorical_crossentropy")
+    sparse = train(recipe, range(6))
+    assert stacked._program(stacked.structure(recipe), stacked.block_size(recipe))._layout.compiled is False
+    monkeypatch.setattr(network, "is_sparse", lambda _: False)
+    stacked._program.cache_clear()
+    dense = train(recipe, range(6))
+    stacked._program.cache_clear()
+    for key, values in dense.history.items():
+        np.testing.assert_allclose(sparse.history[key], values, rtol=1e-5, atol=1e-6)
+    for ours, theirs in zip(sparse.weights, dense.weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "layers"),
+    [
+        ("x_train", lambda x: x * 2, []),
+        ("x_test", lambda x: x * 2, []),
+        ("x_train", lambda x: x.astype(np.float32), []),
+        ("x_train", lambda x: 1 - x, []),
+        ("x_train", lambda x: x, [Dropout(0.5)]),
+    ],
+    ids=["not only ones", "not only ones in a test", "floats", "too many", "no dense layer in front"],
+)
+def test_other_examples_are_not_taken_for_bags_of_words(monkeypatch, part, change, layers):
+    recipe = bags()
+    assert is_sparse(recipe)
+    arrays = recipe.data.arrays()
+    changed = replace(arrays, **{part: change(getattr(arrays, part))})
+    monkeypatch.setattr(OwnBags, "arrays", lambda _: changed)
+    assert not is_sparse(recipe.with_(layers=[*layers, *recipe.layers]))

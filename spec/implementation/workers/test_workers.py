@@ -1,0 +1,229 @@
+"""Worker processes train what this process would, ahead of time, and their end is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import types
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
+from nnspec.workers import pool as workers
+from nnspec.workers import process as worker
+from nnspec.workers.pool import Workers
+from nnspec.workers.process import WorkerDied
+
+RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
+
+
+@pytest.fixture(scope="module")
+def two():
+    """Return two workers, which end with the module."""
+    pool = Workers(2)
+    yield pool
+    pool.close()
+
+
+def ignored(done):
+    """Take note of nothing."""
+
+
+@dataclass(frozen=True)
+class Draw(Experiment):
+    """An experiment that no engine trains."""
+
+    data: Dataset = field(default_factory=Circles)
+
+    def outcome(self, seed):
+        """Return the seed itself."""
+        return {"seed": seed}
+
+
+def test_a_worker_gives_the_bits_that_this_process_gives(two):
+    told = []
+    found = two.train(RECIPE, range(70), "stacked", told.append)
+    expected = train(RECIPE, range(70))
+    for ours, theirs in zip(found.weights, expected.weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    for name, values in expected.history.items():
+        np.testing.assert_array_equal(found.history[name], values)
+    assert found.seeds.tolist() == list(range(70))
+    assert told == [64, 70]
+
+
+def test_what_was_begun_ahead_is_trained_once(two):
+    two.ahead(RECIPE, range(3), "stacked")
+    two.ahead(RECIPE, range(3), "stacked")
+    (begun,) = two._ahead[RECIPE.content_hash, (0, 1, 2), "stacked"]
+    first = two.train(RECIPE, range(3), "stacked", ignored)
+    assert begun.result() is not None
+    np.testing.assert_array_equal(first.seeds, [0, 1, 2])
+    assert not two._ahead
+
+
+def test_other_experiments_run_in_this_process(two):
+    assert two.train(Draw(), [4, 2], "stacked", ignored).metrics["seed"].tolist() == [4, 2]
+
+
+def test_data_of_a_class_that_a_worker_cannot_import_are_trained_on_in_this_process(two, monkeypatch):
+    module = types.ModuleType("only_here")
+    monkeypatch.setitem(sys.modules, "only_here", module)
+
+    @dataclass(frozen=True)
+    class Own(Dataset):
+        """Two points."""
+
+        def examples(self):
+            """Return them."""
+            return np.eye(2), np.array([0, 1])
+
+    Own.__module__, Own.__qualname__, module.Own = "only_here", "Own", Own
+    assert two.train(RECIPE.with_(data=Own()), [3], "stacked", ignored).seeds.tolist() == [3]
+
+
+def test_an_error_in_a_worker_reaches_whoever_asked_with_its_traceback(two):
+    wrong = RECIPE.with_(validation_data="test")
+    with pytest.raises(InvalidValue, match="data with a test part") as caught:
+        two.train(wrong, [0], "stacked", ignored)
+    assert "in a worker process" in caught.value.__notes__[0]
+    assert two.train(RECIPE, [0], "stacked", ignored).seeds.tolist() == [0]
+
+
+def test_a_worker_that_is_killed_is_told_and_replaced():
+    pool = Workers(1)
+    try:
+        pool.train(RECIPE, [0], "stacked", ignored)
+        pool.ahead(RECIPE.with_epochs(100_000), [0], "stacked")
+        time.sleep(0.5)
+        os.kill(pool._workers[0]._process.pid, signal.SIGKILL)
+        with pytest.raises(WorkerDied, match="exit code -9 while it trained"):
+            pool.train(RECIPE.with_epochs(100_000), [0], "stacked", ignored)
+        assert pool.train(RECIPE, [1], "stacked", ignored).seeds.tolist() == [1]
+    finally:
+        pool.close()
+
+
+def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
+    code = (
+        "import os, signal, threading, time\n"
+        "from nnspec import Adam, Circles, Dense, Recipe\n"
+        "from nnspec.workers.process import Worker, importable\n"
+        "if __name__ == '__main__':\n"
+        "    recipe = Recipe(Circles(100), [Dense(1, 'sigmoid')], 'binary_crossentropy', Adam(), 3)\n"
+        "    one = Worker()\n"
+        "    threading.Thread(target=one.answer, args=((importable(recipe), [1], 'stacked'),)).start()\n"
+        "    while one._process is None: time.sleep(0.01)\n"
+        "    time.sleep(0.5)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # the standard error stays open until the worker, which has it too, has ended
+    ended = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, timeout=120
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_worker_with_many_programs_ends_and_a_fresh_one_takes_its_place(monkeypatch):
+    pool = Workers(1)
+    try:
+        pool.train(RECIPE, [0], "stacked", ignored)
+        first = pool._workers[0]._process
+        monkeypatch.setattr(worker, "PROGRAMS", 1)
+        pool.train(RECIPE, [1], "stacked", ignored)
+        first.join(10)
+        assert first.exitcode == -signal.SIGKILL
+        assert pool.train(RECIPE, [2], "stacked", ignored).seeds.tolist() == [2]
+    finally:
+        pool.close()
+
+
+def test_closed_workers_end_at_once():
+    pool = Workers(1)
+    pool.train(RECIPE, [0], "stacked", ignored)
+    process = pool._workers[0]._process
+    pool.ahead(RECIPE.with_epochs(1_000_000), [0], "stacked")
+    pool.close()
+    assert process.exitcode == -signal.SIGKILL
+
+
+def test_what_waits_behind_a_long_block_is_taken_by_an_idle_worker():
+    long = RECIPE.with_(batch_size=1).with_epochs(1_000_000)  # still trains when the test ends
+    short = RECIPE.with_epochs(2)
+    other = RECIPE.with_epochs(4)
+    pool = Workers(2)
+    try:
+        pool.train(short, [0], "stacked", ignored)
+        home = pool._queues._homes[short.content_hash]
+        pool._queues._homes[long.content_hash] = home
+        pool.ahead(long, [0], "stacked")
+        pool.ahead(short, [1], "stacked")
+        pool.ahead(other, [1], "stacked")
+        assert pool.train(short, [1], "stacked", ignored).seeds.tolist() == [1]
+        assert pool.train(other, [1], "stacked", ignored).seeds.tolist() == [1]
+        assert pool._queues._homes[short.content_hash] != home
+    finally:
+        pool.close()
+
+
+def took(queues, place):
+    """Return the recipe of the block that this worker is given."""
+    _, (_, _, recipe) = queues.take(place)
+    return recipe
+
+
+def queued(*recipes):
+    """Return two workers' queues in which one block of each recipe waits, in turn."""
+    queues = workers._Queues(2)
+    for recipe in recipes:
+        queues.put(recipe, [(b"", [0], recipe)])
+    return queues
+
+
+def test_a_recipe_waits_for_the_worker_that_has_compiled_it_while_that_is_idle():
+    queues = queued("a", "b")
+    assert took(queues, 0) == "a"
+    assert took(queues, 1) == "b"
+    for recipe in "aab":
+        queues.put(recipe, [(b"", [1], recipe)])
+    assert took(queues, 0) == "a"
+    assert took(queues, 1) == "b"
+    assert took(queues, 1) == "a"  # the worker that has compiled it is busy
+    queues.put("a", [(b"", [2], "a")])
+    assert took(queues, 1) == "a"
+
+
+def test_an_idle_worker_leaves_what_an_idle_worker_will_take():
+    queues = queued("a", "b")
+    took(queues, 0)
+    waits = threading.Thread(target=queues.take, args=(0,), daemon=True)
+    assert took(queues, 1) == "b"
+    waits.start()
+    queues.put("b", [(b"", [1], "b")])
+    waits.join(10)
+    assert not waits.is_alive()  # worker 1 is busy, and 0 has nothing of its own
+    queues = queued("a", "b")
+    waits = threading.Thread(target=lambda: (queues.take(0), queues.take(0)), daemon=True)
+    waits.start()
+    waits.join(0.2)
+    assert waits.is_alive()  # worker 1 has not begun, and will take "b" itself
+    assert took(queues, 1) == "b"
+    queues.close()
+    waits.join(10)
+    assert not waits.is_alive()
+
+
+def test_blocks_that_are_asked_for_together_go_to_all_workers():
+    queues = workers._Queues(2)
+    queues.put("a", [(b"", [seed], "a") for seed in range(4)])
+    taken = [queues.take(place)[1][1] for place in (0, 1, 1, 1)]
+    assert sorted(taken) == [[0], [1], [2], [3]]
+    queues.close()
+    assert queues.take(0) is None
