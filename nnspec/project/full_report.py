@@ -12,11 +12,10 @@ from typing import Any
 from nnspec.basics.files import write_text
 from nnspec.plots.picture_file import smaller
 from nnspec.project.appendix import appendix
-from nnspec.project.kept import _since, cost_by_fit, stored_calibration, stored_repairs, stored_reruns
+from nnspec.project.kept import _since, stored_calibration, stored_repairs, stored_reruns
 from nnspec.report import Picture
 from nnspec.report import page as html
 from nnspec.results import baseline
-from nnspec.studies.speed import stored as stored_benchmarks
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
 _MARKUP = 600  # bytes of a picture's element, its title and its description
@@ -52,7 +51,6 @@ def full_report(
         more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
         more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
         more |= {"reruns": stored_reruns(folder.parent)}
-        more |= {"model_fit": cost_by_fit(folder.parent / stored_benchmarks.FOLDER, document["claims"])}
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     write_text(path, html.render(document, _fitting(decoded, room), **more))
 

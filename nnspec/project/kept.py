@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.report.drift import since_baseline
 from nnspec.report.parts import CalibrationSection, FreshSeeds, RepairPart
-from nnspec.report.words.wording import count, duration, number
 from nnspec.results import baseline
 from nnspec.results.claim_record import ClaimRecord
 from nnspec.results.reading import records
@@ -21,8 +20,6 @@ from nnspec.studies.flakiness.section import _verdict, told
 from nnspec.studies.repair import record as repair_record
 from nnspec.studies.repair.section import FILE as REPAIRS
 from nnspec.studies.repair.section import repair_part
-from nnspec.studies.speed import stored as stored_benchmarks
-from nnspec.studies.speed.fit_cost import fit_cost
 
 CALIBRATION = "calibration.json"  # beside the folder of the baseline
 
@@ -36,24 +33,6 @@ def stored_calibration(folder: Path, *, drawn: bool = True) -> CalibrationSectio
         return calibration_section(calibration_record.read(path), drawn=drawn)
     except InvalidValue:
         return None
-
-
-def cost_by_fit(folder: Path, claims: Sequence[Mapping[str, Any]]) -> str:
-    """Return what the trainings of these claims would have cost with `model.fit`; empty if not known.
-
-    It is estimated from the benchmarks that are stored in a folder.
-    """
-    work = [claim["fit_work"] for claim in claims if claim.get("fit_work")]
-    try:
-        runs = stored_benchmarks.last_measured(folder)
-        cost = fit_cost(benchmark for run in runs for benchmark in run.benchmarks.values())
-        seconds = sum(map(cost.of, work)) if cost else 0.0
-    except InvalidValue:
-        return ""
-    if cost is None or not seconds:
-        return ""
-    known = f"{count(cost.rows, 'measured training')}, each met within a factor of {number(cost.factor, 2)}"
-    return f"about {duration(seconds)} for the same seeds, one after another; estimated from {known}"
 
 
 def _since(folder: Path, document: Mapping[str, Any]) -> dict[str, Any] | None:

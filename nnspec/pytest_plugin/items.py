@@ -50,15 +50,14 @@ class ClaimItem(pytest.Item):
     def runtest(self) -> None:
         """Judge the claim; a lack of seeds in a small budget skips it, everything else fails it."""
         state = self.config.stash[STATE]
-        trained_before, work_before = state.session.trained, state.session.fit_work
+        trained_before = state.session.trained
         judgement = state.session.judge(self.nnspec)
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
         level = cost_level_of(self.nnspec)
         most, at_a_time = len(state.budget.seeds_for(level)), AT_A_TIME[level]
         trained = state.session.trained - trained_before
-        work = state.session.fit_work - work_before
-        self.nnspec_record = results.judged(judgement, trained, work, most, at_a_time)
+        self.nnspec_record = results.judged(judgement, trained, most, at_a_time)
         few = state.budget.may_leave_undecided(level)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:

@@ -31,7 +31,6 @@ def render(
     calibration: CalibrationSection | None = None,
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
-    model_fit: str = "",
     reruns: Mapping[str, FreshSeeds] | None = None,
 ) -> str:
     """Return the report on a results document as HTML text.
@@ -39,8 +38,7 @@ def render(
     `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
     moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
     on wrong verdicts. `appendix` are further sections, on what the verdicts are worth. `repairs` says by
-    the keys of claims what would make them true, `reruns` how they came out on fresh seeds, and `model_fit`
-    what the same trainings would have cost.
+    the keys of claims what would make them true and `reruns` how they came out on fresh seeds.
 
     Raises
     ------
@@ -86,7 +84,6 @@ def render(
         since=since,
         calibration=calibration,
         appendix=appendix,
-        model_fit=model_fit,
         script=own_script,
         script_hash="sha256-" + b64encode(sha256(own_script.encode()).digest()).decode(),
     )

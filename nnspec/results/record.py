@@ -7,7 +7,7 @@ import json
 import math
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -26,7 +26,6 @@ from nnspec.recipes.script import keras_script
 from nnspec.runs.distance import concatenated
 from nnspec.runs.seed_values import Comparison
 from nnspec.statistics.power import resolution
-from nnspec.training.cost import FitWork
 
 SCHEMA = 1
 _MOST_ENUMERATED = 4096  # seeds; to enumerate the verdicts of more takes longer than to give one
@@ -99,7 +98,6 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
         "replay": f"nnspec verify {item.key!r}",
         "training_seconds": 0.0,
         "seeds_trained": 0,
-        "fit_work": asdict(FitWork()),
         "cached": False,
         "message": message,
         "notes": [],
@@ -107,10 +105,8 @@ def unjudged(item: Claim | Fact, verdict: str, message: str = "") -> dict[str, A
     }
 
 
-def judged(
-    judgement: Judgement, seeds_trained: int, fit_work: FitWork, most_seeds: int, at_a_time: int
-) -> dict[str, Any]:
-    """Return the record of a judged claim, for which so many seeds were newly trained, and so much work.
+def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time: int) -> dict[str, Any]:
+    """Return the record of a judged claim, for which so many seeds were newly trained.
 
     `most_seeds` is how many it might have been judged by, added `at_a_time`.
     """
@@ -145,7 +141,6 @@ def judged(
         "replay": replay(claim, evidence),
         "training_seconds": sum(r.seconds for e in (evidence, other) for r in e.runs.values()),
         "seeds_trained": seeds_trained,
-        "fit_work": asdict(fit_work),
         "cached": seeds_trained == 0,
         "message": "; ".join(judgement.problems),
         "notes": [r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance],

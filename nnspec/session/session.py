@@ -14,7 +14,7 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.store.store import Store
 from nnspec.training import Runs, concatenate
-from nnspec.training.cost import FitWork, cost_level, fit_work
+from nnspec.training.cost import cost_level
 from nnspec.workers.pool import Workers
 
 
@@ -61,7 +61,7 @@ class Session:
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
     seeds wanted. `plan` lists the claims in the order in which they will be judged, so that those
     to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
-    seeds that this session trained itself, and `fit_work` what `model.fit` would have done for them.
+    seeds that this session trained itself.
     """
 
     budget: Budget
@@ -75,7 +75,6 @@ class Session:
     plan: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
-    fit_work: FitWork = field(default_factory=FitWork)
     _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
 
     def judge(self, claim: Claim) -> Judgement:
@@ -118,7 +117,6 @@ class Session:
             runs, found = self._found_or_trained(recipe, seeds)
             if not found:
                 self.trained += len(seeds)
-                self.fit_work += fit_work(recipe).times(len(seeds))
             self._kept[key] = runs
         return self._kept[key]
 

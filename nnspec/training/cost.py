@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
 
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
@@ -33,36 +32,3 @@ def cost_level(experiment: Experiment, examples: Sequence[int] | None = None) ->
     """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of one seed."""
     needed = operations(experiment, examples)
     return int(needed >= MEDIUM) + int(needed >= HIGH)
-
-
-@dataclass(frozen=True)
-class FitWork:
-    """What `model.fit` would do: epochs, batches taken in them, multiplications in matrix products."""
-
-    epochs: int = 0
-    steps: int = 0
-    multiplications: float = 0.0
-
-    def __add__(self, other: FitWork) -> FitWork:
-        return FitWork(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-    def __sub__(self, other: FitWork) -> FitWork:
-        return FitWork(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-    def times(self, seeds: int) -> FitWork:
-        """Return the same for so many seeds, one after another."""
-        return FitWork(self.epochs * seeds, self.steps * seeds, self.multiplications * seeds)
-
-
-def fit_work(experiment: Experiment) -> FitWork:
-    """Return what `model.fit` does for one seed, validation in every epoch included; none for other kinds."""
-    if not isinstance(experiment, Recipe):
-        return FitWork()
-    data = experiment.data.arrays()
-    steps = -(-len(data.x_train) // experiment.batch_size)
-    needed = operations(experiment)
-    if experiment.validation_data:
-        validated = len(data.part(experiment.validation_data)[0])
-        steps += -(-validated // experiment.batch_size)
-        needed *= 1 + validated / len(data.x_train) / 3
-    return FitWork(experiment.epochs, experiment.epochs * steps, needed)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from importlib import metadata
 from statistics import median
 from typing import Any
 
-from nnspec import Recipe
-from nnspec.training.cost import fit_work
 from spec.benchmarks import sizes
 from spec.benchmarks.interleaved import Contender, Round, interleaved
 
@@ -27,13 +24,11 @@ def compare(
     peer: str,
     unit: str = "seconds per seed",
     rounds: int = sizes.SIZE.rounds,
-    fitted: Recipe | None = None,
 ) -> list[float]:
     """Measure both in turn, keep everything in `benchmark.extra_info`, and return the ratios of the rounds.
 
     `ours` and `theirs` there are in `unit`, compilation not included; a ratio above 1 says how many times
-    less a seed costs when all are trained at once. `fitted` is what the peer trains where that is
-    `model.fit`: what `fit` did is kept with its time.
+    less a seed costs when all are trained at once.
     """
     benchmark.group = group
     interleaved(benchmark, ours, theirs, rounds=rounds)
@@ -60,8 +55,6 @@ def compare(
         memory_at_start_mib={side: contender.memory_at_start for side, contender in rows.items()},
         versions=versions(ours, theirs),
     )
-    if fitted is not None:
-        benchmark.extra_info["their_work"] = asdict(fit_work(fitted))
     return ratios
 
 

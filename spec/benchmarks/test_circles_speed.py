@@ -40,6 +40,5 @@ def test_a_seed_of_the_circles_is_cheaper_stacked_than_by(benchmark, ours, peer,
     installed(MODULES.get(peer))
     with Contender(PEERS[peer]) as theirs:
         group = f"circles 4-4-1, {RECIPE.epochs} epochs, {SEEDS} seeds"
-        fitted = RECIPE if peer == "model.fit" else None
-        ratios = compare(benchmark, ours, theirs, group=group, peer=peer, fitted=fitted)
+        ratios = compare(benchmark, ours, theirs, group=group, peer=peer)
     assert all(ratio > 0 for ratio in ratios)

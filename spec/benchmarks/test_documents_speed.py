@@ -64,7 +64,7 @@ def test_a_seed_and_epoch_is_cheaper_stacked_than_by_fit(benchmark, name, presen
     fitted = work.recipe.with_epochs(work.their_epochs)
     with Contender(stacked) as ours, Contender(partial(KerasFit, fitted)) as theirs:
         unit = "seconds per seed and epoch"
-        compare(benchmark, ours, theirs, group=group, peer="model.fit", unit=unit, fitted=fitted)
+        compare(benchmark, ours, theirs, group=group, peer="model.fit", unit=unit)
     info = benchmark.extra_info
     evaluated = [
         found.seconds_per_epoch + found.aside["evaluation_seconds"] / epochs for found in theirs.rounds

@@ -8,7 +8,6 @@ Beside pytest-benchmark's own `stats.data` (seconds a round), `extra_info` of a 
 - `seeds`, `epochs`, `their_seeds`, `their_epochs`, `size`: what work a round is; other work is not compared
 - `versions`: a version for each library
 - `compile_seconds`: compilation, which is in none of the rounds
-- `their_work`: where the peer is `model.fit`, the epochs, steps and multiplications of one seed in a round
 
 Nothing of it is obligatory, and other keys are left alone.
 """
@@ -29,7 +28,6 @@ from nnspec.studies.speed.machine import MachineShare, machine_share
 Rounds = NDArray[np.float64]
 MOST_ROUNDS = 1000  # of more, so many are taken, evenly spaced in time
 REMEDY = "write one with `pytest spec/benchmarks --benchmark-save=NAME --benchmark-save-data`"
-WORK = ("epochs", "steps", "multiplications")  # kinds, see `nnspec.training.cost.FitWork`
 _SECONDS = (1e-12, 1e9)
 _RATIOS = (1e-12, 1e12)
 
@@ -51,8 +49,7 @@ class Benchmark:
     """One benchmark of a run.
 
     `work` is what a round does, by name. `seconds` are the rounds (n,) by their unit, such as "seconds per
-    seed"; `ratios` (n,) how many times less the work cost than with the peer, or None. `their_work` is that
-    of one seed by kind, and `their_seconds` (n,) are the peer's for it; both or None.
+    seed"; `ratios` (n,) how many times less the work cost than with the peer, or None.
     """
 
     name: str
@@ -63,8 +60,6 @@ class Benchmark:
     ratios: Rounds | None
     versions: Mapping[str, str]
     compile_seconds: float | None
-    their_work: Mapping[str, float] | None = None
-    their_seconds: Rounds | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,20 +151,7 @@ def _benchmark(where: str, entry: Mapping[str, Any], versions: Mapping[str, str]
         _ratios(of_extra, ours, theirs, ratios),
         {**versions, **{key: _text(f"{of_extra}.versions", value) for key, value in libraries.items()}},
         None if compilation is None else real_number(f"{of_extra}.compile_seconds", compilation, 0, 1e9),
-        *_their_work(of_extra, extra, theirs),
     )
-
-
-def _their_work(
-    where: str, extra: Mapping[str, Any], theirs: Rounds | None
-) -> tuple[dict[str, float] | None, Rounds | None]:
-    given = extra.get("their_work")
-    if given is None or theirs is None:
-        return None, None
-    listed = _dict(f"{where}.their_work", given)
-    work = {kind: real_number(f"{where}.their_work.{kind}", listed.get(kind), 0, 1e18) for kind in WORK}
-    epochs = _work(where, extra).get("their_epochs") if str(extra.get("unit")).endswith("epoch") else 1
-    return work, theirs * int(epochs or 1)
 
 
 def _work(where: str, extra: Mapping[str, Any]) -> dict[str, int | str]:

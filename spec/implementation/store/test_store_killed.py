@@ -64,7 +64,7 @@ def entries(store: Path) -> set[str]:
 def claims_of(path: Path) -> list[dict[str, Any]]:
     """Return what was found, without times and how much of it was stored already."""
     found = json.loads(path.read_text())["claims"]
-    changing = {"training_seconds", "seeds_trained", "fit_work", "cached", "seconds"}
+    changing = {"training_seconds", "seeds_trained", "cached", "seconds"}
     return [{name: value for name, value in claim.items() if name not in changing} for claim in found]
 
 
