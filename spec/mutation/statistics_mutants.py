@@ -4,6 +4,7 @@ from spec.mutation.mutant import Edit, Mutant
 from spec.mutation.witnesses import FAST_CLAIMS, tests
 
 STATISTICS = "nnspec.statistics.shares:"
+HOLM = "nnspec.statistics.rank_tests:holm"
 UNDECIDED = "if log_evidence_against(claimed_share, successes, seeds) < -math.log(error_rate):"
 
 
@@ -72,7 +73,7 @@ STATISTICS_MUTANTS = (
     mutant(
         "no-holm-correction",
         "The p-values of many tests are compared with the level as they are.",
-        Edit(STATISTICS + "holm", "(len(checked) - before) * checked[place]", "checked[place]"),
+        Edit(HOLM, "(len(checked) - before) * checked[place]", "checked[place]"),
         "test_drift.py",
         "test_rank_tests.py",
         "test_statistics.py",

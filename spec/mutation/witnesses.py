@@ -1,7 +1,9 @@
 """Who is asked whether something is wrong: cheap claims on three kinds of data, and tests."""
 
+from spec.folders import ROOT
+
 DOCUMENTS = "spec/documents/"
-TESTS = "spec/implementation/"
+TESTS = "spec/implementation/"  # and the room of nnspec/ that a file is about
 TF, ANN = DOCUMENTS + "tf_classification/", DOCUMENTS + "artificial_neural_networks/"
 
 # circles, blobs and moons; Adam and gradient descent, batches and all examples at once, one layer to three
@@ -22,9 +24,15 @@ _STEP_BY_STEP = "test_parity.py::test_engines_agree_step_by_step_from_the_same_w
 
 def parity(*recipes: str) -> tuple[str, ...]:
     """Return the tests that hold the engine against `model.fit` on these recipes, and on an ordinary one."""
-    return tuple(f"{TESTS}{_STEP_BY_STEP}[{name}]" for name in ("relu and sigmoid", *recipes))
+    return tests(*(f"{_STEP_BY_STEP}[{name}]" for name in ("relu and sigmoid", *recipes)))
 
 
 def tests(*names: str) -> tuple[str, ...]:
     """Return tests of the implementation, each a file or file::test."""
-    return tuple(TESTS + name for name in names)
+    return tuple(_in_its_room(name) for name in names)
+
+
+def _in_its_room(name: str) -> str:
+    file, separator, test = name.partition("::")
+    (path,) = (ROOT / TESTS).rglob(file)
+    return f"{path.relative_to(ROOT).as_posix()}{separator}{test}"

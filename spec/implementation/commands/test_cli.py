@@ -16,7 +16,7 @@ NOTHING_HEAVY = ("tensorflow", "keras", "pytest", "sklearn", "matplotlib", "rich
 @pytest.mark.parametrize("arguments", [["--help"], ["verify", "--help"], []])
 def test_help_lists_the_commands_and_imports_nothing_heavy(arguments):
     program = (
-        "import sys\nfrom nnspec import cli\ntry:\n    code = cli.main(sys.argv[1:])\n"
+        "import sys\nfrom nnspec.commands.main import main\ntry:\n    code = main(sys.argv[1:])\n"
         "except SystemExit as stop:\n    code = stop.code\n"
         f"print('heavy:', sorted(set({NOTHING_HEAVY}) & set(sys.modules)), 'code:', code)"
     )

@@ -34,7 +34,7 @@ def test_a_command_that_is_stopped_says_so_and_what_it_has_kept(
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    for work in ("repair.repair", "flakiness.rerun", "calibration_record.measure"):
-        monkeypatch.setattr(f"nnspec.{work}", stop)
+    for work in ("repair.search.repair", "flakiness.reruns.rerun", "calibration.record.measure"):
+        monkeypatch.setattr(f"nnspec.studies.{work}", stop)
     assert project.nnspec(*command) == cli.INTERRUPTED
     assert capsys.readouterr().err == f"nnspec: interrupted{remedy}\n"

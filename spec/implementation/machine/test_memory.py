@@ -22,7 +22,7 @@ LARGE = """
 from pathlib import Path
 
 from nnspec import Adam, Circles, Dense, Recipe, train
-from nnspec.training.own_process import one_thread
+from nnspec.machine.process import one_thread
 
 one_thread()
 data = Circles(100_000, train_size=80_000)
@@ -34,7 +34,7 @@ print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitl
 TRAINING = """
 import sys
 from nnspec import Adam, Circles, Dense, Recipe
-from nnspec.workers import Workers
+from nnspec.workers.pool import Workers
 
 def main():
     pool = Workers(4, int(float(sys.argv[1])))

@@ -28,7 +28,7 @@ PRELOAD = """
 import os, time
 from pathlib import Path
 import numpy as np
-from nnspec import spread
+from nnspec.workers import executors
 from nnspec.training import Runs
 
 def stand_in(recipe, seeds, engine):
