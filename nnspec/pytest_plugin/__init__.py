@@ -1,4 +1,7 @@
-"""The pytest plugin: options, one test item for every claim and fact, results and report at the end."""
+"""The pytest plugin: options, one test item for every claim and fact, results and report at the end.
+
+PYTEST_DONT_REWRITE: there is no assert in it, and the command line has imported it before pytest does.
+"""
 
 pytest_plugins = [
     "nnspec.pytest_plugin.options",

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from nnspec.commands import main as cli
+from nnspec.commands.exit_codes import AS_RECORDED, DIFFERENT, INTERRUPTED, WRONG_USAGE
 
 NOTHING_HEAVY = ("tensorflow", "keras", "pytest", "sklearn", "matplotlib", "rich")
 
@@ -215,9 +216,9 @@ def test_the_package_runs_as_the_command():
     done = subprocess.run(
         [sys.executable, "-m", "nnspec", "claims", "nowhere"], capture_output=True, text=True
     )
-    assert done.returncode == cli.WRONG_USAGE
+    assert done.returncode == WRONG_USAGE
     assert done.stderr.startswith("nnspec: path='nowhere'")
 
 
 def test_the_exit_codes_are_those_of_the_help():
-    assert (cli.AS_RECORDED, cli.DIFFERENT, cli.WRONG_USAGE, cli.INTERRUPTED) == (0, 1, 2, 130)
+    assert (AS_RECORDED, DIFFERENT, WRONG_USAGE, INTERRUPTED) == (0, 1, 2, 130)
