@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,12 @@ ROOMS = [
     "recipes",
     "data",
     "statistics",
-    "basics",
     "machine",
+    "basics",
 ]
 NO_ENGINE = ["textbook", "recipes", "runs", "statistics", "claims"]
 NEVER_TRAINS = ["report", "plots"]
+FACES = ["report", "training", "claims", "plots", "runs", "textbook", "recipes", "data", "statistics"]
 MAY_NAME_TENSORFLOW = {"machine", "training"}
 
 
@@ -104,6 +106,19 @@ def test_no_module_imports_itself_through_others(module: str) -> None:
     # a face hands on the names of its own room, which import one another and not the face
     used = {name for name in IMPORTS[module] & set(MODULES) if name != "nnspec"}
     assert module not in set().union(*map(reached, used))
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_face_hands_on_names_of_its_own_room_and_other_rooms_hand_on_nothing(name: str) -> None:
+    face = importlib.import_module(f"nnspec.{name}")
+    rooms = {room(module) for module in IMPORTS[face.__name__] if module.startswith("nnspec")}
+    assert hasattr(face, "__all__") == (name in FACES)
+    if name != "training":  # its face is `train` itself, which needs what it trains
+        assert rooms == ({name} if name in FACES else set())
+
+
+def test_inside_a_room_nobody_goes_through_its_face() -> None:
+    assert [module for module in MODULES if room(module) and f"nnspec.{room(module)}" in IMPORTS[module]] == []
 
 
 @pytest.mark.parametrize("module", in_rooms(*NO_ENGINE))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import Any
 
 import numpy as np
 import pytest
 
+import nnspec
+from nnspec import NnspecError
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 
 
@@ -39,6 +43,33 @@ def test_long_values_are_shown_by_their_beginning() -> None:
 
 def test_a_value_of_two_hundred_characters_is_shown_whole() -> None:
     assert "'" + "a" * 198 + "';" in str(InvalidValue("name", "a" * 198, "less"))
+
+
+def errors_of_nnspec() -> dict[str, type[BaseException]]:
+    """Return every exception class that a module of nnspec defines; a private one never leaves its room."""
+    names = [found.name for found in pkgutil.walk_packages(nnspec.__path__, "nnspec.")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, type)
+        and issubclass(value, BaseException)
+        and value.__module__.startswith("nnspec.")
+        and not name.startswith("_")
+    }
+
+
+def test_what_a_caller_may_catch_has_one_base_and_the_base_that_python_would_give_it() -> None:
+    found = errors_of_nnspec()
+    assert {"InvalidValue", "MissingData", "DownloadFailed", "WorkerDied", "DamagedEntry"} <= set(found)
+    assert [name for name, error in found.items() if not issubclass(error, NnspecError)] == []
+    values = {name for name, error in found.items() if issubclass(error, ValueError)}
+    assert {"InvalidValue", "ClusterLost"} == values
+    assert {name for name, error in found.items() if issubclass(error, RuntimeError)} == {
+        "WorkerDied",
+        "WrongBackend",
+    }
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3), np.array(3)])
