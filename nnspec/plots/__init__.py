@@ -9,7 +9,7 @@ from nnspec.plots.history import history
 from nnspec.plots.images import RIGHT, WRONG, images, wrong_predictions
 from nnspec.plots.misclassified_pairs import misclassified_pairs
 from nnspec.plots.model_graph import model_graph
-from nnspec.plots.picture_file import picture_file, smaller
+from nnspec.plots.picture_file import picture_file
 from nnspec.plots.probability_contours import probability_contours
 from nnspec.plots.regression import regression
 from nnspec.plots.seeds import one_seed
@@ -34,7 +34,6 @@ __all__ = [
     "picture_file",
     "probability_contours",
     "regression",
-    "smaller",
     "sweep",
     "unit_functions",
     "wrong_predictions",

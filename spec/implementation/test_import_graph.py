@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import nnspec
 
+NAMED = re.compile(r"(?<![\w./-])nnspec(?:\.[A-Za-z_]\w*)+")  # `nnspec.train`, and no file or option
 PACKAGE = Path(nnspec.__file__).parent
 
 # every folder of nnspec/, from the top: each may import what stands further down, also inside a function
@@ -137,6 +140,32 @@ def test_reports_and_plots_never_train(module: str) -> None:
 def test_tensorflow_and_keras_are_named_in_two_rooms_alone(module: str) -> None:
     heads = {name.partition(".")[0] for name in IMPORTS[module]}
     assert not heads & {"tensorflow", "keras", "jax"} or room(module) in MAY_NAME_TENSORFLOW
+
+
+def exists(name: str) -> bool:
+    """Return whether a dotted name is a module of the package, or something in one."""
+    parts = name.split(".")
+    for size in range(len(parts), 0, -1):
+        if (module := ".".join(parts[:size])) in MODULES:
+            found: Any = importlib.import_module(module)
+            for part in parts[size:]:
+                found = getattr(found, part, None)
+            return found is not None
+    return False
+
+
+def test_names_of_nnspec_in_messages_and_docstrings_are_still_so_called() -> None:
+    assert exists("nnspec.textbook.labels")
+    assert not exists("nnspec.metrics.labels")
+    constants = {
+        (module, node.value)
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    named = {(module, name) for module, text in constants for name in NAMED.findall(text)}
+    assert len(named) > 10
+    assert {(module, name) for module, name in named if not exists(name)} == set()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def test_what_is_inside_is_not_public(code: str) -> None:
     assert len(not_public(code)) == 1
 
 
+def test_every_public_function_says_what_it_raises() -> None:
+    functions = {**public("nnspec"), **public("nnspec.textbook")}.items()
+    called = {name: value for name, value in functions if callable(value) and not isinstance(value, type)}
+    assert [name for name, function in called.items() if "Raises" not in (function.__doc__ or "")] == []
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_every_public_class_and_function_says_what_it_is(face: str) -> None:
     undocumented = [

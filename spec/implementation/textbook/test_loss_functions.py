@@ -180,7 +180,7 @@ def test_a_penalty_is_that_of_keras() -> None:
         (losses.CategoricalCrossentropy(), [[1, 1]], [[0.5, 0.5]], r"y=\[1.0, 1.0\]; expected one-hot rows"),
         (losses.SparseCategoricalCrossentropy(), [2], [[0.5, 0.5]], r"labels\[0\]=2; expected .* 0 to 1"),
         (losses.SparseCategoricalCrossentropy(), [[0, 1]], [[0.5, 0.5]], "CategoricalCrossentropy"),
-        ("mse", [1.0], [[1.0]], "loss='mse'; expected one of the losses in nnspec.recipes.losses"),
+        ("mse", [1.0], [[1.0]], "loss='mse'; expected one of the losses of nnspec"),
     ],
 )
 def test_wrong_input_is_rejected(loss: Any, y: Any, outputs: Any, message: str) -> None:
