@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,6 +61,29 @@ def errors_of_nnspec() -> dict[str, type[BaseException]]:
         and value.__module__.startswith("nnspec.")
         and not name.startswith("_")
     }
+
+
+def raised(node: ast.AST, function: str = "") -> list[tuple[str, str]]:
+    """Return the functions under a node that raise an error newly made, with the error's name."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        name = child.name if isinstance(child, ast.FunctionDef) else function
+        if isinstance(child, ast.Raise) and isinstance(child.exc, ast.Call):
+            found.append((name, ast.unparse(child.exc.func)))
+        found += raised(child, name)
+    return found
+
+
+def test_public_functions_raise_no_errors_of_python_itself() -> None:
+    # a private one may: whoever calls it turns them into one of ours; a disk has errors of its own, and what
+    # an AssertionError says cannot happen
+    python = {name for name, value in vars(builtins).items() if isinstance(value, type)}
+    python -= {name for name in python if issubclass(getattr(builtins, name), OSError | AssertionError)}
+    files = Path(nnspec.__file__).parent.rglob("*.py")
+    errors = {(file.name, *one) for file in files for one in raised(ast.parse(file.read_text("utf-8")))}
+    assert ("errors.py", "whole_number", "InvalidValue") in errors
+    public = {one for one in errors if not one[1].startswith("_") or one[1].endswith("__")}
+    assert {one for one in public if one[2] in python} == set()
 
 
 def test_what_a_caller_may_catch_has_one_base_and_the_base_that_python_would_give_it() -> None:
