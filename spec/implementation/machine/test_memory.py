@@ -22,7 +22,7 @@ LARGE = """
 from pathlib import Path
 
 from nnspec import Adam, Circles, Dense, Recipe, train
-from nnspec.training.own_process import one_thread
+from nnspec.machine.process import one_thread
 
 one_thread()
 data = Circles(100_000, train_size=80_000)
