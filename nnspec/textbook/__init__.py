@@ -33,7 +33,8 @@ from nnspec.textbook.metrics import (
     labels,
 )
 from nnspec.textbook.output_layer import classification_head
-from nnspec.textbook.perceptron import Perceptron, fit_perceptron, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import Perceptron, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import fit as fit_perceptron
 
 __all__ = [
     "ACTIVATION_DERIVATIVES",

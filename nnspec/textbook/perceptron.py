@@ -51,7 +51,7 @@ class Perceptron:
         return np.asarray(inputs @ np.append(self.weights, self.bias) >= 0, np.int64)
 
 
-def fit_perceptron(
+def fit(
     x: ArrayLike,
     y: ArrayLike,
     *,
@@ -107,7 +107,7 @@ def separating_direction(x: ArrayLike, y: ArrayLike) -> Array:
     Raises
     ------
     InvalidValue
-        As `fit_perceptron` does, and if no line (plane, …) separates the classes.
+        As `fit` does, and if no line (plane, …) separates the classes.
     """
     from scipy.optimize import nnls  # takes half a second to import
 
@@ -131,7 +131,7 @@ def margin(x: ArrayLike, y: ArrayLike, direction: ArrayLike) -> float:
     Raises
     ------
     InvalidValue
-        As `fit_perceptron` does, and if the direction has another length or is zero or not finite.
+        As `fit` does, and if the direction has another length or is zero or not finite.
     """
     turned = _turned(x, y)
     vector = real_numbers("direction", direction).astype(np.float64)

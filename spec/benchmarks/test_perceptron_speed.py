@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 
 from nnspec import Blobs
-from nnspec.textbook.perceptron import fit_perceptron
+from nnspec.textbook.perceptron import fit
 from spec.benchmarks.interleaved import timed
 from spec.benchmarks.sizes import NAME, SIZE
 
@@ -28,9 +28,7 @@ def test_the_time_of_the_perceptron(benchmark):
         theirs_seconds.append(timed(peer.fit, data.x_train, data.y_train)[0])
 
     def ours():
-        seconds, found = timed(
-            fit_perceptron, data.x_train, data.y_train, seed=len(ours_seconds), passes=PASSES
-        )
+        seconds, found = timed(fit, data.x_train, data.y_train, seed=len(ours_seconds), passes=PASSES)
         assert len(found.errors_per_pass) == PASSES
         ours_seconds.append(seconds)
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.textbook.perceptron import Perceptron, fit_perceptron, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import Perceptron, fit, margin, separating_direction, update_bound
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 AND, XOR = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])
@@ -26,7 +26,7 @@ def clouds(seed: int, features: int = 2, gap: float = 0.2) -> tuple[NDArray[np.f
 
 
 def test_every_update_is_rosenblatts_rule() -> None:
-    found = fit_perceptron([[2.0, -1.0]], [0], seed=0, learning_rate=0.5)
+    found = fit([[2.0, -1.0]], [0], seed=0, learning_rate=0.5)
     # zero weights say class 1, so the inputs (2, -1, 1) are subtracted once, times one half
     assert found.weights.tolist() == [-1.0, 0.5]
     assert (found.bias, found.updates, found.errors_per_pass, found.converged) == (-0.5, 1, (1, 0), True)
@@ -36,7 +36,7 @@ def test_every_update_is_rosenblatts_rule() -> None:
 @pytest.mark.parametrize("features", [1, 2, 5])
 def test_separable_classes_are_learned_within_the_bound(seed: int, features: int) -> None:
     x, y = clouds(seed, features)
-    found = fit_perceptron(x, y, seed=seed, passes=2000)
+    found = fit(x, y, seed=seed, passes=2000)
     assert found.converged
     assert found.errors_per_pass[-1] == 0
     assert found.predict(x).tolist() == y.tolist()
@@ -45,14 +45,14 @@ def test_separable_classes_are_learned_within_the_bound(seed: int, features: int
 
 def test_the_learning_rate_only_stretches_weights_that_start_at_zero() -> None:
     x, y = clouds(3)
-    one, half = fit_perceptron(x, y, seed=4), fit_perceptron(x, y, seed=4, learning_rate=0.5)
+    one, half = fit(x, y, seed=4), fit(x, y, seed=4, learning_rate=0.5)
     # halving is exact in floating point
     np.testing.assert_array_equal(half.weights, one.weights / 2)
     assert half.errors_per_pass == one.errors_per_pass
 
 
 def test_xor_is_never_learned() -> None:
-    found = fit_perceptron(CORNERS, XOR, seed=0, passes=50)
+    found = fit(CORNERS, XOR, seed=0, passes=50)
     assert not found.converged
     assert len(found.errors_per_pass) == 50
     assert min(found.errors_per_pass) > 0
@@ -60,18 +60,16 @@ def test_xor_is_never_learned() -> None:
 
 def test_one_seed_gives_one_result_and_another_seed_another() -> None:
     x, y = clouds(5)
-    one, same = (fit_perceptron(x, y, seed=6, initial_deviation=0.1) for _ in range(2))
+    one, same = (fit(x, y, seed=6, initial_deviation=0.1) for _ in range(2))
     np.testing.assert_array_equal(one.weights, same.weights)
-    assert one.weights.tolist() != fit_perceptron(x, y, seed=7, initial_deviation=0.1).weights.tolist()
+    assert one.weights.tolist() != fit(x, y, seed=7, initial_deviation=0.1).weights.tolist()
     generator = np.random.default_rng(6)
-    found = fit_perceptron(x, y, seed=generator, initial_deviation=0.1)
-    np.testing.assert_array_equal(one.weights, found.weights)
+    np.testing.assert_array_equal(one.weights, fit(x, y, seed=generator, initial_deviation=0.1).weights)
 
 
 def test_the_initial_weights_have_the_spread_that_is_asked_for() -> None:
     # a single example that is right at once leaves the initial weights as they are
-    drawn = {"initial_deviation": 0.5, "passes": 1}
-    starts = [fit_perceptron([[0.0]], [0], seed=seed, **drawn) for seed in range(2000)]
+    starts = [fit([[0.0]], [0], seed=seed, initial_deviation=0.5, passes=1) for seed in range(2000)]
     kept = [found.weights[0] for found in starts]
     # the standard deviation of 2000 draws is known to 0.5 / sqrt(4000) = 0.008; five times that
     assert np.std(kept) == pytest.approx(0.5, abs=0.04)
@@ -79,20 +77,20 @@ def test_the_initial_weights_have_the_spread_that_is_asked_for() -> None:
 
 def test_every_pass_takes_the_examples_in_an_order_of_its_own() -> None:
     x, y = clouds(12)
-    ends = {tuple(fit_perceptron(x, y, seed=seed, passes=1).weights) for seed in range(5)}
+    ends = {tuple(fit(x, y, seed=seed, passes=1).weights) for seed in range(5)}
     assert len(ends) > 1
     # were the order of the first pass kept, the same generator would not be asked a second time
     twice = np.random.default_rng(0)
-    fit_perceptron(CORNERS, XOR, seed=twice, passes=2)
+    fit(CORNERS, XOR, seed=twice, passes=2)
     once = np.random.default_rng(0)
-    fit_perceptron(CORNERS, XOR, seed=once, passes=1)
+    fit(CORNERS, XOR, seed=once, passes=1)
     assert twice.random() != once.random()
 
 
 def test_the_data_are_left_as_they_were() -> None:
     x, y = clouds(8)
     before = x.copy()
-    fit_perceptron(x, y, seed=0)
+    fit(x, y, seed=0)
     np.testing.assert_array_equal(x, before)
 
 
@@ -133,7 +131,7 @@ def test_the_margin_is_that_of_a_support_vector_machine() -> None:
 
 def test_any_direction_that_separates_gives_a_bound_and_the_best_one_the_lowest() -> None:
     x, y = clouds(10)
-    learned = fit_perceptron(x, y, seed=0, passes=1000)
+    learned = fit(x, y, seed=0, passes=1000)
     bound = update_bound(x, y, [*learned.weights, learned.bias])
     assert bound >= update_bound(x, y) >= learned.updates
 
@@ -176,7 +174,7 @@ GOOD = {"x": CORNERS, "y": AND, "seed": 0}
 def test_wrong_input_is_rejected(change: dict[str, Any], message: str) -> None:
     arguments: dict[str, Any] = GOOD | change
     with pytest.raises(InvalidValue, match=message):
-        fit_perceptron(**arguments)
+        fit(**arguments)
 
 
 def test_a_direction_and_points_of_another_size_are_rejected() -> None:
