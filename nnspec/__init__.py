@@ -1,7 +1,7 @@
 """nnspec: the executable specification of what documents claim about neural networks."""
 
-from nnspec.basics.errors import InvalidValue
-from nnspec.claims.declarations import Claim, Document, Fact, Figure, Source, claim, fact
+from nnspec.basics.errors import InvalidValue, NnspecError
+from nnspec.claims import Claim, Document, Fact, Figure, Source, claim, fact
 from nnspec.data import (
     FASHION_CLASSES,
     IMDB,
@@ -16,21 +16,35 @@ from nnspec.data import (
     MissingData,
     Moons,
     StraightLine,
+    decode_review,
     imdb_reviews,
     imdb_word_index,
+    load_arrays,
+    multi_hot,
+    one_hot,
 )
-from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Initializer
-from nnspec.recipes.losses import (
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes import (
+    L1L2,
+    SGD,
+    Adam,
+    BatchNormalization,
     BinaryCrossentropy,
     CategoricalCrossentropy,
+    Dense,
+    Dropout,
+    Experiment,
+    Flatten,
+    Initializer,
+    Loss,
     MeanAbsoluteError,
     MeanSquaredError,
+    Recipe,
+    RMSprop,
     SparseCategoricalCrossentropy,
 )
-from nnspec.recipes.optimizers import SGD, Adam, RMSprop
-from nnspec.recipes.recipe import Recipe
-from nnspec.training import Runs, train
+from nnspec.runs import Runs, SeedValues
+from nnspec.training import train
 
 __all__ = [
     "FASHION_CLASSES",
@@ -59,19 +73,27 @@ __all__ = [
     "GaussianQuantiles",
     "Initializer",
     "InvalidValue",
+    "Loss",
     "MeanAbsoluteError",
     "MeanSquaredError",
     "MissingData",
     "Moons",
+    "NnspecError",
     "RMSprop",
     "Recipe",
     "Runs",
+    "SeedValues",
     "Source",
     "SparseCategoricalCrossentropy",
     "StraightLine",
     "claim",
+    "decode_review",
     "fact",
     "imdb_reviews",
     "imdb_word_index",
+    "load_arrays",
+    "multi_hot",
+    "one_hot",
+    "tensorflow",
     "train",
 ]

@@ -1,4 +1,4 @@
-"""The errors that tell what to do: one for wrong input, one for data that is not on this machine."""
+"""The errors that tell what to do, their common base, and the checks of input that raise them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import sys
 from collections.abc import Collection
 
 
-class InvalidValue(ValueError):
+class NnspecError(Exception):
+    """Base of every error of nnspec that a caller may want to catch."""
+
+
+class InvalidValue(NnspecError, ValueError):
     """A value that cannot be used, with what was received, what was expected and what to do."""
 
     def __init__(self, name: str, received: object, expected: str, remedy: str = "") -> None:
@@ -26,7 +30,7 @@ class InvalidValue(ValueError):
         return error
 
 
-class MissingData(Exception):
+class MissingData(NnspecError):
     """A data set whose files are not on this machine, with the remedy."""
 
 

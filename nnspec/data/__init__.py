@@ -1,17 +1,30 @@
 """Data sets: cheap descriptions of generated, bundled and downloaded data, and their arrays."""
 
-from nnspec.data.bundled import Digits as Digits
-from nnspec.data.dataset import Arrays as Arrays
-from nnspec.data.dataset import Dataset as Dataset
-from nnspec.data.dataset import MissingData as MissingData
-from nnspec.data.downloaded import FASHION_CLASSES as FASHION_CLASSES
-from nnspec.data.downloaded import IMDB as IMDB
-from nnspec.data.downloaded import MNIST as MNIST
-from nnspec.data.downloaded import FashionMNIST as FashionMNIST
-from nnspec.data.downloaded import imdb_reviews as imdb_reviews
-from nnspec.data.downloaded import imdb_word_index as imdb_word_index
-from nnspec.data.generated import Blobs as Blobs
-from nnspec.data.generated import Circles as Circles
-from nnspec.data.generated import GaussianQuantiles as GaussianQuantiles
-from nnspec.data.generated import Moons as Moons
-from nnspec.data.generated import StraightLine as StraightLine
+from nnspec.data.bundled import Digits
+from nnspec.data.dataset import Arrays, Dataset, MissingData
+from nnspec.data.downloaded import FASHION_CLASSES, IMDB, MNIST, FashionMNIST, imdb_reviews, imdb_word_index
+from nnspec.data.encoding import decode_review, multi_hot, one_hot
+from nnspec.data.files import load_arrays
+from nnspec.data.generated import Blobs, Circles, GaussianQuantiles, Moons, StraightLine
+
+__all__ = [
+    "FASHION_CLASSES",
+    "IMDB",
+    "MNIST",
+    "Arrays",
+    "Blobs",
+    "Circles",
+    "Dataset",
+    "Digits",
+    "FashionMNIST",
+    "GaussianQuantiles",
+    "MissingData",
+    "Moons",
+    "StraightLine",
+    "decode_review",
+    "imdb_reviews",
+    "imdb_word_index",
+    "load_arrays",
+    "multi_hot",
+    "one_hot",
+]

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from nnspec.basics.errors import NnspecError
+
 SECONDS_OF_SILENCE = 30.0  # after which a server counts as gone
 MOST_BYTES = 1 << 30  # ten times the largest file; a server that sends on for ever must not fill the disk
 _PIECE = 1 << 16
@@ -18,7 +20,7 @@ _PIECE = 1 << 16
 Progress = Callable[[str, int, int | None], None]
 
 
-class DownloadFailed(Exception):
+class DownloadFailed(NnspecError):
     """A file that could not be downloaded, with what was received, what was expected and what to do."""
 
 

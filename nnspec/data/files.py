@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.array_files import UNREADABLE, checksum
-from nnspec.basics.errors import InvalidValue, MissingData
+from nnspec.basics.errors import InvalidValue, MissingData, one_of
 
 _HEADER = 1024  # the most bytes that the header of a .npy with a plain dtype takes, and then some
 
@@ -97,14 +97,18 @@ def data_path(name: str) -> Path:
 def load_arrays(name: str) -> dict[str, NDArray[Any]]:
     """Return the arrays of a file of the data folder, write-protected; read and verified once per process.
 
+    `name` is "mnist.npz", "fashion_mnist.npz" or "imdb.npz". Images are x_train (60000, 28, 28) and x_test
+    (10000, 28, 28), their labels y_train (60000,) and y_test (10000,), all uint8. Reviews stand end to end in
+    x_train_words and x_test_words, uint32, their lengths in x_train_len and x_test_len (25000,) int32.
+
     Raises
     ------
     MissingData
         If the file is not there.
     InvalidValue
-        If it holds anything else than the arrays that it should hold.
+        If there is no such file, or it holds anything else than the arrays that it should hold.
     """
-    path = data_path(name)
+    path = data_path(one_of("name", name, [file.name for file in FILES.values() if file.arrays]))
     return _read_once(path, path.stat().st_mtime_ns, FILES[name])
 
 

@@ -11,16 +11,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nnspec.basics.errors import NnspecError
 from nnspec.machine.process import one_arena
+
+
+class WrongBackend(NnspecError, RuntimeError):
+    """Keras runs on another backend than TensorFlow."""
 
 
 @functools.cache
 def tensorflow() -> tuple[Any, Any]:
     """Return the modules (tensorflow, keras), imported on the first call.
 
+    The import is quiet, and every core gets a thread of its own for a block of seeds: documents that look
+    at Keras beside nnspec import TensorFlow by this function alone.
+
     Raises
     ------
-    RuntimeError
+    WrongBackend
         If Keras was already set to run on another backend than TensorFlow.
     """
     one_arena()  # before TensorFlow begins its threads, which would have arenas of their own
@@ -36,7 +44,7 @@ def tensorflow() -> tuple[Any, Any]:
     # every program is traced once by design; TensorFlow warns when many are traced in a row
     tf.get_logger().setLevel("ERROR")
     if keras.config.backend() != "tensorflow":
-        raise RuntimeError(
+        raise WrongBackend(
             f"Keras runs on {keras.config.backend()!r}; expected the TensorFlow backend; "
             "unset KERAS_BACKEND or set it to tensorflow"
         )

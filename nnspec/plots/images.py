@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Classes = NDArray[np.int64]
 
 RIGHT, WRONG = style.PALETTE[2], style.PALETTE[3]
+"""The colours of the titles over right and wrong predictions, as matplotlib names them."""
 
 
 def images(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.claims.budget import AT_A_TIME
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.judging import Judgement
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Failed, Skipped = pytest.fail.Exception, pytest.skip.Exception
 
 
-class ClaimFailedError(Exception):
+class ClaimFailedError(NnspecError):
     """The verdict of a claim, or of its counterfactual, is not the recorded one."""
 
 

@@ -1,1 +1,52 @@
-"""What is trained and how, in Keras's words; its changes, its script."""
+"""What is trained and how, in Keras's words; its changes, its script.
+
+The face hands on what a recipe is made of. What only some commands ask for, `changes`, `script` and
+`arm_names`, is imported by the name of its module, so that `import nnspec` does not wait for it.
+"""
+
+from nnspec.recipes.check import check_fit
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.layers import (
+    INITIALIZERS,
+    L1L2,
+    BatchNormalization,
+    Dense,
+    Dropout,
+    Flatten,
+    Initializer,
+    Layer,
+)
+from nnspec.recipes.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Loss,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
+from nnspec.recipes.optimizers import SGD, Adam, Optimizer, RMSprop
+from nnspec.recipes.recipe import Recipe
+
+__all__ = [
+    "INITIALIZERS",
+    "L1L2",
+    "SGD",
+    "Adam",
+    "BatchNormalization",
+    "BinaryCrossentropy",
+    "CategoricalCrossentropy",
+    "Dense",
+    "Dropout",
+    "Experiment",
+    "Flatten",
+    "Initializer",
+    "Layer",
+    "Loss",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "Optimizer",
+    "RMSprop",
+    "Recipe",
+    "SparseCategoricalCrossentropy",
+    "check_fit",
+]

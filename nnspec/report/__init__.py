@@ -1,6 +1,13 @@
 """The report: one self-contained HTML file."""
 
 from nnspec.report.page import render
-from nnspec.report.parts import Picture
+from nnspec.report.parts import Cell, Picture, RepairMap, RepairPart, Section
 
-__all__ = ["Picture", "render"]
+__all__ = [
+    "Cell",
+    "Picture",
+    "RepairMap",
+    "RepairPart",
+    "Section",
+    "render",
+]

@@ -11,6 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from nnspec.basics.errors import InvalidValue
 from nnspec.report.claim import add_readings, evidence
 from nnspec.report.documents import documents, facts, tiles
 from nnspec.report.parts import Picture
@@ -42,17 +43,17 @@ def render(
 
     Raises
     ------
-    ValueError
+    InvalidValue
         If `results` has another schema than 1, or if there are pictures for an unknown claim.
     """
     if results.get("schema") != 1:
-        raise ValueError(f"schema={results.get('schema')!r}; expected 1, results of this version of nnspec")
+        raise InvalidValue("schema", results.get("schema"), "1, results of this version of nnspec")
     cleaned = printable(dict(results))
     items = [evidence(claim, cleaned["budget"]) for claim in cleaned["claims"]]
     shown = pictures or {}
     unknown = set(shown) - {item["key"] for item in items}
     if unknown:
-        raise ValueError(f"pictures={sorted(unknown)}; expected keys of claims in the results")
+        raise InvalidValue("pictures", sorted(unknown), "keys of claims in the results")
     add_readings(items)
     anchors = _anchors([item["key"] for item in items])
     own_script = files("nnspec.report").joinpath("templates/report.js").read_text(encoding="utf-8")

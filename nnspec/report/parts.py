@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 
+from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.shares import Verdict
 
 
@@ -83,7 +84,7 @@ class Picture:
 
     Raises
     ------
-    ValueError
+    InvalidValue
         If the bytes are neither those of a PNG file nor those of a lossless WebP file.
     """
 
@@ -93,7 +94,7 @@ class Picture:
 
     def __post_init__(self) -> None:
         if not (self.file.startswith(_PNG) or self._is_webp):
-            raise ValueError(f"file={self.file[:16]!r}…; expected the bytes of a PNG or lossless WebP file")
+            raise InvalidValue("file", self.file[:16], "the bytes of a PNG or lossless WebP file")
 
     @property
     def size(self) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.forward import forward
 
 Floats = NDArray[np.float32]
 
@@ -88,6 +87,8 @@ class Runs:
 
     def predict(self, x: NDArray[np.floating]) -> Floats:
         """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
+        from nnspec.textbook import forward  # `import nnspec` does not wait for the textbook
+
         return forward(self.recipe.layers, self.weights, x)
 
     @cached_property

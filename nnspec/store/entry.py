@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.array_files import UNREADABLE, checksum
+from nnspec.basics.errors import NnspecError
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 
@@ -28,7 +29,7 @@ Arrays = dict[str, NDArray[Any]]
 _OVERHEAD = 1024  # bytes that the header of an array with a plain dtype takes at most, and then some
 
 
-class DamagedEntry(Exception):
+class DamagedEntry(NnspecError):
     """A file of the store that does not hold what its name says."""
 
 

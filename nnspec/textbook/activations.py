@@ -1,7 +1,6 @@
 """Activation functions and their derivatives, written out in NumPy as a student would check them.
 
-All of them return an array; that of a single number has no axes. Text, complex numbers and rows of different
-lengths raise `InvalidValue`.
+All of them return an array; that of a single number has no axes.
 """
 
 from __future__ import annotations
@@ -12,30 +11,55 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.basics.arrays import real_numbers
+from nnspec.basics.errors import InvalidValue
 
 Function = Callable[[ArrayLike], NDArray[np.floating]]
 
 
 def linear(x: ArrayLike) -> NDArray[np.floating]:
-    """Return x unchanged, same shape and dtype."""
+    """Return x unchanged, same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     return _floats(x)
 
 
 def relu(x: ArrayLike) -> NDArray[np.floating]:
-    """Return max(x, 0) element by element (Nair & Hinton, 2010), same shape and dtype."""
+    """Return max(x, 0) element by element (Nair & Hinton, 2010), same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     values = _floats(x)
     return np.asarray(np.maximum(values, values.dtype.type(0)))
 
 
 def sigmoid(x: ArrayLike) -> NDArray[np.floating]:
-    """Return 1 / (1 + exp(-x)), same shape and dtype; no overflow for large |x|."""
+    """Return 1 / (1 + exp(-x)), same shape and dtype; no overflow for large |x|.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     values = _floats(x)
     small = np.exp(-np.abs(values))
     return np.asarray(np.where(values >= 0, 1 / (1 + small), small / (1 + small)))
 
 
 def tanh(x: ArrayLike) -> NDArray[np.floating]:
-    """Return the hyperbolic tangent of x, same shape and dtype."""
+    """Return the hyperbolic tangent of x, same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     return np.asarray(np.tanh(_floats(x)))
 
 
@@ -45,11 +69,19 @@ def softmax(x: ArrayLike, axis: int = -1) -> NDArray[np.floating]:
     The largest entry is subtracted first (Goodfellow et al., *Deep Learning*, section 4.1), so
     that large inputs neither overflow nor change the result. Where the largest is NaN or infinite
     the result is NaN.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers or has no such axis.
     """
     values = _floats(x)
+    axes = max(values.ndim, 1)
+    if isinstance(axis, bool) or not isinstance(axis, int) or not -axes <= axis < axes:
+        raise InvalidValue("axis", axis, f"a whole number from {-axes} to {axes - 1}, an axis of x")
     # ∞ - ∞ is NaN, which is the answer: a network that diverged is told by its NaN, not by a warning
     with np.errstate(invalid="ignore"):
-        powers = np.exp(values - values.max(axis=axis, keepdims=True))
+        powers = np.exp(values - values.max(axis=axis, keepdims=True, initial=-np.inf))
         return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
@@ -60,10 +92,17 @@ BY_NAME: dict[str, Function] = {
     "softmax": softmax,
     "tanh": tanh,
 }
+"""The activations by the names that Keras gives them."""
 
 
 def linear_derivative(x: ArrayLike) -> NDArray[np.floating]:
-    """Return the slope of `linear`, 1 everywhere, same shape and dtype."""
+    """Return the slope of `linear`, 1 everywhere, same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     return np.ones_like(_floats(x))
 
 
@@ -71,18 +110,35 @@ def relu_derivative(x: ArrayLike) -> NDArray[np.floating]:
     """Return the slope of `relu`, 1 where x > 0 and 0 elsewhere, same shape and dtype.
 
     At 0, where ReLU has a corner, the slope is taken to be 0 as TensorFlow does.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
     """
     return np.asarray(np.heaviside(_floats(x), 0))
 
 
 def sigmoid_derivative(x: ArrayLike) -> NDArray[np.floating]:
-    """Return the slope of `sigmoid`, sigmoid(x) · (1 - sigmoid(x)), same shape and dtype."""
+    """Return the slope of `sigmoid`, sigmoid(x) · (1 - sigmoid(x)), same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     # 1 - sigmoid(x) is sigmoid(-x), which keeps its digits where sigmoid(x) is rounded to 1
     return sigmoid(x) * sigmoid(-_floats(x))
 
 
 def tanh_derivative(x: ArrayLike) -> NDArray[np.floating]:
-    """Return the slope of `tanh`, 1 - tanh(x)², same shape and dtype."""
+    """Return the slope of `tanh`, 1 - tanh(x)², same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
     return np.asarray(1 - tanh(x) ** 2)
 
 
@@ -101,8 +157,15 @@ def softmax_jacobian_product(x: ArrayLike, vector: ArrayLike, axis: int = -1) ->
     With p = softmax(x) the Jacobian is diag(p) - p pᵀ, so the product is p · (vector - Σ p · vector)
     and needs no matrix. The Jacobian is symmetric: the same product carries a change of x forward to
     a change of p, and a derivative with respect to p back to one with respect to x.
+
+    Raises
+    ------
+    InvalidValue
+        If x or the vector is no array of real numbers, their shapes differ, or x has no such axis.
     """
-    p, values = softmax(x, axis), _floats(vector)
+    p, values = softmax(x, axis), real_numbers("vector", vector)
+    if values.shape != p.shape:
+        raise InvalidValue("vector.shape", values.shape, f"{p.shape}, the shape of x")
     return np.asarray(p * (values - (p * values).sum(axis=axis, keepdims=True)))
 
 

@@ -43,6 +43,11 @@ def minimum_over_ten(learning_rates: ArrayLike, losses: ArrayLike) -> Floats:
 
     Source: the rule of thumb "about 10x smaller than the bottom of the curve" of *Neural Network
     Classification with TensorFlow*; Géron's *Hands-On Machine Learning* gives the same one.
+
+    Raises
+    ------
+    InvalidValue
+        If shapes or rates do not make a sweep.
     """
     rates, values, finite = _checked(learning_rates, losses)
     return np.where(finite.any(axis=1), rates[values.argmin(axis=1)] / 10, np.nan)
@@ -58,6 +63,11 @@ def still_falling(learning_rates: ArrayLike, losses: ArrayLike) -> Floats:
     TensorFlow*, which leaves open how steep a curve is that still falls. "The largest rate at which
     the slope is still half of the steepest" would be closer to the words, but it needs a smoothing
     width, and on the document's own curve widths of 0.05 to 0.2 decades give 0.020 to 0.028.
+
+    Raises
+    ------
+    InvalidValue
+        If shapes or rates do not make a sweep.
     """
     rates, values, finite = _checked(learning_rates, losses)
     first = np.take_along_axis(values, finite.argmax(axis=1)[:, None], axis=1)
@@ -126,6 +136,7 @@ RULES: dict[str, Rule] = {
     "steepest": steepest,
     "valley": valley,
 }
+"""The rules by the names that claims and figures give them."""
 
 
 def _as_lr_find(losses: Floats, finite: Bools) -> tuple[Floats, Bools]:

@@ -16,6 +16,7 @@ import warnings
 from multiprocessing.connection import Connection
 from typing import Any
 
+from nnspec.basics.errors import NnspecError
 from nnspec.machine.memory import memory_in_use
 from nnspec.machine.process import one_thread
 from nnspec.recipes.experiment import Experiment
@@ -27,11 +28,11 @@ PROGRAMS = 20  # a process with so many takes about two gigabytes besides its da
 Task = tuple[bytes, list[int], str]  # a pickled recipe, seeds, engine
 
 
-class WorkerDied(RuntimeError):
+class WorkerDied(NnspecError, RuntimeError):
     """A worker process ended in the middle of a training, for lack of memory or by a signal."""
 
 
-class NotImportable(Exception):
+class NotImportable(NnspecError):
     """A recipe whose data set is of a class that a worker process cannot import."""
 
 

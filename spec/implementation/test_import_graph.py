@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import nnspec
 
+NAMED = re.compile(r"(?<![\w./-])nnspec(?:\.[A-Za-z_]\w*)+")  # `nnspec.train`, and no file or option
 PACKAGE = Path(nnspec.__file__).parent
 
 # every folder of nnspec/, from the top: each may import what stands further down, also inside a function
@@ -30,11 +34,12 @@ ROOMS = [
     "recipes",
     "data",
     "statistics",
-    "basics",
     "machine",
+    "basics",
 ]
 NO_ENGINE = ["textbook", "recipes", "runs", "statistics", "claims"]
 NEVER_TRAINS = ["report", "plots"]
+FACES = ["report", "training", "claims", "plots", "runs", "textbook", "recipes", "data", "statistics"]
 MAY_NAME_TENSORFLOW = {"machine", "training"}
 
 
@@ -106,6 +111,21 @@ def test_no_module_imports_itself_through_others(module: str) -> None:
     assert module not in set().union(*map(reached, used))
 
 
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_face_hands_on_names_of_its_own_room_and_other_rooms_hand_on_nothing(name: str) -> None:
+    face = importlib.import_module(f"nnspec.{name}")
+    rooms = {room(module) for module in IMPORTS[face.__name__] if module.startswith("nnspec")}
+    assert hasattr(face, "__all__") == (name in FACES)
+    if name != "training":  # its face is `train` itself, which needs what it trains
+        assert rooms == ({name} if name in FACES else set())
+
+
+def test_inside_a_room_nobody_goes_through_its_face() -> None:
+    inside = {module: names for module, names in IMPORTS.items() if room(module)}
+    through = [module for module, names in inside.items() if f"nnspec.{room(module)}" in names]
+    assert through == []
+
+
 @pytest.mark.parametrize("module", in_rooms(*NO_ENGINE))
 def test_what_is_declared_and_judged_knows_no_engine(module: str) -> None:
     assert not {room(name) for name in reached(module)} & {"training", "workers", "session"}
@@ -120,6 +140,31 @@ def test_reports_and_plots_never_train(module: str) -> None:
 def test_tensorflow_and_keras_are_named_in_two_rooms_alone(module: str) -> None:
     heads = {name.partition(".")[0] for name in IMPORTS[module]}
     assert not heads & {"tensorflow", "keras", "jax"} or room(module) in MAY_NAME_TENSORFLOW
+
+
+def exists(name: str) -> bool:
+    """Return whether a dotted name is a module of the package, or something in one."""
+    parts = name.split(".")
+    for size in range(len(parts), 0, -1):
+        if (module := ".".join(parts[:size])) in MODULES:
+            found: Any = importlib.import_module(module)
+            for part in parts[size:]:
+                found = getattr(found, part, None)
+            return found is not None
+    return False
+
+
+def test_names_of_nnspec_in_messages_docstrings_and_tests_are_still_so_called() -> None:
+    assert exists("nnspec.textbook.labels")
+    assert not exists("nnspec" + ".metrics")  # in parts, because this file is looked through, too
+    spec = Path(__file__).parents[1]
+    trees = [ast.parse(path.read_text("utf-8")) for path in [*MODULES.values(), *spec.rglob("*.py")]]
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    texts = [node.value for node in nodes if isinstance(node.value, str)]
+    texts.append((spec.parent / "README.md").read_text("utf-8"))
+    named = {name for text in texts for name in NAMED.findall(text)}
+    assert len(named) > 20
+    assert sorted(name for name in named if not exists(name)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnspec import Dataset, Dense, Experiment
-from nnspec.recipes.losses import Loss
-from nnspec.textbook.backpropagation import gradients, total_loss
-from nnspec.textbook.initialization import glorot_uniform
-from nnspec.textbook.perceptron import fit, update_bound
+from nnspec import Dataset, Dense, Experiment, Loss
+from nnspec.textbook import fit_perceptron, glorot_uniform, gradients, total_loss, update_bound
 from spec.documents.artificial_neural_networks.datasets import SeparatedPoints
 
 
@@ -33,7 +30,9 @@ class PerceptronRule(Experiment):
         data = replace(self.data, random_state=seed) if separable else self.data
         arrays = data.arrays()
         x, y = arrays.x_train, arrays.y_train
-        trained = fit(x, y, seed=seed, passes=self.passes, initial_deviation=self.initial_deviation)
+        trained = fit_perceptron(
+            x, y, seed=seed, passes=self.passes, initial_deviation=self.initial_deviation
+        )
         return {
             "errors": float((trained.predict(x) != y).sum()),
             "errors_in_the_best_pass": float(min(trained.errors_per_pass)),

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from nnspec import L1L2, SGD, Dense, Dropout, Moons, Recipe, Runs
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.forward import forward
+from nnspec import L1L2, SGD, Dense, Dropout, Moons, Recipe, Runs, SeedValues
+from nnspec.textbook import forward
 
 # the document draws its moons without a random state; this one is ours, chosen before anything was trained
 MOONS = Moons(n_samples=200, noise=0.40, random_state=42, test_samples=2000)

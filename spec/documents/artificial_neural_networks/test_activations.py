@@ -4,10 +4,8 @@ import itertools
 
 import numpy as np
 
-from nnspec import Dense, fact
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.textbook.activations import BY_NAME, DERIVATIVES
-from nnspec.textbook.forward import forward
+from nnspec import Dense, fact, tensorflow
+from nnspec.textbook import ACTIVATION_DERIVATIVES, ACTIVATION_FUNCTIONS, forward
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("Activation functions")
@@ -47,15 +45,16 @@ def test_the_main_activations_and_their_slopes_are_those_of_the_library():
     x = np.linspace(-20, 20, 4001)  # with 0, where ReLU has its corner and the slope 0 is a convention
     step = 1e-6
     for name in MAIN_ONES:
+        function, derivative = ACTIVATION_FUNCTIONS[name], ACTIVATION_DERIVATIVES[name]
         inputs = tf.Variable(x)
         with tf.GradientTape() as tape:
             outputs = getattr(keras.activations, name)(inputs)
         # float64 round-off of an exponential and a few products
-        np.testing.assert_allclose(BY_NAME[name](x), outputs.numpy(), rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(function(x), outputs.numpy(), rtol=1e-12, atol=1e-15)
         slopes = tape.gradient(outputs, inputs).numpy()
         # 1 - tanh² near 0 is what is left of numbers near 1, which are a few times 2e-16 off
-        np.testing.assert_allclose(DERIVATIVES[name](x), slopes, rtol=1e-9, atol=5e-15)
+        np.testing.assert_allclose(derivative(x), slopes, rtol=1e-9, atol=5e-15)
         away = x[np.abs(x) > 2 * step]
-        differences = (BY_NAME[name](away + step) - BY_NAME[name](away - step)) / (2 * step)
+        differences = (function(away + step) - function(away - step)) / (2 * step)
         # the round-off of values up to 20, 4e-15, over twice the step; the bend within a step is smaller
-        np.testing.assert_allclose(DERIVATIVES[name](away), differences, atol=5e-9)
+        np.testing.assert_allclose(derivative(away), differences, atol=5e-9)

@@ -4,8 +4,7 @@ import importlib.util
 
 import pytest
 
-from nnspec import fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import fact, tensorflow
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 

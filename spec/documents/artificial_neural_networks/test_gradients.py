@@ -14,9 +14,9 @@ from nnspec import (
     SparseCategoricalCrossentropy,
     claim,
     fact,
+    tensorflow,
 )
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.textbook.backpropagation import forward_looped, forward_pass, gradients, total_loss
+from nnspec.textbook import forward_looped, forward_pass, gradients, total_loss
 from spec.documents.artificial_neural_networks.experiments import GradientStep
 from spec.documents.artificial_neural_networks.recipes import MOONS
 from spec.readings import RELIABLY

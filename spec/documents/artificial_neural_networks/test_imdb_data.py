@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from nnspec import fact, imdb_reviews, imdb_word_index
-from nnspec.data.encoding import decode_review
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import decode_review, fact, imdb_reviews, imdb_word_index, tensorflow
 from spec.documents.artificial_neural_networks.text_recipes import LARGE, REVIEWS, SMALL
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 

@@ -4,16 +4,8 @@ import math
 
 import numpy as np
 
-from nnspec import Dense, Initializer, claim, fact, train
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.forward import forward
-from nnspec.textbook.initialization import (
-    glorot_normal,
-    glorot_uniform,
-    glorot_uniform_bound,
-    glorot_variance,
-)
+from nnspec import Dense, Initializer, SeedValues, claim, fact, tensorflow, train
+from nnspec.textbook import forward, glorot_normal, glorot_uniform, glorot_uniform_bound, glorot_variance
 from spec.documents.artificial_neural_networks.recipes import MOONS_BECAUSE, SIZES
 from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

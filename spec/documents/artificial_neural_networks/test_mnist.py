@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from nnspec import MNIST, claim, fact
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.plots import history, images
-from nnspec.plots.seeds import one_seed
-from nnspec.textbook.metrics import labels
+from nnspec import MNIST, claim, fact, tensorflow
+from nnspec.plots import history, images, one_seed
+from nnspec.textbook import labels
 from spec.documents.artificial_neural_networks.image_recipes import DIGIT_READER, DIGITS, untrained
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

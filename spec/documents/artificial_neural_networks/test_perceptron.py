@@ -3,7 +3,7 @@
 import pytest
 
 from nnspec import Circles, InvalidValue, claim, fact
-from nnspec.textbook.perceptron import separating_direction
+from nnspec.textbook import separating_direction
 from spec.documents.artificial_neural_networks.datasets import LogicTable, SeparatedPoints
 from spec.documents.artificial_neural_networks.experiments import PerceptronRule
 from spec.readings import RELIABLY

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnspec import Digits, fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import Digits, fact, tensorflow
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 

@@ -4,8 +4,7 @@ import functools
 
 import numpy as np
 
-from nnspec import SGD, Blobs, Dense, Recipe, claim
-from nnspec.runs.seed_values import SeedValues
+from nnspec import SGD, Blobs, Dense, Recipe, SeedValues, claim
 from spec.documents.artificial_neural_networks.recipes import MOONS
 from spec.readings import RELIABLY
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from nnspec import Adam, Dense, Recipe, claim
+from nnspec import Adam, Dense, Recipe, SeedValues, claim
 from nnspec.plots import function_fits
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.learning_rate import exponential_sweep
+from nnspec.textbook import exponential_sweep
 from spec.documents.artificial_neural_networks.datasets import FunctionOnInterval
 from spec.readings import RELIABLY
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS

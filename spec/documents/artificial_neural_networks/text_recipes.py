@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnspec import IMDB, L1L2, Dense, Dropout, Recipe, RMSprop, Runs
+from nnspec import IMDB, L1L2, Dense, Dropout, Recipe, RMSprop, Runs, SeedValues
 from nnspec.plots import history
-from nnspec.runs.seed_values import SeedValues
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

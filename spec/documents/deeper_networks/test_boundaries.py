@@ -4,8 +4,7 @@ import numpy as np
 
 from nnspec import fact
 from nnspec.plots import probability_contours, unit_functions
-from nnspec.textbook.activations import sigmoid, tanh
-from nnspec.textbook.forward import forward
+from nnspec.textbook import forward, sigmoid, tanh
 from spec.documents.deeper_networks.recipes import HIDDEN_0, HIDDEN_3, HIDDEN_10, HIDDEN_10_10
 from spec.sources import DEEPER_NETWORKS
 

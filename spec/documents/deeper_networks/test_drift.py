@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from nnspec import fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import fact, tensorflow
 from spec.documents.deeper_networks.recipes import HIDDEN_3, QUANTILES
 from spec.sources import DEEPER_NETWORKS
 

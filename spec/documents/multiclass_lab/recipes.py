@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from nnspec import Adam, Blobs, Dense, Recipe
-from nnspec.recipes.losses import SparseCategoricalCrossentropy
-from nnspec.textbook.forward import forward
+from nnspec import Adam, Blobs, Dense, Recipe, SparseCategoricalCrossentropy
+from nnspec.textbook import forward
 
 BLOBS = Blobs(centers=((-5, 2), (-2, -2), (1, 2), (5, -2)), n_samples=100, cluster_std=1.0, random_state=30)
 MODEL = Recipe(

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnspec import fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import fact, tensorflow
 from spec.documents.multiclass_lab.recipes import BLOBS, MODEL
 from spec.sources import MULTICLASS_LAB
 

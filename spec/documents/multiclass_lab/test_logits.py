@@ -3,11 +3,8 @@
 import numpy as np
 import pytest
 
-from nnspec import fact
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.recipes.losses import SparseCategoricalCrossentropy
-from nnspec.textbook.activations import softmax
-from nnspec.textbook.loss_functions import EPSILON, loss_and_derivative
+from nnspec import SparseCategoricalCrossentropy, fact, tensorflow
+from nnspec.textbook import EPSILON, loss_and_derivative, softmax
 from spec.documents.multiclass_lab.recipes import BLOBS, MODEL
 from spec.sources import MULTICLASS_LAB
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from nnspec import Figure, claim
+from nnspec import Figure, SeedValues, claim
 from nnspec.plots import output_units_over_hidden, unit_functions
-from nnspec.runs.seed_values import SeedValues
 from spec.documents.multiclass_lab.recipes import (
     BLOBS,
     MODEL,

@@ -1,7 +1,6 @@
 """The networks of the document, by its own numbers, and how its figures and words are read throughout."""
 
-from nnspec import Adam, Dense, Digits, Dropout, FashionMNIST, Flatten, Recipe
-from nnspec.runs.seed_values import SeedValues
+from nnspec import Adam, Dense, Digits, Dropout, FashionMNIST, Flatten, Recipe, SeedValues
 from spec.readings import PERCENTAGE_POINT, TENTH
 
 TYPICAL_BECAUSE = (

@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from nnspec import Dense, Flatten, SparseCategoricalCrossentropy, fact
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.textbook.activations import sigmoid, softmax
-from nnspec.textbook.forward import forward
+from nnspec import Dense, Flatten, SparseCategoricalCrossentropy, fact, tensorflow
+from nnspec.textbook import forward, sigmoid, softmax
 from spec.documents.multilayer_perceptrons.recipes import DIGITS_PLAIN, DROPOUT, PLAIN
 from spec.sources import MULTILAYER_PERCEPTRONS
 

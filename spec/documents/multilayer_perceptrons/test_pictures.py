@@ -3,9 +3,7 @@
 import numpy as np
 
 from nnspec import FASHION_CLASSES, fact
-from nnspec.plots import history, images, wrong_predictions
-from nnspec.plots.images import WRONG
-from nnspec.plots.seeds import one_seed
+from nnspec.plots import WRONG, history, images, one_seed, wrong_predictions
 from spec.documents.multilayer_perceptrons.recipes import DROPOUT, PLAIN
 from spec.sources import MULTILAYER_PERCEPTRONS
 

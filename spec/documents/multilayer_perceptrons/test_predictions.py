@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnspec import Figure, SparseCategoricalCrossentropy, claim, fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import Figure, SparseCategoricalCrossentropy, claim, fact, tensorflow
 from spec.documents.multilayer_perceptrons.recipes import DIGITS_DROPOUT, DROPOUT, UNTRAINED
 from spec.readings import MOSTLY, PERCENTAGE_POINT
 from spec.sources import MULTILAYER_PERCEPTRONS

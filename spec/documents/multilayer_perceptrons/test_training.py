@@ -1,8 +1,7 @@
 """Fifty epochs without regularisation: the printed run, and that it overfits."""
 
-from nnspec import Figure, claim
+from nnspec import Figure, SeedValues, claim
 from nnspec.plots import history
-from nnspec.runs.seed_values import SeedValues
 from spec.documents.multilayer_perceptrons.recipes import (
     DROPOUT,
     PLAIN,

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec import Adam, Dense, Digits, FashionMNIST, Flatten, Recipe, Runs
-from nnspec.textbook.learning_rate import exponential_sweep
-from nnspec.textbook.metrics import confusion_matrix
+from nnspec.textbook import confusion_matrix, exponential_sweep
 
 SECTION = "Working with a larger example (multiclass classification)"
 

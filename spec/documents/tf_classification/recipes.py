@@ -1,7 +1,7 @@
 """The models of the document, by its own numbers, and how its vague words are read throughout."""
 
 from nnspec import SGD, Adam, Circles, Dense, Recipe, StraightLine
-from nnspec.textbook.learning_rate import exponential_sweep
+from nnspec.textbook import exponential_sweep
 
 CIRCLES = Circles(n_samples=1000, noise=0.03, random_state=42)
 SPLIT_CIRCLES = Circles(n_samples=1000, noise=0.03, random_state=42, train_size=800)

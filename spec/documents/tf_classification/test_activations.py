@@ -4,7 +4,7 @@ import numpy as np
 
 from nnspec import fact
 from nnspec.plots import activation_curves
-from nnspec.textbook.activations import linear, relu, sigmoid
+from nnspec.textbook import linear, relu, sigmoid
 from spec.sources import TF_CLASSIFICATION
 
 PLACE = TF_CLASSIFICATION.at("The missing piece: Non-linearity", "toy tensor")

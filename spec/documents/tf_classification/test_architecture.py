@@ -3,7 +3,7 @@
 import pytest
 
 from nnspec import BinaryCrossentropy, CategoricalCrossentropy, Dense, InvalidValue, fact
-from nnspec.textbook.output_layer import classification_head
+from nnspec.textbook import classification_head
 from spec.sources import TF_CLASSIFICATION
 
 

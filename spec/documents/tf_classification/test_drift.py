@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from nnspec import fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import fact, tensorflow
 from spec.documents.tf_classification.recipes import CIRCLES
 from spec.sources import TF_CLASSIFICATION
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from nnspec import Adam, Dense, Moons, Recipe, claim, fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import Adam, Dense, Moons, Recipe, claim, fact, tensorflow
 from nnspec.plots import decision_boundary
-from nnspec.textbook.activations import softmax
+from nnspec.textbook import softmax
 from spec.documents.tf_classification.recipes import CIRCLES, GUESSING, GUESSING_BECAUSE, MODEL_8
 from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION

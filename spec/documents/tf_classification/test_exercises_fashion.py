@@ -3,10 +3,8 @@
 import numpy as np
 
 from nnspec import FASHION_CLASSES, Dense, Flatten, claim, fact
-from nnspec.plots import confusion, images
-from nnspec.plots.images import RIGHT, WRONG
-from nnspec.plots.seeds import one_seed
-from nnspec.textbook.metrics import labels
+from nnspec.plots import RIGHT, WRONG, confusion, images, one_seed
+from nnspec.textbook import labels
 from spec.documents.tf_classification.fashion_recipes import MODEL_12, MODEL_14
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION

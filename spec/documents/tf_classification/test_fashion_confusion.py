@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from nnspec import FASHION_CLASSES, claim, fact
-from nnspec.plots import images, misclassified_pairs
-from nnspec.plots.images import RIGHT, WRONG
-from nnspec.plots.seeds import one_seed
-from nnspec.runs.seed_values import SeedValues
+from nnspec import FASHION_CLASSES, SeedValues, claim, fact
+from nnspec.plots import RIGHT, WRONG, images, misclassified_pairs, one_seed
 from spec.documents.tf_classification.fashion_recipes import (
     ALL_ZERO,
     MODEL_14,

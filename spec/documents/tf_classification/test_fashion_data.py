@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnspec import FASHION_CLASSES, fact
-from nnspec.data.files import load_arrays
+from nnspec import FASHION_CLASSES, fact, load_arrays
 from spec.documents.tf_classification.fashion_recipes import IMAGES, RAW_IMAGES, SECTION
 from spec.sources import TF_CLASSIFICATION
 

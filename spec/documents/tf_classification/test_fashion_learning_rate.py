@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from nnspec import SGD, Claim, Digits, claim
+from nnspec import SGD, Claim, Digits, SeedValues, claim
 from nnspec.plots import sweep
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.learning_rate import RULES
+from nnspec.textbook import LEARNING_RATE_RULES
 from spec.documents.tf_classification.fashion_recipes import MODEL_13, SECTION
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
@@ -23,7 +22,7 @@ def best_rate_by(rule: str, reading: str, **found: str) -> Claim:
 
     def test_the_best_learning_rate_is_close_to_the_default_of_adam(runs):
         """The best learning rate that the sweep shows is close to Adam's default of 0.001."""
-        rates = RULES[rule](np.array(runs.recipe.learning_rates), runs.history["loss"])
+        rates = LEARNING_RATE_RULES[rule](np.array(runs.recipe.learning_rates), runs.history["loss"])
         suggested = SeedValues(rates, f"rate suggested by {rule}")
         return (suggested >= CLOSE[0]) & (suggested <= CLOSE[1])
 

@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from nnspec import Dense, claim, fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import Dense, SeedValues, claim, fact, tensorflow
 from nnspec.plots import model_graph
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.initialization import glorot_uniform_bound
+from nnspec.textbook import glorot_uniform_bound
 from spec.documents.tf_classification.fashion_recipes import MODEL_14, SECTION, UNTRAINED
 from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION

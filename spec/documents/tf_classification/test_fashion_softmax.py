@@ -2,11 +2,8 @@
 
 import numpy as np
 
-from nnspec import CategoricalCrossentropy, Dense, Digits, Flatten, fact
-from nnspec.data.encoding import one_hot
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.textbook.forward import forward
-from nnspec.textbook.metrics import labels
+from nnspec import CategoricalCrossentropy, Dense, Digits, Flatten, fact, one_hot, tensorflow
+from nnspec.textbook import forward, labels
 from spec.documents.tf_classification.fashion_recipes import DIGITS_NORMALISED, MODEL_11, SECTION
 from spec.sources import TF_CLASSIFICATION
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from nnspec import SGD, Claim, Figure, claim, fact
+from nnspec import SGD, Claim, Figure, SeedValues, claim, fact
 from nnspec.plots import decision_boundary, sweep
-from nnspec.runs.seed_values import SeedValues
-from nnspec.textbook.learning_rate import RULES
+from nnspec.textbook import LEARNING_RATE_RULES
 from spec.documents.tf_classification.recipes import (
     GUESSING,
     GUESSING_BECAUSE,
@@ -35,7 +34,7 @@ def best_rate_by(rule: str, reading: str, **found: str) -> Claim:
 
     def test_the_best_learning_rate_is_between_one_and_two_hundredths(runs):
         """The best learning rate that the sweep shows lies between 0.01 and 0.02."""
-        rates = RULES[rule](np.array(SWEEP), runs.history["loss"])
+        rates = LEARNING_RATE_RULES[rule](np.array(SWEEP), runs.history["loss"])
         suggested = SeedValues(rates, f"rate suggested by {rule}")
         # the sweep visits 0.01 itself; one per cent, a tenth of a step, is for rounding
         return (suggested >= 0.01 * 0.99) & (suggested <= 0.02 * 1.01)

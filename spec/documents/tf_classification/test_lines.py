@@ -7,7 +7,7 @@ import numpy as np
 
 from nnspec import Dense, Figure, claim, fact
 from nnspec.plots import decision_boundary, history
-from nnspec.textbook.forward import forward
+from nnspec.textbook import forward
 from spec.documents.tf_classification.recipes import (
     GUESSING,
     GUESSING_BECAUSE,

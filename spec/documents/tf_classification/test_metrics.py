@@ -5,7 +5,7 @@ import pytest
 
 from nnspec import fact
 from nnspec.plots import confusion
-from nnspec.textbook.metrics import classification_metrics, classification_report, confusion_matrix, labels
+from nnspec.textbook import classification_metrics, classification_report, confusion_matrix, labels
 from spec.documents.tf_classification.printed import LABELS, PROBABILITIES
 from spec.sources import TF_CLASSIFICATION
 

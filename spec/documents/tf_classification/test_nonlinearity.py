@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnspec import Adam, Dense, Recipe, claim, fact
-from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec import Adam, Dense, Recipe, claim, fact, tensorflow
 from nnspec.plots import decision_boundary, history
 from spec.documents.tf_classification.recipes import CIRCLES, GUESSING, GUESSING_BECAUSE, MODEL_6, MODEL_7
 from spec.readings import RELIABLY, RELIABLY_BECAUSE

@@ -20,6 +20,7 @@ from nnspec import (
     Moons,
     StraightLine,
     imdb_reviews,
+    load_arrays,
 )
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, table
 
@@ -83,6 +84,9 @@ SETS: list[Case] = [
     (lambda: imdb_reviews("validation"), "part='validation'", "one of test, train"),
     (lambda: imdb_reviews(ANY), "part=None", "one of test, train"),
     (lambda: imdb_reviews("test", 0), "num_words=0", "a whole number of at least 3"),
+    (lambda: load_arrays("mnist"), "name='mnist'", "did you mean 'mnist.npz'?"),
+    (lambda: load_arrays("imdb_word_index.json"), "name='imdb_word_index.json'", "one of fashion_mnist.npz"),
+    (lambda: load_arrays(ANY), "name=None", "one of fashion_mnist.npz, imdb.npz, mnist.npz"),
     (own(None), EXAMPLES + "None", "a pair of inputs and targets"),
     (own((X,)), EXAMPLES, "a pair of inputs and targets"),
     (own((X, Y, Y)), EXAMPLES, "a pair of inputs and targets"),

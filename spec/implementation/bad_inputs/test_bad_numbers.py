@@ -15,7 +15,7 @@ from nnspec.statistics.power import power, resolution
 from nnspec.statistics.rank_tests import holm
 from nnspec.statistics.shares import decide, share_interval
 from nnspec.textbook import metrics, perceptron
-from nnspec.textbook.activations import BY_NAME, softmax_jacobian_product
+from nnspec.textbook.activations import BY_NAME, softmax, softmax_jacobian_product
 from nnspec.textbook.backpropagation import forward_looped, forward_pass, gradients, total_loss
 from nnspec.textbook.forward import forward
 from nnspec.textbook.initialization import glorot_normal, glorot_uniform, glorot_variance
@@ -140,7 +140,10 @@ VECTORS: list[Case] = [
             ((lambda f=function: f([1j])), "x.dtype='complex128'", "real numbers"),
         )
     ],
-    (lambda: softmax_jacobian_product([1.0, 2.0], ["a", "b"]), "x.dtype='<U1'", "real numbers"),
+    (lambda: softmax_jacobian_product([1.0, 2.0], ["a", "b"]), "vector.dtype='<U1'", "real numbers"),
+    (lambda: softmax_jacobian_product([1.0, 2.0], [1.0]), "vector.shape=(1,)", "(2,), the shape of x"),
+    (lambda: softmax([1.0, 2.0], axis=1), "axis=1", "a whole number from -1 to 0"),
+    (lambda: softmax(X, axis=ANY), "axis=None", "a whole number from -2 to 1"),
     (lambda: glorot_variance(0, 3), "fan_in=0", "a positive whole number"),
     (lambda: glorot_uniform(2, 3, rng=ANY), "rng=None", "a NumPy random generator"),
     (lambda: glorot_normal(2, 3, rng=42), "rng=42", "a NumPy random generator"),  # type: ignore[arg-type]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import importlib
+import pkgutil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import nnspec
+from nnspec import NnspecError
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 
 
@@ -39,6 +46,56 @@ def test_long_values_are_shown_by_their_beginning() -> None:
 
 def test_a_value_of_two_hundred_characters_is_shown_whole() -> None:
     assert "'" + "a" * 198 + "';" in str(InvalidValue("name", "a" * 198, "less"))
+
+
+def errors_of_nnspec() -> dict[str, type[BaseException]]:
+    """Return every exception class that a module of nnspec defines; a private one never leaves its room."""
+    names = [found.name for found in pkgutil.walk_packages(nnspec.__path__, "nnspec.")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, type)
+        and issubclass(value, BaseException)
+        and value.__module__.startswith("nnspec.")
+        and not name.startswith("_")
+    }
+
+
+def raised(node: ast.AST, function: str = "") -> list[tuple[str, str]]:
+    """Return the functions under a node that raise an error newly made, with the error's name."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        name = child.name if isinstance(child, ast.FunctionDef) else function
+        if isinstance(child, ast.Raise) and isinstance(child.exc, ast.Call):
+            found.append((name, ast.unparse(child.exc.func)))
+        found += raised(child, name)
+    return found
+
+
+def test_public_functions_raise_no_errors_of_python_itself() -> None:
+    # a private one may: whoever calls it turns them into one of ours; a disk has errors of its own, and what
+    # an AssertionError says cannot happen
+    python = {name for name, value in vars(builtins).items() if isinstance(value, type)}
+    python -= {name for name in python if issubclass(getattr(builtins, name), OSError | AssertionError)}
+    files = Path(nnspec.__file__).parent.rglob("*.py")
+    errors = {(file.name, *one) for file in files for one in raised(ast.parse(file.read_text("utf-8")))}
+    assert ("errors.py", "whole_number", "InvalidValue") in errors
+    public = {one for one in errors if not one[1].startswith("_") or one[1].endswith("__")}
+    assert {one for one in public if one[2] in python} == set()
+
+
+def test_what_a_caller_may_catch_has_one_base_and_the_base_that_python_would_give_it() -> None:
+    found = errors_of_nnspec()
+    assert {"InvalidValue", "MissingData", "DownloadFailed", "WorkerDied", "DamagedEntry"} <= set(found)
+    assert [name for name, error in found.items() if not issubclass(error, NnspecError)] == []
+    values = {name for name, error in found.items() if issubclass(error, ValueError)}
+    assert {"InvalidValue", "ClusterLost"} == values
+    assert {name for name, error in found.items() if issubclass(error, RuntimeError)} == {
+        "WorkerDied",
+        "WrongBackend",
+    }
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3), np.array(3)])

@@ -59,6 +59,10 @@ def test_softmax_of_large_inputs_is_that_of_their_differences() -> None:
     np.testing.assert_allclose(shifted, activations.softmax([0.0, 1.0, -1e6]), rtol=1e-14)
 
 
+def test_softmax_of_nothing_is_nothing() -> None:
+    assert activations.softmax(np.empty((3, 0))).shape == (3, 0)
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_whole_numbers_give_the_same_as_floats(function: activations.Function) -> None:
     whole = np.array([-2, 0, 3])

@@ -127,7 +127,7 @@ each_metric = pytest.mark.parametrize(
 
 @each_metric
 def test_probabilities_are_rejected_with_the_way_to_labels(function: Metric) -> None:
-    message = r"labels=0\.98; .*binary.*continuous probabilities; nnspec\.metrics\.labels\(\) turns"
+    message = r"labels=0\.98; .*binary.*continuous probabilities; nnspec\.textbook\.labels\(\) turns"
     with pytest.raises(InvalidValue, match=message):
         function([1, 0], [0.98, 0.02])
 
