@@ -1,4 +1,11 @@
-"""The reference engine: plain `model.fit`, one seed after another, nothing clever."""
+"""The reference engine: plain `model.fit`, one seed after another, nothing clever.
+
+A `fit` that nobody seeds draws a new order of the examples in every epoch. After `tf.random.set_seed`, or
+`keras.utils.set_random_seed`, Keras 3 on TensorFlow draws one order and keeps it: the operation that
+permutes is begun anew, from the same seed, in every epoch. That is another training. So nothing is seeded
+globally here: the examples are given to `fit` epoch by epoch in an order of the run's own seed, and layers
+have seeds of their own.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +21,7 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.training.initial_weights import initializer, initializer_seed
 from nnspec.training.shapes import kernel_shapes
+from nnspec.training.shuffling import Shuffles
 
 
 def build_model(recipe: Recipe, seed: int) -> Any:
@@ -65,22 +73,26 @@ def train(recipe: Recipe, seeds: Sequence[int], progress: Callable[[float], None
 def _train_one(recipe: Recipe, seed: int) -> Runs:
     tf, keras = tensorflow()
     keras.backend.clear_session()
-    tf.random.set_seed(seed)
     data = recipe.data.arrays()
     model = build_model(recipe, seed)
-    rates = recipe.learning_rates
+    shuffles = Shuffles(seed, len(data.x_train))
     start = time.perf_counter()
-    fitted = model.fit(
-        data.x_train,
-        data.y_train,
-        epochs=recipe.epochs,
-        batch_size=recipe.batch_size,
-        validation_data=data.part(recipe.validation_data) if recipe.validation_data else None,
-        callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch: rates[epoch])] if rates else [],
-        verbose=0,
-    )
+    epochs: list[dict[str, list[float]]] = []
+    for epoch in range(recipe.epochs):
+        if recipe.learning_rates:
+            model.optimizer.learning_rate = recipe.learning_rates[epoch]
+        order = shuffles.epochs(1)[0]
+        fitted = model.fit(
+            data.x_train[order],
+            data.y_train[order],
+            batch_size=recipe.batch_size,
+            validation_data=data.part(recipe.validation_data) if recipe.validation_data else None,
+            shuffle=False,
+            verbose=0,
+        )
+        epochs.append(fitted.history)
     seconds = time.perf_counter() - start
-    history = {k: np.asarray([v], np.float32) for k, v in fitted.history.items() if k != "learning_rate"}
+    history = {k: np.asarray([[v for e in epochs for v in e[k]]], np.float32) for k in epochs[0]}
     metrics = evaluated(model, data.x_train, data.y_train)
     if len(data.x_test):
         metrics |= {f"test_{k}": v for k, v in evaluated(model, data.x_test, data.y_test).items()}

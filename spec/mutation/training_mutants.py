@@ -21,7 +21,7 @@ TRAINING_MUTANTS = (
         "no-shuffling",
         "The examples come in the same order in every epoch.",
         Edit(
-            "nnspec.training.stacked.shuffling:Shuffles.epochs",
+            "nnspec.training.shuffling:Shuffles.epochs",
             "return self._generator.permuted(rows, axis=1, out=out)",
             "return np.add(rows, 0, out=out)",
         ),

@@ -18,10 +18,10 @@ from nnspec.training.cost import cost_level
 from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.model_fit import keras_optimizer
 from nnspec.training.shapes import kernel_shapes
+from nnspec.training.shuffling import Shuffles
 from nnspec.training.stacked import dropout_masks
 from nnspec.training.stacked.network import is_wide, values_per_seed
 from nnspec.training.stacked.program import StackedProgram
-from nnspec.training.stacked.shuffling import Shuffles
 from nnspec.training.stacked.sparse_inputs import is_sparse
 
 Progress = Callable[[float], None]

@@ -5,8 +5,8 @@ import pytest
 
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.training.initial_weights import initializer_seed
+from nnspec.training.shuffling import Shuffles
 from nnspec.training.stacked import dropout_masks
-from nnspec.training.stacked.shuffling import Shuffles
 
 ERROR_RATE = 1e-6  # of each test here; seeds are fixed, so they pass or fail for good
 
