@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.basics.errors import InvalidValue, real_number, whole_number
 
 T = TypeVar("T")
 
@@ -86,7 +86,9 @@ def _read(hint: Any, value: object, label: str, name: str) -> Any:
             raise InvalidValue(label + name, value, "a text" if hint is str else "true or false")
         return value
     if origin is Literal:
-        return one_of(label + name, value, inner)
+        if value not in inner:
+            raise InvalidValue(label + name, value, "one of " + ", ".join(inner))
+        return value
     if origin is tuple:
         if not isinstance(value, list | tuple) or (inner[-1] is not ... and len(value) != len(inner)):
             expected = "a list" if inner[-1] is ... else f"a list of {len(inner)}"
