@@ -1,14 +1,18 @@
-"""JSON files of whoever wrote them: read, or refused in one line."""
+"""JSON files of whoever wrote them: read, or refused in one line; records of studies on file."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 from nnspec.basics.errors import InvalidValue
 
+T = TypeVar("T")
+_SCHEMA = 1  # of every record of a study
 _LARGEST = 2**28  # bytes, ten times as much as results of all claims over the full budget
 
 
@@ -65,3 +69,55 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_record(path: str | os.PathLike[str], name: str, lines: Iterable[str], **head: object) -> None:
+    """Write the record of a study: a head, and a list `name` with an item, which is JSON, on each line.
+
+    Raises
+    ------
+    OSError
+        As `write_text`.
+    """
+    items = ",\n".join(f"  {line}" for line in lines)
+    write_text(path, json.dumps({"schema": _SCHEMA, **head})[:-1] + f',\n "{name}": [\n{items}\n ]}}\n')
+
+
+def read_record(
+    path: str | os.PathLike[str], what: str, writer: str, name: str, make: Callable[[dict[str, Any]], T]
+) -> T:
+    """Return what `make` makes of the record of a study, which has a list `name` that is not empty.
+
+    Raises
+    ------
+    InvalidValue
+        If the file cannot be read, is no such record, or has another schema.
+    """
+    label, document, expected = shown(path), read_json(path, writer), f"{what} of {writer}"
+    if not isinstance(document, dict) or not isinstance(document.get(name), list) or not document[name]:
+        raise InvalidValue(label, document, expected)
+    check_schema(label, document, _SCHEMA)
+    try:
+        return make(document)
+    except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
+        raise unusable(label, error, expected) from error
+
+
+def check_schema(label: str, document: Mapping[str, Any], *known: int) -> None:
+    """Check that a document has a known schema.
+
+    Raises
+    ------
+    InvalidValue
+        If it has another one, or none.
+    """
+    if document.get("schema") not in known:
+        expected, remedy = " or ".join(map(str, known)), "it was written by another version of nnspec"
+        raise InvalidValue(f"{label}: schema", document.get("schema"), expected, remedy)
+
+
+def unusable(label: str, error: Exception, expected: str) -> InvalidValue:
+    """Return the error that says of a file what is wrong in it, in one line."""
+    missing = isinstance(error, KeyError)
+    why = f"a field is missing: {error}" if missing else " ".join(str(error).split())
+    return InvalidValue("file", label, expected, why[:200])

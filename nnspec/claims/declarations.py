@@ -11,6 +11,7 @@ from typing import Any
 from nnspec.basics.errors import InvalidValue, one_of, real_number, text
 from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
+from nnspec.claims.naming import Named
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
 from nnspec.statistics.shares import VERDICTS, check_share
@@ -33,7 +34,7 @@ class Figure:
 
 
 @dataclass(frozen=True, eq=False)
-class Claim:
+class Claim(Named):
     """A statement about a share of all seeds, with its evidence. Calling it applies the predicate.
 
     `recipes` and `counterfactual` have the same names, the parameters of the predicate. See `claim`.
@@ -55,11 +56,6 @@ class Claim:
     beyond: str
 
     @property
-    def key(self) -> str:
-        """The id, with the part in brackets where one row is asserted in several."""
-        return f"{self.id}[{self.part}]" if self.part else self.id
-
-    @property
     def kind(self) -> str:
         """Share or paired, and whether figures are placed: as in the inventory of claims."""
         kind = "paired" if len(self.recipes) > 1 else "share"
@@ -71,7 +67,7 @@ class Claim:
 
 
 @dataclass(frozen=True, eq=False)
-class Fact:
+class Fact(Named):
     """A statement that one run of plain asserts decides. See `fact`."""
 
     id: str
@@ -80,11 +76,6 @@ class Fact:
     kind: str
     statement: str
     function: Callable[..., None]
-
-    @property
-    def key(self) -> str:
-        """The id, with the part in brackets where one row is asserted in several."""
-        return f"{self.id}[{self.part}]" if self.part else self.id
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
         """Run the test."""

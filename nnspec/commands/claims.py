@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from nnspec.basics.plain_data import plain
 from nnspec.claims import budget
 from nnspec.commands.collection import pytest_arguments, run_pytest
 from nnspec.commands.exit_codes import AS_RECORDED, WRONG_USAGE
@@ -27,6 +28,8 @@ def _claims(options: argparse.Namespace) -> int:
         powers = power_table.powers(listing.records, listing.error_rate, options.budget)
         say(power_table.as_json(powers) if options.json else power_table.table(powers))
         return AS_RECORDED
-    text = json.dumps(listing.records, indent=1, ensure_ascii=False) if options.json else listing.table()
+    text = (
+        json.dumps(plain(listing.records), indent=1, ensure_ascii=False) if options.json else listing.table()
+    )
     say(text)
     return AS_RECORDED

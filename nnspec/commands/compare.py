@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import read_json, shown, write_text
 from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.results.claim_record import ClaimRecord
 
 _SAME, _CHANGED = 0, 1
 _WRITERS = "`nnspec verify` or pytest-benchmark"
@@ -100,7 +103,6 @@ def _peers(options: argparse.Namespace, document: Any) -> int:
 def _claims(options: argparse.Namespace, document: object) -> int:
     from nnspec.report.drift import html, markdown
     from nnspec.results import baseline
-    from nnspec.results.claim_record import ClaimRecord
     from nnspec.results.drift import LEVEL, drift
     from nnspec.results.reading import records
 
@@ -108,7 +110,6 @@ def _claims(options: argparse.Namespace, document: object) -> int:
         raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
     new = records(document, shown(options.one))
     other = Path(_BASELINE if options.other is None else options.other)
-    old: Mapping[str, ClaimRecord]
     if other.is_dir() or options.other is None:
         old = baseline.records(other)
     else:
@@ -119,7 +120,7 @@ def _claims(options: argparse.Namespace, document: object) -> int:
     return _CHANGED if found.changed else _SAME
 
 
-def _side(label: str, records: Mapping[str, Any]) -> str:
+def _side(label: str, records: Mapping[str, ClaimRecord]) -> str:
     """Return where records come from, with their dates and machines."""
     dates = sorted({record.date for record in records.values()} - {""})
     machines = sorted({record.machine for record in records.values()} - {""})

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import write_text
 from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.results.baseline import Baseline
+    from nnspec.results.claim_record import ClaimRecord, Quantity
 
 _DONE = 0
 _LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
@@ -71,17 +76,17 @@ def _rebaseline(options: argparse.Namespace) -> int:
 
 
 def _taken(
-    stored: Mapping[str, Mapping[str, Any]], options: argparse.Namespace
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    stored: Mapping[str, Baseline], options: argparse.Namespace
+) -> tuple[dict[str, Baseline], dict[str, str]]:
     """Return the changed baselines, and by name in a line what differs for each claim that is taken."""
     from nnspec.basics.files import read_json, shown
     from nnspec.results import baseline
-    from nnspec.results.claim_record import claim_record
-    from nnspec.results.reading import checked
+    from nnspec.results.reading import records, results_of
 
     label = shown(options.results)
-    results, new = checked(read_json(options.results, "`nnspec verify`"), label)
-    old = {r.key: r for one in stored.values() for r in map(claim_record, one["claims"])}
+    results = results_of(read_json(options.results, "`nnspec verify`"), label)
+    new = records(results, label)
+    old = {claim.key: claim for one in stored.values() for claim in one.claims}
     wanted = list(new) if options.all else _named(options.ids, list(new), label)
     # what was not examined says nothing and must not replace what was
     keys = [
@@ -100,16 +105,14 @@ def _taken(
 
 
 def _without(
-    stored: Mapping[str, Mapping[str, Any]], ids: Sequence[str]
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    from nnspec.results.claim_record import key
-
-    names = _named(ids, [key(claim) for one in stored.values() for claim in one["claims"]], "baseline")
+    stored: Mapping[str, Baseline], ids: Sequence[str]
+) -> tuple[dict[str, Baseline], dict[str, str]]:
+    names = _named(ids, [claim.key for one in stored.values() for claim in one.claims], "baseline")
     changed = {}
     for document, one in stored.items():
-        kept = [claim for claim in one["claims"] if key(claim) not in names]
-        if len(kept) < len(one["claims"]):
-            changed[document] = {**one, "claims": kept}
+        kept = tuple(claim for claim in one.claims if claim.key not in names)
+        if len(kept) < len(one.claims):
+            changed[document] = replace(one, claims=kept)
     return changed, {name: f"{name}: forgotten" for name in names}
 
 
@@ -124,7 +127,7 @@ def _named(ids: Sequence[str], known: Sequence[str], label: str) -> list[str]:
     return names
 
 
-def difference(old: Any, new: Any) -> str:
+def difference(old: ClaimRecord | None, new: ClaimRecord) -> str:
     """Return in a line what differs between two records of a claim: verdict, share and medians."""
     if old is None:
         seeds = f", {new.successes} of {new.seeds} seeds" if new.seeds else ""
@@ -132,7 +135,7 @@ def difference(old: Any, new: Any) -> str:
     parts = [_arrow("verdict", old.verdict, new.verdict)]
     if old.seeds or new.seeds:
         parts.append(_arrow("share", *(_share(record) for record in (old, new))))
-    medians = [{q.label: f"{_median(q.values):.4g}" for q in record.quantities} for record in (old, new)]
+    medians = [{q.label: f"{_median(q):.4g}" for q in record.quantities} for record in (old, new)]
     parts += [
         _arrow(f"median of {label}", medians[0].get(label, "–"), medians[1].get(label, "–"))
         for label in {**medians[0], **medians[1]}
@@ -144,14 +147,14 @@ def _arrow(what: str, old: str, new: str) -> str:
     return f"{what} {old} → {new}" if old != new else f"{what} {new} as before"
 
 
-def _share(record: Any) -> str:
-    return f"{record.successes / record.seeds:.1%} of {record.seeds}" if record.seeds else "–"
+def _share(record: ClaimRecord) -> str:
+    return f"{(record.successes or 0) / record.seeds:.1%} of {record.seeds}" if record.seeds else "–"
 
 
-def _median(values: Any) -> float:
+def _median(quantity: Quantity) -> float:
     import numpy as np
 
-    return float(np.median(values)) if len(values) else float("nan")
+    return float(np.median(quantity.array)) if quantity.values else float("nan")
 
 
 def _read_log(path: Path) -> str:

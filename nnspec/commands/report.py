@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown
+from nnspec.basics.files import read_json, shown, unusable
 from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.report.parts import Since
+    from nnspec.results.claim_record import ClaimRecord
 
 _DONE = 0
 _WRITER = "`nnspec verify`"
@@ -40,51 +44,43 @@ def add_to(commands: Any) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from jinja2 import UndefinedError
-
     from nnspec.basics.files import write_text
-    from nnspec.project.appendix import appendix
-    from nnspec.project.kept import stored_calibration, stored_repairs, stored_reruns
+    from nnspec.project.kept import kept
     from nnspec.report.page import render
-    from nnspec.results.reading import checked, unusable
+    from nnspec.results.reading import records, results_of
 
     label = shown(options.results)
-    document, records = checked(read_json(options.results, _WRITER), label)
+    results = results_of(read_json(options.results, _WRITER), label)
+    new = records(results, label)
     since = None
     more: dict[str, Any] = {}
     if options.baseline is not None:
-        since, folder = _since(options, records), Path(options.baseline)
-        more = {"calibration": stored_calibration(folder, drawn=False), "appendix": appendix(folder.parent)}
-        more |= {
-            "repairs": stored_repairs(folder.parent),
-            "reruns": stored_reruns(folder.parent),
-        }
+        since = _since(options, new)
+        more = {"since": since, **kept(Path(options.baseline), drawn=False)}
     try:
-        page = render(document, since=since, **more)
+        page = render(results, **more)
     except InvalidValue:
         raise
-    except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
+    except (ArithmeticError, ValueError) as error:  # numbers too large to work with
         raise unusable(label, error, f"results of {_WRITER}") from error
     try:
         write_text(options.output, page)
     except OSError as error:
         expected = "a file that can be written"
         raise InvalidValue("--output", options.output, expected, error.strerror or "") from error
-    claims = len(document["claims"])
-    moved = f"; since {shown(options.baseline)}: {since['headline']}" if since else ""
+    claims = len(results.claims)
+    moved = f"; since {shown(options.baseline)}: {since.headline}" if since else ""
     say(f"report   {shown(options.output)}, {claims} {'claim' if claims == 1 else 'claims'}{moved}")
     return _DONE
 
 
-def _since(options: argparse.Namespace, new: Mapping[str, Any]) -> dict[str, Any]:
+def _since(options: argparse.Namespace, new: Mapping[str, ClaimRecord]) -> Since:
     """Return what the report shows of the changes since the baseline."""
     from nnspec.report.drift import since_baseline
     from nnspec.results import baseline
     from nnspec.results.reading import records
 
     path = Path(options.baseline)
-    if path.is_dir():
-        old: Mapping[str, Any] = baseline.records(path)
-    else:
-        old = records(read_json(path, _WRITER), shown(path))
+    is_folder = path.is_dir()
+    old = baseline.records(path) if is_folder else records(read_json(path, _WRITER), shown(path))
     return since_baseline(old, new, shown(path), shown(options.results))

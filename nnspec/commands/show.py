@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown
+from nnspec.basics.files import read_json, shown, unusable
 from nnspec.commands.terminal.output import say
+
+if TYPE_CHECKING:
+    from nnspec.results.claim_result import ClaimResult
 
 _DONE = 0
 _RESULTS = "nnspec-results.json"
 _WRITER = "`nnspec verify`"
 _DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
 
-Found = list[tuple[Mapping[str, Any], str]]  # records of the results document, each with its origin
+Found = list[tuple["ClaimResult", str]]  # each with its origin
 
 
 def add_to(commands: Any) -> None:
@@ -46,7 +49,6 @@ def add_to(commands: Any) -> None:
 
 def _show(options: argparse.Namespace) -> int:
     from nnspec.report.terminal.claim_text import claim_text
-    from nnspec.results.reading import unusable
 
     found = _find(options)
     besides = _besides(Path(options.baseline).parent)
@@ -56,23 +58,22 @@ def _show(options: argparse.Namespace) -> int:
             _draw(options, [claim for claim, _ in found])
     except InvalidValue:
         raise
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError) as error:
+    except (ArithmeticError, ValueError) as error:  # numbers too large to work with
         label = shown(options.results or _RESULTS)
         raise unusable(label, error, f"results of {_WRITER}") from error
     say("\n\n\n".join(texts))
     return _DONE
 
 
-def _besides(folder: Path) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+def _besides(folder: Path) -> Callable[[ClaimResult], dict[str, str]]:
     """Return what tells of a claim what is stored beside the baselines: fresh seeds and repair."""
     from nnspec.project.kept import stored_repairs, stored_reruns
-    from nnspec.results.claim_record import key
 
     reruns, repairs = stored_reruns(folder), stored_repairs(folder)
 
-    def besides(claim: Mapping[str, Any]) -> dict[str, str]:
-        repair = repairs.get(key(claim))
-        fresh, true_with = reruns.get(key(claim)), repair.summary if repair else ""
+    def besides(claim: ClaimResult) -> dict[str, str]:
+        repair = repairs.get(claim.key)
+        fresh, true_with = reruns.get(claim.key), repair.summary if repair else ""
         return {"fresh seeds": fresh.text if fresh else "", "true with": true_with}
 
     return besides
@@ -106,47 +107,27 @@ def _find(options: argparse.Namespace) -> Found:
 
 
 def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
-    from nnspec.results.reading import checked
+    from nnspec.results.reading import records, results_of
 
-    document, records = checked(read_json(path, _WRITER), shown(path))
-    environment = document["environment"]
-    origin = f"{shown(path)}, {environment.get('date', '')[:10]}, budget {document['budget']}"
-    pairs = zip(records, document["claims"], strict=False)
-    return [(claim, origin) for name, claim in pairs if _stands_for(wanted, name)], list(records)
+    results = results_of(read_json(path, _WRITER), shown(path))
+    names = list(records(results, shown(path)))
+    origin = f"{shown(path)}, {results.environment.get('date', '')[:10]}, budget {results.budget}"
+    return [(claim, origin) for claim in results.claims if _stands_for(wanted, claim.key)], names
 
 
 def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[str]]:
     from nnspec.results import baseline
-    from nnspec.results.claim_record import key
+    from nnspec.results.claim_record import completed
 
     found: Found = []
     names = []
     for document, stored in baseline.read_folder(folder).items():
-        for claim in stored["claims"]:
-            names.append(key(claim))
+        for claim in stored.claims:
+            names.append(claim.key)
             if _stands_for(wanted, names[-1]):
-                origin = f"the baseline {folder / document}.json, {claim['date'][:10]}; {missing}"
-                found.append((_completed(claim, document, stored["title"]), origin))
+                origin = f"the baseline {folder / document}.json, {claim.date[:10]}; {missing}"
+                found.append((completed(claim, document, stored.title), origin))
     return found, names
-
-
-def _completed(claim: Mapping[str, Any], document: str, title: str) -> dict[str, Any]:
-    """Return a claim of a baseline in the form of the results document, of which it keeps a part."""
-    from nnspec.results.claim_record import key
-
-    quantities = claim["quantities"]
-    return {
-        **claim,
-        "document": document,
-        "title": title,
-        "expected": claim["verdict"],
-        "as_recorded": True,
-        "predicate": " and ".join(f"{q['label']} {q['operator']} {q['threshold']:g}" for q in quantities),
-        "values": [
-            {**quantity, "claim": quantity["values"], "counterfactual": []} for quantity in quantities
-        ],
-        "replay": f"nnspec verify {key(claim)!r}",
-    }
 
 
 def _stands_for(wanted: str, name: str) -> bool:
@@ -163,14 +144,13 @@ def _suggestion(wanted: str, known: Sequence[str]) -> str:
     return "`nnspec claims` lists those there are"
 
 
-def _draw(options: argparse.Namespace, claims: Sequence[Mapping[str, Any]]) -> None:
+def _draw(options: argparse.Namespace, claims: Sequence[ClaimResult]) -> None:
     from nnspec.report.figure import stored_evidence
-    from nnspec.results.claim_record import key
 
     if len(claims) > 1:
-        parts = ", ".join(key(claim) for claim in claims)
+        parts = ", ".join(claim.key for claim in claims)
         raise InvalidValue("--figure", options.figure, "a single claim to draw", f"choose one of {parts}")
-    if claims[0]["seeds"] is None:
+    if claims[0].seeds is None:
         raise InvalidValue("--figure", options.figure, "a claim that was judged over seeds")
     from matplotlib import rc_context
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from nnspec.basics.files import write_text
 from nnspec.plots.picture_file import smaller
-from nnspec.project.appendix import appendix
-from nnspec.project.kept import _since, stored_calibration, stored_repairs, stored_reruns
+from nnspec.project.kept import kept, since_kept
 from nnspec.report import Picture
 from nnspec.report import page as html
 from nnspec.results import baseline
+from nnspec.results.claim_result import Results
+from nnspec.results.reading import results_of
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
 _MARKUP = 600  # bytes of a picture's element, its title and its description
@@ -24,11 +25,11 @@ _LEAST_SCALE = 0.5  # below, the labels of the axes cannot be read
 
 def full_report(
     path: Path,
-    document: Mapping[str, Any],
+    results: Results | Mapping[str, Any],
     pictures: Mapping[str, Sequence[Mapping[str, str]]],
     root: Path | None,
 ) -> None:
-    """Write the report on a results document; `pictures` are base64 by the names of the claims.
+    """Write the report on results, or a results document; `pictures` are base64 by the names of the claims.
 
     The page has at most 2 MB: pictures are made smaller where there are many.
 
@@ -40,19 +41,18 @@ def full_report(
     OSError
         If the file cannot be written; what stood there before is then unchanged.
     """
+    found = results_of(results, "results")
     decoded = {
         key: [Picture(one["title"], one["alt"], base64.b64decode(one["file"])) for one in group]
         for key, group in pictures.items()
     }
     more: dict[str, Any] = {}
     # a few seeds that somebody replays are compared with nothing, and wait for nothing
-    if root is not None and not document["budget"].startswith("seeds"):
+    if root is not None and not found.budget.startswith("seeds"):
         folder = root / baseline.FOLDER
-        more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
-        more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
-        more |= {"reruns": stored_reruns(folder.parent)}
-    room = _MOST_BYTES - len(html.render(document, **more).encode())
-    write_text(path, html.render(document, _fitting(decoded, room), **more))
+        more = {"since": since_kept(folder, found), **kept(folder)}
+    room = _MOST_BYTES - len(html.render(found, **more).encode())
+    write_text(path, html.render(found, _fitting(decoded, room), **more))
 
 
 def _fitting(pictures: dict[str, list[Picture]], room: int) -> dict[str, list[Picture]]:

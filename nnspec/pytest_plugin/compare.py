@@ -28,7 +28,7 @@ class CompareAtTheEnd:
         """Compare, and fail a run that would otherwise pass if something has moved."""
         if not self.state.records:
             return
-        new = reading.records(self.state.document(), "this run")
+        new = reading.records(self.state.results(), "this run")
         # a run of a few claims says nothing about the others
         old = {name: record for name, record in self.old.items() if name in new}
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.judging import Judgement
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
+from nnspec.results.claim_result import ChangedCall, ClaimResult, Outcome
 from nnspec.results.message import headline, message
 from nnspec.session.session import cost_level_of
 
@@ -33,7 +35,7 @@ class ClaimItem(pytest.Item):
     """One claim as one test item, named after its id; `-k` also finds the name of its function."""
 
     nnspec: Claim
-    nnspec_record: dict[str, Any]
+    nnspec_record: ClaimResult
     nnspec_evidence: str
     nnspec_pictures: list[dict[str, str]]
 
@@ -116,8 +118,7 @@ class FactEvidence:
         `since` the library and version that changed it, if known, and `works` whether the printed
         call still does what the document shows.
         """
-        entry = {"printed": printed, "happens": happens, "today": today, "since": since, "works": works}
-        self._item.nnspec_drift.append(entry)
+        self._item.nnspec_drift.append(ChangedCall(printed, happens, today, since, works))
 
     def picture(self, title: str, figure: Figure) -> None:
         """Add a picture to the fact's entry in the report."""
@@ -143,20 +144,20 @@ def declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) 
     return str(excinfo.value)
 
 
-def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> dict[str, Any]:
+def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> ClaimResult:
     """Return the record of a claim or fact after a phase (setup, call or teardown) of its test."""
     declaration: Claim | Fact = item.nnspec
     if isinstance(declaration, Claim):
-        found: dict[str, Any] | None = getattr(item, "nnspec_record", None)
+        found: ClaimResult | None = getattr(item, "nnspec_record", None)
         return found or results.unjudged(
             declaration, "skipped" if outcome == "skipped" else "error", sentence(error)
         )
     # `pytest.raises` and `pytest.warns` assert too, by failing the test
     refuted = when == "call" and isinstance(error, AssertionError | Failed)
-    verdict = {"passed": "holds", "skipped": "skipped"}.get(outcome, "refuted" if refuted else "error")
-    notes = list(getattr(item, "nnspec_notes", []))
-    drift = list(getattr(item, "nnspec_drift", []))
-    return {**results.unjudged(declaration, verdict, sentence(error)), "notes": notes, "drift": drift}
+    known: dict[str, Outcome] = {"passed": "holds", "skipped": "skipped"}
+    verdict = known.get(outcome, "refuted" if refuted else "error")
+    notes, drift = (tuple(getattr(item, name, ())) for name in ("nnspec_notes", "nnspec_drift"))
+    return replace(results.unjudged(declaration, verdict, sentence(error)), notes=notes, drift=drift)
 
 
 def _drawn(judgement: Judgement) -> dict[str, str]:

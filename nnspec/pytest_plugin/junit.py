@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any
+from collections.abc import Generator
 
 import pytest
+
+from nnspec.results.claim_result import ClaimResult
 
 _FIELDS = ("verdict", "expected", "seeds", "successes", "share", "interval", "claimed_share", "replay")
 
 
-def properties(record: Mapping[str, Any]) -> list[tuple[str, object]]:
+def properties(record: ClaimResult) -> list[tuple[str, object]]:
     """Return what is known of a claim or fact, name and value; the interval by its two ends."""
     found: list[tuple[str, object]] = []
     for field in _FIELDS:
-        value = record[field]
+        value = getattr(record, field)
         if field == "interval" and value is not None:
             found += [("interval_low", value[0]), ("interval_high", value[1])]
         elif value is not None:

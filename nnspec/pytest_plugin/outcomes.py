@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from nnspec.basics.errors import MissingData
+from nnspec.basics.plain_data import plain, read
 from nnspec.pytest_plugin.items import ClaimItem, record_of
 from nnspec.pytest_plugin.state import PluginState
 from nnspec.results import record as results
+from nnspec.results.claim_result import ClaimResult
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,6 +59,28 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable(
+    report: pytest.CollectReport | pytest.TestReport,
+) -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
+    """Make the record plain, as xdist's workers and reports on file take nothing else."""
+    data = yield
+    if data and "nnspec_record" in data:
+        data["nnspec_record"] = plain(data["nnspec_record"])
+    return data
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_from_serializable(
+    data: dict[str, Any],
+) -> Generator[None, Any, Any]:
+    """Read the record that a worker of xdist sent."""
+    report = yield
+    if hasattr(report, "nnspec_record"):
+        report.nnspec_record = read(ClaimResult, report.nnspec_record)
+    return report
+
+
 class _Listener:
     """Gathers the records of all items and writes results and report when the run ends."""
 
@@ -94,13 +118,13 @@ class _Listener:
 
 
 def _write(state: PluginState, *, stopped: bool) -> None:
-    document, option = state.document(), state.config.getoption
+    found, option = state.results(), state.config.getoption
     results_file, report_file = option("nnspec_results"), option("nnspec_report")
     if results_file:
-        results.write(Path(results_file).absolute(), document)
+        results.write(Path(results_file).absolute(), found)
     if report_file:
         from nnspec.project.full_report import full_report
 
         # who has stopped a run does not wait for comparisons
         root = None if stopped else state.config.rootpath
-        full_report(Path(report_file).absolute(), document, state.pictures, root)
+        full_report(Path(report_file).absolute(), found, state.pictures, root)

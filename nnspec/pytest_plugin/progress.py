@@ -11,7 +11,6 @@ import pytest
 
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import COSTS, STATE
-from nnspec.results.claim_record import took_work
 from nnspec.session.expected_cost import FACT, OTHER, ExpectedCost
 from nnspec.session.time_left import TimeLeft
 
@@ -87,7 +86,7 @@ class ProgressLines:
         """Note what is done; a test that ended xdist's process has another last report than a teardown's."""
         if report.when in ("setup", "call"):
             record = getattr(report, "nnspec_record", None)
-            worked = report.outcome != "skipped" if record is None else took_work(record)
+            worked = report.outcome != "skipped" if record is None else record.took_work
             self._running[report.nodeid] = worked and report.when == "call"
             return
         worked = self._running.pop(report.nodeid, False)

@@ -6,7 +6,6 @@ import os
 import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,8 @@ from nnspec.claims import budget
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.machine.memory import LEAST, default_memory
 from nnspec.recipes.experiment import Experiment
-from nnspec.results import record as results
+from nnspec.results.claim_result import ClaimResult, Results
+from nnspec.results.record import environment
 from nnspec.session.session import CLAIMS_AHEAD, Session
 from nnspec.store.store import Store
 from nnspec.training import ENGINES
@@ -45,7 +45,7 @@ class PluginState:
         self.plan: list[Claim] = []
         self._problem = ""
         self.pictures: dict[str, list[dict[str, str]]] = {}
-        self._records: dict[tuple[str, int, str], dict[str, Any]] = {}
+        self._records: dict[tuple[str, int, str], ClaimResult] = {}
         for option in ("nnspec_results", "nnspec_report"):
             path = config.getoption(option)
             if path and (Path(path).is_dir() or not Path(path).absolute().parent.is_dir()):
@@ -87,17 +87,16 @@ class PluginState:
         self._problem = self._problem or problem
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[ClaimResult]:
         """What was found so far, in the order of files and lines, in whatever order it was found."""
         return [self._records[place] for place in sorted(self._records)]
 
-    def keep(self, file: str, line: int, record: dict[str, Any], pictures: list[dict[str, str]]) -> None:
+    def keep(self, file: str, line: int, record: ClaimResult, pictures: list[dict[str, str]]) -> None:
         """Keep a record and its pictures; of several about one item the first that is not as recorded."""
-        key = f"{record['id']}[{record['part']}]" if record["part"] else record["id"]
-        place = (file, line, key)
-        if place not in self._records or self._records[place]["as_recorded"]:
+        place = (file, line, record.key)
+        if place not in self._records or self._records[place].as_recorded:
             self._records[place] = record
-            self.pictures[key] = pictures
+            self.pictures[record.key] = pictures
 
     def declare(self, item: Claim | Fact, place: str) -> None:
         """Note where an id is declared.
@@ -128,18 +127,17 @@ class PluginState:
                 "nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file"
             )
 
-    def document(self) -> dict[str, Any]:
-        """Return the results document."""
-        return {
-            "schema": results.SCHEMA,
-            "environment": {**results.environment(), "engine": self.engine},
-            "error_rate": self.error_rate,
-            "verdicts": self.verdicts,
-            "budget": self.budget.name,
-            "seconds": time.perf_counter() - self.started,
-            "seeds_trained": sum(record["seeds_trained"] for record in self._records.values()),
-            "claims": self.records,
-        }
+    def results(self) -> Results:
+        """Return everything that was found."""
+        return Results(
+            environment={**environment(), "engine": self.engine},
+            error_rate=self.error_rate,
+            verdicts=self.verdicts,
+            budget=self.budget.name,
+            seconds=time.perf_counter() - self.started,
+            seeds_trained=sum(record.seeds_trained for record in self._records.values()),
+            claims=tuple(self.records),
+        )
 
     def _progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)

@@ -12,7 +12,6 @@ import pytest
 from nnspec.basics.files import write_text
 from nnspec.pytest_plugin.state import STATE, PluginState
 from nnspec.report.ci_summary import Failure, annotation, markdown, relative_to
-from nnspec.results.claim_record import key
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,7 +55,7 @@ class SummaryAtTheEnd:
             place = relative_to(os.environ.get("GITHUB_WORKSPACE", ""), self.config.rootpath / file)
             shown = file if Path(place).is_absolute() else place
             failure = Failure(record, shown, (line or 0) + 1)
-            self._failures.setdefault((file, line or 0, key(record)), failure)
+            self._failures.setdefault((file, line or 0, record.key), failure)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
@@ -64,7 +63,7 @@ class SummaryAtTheEnd:
         option, page = self.config.getoption("nnspec_summary"), os.environ.get("GITHUB_STEP_SUMMARY")
         if not self.state.records or not (option or page):
             return
-        text = markdown(self.state.document(), self.failures)
+        text = markdown(self.state.results(), self.failures)
         try:
             if option:
                 write_text(Path(option).absolute(), text)

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nnspec.report.words.markdown import code, row, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import SYMBOLS, count, duration, evidence, percent, sentence
-from nnspec.results.claim_record import key
+from nnspec.results.claim_result import ClaimResult, Results
 
 _COLUMNS = ("verdict", "claim", "seeds that say yes", "claimed", "statement")
-_ORDER = ("holds", "refuted", "undecided", "error", "skipped")
 
 
 @dataclass(frozen=True)
 class Failure:
     """A claim or fact that is not as recorded: its record, and where it is declared, lines from 1."""
 
-    record: Mapping[str, Any]
+    record: ClaimResult
     file: str
     line: int
 
 
-def markdown(results: Mapping[str, Any], failures: Sequence[Failure]) -> str:
-    """Return a results document as Markdown: what is not as recorded, then every verdict, folded away."""
-    claims = results["claims"]
+def markdown(results: Results, failures: Sequence[Failure]) -> str:
+    """Return results as Markdown: what is not as recorded, then every verdict, folded away."""
+    claims = results.claims
     lines = [f"## nnspec: {_headline(claims, len(failures))}", ""]
     for failure in failures:
         said = text_line(difference(failure.record))
-        lines.append(f"- {code(key(failure.record))}, {text_line(failure.record['statement'])} {said}")
+        lines.append(f"- {code(failure.record.key)}, {text_line(failure.record.statement)} {said}")
         place = f"{failure.file}:{failure.line}"
-        lines.append(f"  - {code(place)}, replay: {code(failure.record['replay'])}")
+        lines.append(f"  - {code(place)}, replay: {code(failure.record.replay)}")
     lines += [""] if failures else []
-    failed = {key(failure.record) for failure in failures}
-    few = [key(claim) for claim in claims if _is_left_open(claim, failed)]
+    failed = {failure.record.key for failure in failures}
+    few = [claim.key for claim in claims if _is_left_open(claim, failed)]
     if few:
         lines += [f"Not settled for lack of seeds: {', '.join(map(code, few))}.", ""]
     lines += ["<details><summary>All verdicts</summary>", ""]
@@ -53,24 +51,24 @@ def markdown(results: Mapping[str, Any], failures: Sequence[Failure]) -> str:
 def annotation(failure: Failure) -> str:
     """Return the line by which GitHub shows a failure beside the code that declares the claim."""
     record = failure.record
-    told = f"{record['statement']} {difference(record)} Replay: {record['replay']}"
-    title = _property(f"nnspec: {key(record)}")
+    told = f"{record.statement} {difference(record)} Replay: {record.replay}"
+    title = _property(f"nnspec: {record.key}")
     place = f"file={_property(failure.file)},line={failure.line}"
     return f"::error {place},title={title}::{_data(told)}"
 
 
-def difference(record: Mapping[str, Any]) -> str:
+def difference(record: ClaimResult) -> str:
     """Return in sentences how a record differs from what is recorded, and what the seeds say."""
-    verdict, expected = record["verdict"], record["expected"]
+    verdict, expected = record.verdict, record.expected
     parts = [f"Found is {verdict}, recorded is {expected}." if verdict != expected else "The check failed."]
-    if record["seeds"] is not None:
+    if record.seeds is not None:
         parts.append(_sentence(sentence(record)))
-    other = record["counterfactual"]
-    if other and other["verdict"] != "refuted":
-        parts.append(f"The counterfactual is {other['verdict']} and must be refuted: {evidence(other)}.")
-    elif record["message"] and record["seeds"] is None:
-        parts.append(record["message"])
-    return str(printable(" ".join(parts))).replace("\N{NO-BREAK SPACE}", " ")
+    other = record.counterfactual
+    if other and other.verdict != "refuted":
+        parts.append(f"The counterfactual is {other.verdict} and must be refuted: {evidence(other)}.")
+    elif record.message and record.seeds is None:
+        parts.append(record.message)
+    return printable(" ".join(parts)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def relative_to(root: str, path: Path) -> str:
@@ -80,39 +78,39 @@ def relative_to(root: str, path: Path) -> str:
     return absolute.relative_to(folder).as_posix() if root and folder in absolute.parents else str(path)
 
 
-def _headline(claims: Sequence[Mapping[str, Any]], failures: int) -> str:
-    found = Counter(claim["verdict"] for claim in claims)
-    counted = ", ".join(f"{found[verdict]} {verdict}" for verdict in _ORDER if found[verdict])
+def _headline(claims: Sequence[ClaimResult], failures: int) -> str:
+    found = Counter(claim.verdict for claim in claims)
+    counted = ", ".join(f"{found[verdict]} {verdict}" for verdict in SYMBOLS if found[verdict])
     return f"{counted}; " + (f"{failures} NOT as recorded" if failures else "nothing against the record")
 
 
-def _is_left_open(claim: Mapping[str, Any], failed: Collection[str]) -> bool:
-    return not claim["as_recorded"] and claim["verdict"] != "skipped" and key(claim) not in failed
+def _is_left_open(claim: ClaimResult, failed: Collection[str]) -> bool:
+    return not claim.as_recorded and claim.verdict != "skipped" and claim.key not in failed
 
 
-def _documents(claims: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    grouped: dict[str, list[Mapping[str, Any]]] = {}
+def _documents(claims: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
+    grouped: dict[str, list[ClaimResult]] = {}
     for claim in claims:
-        grouped.setdefault(claim["title"], []).append(claim)
+        grouped.setdefault(claim.title, []).append(claim)
     return grouped
 
 
-def _cells(claim: Mapping[str, Any]) -> list[str]:
-    seeds = "" if claim["seeds"] is None else evidence(claim, claim["claimed_share"])
-    claimed = "" if claim["claimed_share"] is None else percent(claim["claimed_share"])
-    verdict = f"{SYMBOLS.get(claim['verdict'], '!')} {claim['verdict']}"
-    return [verdict, code(key(claim)), seeds, claimed, text_line(claim["statement"])]
+def _cells(claim: ClaimResult) -> list[str]:
+    seeds = "" if claim.seeds is None else evidence(claim, claim.claimed_share)
+    claimed = "" if claim.claimed_share is None else percent(claim.claimed_share)
+    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
+    return [verdict, code(claim.key), seeds, claimed, text_line(claim.statement)]
 
 
-def _terms(results: Mapping[str, Any]) -> str:
-    environment = results["environment"]
+def _terms(results: Results) -> str:
+    environment = results.environment
     versions = ", ".join(
         f"{name} {environment[name]}" for name in ("keras", "tensorflow") if environment.get(name)
     )
     return (
-        f"Budget {results['budget']}, {count(results['seeds_trained'], 'training')} in "
-        f"{duration(results['seconds'])}; {versions}; engine {environment.get('engine', '')}; the chance "
-        f"that any verdict is wrong is at most {100 * results['error_rate']:g} %."
+        f"Budget {results.budget}, {count(results.seeds_trained, 'training')} in "
+        f"{duration(results.seconds)}; {versions}; engine {environment.get('engine', '')}; the chance "
+        f"that any verdict is wrong is at most {100 * results.error_rate:g} %."
     )
 
 

@@ -4,85 +4,105 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
+from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import count
+from nnspec.results.claim_result import ChangedCall, PlacedFigure
 
 _ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
 
 
-def documents(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the documents in the order in which they come up, each with its claims and facts.
+@dataclass(frozen=True)
+class DocumentPart:
+    """The claims and facts of a document, `members` with those first on which an author has to act.
 
-    `items` are claims as `evidence` returns them, with `fresh_seeds`. `refuted`, `undecided`, `decided`
-    (undecided here, but not by all fresh seeds), `atypical` (claim, name, figure) and `drift` (claim,
-    changed call) are what is worth the author's time; `beyond` has by their reasons the claims that nnspec
-    adds to what the document says, which are in none of the former.
+    `refuted`, `undecided`, `decided` (undecided here, but not by all fresh seeds), `atypical` (claim, name,
+    figure) and `drift` (claim, changed call) are what is worth the author's time; `beyond` has by their
+    reasons the claims that nnspec adds to what the document says, which are in none of the former.
     """
-    grouped: dict[str, list[dict[str, Any]]] = {}
+
+    name: str
+    anchor: str
+    title: str
+    members: list[ShownClaim]
+    measured: list[ShownClaim]
+    others: list[ShownClaim]
+    refuted: list[ShownClaim]
+    undecided: list[ShownClaim]
+    decided: list[ShownClaim]
+    beyond: Mapping[str, list[ShownClaim]]
+    atypical: list[tuple[ShownClaim, str, PlacedFigure]]
+    drift: list[tuple[ShownClaim, ChangedCall]]
+    drift_sentence: str
+    counts: Counter[str]
+    facts: Counter[str]
+
+
+def documents(items: Sequence[ShownClaim]) -> list[DocumentPart]:
+    """Return the documents in the order in which they come up, each with its claims and facts."""
+    grouped: dict[str, list[ShownClaim]] = {}
     for item in items:
-        grouped.setdefault(item["document"], []).append(item)
+        grouped.setdefault(item.document, []).append(item)
     return [_document(number, name, members) for number, (name, members) in enumerate(grouped.items(), 1)]
 
 
-def _document(number: int, name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
-    measured = [item for item in members if item["measured_over_seeds"]]
-    own = [item for item in members if not item["beyond"]]
-    figures = [(item, label, figure) for item in own for label, figure in item["figures"].items()]
-    drift = [(item, entry) for item in members for entry in item["drift"]]
-    undecided = [item for item in own if item["verdict"] == "undecided" and item["seeds"]]
-    return {
-        "name": name,
-        "anchor": f"document-{number}",
-        "title": members[0]["title"] or name,
-        # what an author has to act on comes first
-        "members": sorted(members, key=lambda item: (not item["measured_over_seeds"], _rank(item))),
-        "measured": measured,
-        "others": [item for item in members if not item["measured_over_seeds"]],
-        "refuted": [item for item in own if item["verdict"] == "refuted"],
-        "undecided": [item for item in undecided if not _decided(item)],
-        "decided": [item for item in undecided if _decided(item)],
-        "beyond": _by_reason([item for item in measured if item["beyond"]]),
-        "atypical": [one for one in figures if not one[2]["typical"] and one[0]["seeds"] >= _ENOUGH],
-        "drift": drift,
-        "drift_sentence": _drift_sentence([entry for _, entry in drift]),
-        "counts": tiles(members),
-        "facts": facts(members),
-    }
+def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart:
+    measured = [item for item in members if item.measured_over_seeds]
+    own = [item for item in members if not item.beyond]
+    figures = [(item, label, figure) for item in own for label, figure in item.figures.items()]
+    drift = [(item, entry) for item in members for entry in item.drift]
+    undecided = [item for item in own if item.verdict == "undecided" and item.seeds]
+    return DocumentPart(
+        name=name,
+        anchor=f"document-{number}",
+        title=members[0].title or name,
+        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _rank(item))),
+        measured=measured,
+        others=[item for item in members if not item.measured_over_seeds],
+        refuted=[item for item in own if item.verdict == "refuted"],
+        undecided=[item for item in undecided if not _decided(item)],
+        decided=[item for item in undecided if _decided(item)],
+        beyond=_by_reason([item for item in measured if item.beyond]),
+        atypical=[one for one in figures if not one[2].typical and (one[0].seeds or 0) >= _ENOUGH],
+        drift=drift,
+        drift_sentence=_drift_sentence([entry for _, entry in drift]),
+        counts=tiles(members),
+        facts=facts(members),
+    )
 
 
-def tiles(items: Sequence[Mapping[str, Any]]) -> Counter[str]:
+def tiles(items: Sequence[ShownClaim]) -> Counter[str]:
     """Return how many claims over seeds have each verdict, and how many of all items could not be judged."""
     unjudged = ("error", "skipped")
-    counted = [item for item in items if item["measured_over_seeds"] or item["verdict"] in unjudged]
-    return Counter(item["verdict"] for item in counted)
+    counted = [item for item in items if item.measured_over_seeds or item.verdict in unjudged]
+    return Counter(item.verdict for item in counted)
 
 
-def facts(items: Sequence[Mapping[str, Any]]) -> Counter[str]:
+def facts(items: Sequence[ShownClaim]) -> Counter[str]:
     """Return how many facts and pictures, which one run decides, have each verdict."""
-    others = [item for item in items if not item["measured_over_seeds"]]
-    return Counter(item["verdict"] for item in others if item["verdict"] not in ("error", "skipped"))
+    others = [item for item in items if not item.measured_over_seeds]
+    return Counter(item.verdict for item in others if item.verdict not in ("error", "skipped"))
 
 
-def _rank(item: Mapping[str, Any]) -> int:
-    order = ("error", "refuted", "undecided", "holds", "skipped")
-    return order.index(item["verdict"]) if item["verdict"] in order else 0
+def _rank(item: ShownClaim) -> int:
+    return ("error", "refuted", "undecided", "holds", "skipped").index(item.verdict)
 
 
-def _by_reason(items: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
+def _by_reason(items: Sequence[ShownClaim]) -> dict[str, list[ShownClaim]]:
+    grouped: dict[str, list[ShownClaim]] = {}
     for item in items:
-        grouped.setdefault(item["beyond"], []).append(item)
+        grouped.setdefault(item.beyond, []).append(item)
     return grouped
 
 
-def _decided(item: Mapping[str, Any]) -> bool:
-    return item["fresh_seeds"] is not None and item["fresh_seeds"].verdict != "undecided"
+def _decided(item: ShownClaim) -> bool:
+    return item.fresh_seeds is not None and item.fresh_seeds.verdict != "undecided"
 
 
-def _drift_sentence(entries: Sequence[Mapping[str, Any]]) -> str:
+def _drift_sentence(entries: Sequence[ChangedCall]) -> str:
     """Return how much of what is printed still does what the document shows."""
-    working = sum(bool(entry.get("works")) for entry in entries)  # older results do not have it
+    working = sum(entry.works for entry in entries)
     changed = len(entries) - working
     said = []
     if changed:

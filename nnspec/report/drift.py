@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 from nnspec.report.drawing.drift_bar import drift_bar
 from nnspec.report.page import template
+from nnspec.report.parts import ClaimTexts, Plot, Since, TestTexts
 from nnspec.report.words.markdown import code, row, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count, number, percent
@@ -51,11 +52,9 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
         lines += ["", row(_COLUMNS), row(["---"] * len(_COLUMNS))]
         for claim in listed:
             texts = _shown(claim)
-            first = [code(claim.key), text_line(texts["finding"]), text_line(texts["verdicts"])]
-            tests = texts["tests"] or [{"what": "", "both": "", "by": "", "p": ""}]
-            for which, test in enumerate(tests):
-                cells = [text_line(test[field]) for field in ("what", "both", "by", "p")]
-                lines.append(row([*(first if which == 0 else ["", "", ""]), *cells]))
+            first = [code(claim.key), text_line(texts.finding), text_line(texts.verdicts)]
+            for which, test in enumerate(texts.tests or (("", "", "", ""),)):
+                lines.append(row([*(first if which == 0 else ["", "", ""]), *map(text_line, test)]))
     remarks = [(claim.key, note) for claim in listed for note in claim.notes]
     listing = [f"- {code(name)}: {text_line(remark)}" for name, remark in remarks]
     for reason, names in _not_compared(found):
@@ -68,25 +67,24 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
 
 def html(found: Drift, sides: Mapping[str, str]) -> str:
     """Return the drift as the text of one HTML file, every text in it escaped."""
-    return template("drift.html.jinja").render(shown(found, sides))
+    return template("drift.html.jinja").render(vars(shown(found, sides)))
 
 
-def shown(found: Drift, sides: Mapping[str, str]) -> dict[str, Any]:
-    """Return the drift as the texts that a template shows."""
-    counted = _counts(found)
-    return {
-        "headline": headline(found),
+def shown(found: Drift, sides: Mapping[str, str]) -> Since:
+    """Return the drift as the texts that a page shows."""
+    return Since(
+        headline=headline(found),
         # the last of the facts is what the tiles say
-        "facts": printable([*_facts(found, sides)[:-1], *_left_out(found)]),
-        "counts": [
+        facts=printable([*_facts(found, sides)[:-1], *_left_out(found)]),
+        counts=[
             (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), number)
-            for name, number in counted.items()
+            for name, number in _counts(found).items()
         ],
-        "claims": [printable(_shown(claim)) for claim in _listed(found)],
-        "not_compared": printable([(reason, ", ".join(names)) for reason, names in _not_compared(found)]),
-        "level": _level(found),
-        "intervals": _INTERVALS,
-    }
+        claims=[printable(_shown(claim)) for claim in _listed(found)],
+        not_compared=printable([(reason, ", ".join(names)) for reason, names in _not_compared(found)]),
+        level=_level(found),
+        intervals=_INTERVALS,
+    )
 
 
 def headline(found: Drift) -> str:
@@ -145,20 +143,20 @@ def _level(found: Drift) -> str:
     )
 
 
-def _shown(claim: ClaimDrift) -> dict[str, Any]:
+def _shown(claim: ClaimDrift) -> ClaimTexts:
     """Return everything that is shown of a claim as text."""
     old, new = claim.verdicts
-    return {
-        "name": claim.key,
-        "finding": f"{_SYMBOLS[claim.finding]} {claim.finding}",
-        "class": _CLASSES.get(claim.finding, "undecided"),
-        "verdicts": f"{old} → {new}" if old != new else old,
-        "tests": [_test(test) for test in claim.tests],
-        "notes": list(claim.notes),
-    }
+    return ClaimTexts(
+        name=claim.key,
+        finding=f"{_SYMBOLS[claim.finding]} {claim.finding}",
+        style=_CLASSES.get(claim.finding, "undecided"),
+        verdicts=f"{old} → {new}" if old != new else old,
+        tests=tuple(map(_test, claim.tests)),
+        notes=claim.notes,
+    )
 
 
-def _test(test: Tested) -> dict[str, str]:
+def _test(test: Tested) -> TestTexts:
     shares = test.alike is None
     show = percent if shares else _value
     seeds = f"{test.seeds[0]:,} and {test.seeds[1]:,} seeds"
@@ -168,12 +166,12 @@ def _test(test: Tested) -> dict[str, str]:
         ends: Sequence[float] = (test.by.value, test.by.low, test.by.high)
         value, low, high = (_signed(100 * end if shares else end) for end in ends)
         by = f"{value} ({low} to {high})" + (" points" if shares else "")
-    return {
-        "what": test.what if shares else f"median of {test.what}",
-        "both": f"{show(test.old)} → {show(test.new)} ({seeds}{alike})",
-        "by": by,
-        "p": "≤ 0.0001" if test.p <= 1e-4 else f"{test.p:.2g}",
-    }
+    return (
+        test.what if shares else f"median of {test.what}",
+        f"{show(test.old)} → {show(test.new)} ({seeds}{alike})",
+        by,
+        "≤ 0.0001" if test.p <= 1e-4 else f"{test.p:.2g}",
+    )
 
 
 def _value(value: float) -> str:
@@ -186,10 +184,8 @@ def _signed(value: float) -> str:
 
 def since_baseline(
     old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], old_name: str, new_name: str
-) -> dict[str, Any]:
-    """Return the texts of `drift_report.shown` and, by the names of claims, what to say of each.
-
-    `identical` are those of which nothing has to be drawn, `plots` finding and drawings (SVG) of the others.
+) -> Since:
+    """Return the drift as a report on claims shows it, with drawings of what is not identical.
 
     Raises
     ------
@@ -197,21 +193,21 @@ def since_baseline(
         If the two have no claim in common that both examined.
     """
     found = drift(old, new)
-    identical = [claim.key for claim in found.claims if claim.finding == "identical"]
     others = [claim for claim in found.claims if claim.finding != "identical"]
     plots = {claim.key: _plot(claim, old[claim.key], new[claim.key]) for claim in others}
-    return shown(found, {"OLD": old_name, "NEW": new_name}) | {
-        "identical": identical,
-        "plots": {key: plot for key, plot in plots.items() if plot["drawings"]},
-    }
+    return replace(
+        shown(found, {"OLD": old_name, "NEW": new_name}),
+        identical=tuple(claim.key for claim in found.claims if claim.finding == "identical"),
+        plots={key: plot for key, plot in plots.items() if plot.drawings},
+    )
 
 
-def _plot(claim: ClaimDrift, old: ClaimRecord, new: ClaimRecord) -> dict[str, Any]:
+def _plot(claim: ClaimDrift, old: ClaimRecord, new: ClaimRecord) -> Plot:
     before = {quantity.label: quantity for quantity in old.quantities}
     drawings: dict[str, str] = {}
     for quantity in new.quantities:
         label = quantity.label
         if label in before and label not in drawings:
-            values = before[label].values.tolist()
-            drawings[label] = drift_bar(label, values, quantity.values.tolist(), quantity.threshold)
-    return {"finding": claim.finding, "drawings": [svg for svg in drawings.values() if svg]}
+            values = before[label].array.tolist()
+            drawings[label] = drift_bar(label, values, quantity.array.tolist(), quantity.threshold)
+    return Plot(claim.finding, tuple(filter(None, drawings.values())))

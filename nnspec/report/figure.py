@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnspec.plots import style
+from nnspec.results.claim_result import ClaimResult, Counterfactual
 from nnspec.results.quantities import Compared, compared
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _BINS = 50
 _ARMS = (("claim", 1, ""), ("counterfactual", 0, "//"))  # name, colour, hatching
 
 
-def stored_evidence(claim: Mapping[str, Any]) -> Figure:
-    """Return a claim of the results document drawn: shares above, one histogram for each quantity below.
+def stored_evidence(claim: ClaimResult) -> Figure:
+    """Return a claim drawn: shares above, one histogram for each quantity below.
 
     The claim must have been judged over seeds. Thresholds are lines, the documented figure is a dotted one.
     """
@@ -31,27 +32,28 @@ def stored_evidence(claim: Mapping[str, Any]) -> Figure:
     _draw_shares(axes[0], claim)
     for ax, quantity in zip(axes[1:], quantities, strict=True):
         _draw_seeds(ax, quantity)
-    part = f" ({claim['part']})" if claim["part"] else ""
-    style.set_heading(figure, f"{claim['id']}{part}: {claim['verdict']}\n{claim['statement']}")
+    part = f" ({claim.part})" if claim.part else ""
+    style.set_heading(figure, f"{claim.id}{part}: {claim.verdict}\n{claim.statement}")
     return figure
 
 
-def _draw_shares(ax: Axes, claim: Mapping[str, Any]) -> None:
-    arms = {name: found for (name, _, _), found in zip(_ARMS, (claim, claim["counterfactual"]), strict=True)}
-    shown = [name for name, found in arms.items() if found and found["seeds"]]
-    for height, name in enumerate(reversed(shown)):
-        found = arms[name]
-        colour = style.colour({arm: index for arm, index, _ in _ARMS}[name])
-        if found.get("interval"):
-            ax.plot(found["interval"], [height, height], color=colour, linewidth=3, marker="|", markersize=10)
-        ax.plot(found["successes"] / found["seeds"], height, "o", color=colour, markersize=8)
-    labels = [f"{name}, {arms[name]['successes']} of {arms[name]['seeds']}" for name in reversed(shown)]
-    ax.set_yticks(range(len(shown)), labels)
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.6, len(shown) - 0.4), xlabel="share of the seeds that say yes")
-    if claim["claimed_share"] is not None:
-        ax.axvspan(claim["claimed_share"], 1.02, color=style.GREY, alpha=0.15)
-        label = f"claimed {claim['claimed_share']:.0%}"
-        ax.axvline(claim["claimed_share"], color="black", linewidth=1.2, label=label)
+def _draw_shares(ax: Axes, claim: ClaimResult) -> None:
+    arms: tuple[ClaimResult | Counterfactual | None, ...] = (claim, claim.counterfactual)
+    labels: list[str] = []
+    for (name, index, _), found in reversed(list(zip(_ARMS, arms, strict=True))):
+        if found is None or not found.seeds:
+            continue
+        height, yes, colour = len(labels), found.successes or 0, style.colour(index)
+        if found.interval:
+            ax.plot(found.interval, [height, height], color=colour, linewidth=3, marker="|", markersize=10)
+        ax.plot(yes / found.seeds, height, "o", color=colour, markersize=8)
+        labels.append(f"{name}, {yes} of {found.seeds}")
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.6, len(labels) - 0.4), xlabel="share of the seeds that say yes")
+    if claim.claimed_share is not None:
+        ax.axvspan(claim.claimed_share, 1.02, color=style.GREY, alpha=0.15)
+        label = f"claimed {claim.claimed_share:.0%}"
+        ax.axvline(claim.claimed_share, color="black", linewidth=1.2, label=label)
         ax.legend(loc="center right", fontsize=9)
 
 

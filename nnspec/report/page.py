@@ -7,83 +7,82 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.report.claim import add_readings, evidence
+from nnspec.report.claim import evidence, with_readings
 from nnspec.report.documents import documents, facts, tiles
 from nnspec.report.parts import Picture
 from nnspec.report.scripts import scripts
 from nnspec.report.words import wording
 from nnspec.report.words.printable import printable
+from nnspec.results.claim_result import Results
+from nnspec.results.reading import results_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from nnspec.report.parts import CalibrationSection, FreshSeeds, RepairPart, Section
+    from nnspec.report.parts import FreshSeeds, RepairPart, Section, Since
 
 
 def render(
-    results: Mapping[str, Any],
+    results: Results | Mapping[str, Any],
     pictures: Mapping[str, Sequence[Picture]] | None = None,
-    since: Mapping[str, Any] | None = None,
-    calibration: CalibrationSection | None = None,
+    since: Since | None = None,
     appendix: Sequence[Section] = (),
     repairs: Mapping[str, RepairPart] | None = None,
     reruns: Mapping[str, FreshSeeds] | None = None,
 ) -> str:
-    """Return the report on a results document as HTML text.
+    """Return the report on results, or on a results document, as HTML text.
 
     `pictures` maps a claim's key, `id` or `id[part]`, to the pictures that belong to it. `since` is what
-    moved since a baseline, as `since_baseline.since_baseline` returns it, and `calibration` the appendix
-    on wrong verdicts. `appendix` are further sections, on what the verdicts are worth. `repairs` says by
-    the keys of claims what would make them true and `reruns` how they came out on fresh seeds.
+    moved since a baseline, as `drift.since_baseline` returns it, and `appendix` are sections on what the
+    verdicts are worth. `repairs` says by the keys of claims what would make them true and `reruns` how they
+    came out on fresh seeds.
 
     Raises
     ------
     InvalidValue
-        If `results` has another schema than 1, or if there are pictures for an unknown claim.
+        If the document is none of schema 1, or if there are pictures for an unknown claim.
     """
-    if results.get("schema") != 1:
-        raise InvalidValue("schema", results.get("schema"), "1, results of this version of nnspec")
-    cleaned = printable(dict(results))
-    items = [evidence(claim, cleaned["budget"]) for claim in cleaned["claims"]]
-    shown = pictures or {}
-    unknown = set(shown) - {item["key"] for item in items}
-    if unknown:
+    cleaned = printable(results_of(results, "results"))
+    shown, known = pictures or {}, {claim.key for claim in cleaned.claims}
+    if unknown := set(shown) - known:
         raise InvalidValue("pictures", sorted(unknown), "keys of claims in the results")
-    add_readings(items)
-    anchors = _anchors([item["key"] for item in items])
     own_script = files("nnspec.report").joinpath("templates/report.js").read_text(encoding="utf-8")
-    for item, anchor, own in zip(items, anchors, scripts(items), strict=True):
-        item["anchor"] = anchor
-        item["scripts"] = own
-        item["pictures"] = shown.get(item["key"], ())
-        repair = (repairs or {}).get(item["key"])
-        item["fresh_seeds"] = (reruns or {}).get(item["key"])
-        item["repair"] = None if repair is None else printable(vars(repair))
-        # where none is stored at all, the page may just have been made without them
-        item["search"] = item["search"] if repairs and repair is None else ""
+    plain = with_readings([evidence(claim, cleaned.budget) for claim in cleaned.claims])
+    anchors = _anchors([item.key for item in plain])
+    items = [
+        replace(
+            item,
+            anchor=anchor,
+            keras_scripts=own,
+            pictures=tuple(shown.get(item.key, ())),
+            fresh_seeds=(reruns or {}).get(item.key),
+            repair=printable((repairs or {}).get(item.key)),
+            # where none is stored at all, the page may just have been made without them
+            search=item.search if repairs and item.key not in repairs else "",
+        )
+        for item, anchor, own in zip(plain, anchors, scripts(plain), strict=True)
+    ]
     return template("report.html.jinja").render(
         results=cleaned,
-        environment={"date": "", "machine": "", "engine": ""} | cleaned["environment"],
+        environment={"date": "", "machine": "", "engine": ""} | dict(cleaned.environment),
         items=items,
         documents=documents(items),
-        counts=Counter(item["verdict"] for item in items),
+        counts=Counter(item.verdict for item in items),
         tiles=tiles(items),
         facts=facts(items),
-        all_yes=sum(
-            item["few_seeds"] and (item["verdict"], item["share"]) == ("undecided", 1) for item in items
-        ),
-        alarms=[item for item in items if item["alarms"]],
-        unsettled=[item for item in items if item["few_seeds"]],
-        verdicts_taken=sum(2 * bool(item["seeds"]) for item in items),
-        over_seeds=Counter(item["verdict"] for item in items if item["seeds"]),
-        stored=sum(bool(item["cached"] and item["seeds"]) for item in items),
+        all_yes=sum(item.few_seeds and (item.verdict, item.share) == ("undecided", 1) for item in items),
+        alarms=[item for item in items if item.alarms],
+        unsettled=[item for item in items if item.few_seeds],
+        verdicts_taken=sum(2 * bool(item.seeds) for item in items),
+        over_seeds=Counter(item.verdict for item in items if item.seeds),
+        stored=sum(bool(item.cached and item.seeds) for item in items),
         since=since,
-        calibration=calibration,
         appendix=appendix,
         script=own_script,
         script_hash="sha256-" + b64encode(sha256(own_script.encode()).digest()).decode(),

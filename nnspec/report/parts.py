@@ -1,9 +1,10 @@
-"""What fresh seeds say of a claim, as the report shows it."""
+"""What sections and claims of the report show besides results, ready to be filled in."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.shares import Verdict
@@ -19,14 +20,46 @@ class FreshSeeds:
     seeds: int
 
 
-@dataclass(frozen=True)
-class CalibrationSection:
-    """The appendix: sentences, a table with `headings` and texts in `rows`, and perhaps the picture."""
+TestTexts = tuple[str, str, str, str]  # what was compared, both sides, by how much it moved, p-value
 
-    sentences: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    picture: Picture | None
+
+@dataclass(frozen=True)
+class ClaimTexts:
+    """The drift of a claim as text; `style` is the class of its finding in HTML."""
+
+    name: str
+    finding: str
+    style: str
+    verdicts: str
+    tests: tuple[TestTexts, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What was found about a claim, and drawings (inline SVG) of its values before and now."""
+
+    finding: str
+    drawings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Since:
+    """A drift as the texts that a page shows.
+
+    `counts` are finding, symbol, class in HTML and number. In a report on claims `identical` are those of
+    which nothing has to be drawn, and `plots` those of the others, by the names of claims.
+    """
+
+    headline: str
+    facts: list[tuple[str, str]]
+    counts: list[tuple[str, str, str, int]]
+    claims: list[ClaimTexts]
+    not_compared: list[tuple[str, str]]
+    level: str
+    intervals: str
+    identical: tuple[str, ...] = ()
+    plots: Mapping[str, Plot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from nnspec.results.claim_result import ClaimResult
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,15 @@ class Script:
     shown_by: str
 
 
-def scripts(items: Iterable[Mapping[str, Any]]) -> list[list[Script]]:
-    """Return the scripts of every item, in their order; an item has a `key` and `scripts` by arm."""
+def scripts(items: Iterable[ClaimResult]) -> list[tuple[Script, ...]]:
+    """Return the scripts of every item, in their order."""
     first: dict[str, tuple[str, str]] = {}
     found = []
     for item in items:
         own: list[Script] = []
-        for arm, text in item["scripts"].items():
-            anchor, key = first.setdefault(text, (f"script-{len(first) + 1}", item["key"]))
-            is_here = key == item["key"] and all(anchor != one.anchor for one in own)
+        for arm, text in item.scripts.items():
+            anchor, key = first.setdefault(text, (f"script-{len(first) + 1}", item.key))
+            is_here = key == item.key and all(anchor != one.anchor for one in own)
             own.append(Script(arm, text if is_here else "", anchor, key))
-        found.append(own)
+        found.append(tuple(own))
     return found

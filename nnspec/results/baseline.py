@@ -6,13 +6,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown, write_text
-from nnspec.results.claim_record import ClaimRecord, claim_record, compact, key
-from nnspec.results.reading import unusable
+from nnspec.basics.files import check_schema, read_json, shown, unusable, write_text
+from nnspec.basics.plain_data import plain
+from nnspec.basics.plain_data import read as read_plain
+from nnspec.results.claim_record import ClaimRecord, compact
+from nnspec.results.claim_result import SYMBOLS, PlacedFigure, Results
+from nnspec.results.reading import named
 
 SCHEMA = 2
 FOLDER = Path("baselines/claims")
@@ -20,10 +24,18 @@ WRITER = "`nnspec rebaseline`"
 _RUN = ("versions", "machine", "date", "engine", "budget")
 
 
-def read(path: Path) -> dict[str, Any]:
-    """Return the baseline of a document, checked: `title`, `environment` and `claims`.
+@dataclass(frozen=True)
+class Baseline:
+    """The baseline of a document; the environment is that of the newest claim."""
 
-    The environment is that of the newest claim. A file of schema 1, which held no values, is understood.
+    title: str
+    schema: int
+    environment: Mapping[str, str]
+    claims: tuple[ClaimRecord, ...]
+
+
+def read(path: Path) -> Baseline:
+    """Return the baseline of a document, checked. A file of schema 1, which held no values, is understood.
 
     Raises
     ------
@@ -33,21 +45,18 @@ def read(path: Path) -> dict[str, Any]:
     label, document = shown(path), read_json(path, WRITER)
     if not isinstance(document, dict) or "claims" not in document or "error_rate" in document:
         raise InvalidValue(label, document, f"a baseline of {WRITER}")
-    if document.get("schema") not in (1, SCHEMA):
-        remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), f"1 or {SCHEMA}", remedy)
+    check_schema(label, document, 1, SCHEMA)
     try:
         if document["schema"] == 1:
             document = {"title": path.stem, **_of_schema_1(document)}
-        for claim in document["claims"]:
-            claim_record(claim)
-        table(document["claims"])  # needs what the tables of verdicts show
-        return {field: document[field] for field in ("title", "schema", "environment", "claims")}
+        claims = tuple(named(ClaimRecord, claim) for claim in document["claims"])
+        table(claims)  # needs what the tables of verdicts show
+        return replace(read_plain(Baseline, {**document, "claims": []}), claims=claims)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise unusable(label, error, f"a baseline of {WRITER}") from error
 
 
-def read_folder(folder: Path) -> dict[str, dict[str, Any]]:
+def read_folder(folder: Path) -> dict[str, Baseline]:
     """Return the baselines of a folder by the keys of their documents.
 
     Raises
@@ -59,43 +68,38 @@ def read_folder(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def records(folder: Path) -> dict[str, ClaimRecord]:
-    """Return the checked records of all baselines in a folder by the names of the claims.
+    """Return the records of all baselines in a folder by the names of the claims.
 
     Raises
     ------
     InvalidValue
         As `read`, or if the folder has no baseline.
     """
-    stored = [claim for baseline in read_folder(folder).values() for claim in baseline["claims"]]
+    stored = [claim for baseline in read_folder(folder).values() for claim in baseline.claims]
     if not stored:
         raise InvalidValue("folder", str(folder), "a folder with baselines", f"{WRITER} writes them")
-    return {record.key: record for record in map(claim_record, stored)}
+    return {record.key: record for record in stored}
 
 
 def updated(
-    baselines: Mapping[str, Mapping[str, Any]], results: Mapping[str, Any], keys: Collection[str]
-) -> dict[str, dict[str, Any]]:
+    baselines: Mapping[str, Baseline], results: Results, keys: Collection[str]
+) -> dict[str, Baseline]:
     """Return the baselines that change when the claims of these names are taken from the results.
 
     Everything else that is stored stays as it is.
     """
-    changed: dict[str, dict[str, Any]] = {}
-    for claim in results["claims"]:
-        if key(claim) in keys:
-            document = _file_name(claim["document"])
-            before = changed.get(document) or baselines.get(document) or {"claims": []}
-            others = [stored for stored in before["claims"] if key(stored) != key(claim)]
-            claims = [*others, compact(claim, results)]
-            changed[document] = {
-                "title": claim["title"],
-                "schema": SCHEMA,
-                "environment": results["environment"],
-                "claims": sorted(claims, key=lambda stored: (stored["id"], stored["part"])),
-            }
+    changed: dict[str, Baseline] = {}
+    for claim in results.claims:
+        if claim.key in keys:
+            document = _file_name(claim.document)
+            before = changed.get(document) or baselines.get(document)
+            others = [stored for stored in before.claims if stored.key != claim.key] if before else []
+            claims = sorted([*others, compact(claim, results)], key=lambda stored: (stored.id, stored.part))
+            changed[document] = Baseline(claim.title, SCHEMA, results.environment, tuple(claims))
     return changed
 
 
-def write(folder: Path, changed: Mapping[str, Mapping[str, Any]]) -> None:
+def write(folder: Path, changed: Mapping[str, Baseline]) -> None:
     """Write these baselines, each whole or not at all, and the tables of verdicts beside the folder.
 
     Raises
@@ -108,12 +112,12 @@ def write(folder: Path, changed: Mapping[str, Mapping[str, Any]]) -> None:
     write_text(folder.parent / "verdicts.md", verdicts(folder))
 
 
-def text(baseline: Mapping[str, Any]) -> str:
+def text(baseline: Baseline) -> str:
     """Return a baseline as JSON with one field of a claim on a line, so that differences are readable."""
-    head = {field: value for field, value in baseline.items() if field != "claims"}
+    head = plain(baseline)
     claims = (
         "{\n" + ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in claim.items()) + "\n }"
-        for claim in baseline["claims"]
+        for claim in head.pop("claims")
     )
     lines = [f" {_json(name)}: {_json(value)}" for name, value in head.items()]
     return "{\n" + ",\n".join([*lines, ' "claims": [\n ' + ",\n ".join(claims) + "\n ]"]) + "\n}\n"
@@ -123,7 +127,7 @@ def verdicts(folder: Path) -> str:
     """Return the tables of verdicts of all baselines in a folder, as Markdown."""
     parts = ["# Verdicts", "Made from the files in `claims/` by `nnspec rebaseline`."]
     for baseline in read_folder(folder).values():
-        parts += [f"## {baseline['title']}", table(baseline["claims"])]
+        parts += [f"## {baseline.title}", table(baseline.claims)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -149,28 +153,27 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
 _HEAD = "| claim | statement | verdict | seeds that say yes | claimed | documented figures |"
 
 
-def name(claim: Mapping[str, Any]) -> str:
+def name(claim: ClaimRecord) -> str:
     """Return the id of a claim as code, with its part in brackets."""
-    return f"`{claim['id']}`" + (f" ({claim['part']})" if claim["part"] else "")
+    return f"`{claim.id}`" + (f" ({claim.part})" if claim.part else "")
 
 
-def row(claim: Mapping[str, Any]) -> str:
+def row(claim: ClaimRecord) -> str:
     """Return the row of a claim that was judged over seeds."""
-    seeds = f"{claim['successes']} of {claim['seeds']}"
-    verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
-    figures = "; ".join(_figure(label, figure) for label, figure in claim["figures"].items())
-    cells = [name(claim), claim["statement"], verdict, seeds, f"{claim['claimed_share']:.0%}", figures]
+    seeds = f"{claim.successes} of {claim.seeds}"
+    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
+    figures = "; ".join(_figure(label, figure) for label, figure in claim.figures.items())
+    cells = [name(claim), claim.statement, verdict, seeds, f"{claim.claimed_share:.0%}", figures]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def table(claims: Sequence[Mapping[str, Any]]) -> str:
+def table(claims: Sequence[ClaimRecord]) -> str:
     """Return the table of the claims that were judged over seeds, and how many others there are."""
-    judged = [claim for claim in claims if claim["seeds"] is not None]
-    others = Counter(claim["verdict"] for claim in claims if claim["seeds"] is None)
+    judged = [claim for claim in claims if claim.seeds is not None]
+    others = Counter(claim.verdict for claim in claims if claim.seeds is None)
     lines = [_HEAD, "| --- | --- | --- | --- | --- | --- |", *map(row, judged)] if judged else []
     if others:
         told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(others.items()))
@@ -178,12 +181,6 @@ def table(claims: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(lines).strip()
 
 
-def counts(claims: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """Return how many of the claims that were judged over seeds hold, are refuted and are undecided."""
-    found = Counter(claim["verdict"] for claim in claims if claim["seeds"] is not None)
-    return {verdict: found[verdict] for verdict in ("holds", "refuted", "undecided")}
-
-
-def _figure(label: str, figure: Mapping[str, Any]) -> str:
-    typical = "typical" if figure["typical"] else "not typical"
-    return f"{label} {figure['documented']:g}: {typical}, median {figure['quantiles'][2]:.4g}"
+def _figure(label: str, figure: PlacedFigure) -> str:
+    typical = "typical" if figure.typical else "not typical"
+    return f"{label} {figure.documented:g}: {typical}, median {figure.quantiles[2]:.4g}"

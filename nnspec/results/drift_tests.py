@@ -72,7 +72,7 @@ def every_test(name: str, old: ClaimRecord, new: ClaimRecord) -> list[Test]:
     tests, others = [], {quantity.label: quantity for quantity in old.quantities}
     asked = [[_asked(q) for q in record.quantities] for record in (old, new)]
     if asked[0] == asked[1] or not all(asked):  # else it is the share of another question
-        yes, seeds = (old.successes, new.successes), (old.seeds, new.seeds)
+        yes, seeds = (old.successes or 0, new.successes or 0), (old.seeds, new.seeds)
         tests.append(_share_test(name, "share", yes, seeds, old.looks * new.looks))
     for quantity in {q.label: q for q in new.quantities}.values():
         before = others.get(quantity.label)
@@ -102,8 +102,8 @@ def _share_p(yes: tuple[int, int], seeds: tuple[int, int]) -> float:
 
 
 def _value_test(name: str, old: Quantity, new: Quantity, looks: int) -> Test:
-    p = min(1.0, looks * p_other(new.values, old.values))
-    finite = [values[np.isfinite(values)] for values in (old.values, new.values)]
+    p = min(1.0, looks * p_other(new.array, old.array))
+    finite = [values[np.isfinite(values)] for values in (old.array, new.array)]
     by = shift(finite[1], finite[0]) if all(map(len, finite)) else None
     medians = [float(np.median(values)) if len(values) else math.nan for values in finite]
     seeds = len(old.values), len(new.values)
@@ -142,4 +142,4 @@ def _common(old: Quantity, new: Quantity) -> int:
 def _alike(old: Quantity, new: Quantity) -> int:
     """Return how many of the seeds that both have give the same value."""
     common = _common(old, new)
-    return int((old.values[:common] == new.values[:common]).sum())
+    return int((old.array[:common] == new.array[:common]).sum())

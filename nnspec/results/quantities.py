@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+
+from nnspec.results.claim_result import ClaimResult, Value, Values, Within
 
 Threshold = tuple[str, float]  # operator and number: ("≥", 0.98)
-Value = float | None  # None is not finite
 _MIRRORED = {"<": ">", "≤": "≥"}
 HOLDS = {">": float.__gt__, "≥": float.__ge__, "<": float.__lt__, "≤": float.__le__}
 
@@ -27,26 +27,25 @@ class Compared:
     documented: float | None
 
 
-def compared(claim: Mapping[str, Any]) -> list[Compared]:
-    """Return the quantities of a claim of the results document, in the order of its predicate."""
+def compared(claim: ClaimResult) -> tuple[Compared, ...]:
+    """Return the quantities of a claim, in the order of its predicate."""
     # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
-    figures = {name.replace("_", " "): figure.get("documented") for name, figure in claim["figures"].items()}
-    found: dict[tuple[Any, ...], Compared] = {}
-    for value in claim["values"]:
-        for label, limit, side in _sides(value):
-            same = (tuple(side["claim"]), tuple(side["counterfactual"]))
-            one = found.setdefault((label, *same), Compared(label, *same, (), figures.get(label)))
-            if limit is not None and limit not in one.thresholds:
-                found[label, *same] = replace(one, thresholds=(*one.thresholds, limit))
-    return list(found.values())
+    figures = {name.replace("_", " "): figure.documented for name, figure in claim.figures.items()}
+    found: dict[tuple[str, tuple[Value, ...], tuple[Value, ...]], Compared] = {}
+    for values in claim.values:
+        for side, limit in _sides(values):
+            same = side.label, side.claim, side.counterfactual
+            one = found.setdefault(same, Compared(*same, (), figures.get(side.label)))
+            if limit not in one.thresholds:
+                found[same] = replace(one, thresholds=(*one.thresholds, limit))
+    return tuple(found.values())
 
 
-def _sides(value: Mapping[str, Any]) -> Iterator[tuple[str, Threshold | None, Mapping[str, Any]]]:
-    """Yield label, limit and the values of both arms; that a distance is small limits what is near twice."""
-    near = value.get("within")
-    if near is not None:
-        for sign, limit in ((_MIRRORED[value["operator"]], near["low"]), (value["operator"], near["high"])):
-            yield near["label"], (sign, limit), near
+def _sides(values: Values) -> Iterator[tuple[Values | Within, Threshold]]:
+    """Yield the values of both arms with their limit; that a distance is small limits what is near twice."""
+    near = values.within
+    if near is None:
+        yield values, (values.operator, values.threshold)
     else:
-        threshold = value["threshold"]
-        yield value["label"], None if threshold is None else (value["operator"], threshold), value
+        yield near, (_MIRRORED[values.operator], near.low)
+        yield near, (values.operator, near.high)

@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from nnspec.basics.errors import InvalidValue, text
-from nnspec.results.claim_record import RESULTS_SCHEMA, ClaimRecord, claim_record, compact, key
+from nnspec.basics.files import check_schema, unusable
+from nnspec.basics.plain_data import T, read
+from nnspec.claims.naming import key
+from nnspec.results.claim_record import ClaimRecord, compact
+from nnspec.results.claim_result import SCHEMA, ClaimResult, Results
 
 _EXPECTED = "results of `nnspec verify`"
 
 
-def checked(document: object, label: str) -> tuple[Mapping[str, Any], dict[str, ClaimRecord]]:
-    """Return a document as the results that it is, with the records of its claims by name.
+def results_of(document: object, label: str) -> Results:
+    """Return a document as the results that it is; results themselves as they are.
 
     Raises
     ------
     InvalidValue
-        If it is none, has another schema, no claims, or one that is incomplete.
+        If it is none, has another schema, or something in it is wrong or missing.
     """
+    if isinstance(document, Results):
+        return document
     if not isinstance(document, dict) or "claims" not in document:
         raise InvalidValue(label, document, _EXPECTED)
-    if document.get("schema") != RESULTS_SCHEMA:
-        remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), str(RESULTS_SCHEMA), remedy)
+    check_schema(label, document, SCHEMA)
     try:
-        for claim in document["claims"]:
-            for field in ("document", "title"):
-                text(field, claim[field])
-        records = {key(claim): claim_record(compact(claim, document)) for claim in document["claims"]}
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        stored = document["claims"]
+        if not isinstance(stored, list):
+            raise InvalidValue("claims", stored, "a list")
+        claims = tuple(named(ClaimResult, one) for one in stored)
+        for claim in claims:
+            text("document", claim.document)
+            text("title", claim.title)
+        return replace(read(Results, {**document, "claims": []}), claims=claims)
+    except (KeyError, ValueError) as error:
         raise unusable(label, error, _EXPECTED) from error
-    if not records:
-        raise InvalidValue(label, "no claims", "at least one claim")
-    return document, records
 
 
 def records(document: object, label: str) -> dict[str, ClaimRecord]:
-    """Return the records of the claims in a results document by the names of the claims.
+    """Return the records of the claims in results, or in a results document, by the names of the claims.
 
     Raises
     ------
     InvalidValue
-        As `checked`.
+        As `results_of`, or if there is no claim, or no such budget.
     """
-    return checked(document, label)[1]
+    results = results_of(document, label)
+    if not results.claims:
+        raise InvalidValue(label, "no claims", "at least one claim")
+    try:
+        return {claim.key: compact(claim, results) for claim in results.claims}
+    except InvalidValue as error:
+        raise unusable(label, error, _EXPECTED) from error
 
 
-def unusable(label: str, error: Exception, expected: str) -> InvalidValue:
-    """Return the error that says of a file what is wrong in it, in one line."""
-    missing = isinstance(error, KeyError)
-    why = f"a field is missing: {error}" if missing else " ".join(str(error).split())
-    return InvalidValue("file", label, expected, why[:200])
+def named(cls: type[T], stored: object) -> T:
+    """Return the claim that is stored as one of this class; messages begin with its name.
+
+    Raises
+    ------
+    InvalidValue
+        If something in it is wrong.
+    KeyError
+        If a field is missing.
+    """
+    if not isinstance(stored, Mapping):
+        raise InvalidValue("claim", stored, "names with their values")
+    return read(cls, stored, f"{key(text('id', stored['id']), stored['part'])}: ")

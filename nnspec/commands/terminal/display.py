@@ -11,11 +11,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
 from nnspec.commands.terminal import verdicts_table as summary
-from nnspec.commands.terminal.listing import key
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.recipes.experiment import Experiment
-from nnspec.results.claim_record import took_work
+from nnspec.results.claim_result import ClaimResult
 from nnspec.session.time_left import TimeLeft
 
 WRONG_USAGE, INTERRUPTED = 2, 130
@@ -100,11 +99,11 @@ class Display(PlainTerminal):
         cost, total, items = getattr(report, "nnspec_cost", (0.0, 0.0, self.total))
         if not self.total:  # xdist's main process collects nothing
             self.total, self._time_left = items, TimeLeft(total)
-        self._time_left.finished(cost, self._elapsed(), worked=took_work(record))
+        self._time_left.finished(cost, self._elapsed(), worked=record.took_work)
         left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
         self._progress.update(self._claims, completed=len(self.found), count=count, left=left)
         if not self.console.is_terminal:
-            line = f"{count:>9} {key(record):32} {summary.verdict(record):12} {_seeds(record):16}"
+            line = f"{count:>9} {record.key:32} {summary.verdict(record):12} {_seeds(record):16}"
             times = f"{self._elapsed():4.0f} s" + (f", {left}" if left else "")
             self.console.print(f"{line} {times}", markup=False, soft_wrap=True)
 
@@ -137,5 +136,5 @@ class Display(PlainTerminal):
         return time.perf_counter() - self.started
 
 
-def _seeds(record: dict[str, Any]) -> str:
-    return "" if record["seeds"] is None else f"{record['successes']}/{record['seeds']} seeds"
+def _seeds(record: ClaimResult) -> str:
+    return "" if record.seeds is None else f"{record.successes}/{record.seeds} seeds"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import STATE
+from nnspec.results.claim_result import Declared
 from nnspec.results.record import declared
 
 
@@ -17,7 +16,7 @@ class Listing(PlainTerminal):
 
     def __init__(self) -> None:
         super().__init__()
-        self.records: list[dict[str, Any]] = []
+        self.records: list[Declared] = []
         self.declarations: list[Claim | Fact] = []
         self.error_rate = 1.0
 
@@ -31,21 +30,16 @@ class Listing(PlainTerminal):
 
     def table(self) -> str:
         """Return one line for every claim under the heading of its document and section."""
-        widest = max((len(key(record)) for record in self.records), default=0)
+        widest = max((len(record.key) for record in self.records), default=0)
         lines, heading = [], ""
         for record in self.records:
-            if heading != (heading := f"{record['document']}: {record['section']}"):
+            if heading != (heading := f"{record.document}: {record.section}"):
                 lines.append(heading)
-            share = "" if record["claimed_share"] is None else f"≥ {record['claimed_share']:.0%}"
-            figures = ", ".join(f"{name} {value:g}" for name, value in record["documented"].items())
+            share = "" if record.claimed_share is None else f"≥ {record.claimed_share:.0%}"
+            figures = ", ".join(f"{name} {value:g}" for name, value in record.documented.items())
             lines.append(
-                f"  {key(record):{widest}}  {record['kind']:14}  {record['expected']:9}  {share:>5}"
-                f"  {'counterfactual' if record['has_counterfactual'] else '':14}  {record['statement']}"
+                f"  {record.key:{widest}}  {record.kind:14}  {record.expected:9}  {share:>5}"
+                f"  {'counterfactual' if record.has_counterfactual else '':14}  {record.statement}"
                 + (f" (printed: {figures})" if figures else "")
             )
         return "\n".join([*lines, f"{len(self.records)} claims and facts"])
-
-
-def key(record: dict[str, Any]) -> str:
-    """Return the name of a record's item: its id, and the part in brackets if it has one."""
-    return f"{record['id']}[{record['part']}]" if record["part"] else str(record["id"])

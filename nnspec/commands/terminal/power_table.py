@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from nnspec.claims import budget
+from nnspec.results.claim_result import Declared
 from nnspec.statistics.power import Power, Resolution, power, resolution
 
 TRUE_SHARES = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99)
@@ -28,7 +28,7 @@ class ClaimedShare:
     powers: tuple[Power, ...]
 
 
-def powers(records: Sequence[Mapping[str, Any]], error_rate: float, name: str) -> list[ClaimedShare]:
+def powers(records: Sequence[Declared], error_rate: float, name: str) -> list[ClaimedShare]:
     """Return the power for every claimed share among the records, with plain and with costly recipes.
 
     `error_rate` is that of one verdict, `name` the name of the budget.
@@ -39,7 +39,7 @@ def powers(records: Sequence[Mapping[str, Any]], error_rate: float, name: str) -
         If there is no such budget.
     """
     chosen = budget.parse(name, None)
-    shares = Counter(r["claimed_share"] for r in records if r["claimed_share"] is not None)
+    shares = Counter(r.claimed_share for r in records if r.claimed_share is not None)
     found = []
     for share in sorted(shares):
         for costly, level in ((False, 0), (True, 2)):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nnspec.commands.terminal.listing import key
+from nnspec.results.claim_result import SYMBOLS, ClaimResult
 from nnspec.results.message import FEW
 
-SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "skipped": "-", "error": "!"}
 _STYLES = {"holds": "blue", "refuted": "dark_orange", "undecided": "magenta", "error": "bold red"}
 # below this width a column of statements would be a column of single words
 _WIDE = 110
@@ -24,7 +22,7 @@ _WIDE = 110
 class Found:
     """A record with the outcome of its test (passed, failed, skipped), its failure and its evidence."""
 
-    record: dict[str, Any]
+    record: ClaimResult
     outcome: str
     failure: str
     evidence: str
@@ -33,16 +31,16 @@ class Found:
     def recorded(self) -> str:
         """How the verdict stands to the recorded one, in words."""
         if self.outcome == "failed":
-            same = self.record["verdict"] == self.record["expected"]
-            return "NOT as recorded" if same else f"NOT {self.record['expected']}"
+            same = self.record.verdict == self.record.expected
+            return "NOT as recorded" if same else f"NOT {self.record.expected}"
         if self.outcome == "skipped":
-            return "too few seeds" if self.record["seeds"] else "skipped"
+            return "too few seeds" if self.record.seeds else "skipped"
         return "as recorded"
 
 
-def verdict(record: dict[str, Any]) -> str:
+def verdict(record: ClaimResult) -> str:
     """Return the verdict of a record with its symbol."""
-    return f"{SYMBOLS.get(record['verdict'], '!')} {record['verdict']}"
+    return f"{SYMBOLS[record.verdict]} {record.verdict}"
 
 
 def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[str, str]) -> None:
@@ -52,7 +50,7 @@ def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[
         if text := _details(one):
             console.print(f"\n{text}", markup=False, soft_wrap=True)
     console.print("\n" + sentence(found, seconds), markup=False, soft_wrap=True)
-    skipped = Counter(one.record["message"] for one in found if one.recorded == "skipped")
+    skipped = Counter(one.record.message for one in found if one.recorded == "skipped")
     for reason, count in skipped.items():
         console.print(f"{count} skipped: {reason or 'without a reason'}", markup=False, soft_wrap=True)
     for name, file in zip(("report", "results"), files, strict=True):
@@ -62,7 +60,7 @@ def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[
 
 def sentence(found: Sequence[Found], seconds: float) -> str:
     """Return the verdicts counted, how many are not as recorded, and what it cost."""
-    counts = Counter(one.record["verdict"] for one in found)
+    counts = Counter(one.record.verdict for one in found)
     outcomes = Counter(one.outcome for one in found)
     few = sum(one.recorded == "too few seeds" for one in found)
     words = [", ".join(f"{counts[name]} {name}" for name in SYMBOLS if counts[name])]
@@ -74,7 +72,7 @@ def sentence(found: Sequence[Found], seconds: float) -> str:
         words.append("nothing against the record")
     if few:
         words.append(f"{few} not settled because the seeds are too few; --budget standard uses more")
-    trained = sum(one.record["seeds_trained"] for one in found)
+    trained = sum(one.record.seeds_trained for one in found)
     words.append(f"{trained} trainings in {seconds:.0f} s")
     return "; ".join(words)
 
@@ -83,10 +81,10 @@ def _details(one: Found) -> str:
     """Return why it failed, or what so few seeds say that one wants to see each of them."""
     if one.outcome == "failed":
         # claims write their failures themselves, facts are shown as pytest shows a failed test
-        its_own = one.record["claimed_share"] is not None
-        title = "" if its_own else f"{key(one.record)}: {one.record['statement']}\n"
+        its_own = one.record.claimed_share is not None
+        title = "" if its_own else f"{one.record.key}: {one.record.statement}\n"
         return title + one.failure.strip()
-    return one.evidence if (one.record["seeds"] or FEW + 1) <= FEW else ""
+    return one.evidence if (one.record.seeds or FEW + 1) <= FEW else ""
 
 
 def _table(found: Sequence[Found], statements: bool) -> Table:
@@ -100,8 +98,8 @@ def _table(found: Sequence[Found], statements: bool) -> Table:
         table.add_column("statement", overflow="fold", ratio=1)
     for one in found:
         record = one.record
-        seeds = "" if record["share"] is None else f"{record['share']:.0%} of {record['seeds']}"
-        claimed = "" if record["claimed_share"] is None else f"≥ {record['claimed_share']:.0%}"
-        texts = [key(record), seeds, claimed, one.recorded, *([record["statement"]] if statements else [])]
-        table.add_row(Text(verdict(record), _STYLES.get(record["verdict"], "")), *map(Text, texts))
+        seeds = "" if record.share is None else f"{record.share:.0%} of {record.seeds}"
+        claimed = "" if record.claimed_share is None else f"≥ {record.claimed_share:.0%}"
+        texts = [record.key, seeds, claimed, one.recorded, *([record.statement] if statements else [])]
+        table.add_row(Text(verdict(record), _STYLES.get(record.verdict, "")), *map(Text, texts))
     return table

@@ -18,7 +18,8 @@ from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.wording import count, number
-from nnspec.results.quantities import HOLDS, Threshold, Value
+from nnspec.results.claim_result import Value
+from nnspec.results.quantities import HOLDS, Threshold
 
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it

@@ -4,102 +4,92 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from nnspec.report.claim import evidence
+from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import SYMBOLS, number, ordinal, percent
-from nnspec.results.quantities import compared
+from nnspec.results.claim_result import ClaimResult, Interval, PlacedFigure
 
 _WIDTH = 79  # the narrowest usual terminal
 _INDENT = 17
 _PLOT = _WIDTH - _INDENT
 
 
-def claim_text(stored: Mapping[str, Any], origin: str, besides: Mapping[str, str] | None = None) -> str:
-    """Return a claim of the results document as lines of at most 79 columns, commands apart.
+def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | None = None) -> str:
+    """Return a claim as lines of at most 79 columns, commands apart.
 
     `origin` says where the record comes from, and `besides` are labels and texts of what else is known.
-
-    Raises
-    ------
-    KeyError, TypeError, AttributeError, ValueError
-        If the record does not have the form of the results document.
     """
-    item = evidence(printable(dict(stored)))
-    symbol = SYMBOLS.get(item["verdict"], "!")
-    lines = [*_filled(f"{symbol} {item['verdict']}: {item['key']}{_recorded(item)}", "", 0), ""]
+    item = evidence(printable(claim))
+    symbol = SYMBOLS[item.verdict]
+    lines = [*_filled(f"{symbol} {item.verdict}: {item.key}{_recorded(item)}", "", 0), ""]
     for label, text in [*_rows(item), *(besides or {}).items()]:
         lines += _filled(text, label)
-    if item["share"] is not None and item["claimed_share"] is not None:
-        lines += ["", *_indented(share_plot(_shares(item), item["claimed_share"], _PLOT))]
-    for quantity in compared(item):
+    if item.share is not None and item.claimed_share is not None:
+        lines += ["", *_indented(share_plot(_shares(item), item.claimed_share, _PLOT))]
+    for quantity in item.quantities:
         lines += ["", *_indented(seeds_plot(quantity, _PLOT))]
-    if item["message"]:
+    if item.message:
         # a traceback has its own lines, and a command in it is pasted into a shell
-        lines += ["", *(f"  {line}" for line in item["message"].splitlines())]
+        lines += ["", *(f"  {line}" for line in item.message.splitlines())]
     lines += ["", *_filled(origin, "found in")]
-    lines += [f"  {'replay':{_INDENT - 2}}{item['replay']}"] if item["replay"] else []
+    lines += [f"  {'replay':{_INDENT - 2}}{item.replay}"] if item.replay else []
     # whoever searches the text types ordinary spaces
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _recorded(item: Mapping[str, Any]) -> str:
-    if item["alarms"]:
-        return ". NOT as recorded: " + " ".join(item["alarms"])
-    return ", as recorded" if item["as_recorded"] else ""
+def _recorded(item: ShownClaim) -> str:
+    if item.alarms:
+        return ". NOT as recorded: " + " ".join(item.alarms)
+    return ", as recorded" if item.as_recorded else ""
 
 
-def _rows(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     """Yield label and text of what is said in sentences."""
-    yield "statement", item["statement"]
-    source = [item["title"] or item["document"], item["section"], item["detail"]]
+    yield "statement", item.statement
+    source = [item.title or item.document, item.section, item.detail]
     yield "source", " › ".join(filter(None, source))
-    asked = item["predicate"]
-    if asked and item["claimed_share"] is not None:
-        asked += " for " + ("all seeds" if item["claimed_share"] == 1 else _most(item["claimed_share"]))
-    yield "read as", "; ".join(filter(None, [asked, item["because"]]))
-    diverged = f" {item['diverged']} diverged and count as a no." if item["diverged"] else ""
-    yield "evidence", item["sentence"] + diverged
-    if item["counterfactual"]:
-        described = item["counterfactual"].get("description", "")
-        yield "counterfactual", ": ".join(filter(None, [described, item["counterfactual_sentence"]]))
-    for name, figure in item["figures"].items():
+    asked = item.predicate
+    if asked and item.claimed_share is not None:
+        asked += " for " + ("all seeds" if item.claimed_share == 1 else _most(item.claimed_share))
+    yield "read as", "; ".join(filter(None, [asked, item.because]))
+    diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
+    yield "evidence", item.sentence + diverged
+    if item.counterfactual:
+        described = item.counterfactual.description
+        yield "counterfactual", ": ".join(filter(None, [described, item.counterfactual_sentence]))
+    for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)
-    for name, recipe in item["recipes"].items():
-        yield "recipe", f"{name}: {recipe}" if len(item["recipes"]) > 1 else recipe
-    if item["measured"]:
-        yield "recorded", f"{item['expected']}: {item['measured']}"
-    for entry in item["drift"]:
-        yield "changed call", f"{entry['printed']} – {entry['happens']}; today {entry['today']}"
-    for note in item["notes"]:
+    for name, recipe in item.recipes.items():
+        yield "recipe", f"{name}: {recipe}" if len(item.recipes) > 1 else recipe
+    if item.measured:
+        yield "recorded", f"{item.expected}: {item.measured}"
+    for entry in item.drift:
+        yield "changed call", f"{entry.printed} – {entry.happens}; today {entry.today}"
+    for note in item.notes:
         yield "note", note
-    yield "worst seeds", ", ".join(map(str, item["worst_seeds"]))
+    yield "worst seeds", ", ".join(map(str, item.worst_seeds))
 
 
 def _most(share: float) -> str:
     return f"at least {percent(share)} of the seeds"
 
 
-def _figure(name: str, figure: Mapping[str, Any]) -> str:
-    low, _, middle, _, high = figure["quantiles"]
-    place = f"{ordinal(figure['percentile'])} percentile, " if "percentile" in figure else ""
+def _figure(name: str, figure: PlacedFigure) -> str:
+    low, _, middle, _, high = figure.quantiles
     return (
-        f"{name} {number(figure['documented'], 6)} is documented: {place}"
-        f"{'typical' if figure['typical'] else 'not typical'}; median {number(middle)}, "
+        f"{name} {number(figure.documented, 6)} is documented: {ordinal(figure.percentile)} percentile, "
+        f"{'typical' if figure.typical else 'not typical'}; median {number(middle)}, "
         f"central 95 % {number(low)} … {number(high)}"
     )
 
 
-def _shares(item: Mapping[str, Any]) -> list[tuple[str, float, tuple[float, float] | None]]:
-    interval = item["interval"]
-    arms = [("claim", float(item["share"]), interval and (float(interval[0]), float(interval[1])))]
-    other = item["counterfactual"]
-    if other and other["seeds"]:
-        ends = other.get("interval")
-        share = other["successes"] / other["seeds"]
-        arms.append(("counterfactual", share, ends and (float(ends[0]), float(ends[1]))))
+def _shares(item: ShownClaim) -> list[tuple[str, float, Interval | None]]:
+    arms = [("claim", item.share or 0.0, item.interval)]
+    other = item.counterfactual
+    if other:
+        arms.append(("counterfactual", other.successes / other.seeds, other.interval))
     return arms
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from nnspec.report.words.wording import number
+from nnspec.results.claim_result import ClaimResult
 
 _DIGITS, _PRINTED = 3, 6  # of a tolerance, which may have a little more for round-off; of a threshold
 _ARM = re.compile(r" of (\w+)")
@@ -14,18 +13,16 @@ _ORDER = {"<": "a lower", "≤": "no higher", ">": "a higher", "≥": "no lower"
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 
 
-def predicate_in_words(claim: Mapping[str, Any]) -> str:
-    """Return the predicate of a claim of the results document with each of its comparisons in words.
+def predicate_in_words(claim: ClaimResult) -> str:
+    """Return the predicate of a claim with each of its comparisons in words.
 
     Two limits of one quantity are a range; what is no plain comparison stays as it is.
     """
-    compared = [(one["label"], one["operator"], one["threshold"]) for one in claim["values"]]
-    if any(limit is None for _, _, limit in compared):
-        return str(claim["predicate"])
-    limits = {operator: limit for _, operator, limit in compared}
+    compared = [(one.label, one.operator, one.threshold) for one in claim.values]
+    limits: dict[str, float] = {operator: limit for _, operator, limit in compared}
     if len(compared) == 2 and set(limits) == {"≥", "≤"} and compared[0][0] == compared[1][0]:
         return f"{compared[0][0]} between {number(limits['≥'])} and {number(limits['≤'])}"
-    return " and ".join(_comparison(*one) for one in compared) or str(claim["predicate"])
+    return " and ".join(_comparison(*one) for one in compared) or claim.predicate
 
 
 def quantity_in_words(label: str) -> str:

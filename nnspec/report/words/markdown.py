@@ -16,10 +16,10 @@ def row(cells: Sequence[str]) -> str:
 
 def text_line(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
-    escaped = html.escape(" ".join(str(printable(text)).splitlines()), quote=False)
+    escaped = html.escape(" ".join(printable(text).splitlines()), quote=False)
     return re.sub(r"([\\`*\[\]])", r"\\\1", escaped)
 
 
 def code(text: str) -> str:
     """Return text as code on one line; a backtick would end it and becomes an apostrophe."""
-    return "`" + " ".join(str(printable(text)).split()).replace("`", "'") + "`"
+    return "`" + " ".join(printable(text).split()).replace("`", "'") + "`"

@@ -3,60 +3,59 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
 from nnspec.report.words.wording import count, number, percent
-from nnspec.results.quantities import Compared, compared
+from nnspec.results.claim_result import ClaimResult
+from nnspec.results.quantities import Compared
 
 _DIGITS, _HALF = 4, 0.5
 
 
-def what_is_true(claim: Mapping[str, Any]) -> list[str]:
-    """Return in sentences what the seeds of a claim of the results document do say.
+def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str]:
+    """Return in sentences what the seeds of a claim say, and the quantities that it compares.
 
     How large the quantities are, which threshold as many seeds reach as the claim asks for, and for
     which share the claim would hold as it stands. Empty for what was not judged over seeds.
     """
-    if not claim["seeds"] or claim["claimed_share"] is None:
+    if not claim.seeds or claim.claimed_share is None:
         return []
-    quantities = compared(claim)
-    found = [_spread(claim, quantity) for quantity in quantities if _finite(quantity)]
-    found += list(_attainable(quantities, claim["claimed_share"]))
+    found = [_spread(claim.seeds, quantity) for quantity in quantities if _finite(quantity)]
+    found += list(_attainable(quantities, claim.claimed_share))
     # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
-    low = claim["interval"][0] if claim["interval"] else 0.0
-    if claim["verdict"] != "holds" and low >= 0.01:
+    low = claim.interval[0] if claim.interval else 0.0
+    if claim.verdict != "holds" and low >= 0.01:
         share = percent(math.floor(100 * low) / 100)
         found.append(f"With the threshold as it is, a claim of at least {share} of the seeds would hold.")
     return found
 
 
-def suggested_wording(claim: Mapping[str, Any]) -> str:
+def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str:
     """Return a sentence that the author may print instead of a refuted claim; empty where there is none."""
-    if claim["verdict"] != "refuted" or not claim["seeds"] or not claim["successes"] <= claim["seeds"]:
+    if claim.verdict != "refuted" or claim.seeds is None or claim.successes is None:
         return ""
-    share = percent(claim["successes"] / claim["seeds"])
-    was = f"had {predicate_in_words(claim)}" if claim["predicate"] else "came out so"
-    runs = f"Of {claim['seeds']:,} runs that differ only in the random seed,"
-    parts = [f"{runs} {claim['successes']:,} ({share}) {was}"]
-    for quantity in compared(claim):
+    share = percent(claim.successes / claim.seeds)
+    was = f"had {predicate_in_words(claim)}" if claim.predicate else "came out so"
+    runs = f"Of {claim.seeds:,} runs that differ only in the random seed,"
+    parts = [f"{runs} {claim.successes:,} ({share}) {was}"]
+    for quantity in quantities:
         if _finite(quantity):
             label, (low, middle, high) = _described(quantity)
             spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
             constant = low == high and len(set(quantity.claim)) == 1
             parts.append(f"the {label} was {middle} in all of them" if constant else spread)
-    if claim["diverged"]:
-        parts.append(f"{count(claim['diverged'], 'run')} diverged")
+    if claim.diverged:
+        parts.append(f"{count(claim.diverged, 'run')} diverged")
     return "; ".join(parts) + "."
 
 
-def _spread(claim: Mapping[str, Any], quantity: Compared) -> str:
+def _spread(seeds: int, quantity: Compared) -> str:
     values = _finite(quantity)
     label, (low, middle, high) = _described(quantity)
     if low == high and len(set(quantity.claim)) == 1:
         return f"The {label} is {middle} for every seed."
-    lost = f" of the {len(values)} finite ones" if len(values) < claim["seeds"] else ""
+    lost = f" of the {len(values)} finite ones" if len(values) < seeds else ""
     return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
 
 
@@ -67,7 +66,7 @@ def _described(quantity: Compared) -> tuple[str, tuple[str, str, str]]:
     return quantity_in_words(quantity.label), (low, middle, high)
 
 
-def _attainable(quantities: list[Compared], share: float) -> Iterator[str]:
+def _attainable(quantities: Sequence[Compared], share: float) -> Iterator[str]:
     """Yield the threshold that the claimed share of these seeds reaches, where there is only one."""
     if len(quantities) != 1 or len(quantities[0].thresholds) != 1:
         return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from nnspec.results.claim_result import SYMBOLS as SYMBOLS
+from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
+from nnspec.statistics.power import Resolution
 
-SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
 _CENTRAL = (2.5, 97.5)  # per cent, between which a figure is typical
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
@@ -24,7 +24,7 @@ def percent(share: float | None) -> str:
     return (f"{whole}" if exact else f"{min(max(100 * share, 0.1), 99.9):.1f}") + f"{_SPACE}%"
 
 
-def interval(ends: tuple[float, float], claimed: float | None = None) -> str:
+def interval(ends: Interval, claimed: float | None = None) -> str:
     """Return an interval of shares (0 … 1) in percent, with decimals only if needed.
 
     They are needed where a rounded end would seem to be the `claimed` share without being it.
@@ -66,66 +66,69 @@ def ordinal(rank: float | None) -> str:
     return f"{whole}{last}"
 
 
-def place_in_words(figure: Mapping[str, Any]) -> str:
+def place_in_words(figure: PlacedFigure) -> str:
     """Return where a documented figure lies among those of the seeds."""
-    place = f"{ordinal(figure['percentile'])} percentile"
-    if figure.get("gap"):  # older results do not have it
-        low, high = figure["gap"]
+    place = f"{ordinal(figure.percentile)} percentile"
+    if figure.gap:
+        low, high = figure.gap
         return f"{place}, not typical: no seed lies between {number(low)} and {number(high)}"
-    if figure["typical"]:
+    if figure.typical:
         return f"{place}, typical"
     return f"{place}, not typical" if surely_atypical(figure) else f"{place}, not clearly typical"
 
 
-def surely_atypical(figure: Mapping[str, Any]) -> bool:
+def surely_atypical(figure: PlacedFigure) -> bool:
     """Whether a documented figure is none of the central 95 % by the interval of its percentile too."""
-    if figure["typical"]:
+    if figure.typical:
         return False
-    low, high = figure.get("percentile_interval") or (figure["percentile"],) * 2
-    return bool(figure.get("gap")) or high < _CENTRAL[0] or low > _CENTRAL[1]
+    low, high = figure.percentile_interval or (figure.percentile,) * 2
+    return bool(figure.gap) or high < _CENTRAL[0] or low > _CENTRAL[1]
 
 
-def evidence(found: Mapping[str, Any], claimed: float | None = None) -> str:
+def evidence(found: ClaimResult | Counterfactual, claimed: float | None = None) -> str:
     """Return how many seeds say yes, with share and interval: 66 of 256 seeds (26 %, interval 20–33 %)."""
-    share = found["successes"] / found["seeds"] if found["seeds"] else None
-    within = f", interval {interval(found['interval'], claimed)}" if found.get("interval") else ""
-    return f"{found['successes']:,} of {count(found['seeds'], 'seed')} ({percent(share)}{within})"
+    return said_yes(found.successes or 0, found.seeds or 0, found.interval, claimed)
 
 
-def sentence(claim: Mapping[str, Any]) -> str:
+def said_yes(successes: int, seeds: int, ends: Interval | None, claimed: float | None = None) -> str:
+    """Return as `evidence` how many of how many seeds say yes."""
+    share = percent(successes / seeds if seeds else None)
+    within = f", interval {interval(ends, claimed)}" if ends else ""
+    return f"{successes:,} of {count(seeds, 'seed')} ({share}{within})"
+
+
+def sentence(claim: ClaimResult) -> str:
     """Return what the verdict of a claim rests on, to be read after the verdict and a colon."""
-    if claim["verdict"] == "error":
+    if claim.verdict == "error":
         return "the claim could not be judged."
-    if claim["verdict"] == "skipped":
+    if claim.verdict == "skipped":
         return "the claim was not examined in this run."
-    if claim["seeds"] is None:
-        return "as stated." if claim["verdict"] == "holds" else "not as stated."
-    claimed = claim["claimed_share"]
+    if claim.seeds is None:
+        return "as stated." if claim.verdict == "holds" else "not as stated."
+    claimed = claim.claimed_share
     found = evidence(claim, claimed)
     if claimed is None:
         return f"{found}."
     wanted = "all" if claimed == 1 else f"at least {percent(claimed)}"
-    if claim["verdict"] == "refuted":
+    if claim.verdict == "refuted":
         return f"{found}, where {wanted} are claimed."
-    if claim["verdict"] == "undecided":
+    if claim.verdict == "undecided":
         return f"{found}; {wanted} are claimed, which the interval leaves open."
     return f"{found}, and {wanted} are claimed."
 
 
-def counterfactual_sentence(counterfactual: Mapping[str, Any], verdict: str = "holds") -> str:
+def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:
     """Return how the counterfactual of a claim of this verdict came out, and whether as it must."""
-    found = counterfactual["verdict"]
-    if counterfactual.get("seeds"):
-        found += f", {evidence(counterfactual)}"
-    if counterfactual["verdict"] == "refuted":
+    found = f"{counterfactual.verdict}, {evidence(counterfactual)}"
+    if counterfactual.verdict == "refuted":
         why = ": without its cause the claim fails" if verdict == "holds" else ""
         return f"{found}, as it must be{why}."
     return f"{found}. It must be refuted; so far the claim may pass without its cause."
 
 
-def resolution_sentence(resolution: Mapping[str, Any]) -> str:
+def resolution_sentence(resolution: Resolution) -> str:
     """Return which true shares a verdict is likely to decide."""
-    low, high, chance = (resolution[name] for name in ("refuted_up_to", "holds_from", "chance"))
+    low, high, chance = resolution.refuted_up_to, resolution.holds_from, resolution.chance
     parts = [f"is refuted if the true share is at most {percent(low)}" if low is not None else ""]
     parts += [f"holds if it is at least {percent(high)}" if high is not None else ""]
     said = " and ".join(filter(None, parts)) or "leaves every true share open"

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from nnspec.basics import plain_data
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown, write_text
+from nnspec.basics.files import read_record, write_record
+from nnspec.basics.plain_data import plain
 from nnspec.claims import budget
 from nnspec.studies.calibration.fewest_seeds import fewest_seeds
 from nnspec.studies.calibration.simulation import Calibration, calibrate, disagreement, exact
 
-SCHEMA = 1
 WRITER = "`nnspec calibrate`"
 CHANCES = (0.5, 0.9)  # of a right verdict; for these the numbers of seeds are compared with the fewest
 CLAIMED_SHARES = (0.5, 0.9)  # those that the specification's claims have
@@ -156,14 +156,13 @@ def write(path: Path, found: list[Setting], random_state: int, environment: Mapp
     OSError
         If the file cannot be written.
     """
-    head = {"schema": SCHEMA, "random_state": random_state, "chances": CHANCES, "environment": environment}
     lines = []
     for setting in found:
-        rows = ",\n".join("   " + json.dumps(asdict(one)) for one in setting.by_true_share)
-        terms = json.dumps({f.name: getattr(setting, f.name) for f in fields(setting)[:-1]})
-        lines.append(f'  {terms[:-1]}, "by_true_share": [\n{rows}\n  ]}}')
-    text = json.dumps(head)[:-1] + ',\n "settings": [\n' + ",\n".join(lines) + "\n ]}\n"
-    write_text(path, text)
+        terms = plain(setting)
+        rows = ",\n".join("   " + json.dumps(row) for row in terms.pop("by_true_share"))
+        lines.append(f'{json.dumps(terms)[:-1]}, "by_true_share": [\n{rows}\n  ]}}')
+    head = {"random_state": random_state, "chances": CHANCES, "environment": environment}
+    write_record(path, "settings", lines, **head)
 
 
 def read(path: str | os.PathLike[str]) -> list[Setting]:
@@ -174,38 +173,17 @@ def read(path: str | os.PathLike[str]) -> list[Setting]:
     InvalidValue
         If the file cannot be read, is no calibration, or has another schema.
     """
-    label, document = shown(path), read_json(path, WRITER)
-    expected = f"a calibration of {WRITER}"
-    if not isinstance(document, dict) or "settings" not in document:
-        raise InvalidValue(label, document, expected)
-    if document.get("schema") != SCHEMA or document.get("chances") != list(CHANCES):
-        received = (document.get("schema"), document.get("chances"))
+    return read_record(path, "a calibration", WRITER, "settings", _read)
+
+
+def _read(stored: Mapping[str, Any]) -> list[Setting]:
+    if stored["chances"] != list(CHANCES):
         remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema, chances", received, f"({SCHEMA}, {list(CHANCES)})", remedy)
-    try:
-        found = [_read_setting(one) for one in document["settings"]]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise InvalidValue("file", label, expected, why) from error
-    if not found:
-        raise InvalidValue(label, "no settings", expected)
+        raise InvalidValue("chances", stored["chances"], str(list(CHANCES)), remedy)
+    found = [plain_data.read(Setting, one) for one in stored["settings"]]
+    if not all(setting.by_true_share for setting in found):
+        raise ValueError("expected at least one true share")
     return found
-
-
-def _read_setting(stored: Mapping[str, Any]) -> Setting:
-    rows = [
-        ByTrueShare(**{**row, "seeds": tuple(row["seeds"]), "fewest": tuple(row["fewest"])})
-        for row in stored["by_true_share"]
-    ]
-    setting = Setting(**{**stored, "by_true_share": tuple(rows)})
-    numbers = [setting.claimed_share, setting.error_rate, setting.most_seeds, setting.at_a_time]
-    numbers += [setting.repetitions, setting.disagreement, setting.ever_excluded]
-    for row in rows:
-        numbers += [row.true_share, row.wrong, row.wrong_exactly, row.mean_seeds, row.mean_seeds_exactly]
-        numbers += [seeds for seeds in (*row.seeds, *row.fewest) if seeds is not None]
-    if not rows or not all(math.isfinite(number) for number in numbers):
-        raise ValueError("expected finite numbers, and at least one true share")
-    return setting
 
 
 def _short(value: float | np.floating[Any]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from nnspec.plots.picture_file import picture_file
-from nnspec.report.parts import CalibrationSection, Picture
+from nnspec.report.parts import Picture, Section
 from nnspec.report.words.wording import count, number, percent
 from nnspec.studies.calibration.figure import calibration
 from nnspec.studies.calibration.record import CHANCES, Setting
@@ -14,8 +14,8 @@ from nnspec.studies.calibration.record import CHANCES, Setting
 _MOST = len(CHANCES) - 1  # the largest chance
 
 
-def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> CalibrationSection:
-    """Return the appendix on a calibration, `calibration` to the report's template.
+def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> Section:
+    """Return the appendix on a calibration.
 
     The picture takes most of the time, and is left out unless `drawn`.
 
@@ -34,7 +34,8 @@ def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> C
         f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
     )
     picture = _picture(settings) if drawn else None
-    return CalibrationSection(_sentences(settings), headings, tuple(map(_row, settings)), picture)
+    rows = tuple(map(_row, settings))
+    return Section("calibration", "Calibration", _sentences(settings), headings, rows, picture)
 
 
 def _picture(settings: Sequence[Setting]) -> Picture:

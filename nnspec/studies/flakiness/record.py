@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, one_of, whole_number
-from nnspec.basics.files import read_json, shown, write_text
-from nnspec.statistics.shares import VERDICTS
+from nnspec.basics import plain_data
+from nnspec.basics.errors import whole_number
+from nnspec.basics.files import read_record, write_record
+from nnspec.basics.plain_data import plain
 from nnspec.studies.flakiness.reruns import Reruns
 
-SCHEMA = 1
 WRITER = "`nnspec flakiness`"
 _PER_BLOCK = ("verdicts", "counterfactuals", "successes", "seeds")
 
@@ -63,10 +63,9 @@ def write(path: str | os.PathLike[str], found: Flakiness) -> None:
     OSError
         If the file cannot be written.
     """
-    terms = {"budget": found.budget, "error_rate": found.error_rate, "first_seed": found.first_seed}
-    head = {"schema": SCHEMA, **terms, "environment": dict(found.environment)}
-    lines = ",\n".join("  " + json.dumps(asdict(one), ensure_ascii=False) for one in found.claims)
-    write_text(path, json.dumps(head)[:-1] + ',\n "claims": [\n' + lines + "\n ]}\n")
+    head = plain(found)
+    lines = [json.dumps(one, ensure_ascii=False) for one in head.pop("claims")]
+    write_record(path, "claims", lines, **head)
 
 
 def read(path: str | os.PathLike[str]) -> Flakiness:
@@ -77,24 +76,7 @@ def read(path: str | os.PathLike[str]) -> Flakiness:
     InvalidValue
         If the file cannot be read, has no reruns in it, or has another schema.
     """
-    label, document = shown(path), read_json(path, WRITER)
-    expected = f"reruns of {WRITER}"
-    if not isinstance(document, dict) or not document.get("claims"):
-        raise InvalidValue(label, document, expected)
-    if document.get("schema") != SCHEMA:
-        remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), str(SCHEMA), remedy)
-    try:
-        return Flakiness(
-            str(document["budget"]),
-            float(document["error_rate"]),
-            whole_number("first_seed", document["first_seed"], 0),
-            tuple(_read_claim(one) for one in document["claims"]),
-            dict(document["environment"]),
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise InvalidValue("file", label, expected, why) from error
+    return read_record(path, "reruns", WRITER, "claims", _read)
 
 
 def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
@@ -119,14 +101,12 @@ def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
     return Flakiness(new.budget, new.error_rate, new.first_seed, tuple(claims), new.environment)
 
 
-def _read_claim(stored: Mapping[str, Any]) -> Reruns:
-    values = {field.name: stored[field.name] for field in fields(Reruns)}
-    found = Reruns(**values | {name: tuple(values[name]) for name in _PER_BLOCK})
-    for verdict in (found.expected, *found.verdicts, *found.counterfactuals):
-        one_of("verdict", verdict, VERDICTS)
-    if len({len(values[name]) for name in _PER_BLOCK}) != 1 or len(found.verdicts) < 2:
-        raise ValueError(f"claim {found.key!r} has not as many of each of {', '.join(_PER_BLOCK)}")
-    for yes, seeds in zip(found.successes, found.seeds, strict=True):
-        if not 0 <= whole_number("successes", yes, 0) <= whole_number("seeds", seeds) <= found.limit:
-            raise ValueError(f"claim {found.key!r} has {yes} successes among {seeds} of {found.limit} seeds")
+def _read(stored: Mapping[str, Any]) -> Flakiness:
+    found = plain_data.read(Flakiness, stored)
+    for one in found.claims:
+        if len({len(getattr(one, name)) for name in _PER_BLOCK}) != 1 or len(one.verdicts) < 2:
+            raise ValueError(f"claim {one.key!r} has not as many of each of {', '.join(_PER_BLOCK)}")
+        for yes, seeds in zip(one.successes, one.seeds, strict=True):
+            if not yes <= whole_number("seeds", seeds) <= one.limit:
+                raise ValueError(f"claim {one.key!r} has {yes} successes among {seeds} of {one.limit} seeds")
     return found

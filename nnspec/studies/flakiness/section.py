@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from nnspec.report.parts import Section
-from nnspec.report.words.wording import count, evidence, number, percent
+from nnspec.report.words.wording import count, number, percent, said_yes
 from nnspec.statistics.shares import Verdict, decide, share_interval
 from nnspec.studies.flakiness.record import Flakiness
 from nnspec.studies.flakiness.reruns import Reruns
@@ -93,7 +93,7 @@ def _counted(verdicts: Counter[Verdict]) -> str:
 def _pooled(one: Reruns, error_rate: float) -> str:
     successes, seeds = one.pooled
     interval = share_interval(successes, seeds, error_rate)
-    return evidence({"successes": successes, "seeds": seeds, "interval": interval}, one.claimed_share)
+    return said_yes(successes, seeds, interval, one.claimed_share)
 
 
 def _verdict(one: Reruns, error_rate: float) -> Verdict:

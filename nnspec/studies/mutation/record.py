@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
-from nnspec.basics.errors import InvalidValue, whole_number
-from nnspec.basics.files import read_json, shown, write_text
+from nnspec.basics import plain_data
+from nnspec.basics.files import read_record, write_record
+from nnspec.basics.plain_data import plain
 
-SCHEMA = 1
 WRITER = "`python -m spec.mutation.every_mutant`"
-_LISTS = ("edits", "claims", "tests")
-_TEXTS = ("name", "kind", "statement")
 
 
 @dataclass(frozen=True)
@@ -49,9 +46,8 @@ def write(path: str | os.PathLike[str], found: Sequence[Mutated], environment: M
     OSError
         If the file cannot be written.
     """
-    head = {"schema": SCHEMA, "environment": dict(environment)}
-    lines = ",\n".join("  " + json.dumps(asdict(one), ensure_ascii=False) for one in found)
-    write_text(path, json.dumps(head)[:-1] + ',\n "mutants": [\n' + lines + "\n ]}\n")
+    lines = (json.dumps(plain(one), ensure_ascii=False) for one in found)
+    write_record(path, "mutants", lines, environment=dict(environment))
 
 
 def read(path: str | os.PathLike[str]) -> list[Mutated]:
@@ -62,29 +58,17 @@ def read(path: str | os.PathLike[str]) -> list[Mutated]:
     InvalidValue
         If the file cannot be read, has no mutants in it, or has another schema.
     """
-    label, document = shown(path), read_json(path, WRITER)
-    expected = f"mutants of {WRITER}"
-    if not isinstance(document, dict) or not document.get("mutants"):
-        raise InvalidValue(label, document, expected)
-    if document.get("schema") != SCHEMA:
-        remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), str(SCHEMA), remedy)
-    try:
-        return [_read_one(one) for one in document["mutants"]]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise InvalidValue("file", label, expected, why) from error
+    return read_record(
+        path, "mutants", WRITER, "mutants", lambda record: [_read_one(one) for one in record["mutants"]]
+    )
 
 
-def _read_one(stored: Mapping[str, Any]) -> Mutated:
-    values = {field.name: stored[field.name] for field in fields(Mutated)}
-    for name in _TEXTS:
-        if not isinstance(values[name], str):
-            raise TypeError(f"{name} is {values[name]!r}")
-    for name in _LISTS:
-        if not isinstance(values[name], list) or not all(isinstance(text, str) for text in values[name]):
-            raise TypeError(f"{name} is {values[name]!r}")
-    for kind in ("claims", "tests"):
-        if len(values[kind]) > whole_number(f"{kind}_asked", values[f"{kind}_asked"], 0):
-            raise ValueError(f"{len(values[kind])} {kind} noticed {values['name']!r} and fewer were asked")
-    return Mutated(**values | {name: tuple(values[name]) for name in _LISTS})
+def _read_one(stored: object) -> Mutated:
+    found = plain_data.read(Mutated, stored)
+    for kind, noticed, asked in (
+        ("claims", found.claims, found.claims_asked),
+        ("tests", found.tests, found.tests_asked),
+    ):
+        if len(noticed) > asked:
+            raise ValueError(f"{len(noticed)} {kind} noticed {found.name!r} and fewer were asked")
+    return found

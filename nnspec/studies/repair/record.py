@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, one_of, real_number, text, whole_number
-from nnspec.basics.files import read_json, shown, write_text
+from nnspec.basics.errors import one_of, real_number, text, whole_number
+from nnspec.basics.files import read_record, write_record
 from nnspec.recipes.changes import FACTORS, UNCHANGED, Change, Step
 from nnspec.statistics.shares import VERDICTS, Verdict, share_interval
 
-SCHEMA = 1
 WRITER = "`nnspec repair`"
 
 
@@ -100,9 +99,8 @@ def write(path: str | os.PathLike[str], found: Sequence[Repair], environment: Ma
     OSError
         If the file cannot be written.
     """
-    head = json.dumps({"schema": SCHEMA, "environment": dict(environment)})
-    lines = ",\n".join("  " + json.dumps(_plain(one), ensure_ascii=False) for one in found)
-    write_text(path, head[:-1] + ',\n "claims": [\n' + lines + "\n ]}\n")
+    lines = (json.dumps(_plain(one), ensure_ascii=False) for one in found)
+    write_record(path, "claims", lines, environment=dict(environment))
 
 
 def read(path: str | os.PathLike[str]) -> tuple[Repair, ...]:
@@ -113,18 +111,9 @@ def read(path: str | os.PathLike[str]) -> tuple[Repair, ...]:
     InvalidValue
         If the file cannot be read, has no repairs in it, or has another schema.
     """
-    label, document = shown(path), read_json(path, WRITER)
-    expected = f"repairs of {WRITER}"
-    if not isinstance(document, dict) or not isinstance(document.get("claims"), list):
-        raise InvalidValue(label, document, expected)
-    if document.get("schema") != SCHEMA:
-        remedy = "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), str(SCHEMA), remedy)
-    try:
-        return tuple(map(_read_claim, document["claims"]))
-    except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise InvalidValue("file", label, expected, why) from error
+    return read_record(
+        path, "repairs", WRITER, "claims", lambda record: tuple(map(_read_claim, record["claims"]))
+    )
 
 
 def merged(path: Path, new: Sequence[Repair]) -> list[Repair]:

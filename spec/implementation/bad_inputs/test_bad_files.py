@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from nnspec import InvalidValue
+from nnspec.basics.plain_data import plain
 from nnspec.commands.main import main
 from nnspec.data import files as data_files
 from nnspec.results import baseline
+from nnspec.results.reading import results_of
 from spec.implementation.bad_inputs.cases import nested, told
 from spec.implementation.bad_inputs.fuzzing import changed
 from spec.implementation.data.data_samples import STORED, npz, small_data
@@ -22,7 +24,7 @@ from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
 RESULTS = results(complete(claim()), complete(fact()))
 NAMES = {"tfc-relu-sigmoid", "tfc-circles-data"}
-(STORED_BASELINE,) = baseline.updated({}, RESULTS, NAMES).values()
+(STORED_BASELINE,) = map(plain, baseline.updated({}, results_of(RESULTS, "made up"), NAMES).values())
 BENCHMARKS = saved(benchmark("a", rounds=3))
 DEEP = "[" * 100_000 + "]" * 100_000
 READERS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -52,7 +53,7 @@ def collect(display: Display, *claims: Claim) -> None:
 def finish(
     display: Display, one: Claim, outcome: str = "passed", evidence: str = "", failure: str = "", **found
 ) -> None:
-    record = {**unjudged(one, "holds"), "seeds": 128, "successes": 128, "share": 1.0, **found}
+    record = replace(unjudged(one, "holds"), **({"seeds": 128, "successes": 128, "share": 1.0} | found))
     display.pytest_runtest_logreport(
         SimpleNamespace(
             nodeid=f"test_x.py::{one.key}",
@@ -129,7 +130,8 @@ def test_the_summary_comes_last_and_says_what_is_not_settled(capsys):
     collect(display, declared("first"), declared("second"), declared("third"))
     finish(display, declared("first"), seeds_trained=64)
     finish(display, declared("second"), "skipped", verdict="undecided", evidence="only for few seeds")
-    finish(display, declared("third"), "skipped", verdict="undecided", seeds=2, evidence="seed 4 says yes")
+    two = {"seeds": 2, "successes": 2}
+    finish(display, declared("third"), "skipped", verdict="undecided", evidence="seed 4 says yes", **two)
     assert display.exit_code(0) == 0
     text = file.getvalue()
     sentence = "1 holds, 2 undecided; nothing against the record; 2 not settled because the seeds are too few"

@@ -16,7 +16,7 @@ from nnspec.report.terminal.claim_text import claim_text
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
 from nnspec.results.quantities import Compared
 from spec.folders import BASELINES
-from spec.implementation.report.report_samples import claim, complete, fact, plain, results
+from spec.implementation.report.report_samples import claim, complete, fact, plain, result, results
 
 BASELINE = BASELINES / "claims"
 
@@ -164,7 +164,7 @@ def test_seeds_without_a_finite_value_are_told() -> None:
 
 def test_terminal_escapes_in_stored_texts_are_taken_out() -> None:
     nasty: dict[str, Any] = {"statement": "\x1b[31mred\x1b]0;title\x07", "replay": "a\x00b"}
-    said = claim_text(complete(claim(**nasty)), "somewhere")
+    said = claim_text(result(claim(**nasty)), "somewhere")
     assert not set(said) & {"\x1b", "\x07", "\x00"}
     assert "statement      red" in said
 

@@ -5,7 +5,9 @@ import re
 
 from nnspec.commands.main import main
 from nnspec.report.words.markdown import row, text_line
-from nnspec.results.baseline import SYMBOLS, counts, name, verdicts
+from nnspec.results.baseline import name, read_folder, verdicts
+from nnspec.results.claim_result import SYMBOLS
+from nnspec.statistics.shares import VERDICTS
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.section import flakiness_section
 from nnspec.studies.repair import record as repair_record
@@ -16,8 +18,8 @@ from spec.folders import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOLDER = ROOT / "baselines/claims"
-BASELINES = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
-CLAIMS = [claim for baseline in BASELINES for claim in baseline["claims"]]
+BASELINES = list(read_folder(FOLDER).values())
+CLAIMS = [claim for baseline in BASELINES for claim in baseline.claims]
 
 
 RUNNING = " ".join(README.split())  # wherever a line ends
@@ -32,34 +34,34 @@ def between(marker):
 
 def short_row(claim):
     """Return a claim as a row of the README's table."""
-    verdict = f"{SYMBOLS[claim['verdict']]} {claim['verdict']}"
-    seeds = f"{claim['successes']} of {claim['seeds']}"
-    return f"| {name(claim)} | {claim['statement']} | {verdict} | {seeds} | {claim['claimed_share']:.0%} |"
+    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
+    seeds = f"{claim.successes} of {claim.seeds}"
+    return f"| {name(claim)} | {claim.statement} | {verdict} | {seeds} | {claim.claimed_share:.0%} |"
 
 
 def test_the_counts_of_verdicts_are_those_of_the_baselines():
     rows = []
     for baseline in BASELINES:
-        found = counts(baseline["claims"])
-        facts = len(baseline["claims"]) - sum(found.values())
-        rows.append(f"| {baseline['title']} | " + " | ".join(map(str, [*found.values(), facts])) + " |")
+        judged = [claim.verdict for claim in baseline.claims if claim.seeds is not None]
+        found = [*map(judged.count, VERDICTS), len(baseline.claims) - len(judged)]
+        rows.append(f"| {baseline.title} | " + " | ".join(map(str, found)) + " |")
     assert between("counts")[2:] == rows
 
 
 def test_the_surprising_claims_are_told_as_the_baselines_have_them():
-    known = {short_row(claim) for claim in CLAIMS if claim["seeds"] is not None}
+    known = {short_row(claim) for claim in CLAIMS if claim.seeds is not None}
     rows = between("surprises")[2:]
     assert len(rows) >= 8
     assert set(rows) <= known
 
 
 def test_the_claim_that_was_judged_on_few_seeds_is_named():
-    (known,) = [claim for claim in CLAIMS if claim["id"] == "mlp-ex-two-layers"]
-    assert known["verdict"] == known["counterfactual"]["verdict"] == "undecided"
-    seeds = f"because it was judged on {known['seeds']} seeds only"
+    (known,) = [claim for claim in CLAIMS if claim.id == "mlp-ex-two-layers"]
+    assert known.verdict == known.counterfactual.verdict == "undecided"
+    seeds = f"because it was judged on {known.seeds} seeds only"
     assert f"`mlp-ex-two-layers` is undecided with its counterfactual {seeds}" in RUNNING
     assert "a seed of it takes minutes on one core" in RUNNING
-    assert known["training_seconds"] / known["seeds"] > 120
+    assert known.training_seconds / known.seeds > 120
 
 
 def test_the_first_run_is_told_as_it_was_measured():
@@ -83,8 +85,8 @@ def test_the_tables_of_verdicts_are_made_from_the_baselines():
 def test_the_baselines_are_complete_and_of_the_version_that_the_readme_names():
     inventory = (ROOT / "spec/inventory.txt").read_text(encoding="utf-8").splitlines()
     ids = {line.strip() for line in inventory if line.strip() and not line.startswith("#")}
-    assert {claim["id"] for claim in CLAIMS} == ids
-    assert {baseline["environment"]["keras"] for baseline in BASELINES} == {
+    assert {claim.id for claim in CLAIMS} == ids
+    assert {baseline.environment["keras"] for baseline in BASELINES} == {
         re.search(r"Keras (\d+\.\d+\.\d+)", README)[1]
     }
 
@@ -157,11 +159,7 @@ def test_what_a_task_costs_is_what_was_measured():
 
 def repairs_block():
     """Return the lines of the README on what would make refuted claims true."""
-    refuted = {
-        claim["id"] + (f"[{claim['part']}]" if claim["part"] else ""): claim
-        for claim in CLAIMS
-        if claim["verdict"] == "refuted"
-    }
+    refuted = {claim.key: claim for claim in CLAIMS if claim.verdict == "refuted"}
     searched = [one for one in repair_record.read(ROOT / "baselines/repairs.json") if one.key in refuted]
     lines = [row(["claim", "becomes true with", "fresh seeds that then say yes", "as documented"])]
     lines.append(row(["---"] * 4))
@@ -194,6 +192,6 @@ def test_the_picture_is_drawn_from_the_baseline(tmp_path):
     assert main(["show", "tfc-relu-sigmoid", *arguments]) == 2  # results that were named must be there
     assert main(["show", "tfc-relu-sigmoid", *arguments[:2], *arguments[4:]]) == 0
     found = drawn_texts(again.read_text(encoding="utf-8"))
-    (known,) = [claim for claim in CLAIMS if claim["id"] == "tfc-relu-sigmoid"]
-    assert f"claim, {known['successes']} of {known['seeds']}" in found
+    (known,) = [claim for claim in CLAIMS if claim.id == "tfc-relu-sigmoid"]
+    assert f"claim, {known.successes} of {known.seeds}" in found
     assert drawn_texts(stored.read_text(encoding="utf-8")) == found

@@ -15,7 +15,7 @@ from spec.folders import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN, OWN = re.findall(r"```python\n(.*?)```", README, re.S)
-SCHEMA = json.loads(files("nnspec").joinpath("results.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(files("nnspec.results").joinpath("results.schema.json").read_text(encoding="utf-8"))
 
 
 def test_the_claim_in_the_readme_is_the_one_in_the_specification():

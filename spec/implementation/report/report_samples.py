@@ -9,6 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.basics.plain_data import read
+from nnspec.results.claim_result import ClaimResult
+
 VOID = {"br", "img", "input", "link", "meta", "hr"}
 
 
@@ -108,6 +111,11 @@ def png(width: int = 3, height: int = 2) -> bytes:
 
 def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def result(record: dict[str, Any]) -> ClaimResult:
+    """Return what such a record says."""
+    return read(ClaimResult, record)
 
 
 def complete(record: dict[str, Any]) -> dict[str, Any]:

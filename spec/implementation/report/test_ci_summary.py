@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from nnspec.report.ci_summary import Failure, annotation, markdown, relative_to
-from spec.implementation.report.report_samples import claim, fact, results
+from nnspec.results.reading import results_of
+from spec.implementation.report.report_samples import claim, fact, result, results
 
 WRONG = """
 test_wrong = declare('wrong', HALF)
@@ -134,11 +135,12 @@ def test_a_summary_that_cannot_be_written_is_told_before_anything_is_trained(all
 
 def test_texts_of_whatever_content_stay_in_their_place():
     nasty = "50 % | of\n::error::it <b>\x1b[31m, `a`"
-    failure = Failure(claim(id="a,b:c", statement=nasty, expected="holds", as_recorded=False), "a,b.py", 3)
+    record = claim(id="a,b:c", statement=nasty, expected="holds", as_recorded=False)
+    failure = Failure(result(record), "a,b.py", 3)
     told = annotation(failure)
     assert "\n" not in told
     assert told.startswith("::error file=a%2Cb.py,line=3,title=nnspec%3A a%2Cb%3Ac::50 %25 | of%0A::error")
-    text = markdown(results(failure.record, fact()), [failure])
+    text = markdown(results_of(results(record, fact()), "made up"), [failure])
     assert "<b>" not in text
     assert "\x1b" not in text
     assert sum(line.startswith("::error") for line in text.splitlines()) == 0

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
+from spec.implementation.report.report_samples import claim, result
+
+
+def said(predicate: str, *values: dict[str, Any]) -> str:
+    """Return in words a predicate that makes these comparisons."""
+    compared = [one | {"claim": []} for one in values]
+    return predicate_in_words(result(claim(predicate=predicate, values=compared)))
 
 
 @pytest.mark.parametrize(
@@ -28,24 +37,17 @@ from nnspec.report.words.comparisons import predicate_in_words, quantity_in_word
 def test_what_is_compared_is_said_in_words(label: str, operator: str, threshold: float, words: str) -> None:
     one = {"label": label, "operator": operator, "threshold": threshold}
     both = [{"label": "loss", "operator": "≤", "threshold": 0.5}, one]
-    assert predicate_in_words({"predicate": f"{label} {operator} {threshold:g}", "values": [one]}) == words
-    said = predicate_in_words(
-        {"predicate": f"loss ≤ 0.5 and {label} {operator} {threshold:g}", "values": both}
-    )
-    assert said == f"loss ≤ 0.5 and {words}"
+    assert said("", one) == words
+    assert said("", *both) == f"loss ≤ 0.5 and {words}"
 
 
 def test_two_limits_of_one_quantity_are_a_range() -> None:
     values = [{"label": "rate", "operator": sign, "threshold": at} for sign, at in (("≥", 0.01), ("≤", 0.02))]
-    assert predicate_in_words({"predicate": "rate ≥ 0.01 and rate ≤ 0.02", "values": values}) == (
-        "rate between 0.01 and 0.02"
-    )
+    assert said("rate ≥ 0.01 and rate ≤ 0.02", *values) == "rate between 0.01 and 0.02"
 
 
 def test_a_predicate_without_known_comparisons_stays_as_it_is() -> None:
-    assert predicate_in_words({"predicate": "accuracy ≥ 0.5", "values": []}) == "accuracy ≥ 0.5"
-    values = [{"label": "rate", "operator": "≥", "threshold": None}]
-    assert predicate_in_words({"predicate": "rate ≥ bound", "values": values}) == "rate ≥ bound"
+    assert said("accuracy ≥ 0.5") == "accuracy ≥ 0.5"
 
 
 def test_a_difference_of_arms_names_which_is_subtracted_from_which() -> None:

@@ -34,6 +34,9 @@ def test_what_json_gives_back_is_rendered_the_same():
 
 def test_missing_optional_entries_and_no_claims_at_all_are_fine():
     least = {"id": "a", "document": "d", "verdict": "error", "kind": "share"}
+    least |= {"part": "", "title": "D", "statement": "", "figures": {}, "values": []}
+    least |= dict.fromkeys(["seeds", "successes", "share", "interval", "claimed_share", "counterfactual"])
+    least["training_seconds"] = None
     assert Page(render(results(least))).unbalanced == []
     assert Page(render(results() | {"environment": {}})).unbalanced == []
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from nnspec.report import render
-from nnspec.report.claim import add_readings, evidence
-from spec.implementation.report.report_samples import Page, claim, complete, results
+from nnspec.report.claim import evidence, with_readings
+from spec.implementation.report.report_samples import Page, claim, result, results
 
 READ = ("by the loss; nine runs of ten", "by the accuracy; nine runs of ten")
 
 
 def readings(*reasons: str) -> list[str]:
-    items = [evidence(complete(claim(part=str(n), because=why))) for n, why in enumerate(reasons)]
-    items.append(evidence(complete(claim(id="other", statement="Another.", because="by the loss"))))
-    add_readings(items)
-    assert items.pop()["reading"] == ""
-    return [item["reading"] for item in items]
+    items = [evidence(result(claim(part=str(n), because=why))) for n, why in enumerate(reasons)]
+    items.append(evidence(result(claim(id="other", statement="Another.", because="by the loss"))))
+    *found, other = [item.reading for item in with_readings(items)]
+    assert other == ""
+    return found
 
 
 def test_as_much_of_the_reason_is_shown_as_tells_readings_apart() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,19 @@ from nnspec.plots import style
 from nnspec.plots.picture_file import picture_file, smaller
 from nnspec.project.full_report import full_report
 from nnspec.report import Picture, render
-from nnspec.report.claim import evidence
-from nnspec.report.documents import documents
+from nnspec.report.claim import ShownClaim, evidence
+from nnspec.report.documents import DocumentPart, documents
 from nnspec.report.drawing.drift_bar import drift_bar
 from nnspec.report.parts import FreshSeeds
-from nnspec.report.words.suggestion import suggested_wording, what_is_true
-from spec.implementation.report.report_samples import Page, claim, complete, fact, plain, results
+from spec.implementation.report.report_samples import Page, claim, complete, fact, plain, result, results
+
+
+def what_is_true(item: ShownClaim) -> tuple[str, ...]:
+    return item.truth
+
+
+def suggested_wording(item: ShownClaim) -> str:
+    return item.wording
 
 
 def refuted(values: list[float | None], operator: str = "≥", threshold: float = 0.98, **changes: object):
@@ -29,7 +37,7 @@ def refuted(values: list[float | None], operator: str = "≥", threshold: float 
     yes = sum(v is not None and (v >= threshold if operator == "≥" else v <= threshold) for v in values)
     compared = [{**value, "claim": values, "counterfactual": []}]
     found = {"values": compared, "seeds": len(values), "successes": yes, "share": yes / len(values)}
-    return evidence(complete(claim(**found | {"predicate": f"accuracy {operator} {threshold:g}"} | changes)))
+    return evidence(result(claim(**found | {"predicate": f"accuracy {operator} {threshold:g}"} | changes)))
 
 
 @pytest.mark.parametrize("operator", ["≥", "≤"])
@@ -71,22 +79,21 @@ def test_the_share_for_which_a_claim_would_hold_lies_within_its_interval() -> No
 def test_seeds_without_a_value_are_left_out_and_said() -> None:
     item = refuted([None, None, 0.5, 0.6], diverged=2)
     assert "of the 2 finite ones" in what_is_true(item)[0]
-    assert plain(item["wording"]).endswith("; 2 runs diverged.")
+    assert plain(item.wording).endswith("; 2 runs diverged.")
     # with two of four lost, no threshold is reached by nine in ten
     assert "reach accuracy" not in " ".join(what_is_true(item))
 
 
 def test_nothing_is_suggested_where_nothing_is_refuted_or_judged() -> None:
-    assert evidence(complete(claim(verdict="holds", expected="holds")))["wording"] == ""
-    assert evidence(complete(fact()))["truth"] == []
-    assert evidence(complete(claim(seeds=None, share=None, verdict="error")))["truth"] == []
+    assert evidence(result(claim(verdict="holds", expected="holds"))).wording == ""
+    assert evidence(result(fact())).truth == ()
+    assert evidence(result(claim(seeds=None, share=None, verdict="error"))).truth == ()
 
 
-def shown_document(*found: dict[str, Any], fresh: dict[str, FreshSeeds] | None = None) -> dict[str, Any]:
+def shown_document(*found: dict[str, Any], fresh: dict[str, FreshSeeds] | None = None) -> DocumentPart:
     """Return the only document of these claims as the report has it."""
-    items = [evidence(complete(one)) for one in found]
-    for item in items:
-        item["fresh_seeds"] = (fresh or {}).get(item["key"])
+    items = [evidence(result(one)) for one in found]
+    items = [replace(item, fresh_seeds=(fresh or {}).get(item.key)) for item in items]
     (document,) = documents(items)
     return document
 
@@ -105,22 +112,22 @@ def test_an_author_finds_what_is_refuted_left_open_untypical_and_changed() -> No
     ]
     fresh = {"b": FreshSeeds("open", "undecided", 45, 50), "more": FreshSeeds("so", "holds", 99, 100)}
     document = shown_document(*found, fresh=fresh)
-    assert [item["id"] for item in document["refuted"]] == ["tfc-relu-sigmoid"]
-    assert [item["id"] for item in document["undecided"]] == ["b"]
-    assert [item["id"] for item in document["decided"]] == ["more"]
-    assert [item["id"] for item in document["beyond"]["on other data"]] == ["ours"]
-    assert [(item["id"], label) for item, label, _ in document["atypical"]] == [("c", "loss")]
-    assert [item["id"] for item, _ in document["drift"]] == ["d", "d"]
+    assert [item.id for item in document.refuted] == ["tfc-relu-sigmoid"]
+    assert [item.id for item in document.undecided] == ["b"]
+    assert [item.id for item in document.decided] == ["more"]
+    assert [item.id for item in document.beyond["on other data"]] == ["ours"]
+    assert [(item.id, label) for item, label, _ in document.atypical] == [("c", "loss")]
+    assert [item.id for item, _ in document.drift] == ["d", "d"]
 
 
 def test_an_author_is_told_what_the_suggested_wording_calls_by_a_name() -> None:
     compared = [{**claim()["values"][0], "label": "loss of small - loss of large", "operator": "<"}]
     arms = {"small": "Moons: 3-1", "large": "Moons: 50-1", "other": "Moons: 7-1"}
-    one = evidence(complete(claim(values=compared, recipes=arms)))
-    assert one["arms"] == {"small": "Moons: 3-1", "large": "Moons: 50-1"}
+    one = evidence(result(claim(values=compared, recipes=arms)))
+    assert one.arms == {"small": "Moons: 3-1", "large": "Moons: 50-1"}
     page = Page(render(results(complete(claim(values=compared, recipes=arms)))))
     assert page.texts("span", class_="arms") == ["small: Moons: 3-1; large: Moons: 50-1."]
-    assert evidence(complete(claim(recipes={"accuracy": "Moons: 3-1"})))["arms"] == {}
+    assert evidence(result(claim(recipes={"accuracy": "Moons: 3-1"}))).arms == {}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +141,7 @@ def test_an_author_is_told_what_the_suggested_wording_calls_by_a_name() -> None:
 )  # fmt: skip
 def test_what_still_works_is_not_counted_as_changed(works: list[bool], sentence: str) -> None:
     entries = [{"printed": "a()", "happens": "x", "today": "b()", "since": "", "works": one} for one in works]
-    assert plain(shown_document(fact(drift=entries))["drift_sentence"]) == sentence
+    assert plain(shown_document(fact(drift=entries)).drift_sentence) == sentence
 
 
 def test_seeds_of_equal_values_are_counted_as_they_are() -> None:
@@ -149,15 +156,14 @@ def test_seeds_of_equal_values_are_counted_as_they_are() -> None:
 def test_what_is_the_same_for_every_seed_is_said_without_a_range() -> None:
     item = refuted([0.5] * 64)
     assert what_is_true(item)[0] == "The accuracy is 0.5 for every seed."
-    assert plain(item["wording"]).endswith("; the accuracy was 0.5 in all of them.")
+    assert plain(item.wording).endswith("; the accuracy was 0.5 in all of them.")
     assert "for every seed" not in what_is_true(refuted([0.5] * 63 + [0.6]))[0]
 
 
 def test_of_a_small_distance_to_a_printed_figure_the_figure_itself_is_told() -> None:
     near = {"label": "test accuracy", "low": 0.98, "high": 1.0, "claim": [0.5] * 32 + [0.7] * 32}
     value = {"label": "|test accuracy - 0.99|", "operator": "≤", "threshold": 0.01, "claim": [0.2] * 64}
-    item = refuted([0.2] * 64)
-    item["values"] = [value | {"counterfactual": [], "within": near | {"counterfactual": []}}]
+    item = evidence(result(claim(values=[value | {"within": near}], seeds=64, figures={})))
     assert (
         what_is_true(item)[0] == "The median test accuracy is 0.6; the central 95 % lie between 0.5 and 0.7."
     )
@@ -167,12 +173,12 @@ def test_of_a_small_distance_to_a_printed_figure_the_figure_itself_is_told() -> 
 
 def test_too_few_seeds_are_no_alarm_but_a_contradiction_is() -> None:
     quick = {"seeds": 64, "as_recorded": False}
-    few = evidence(complete(claim(verdict="undecided", expected="holds", **quick)), "quick")
-    assert (few["alarms"], few["few_seeds"]) == ([], True)
-    assert evidence(complete(claim(verdict="undecided", expected="holds", **quick)), "standard")["alarms"]
-    assert evidence(complete(claim(verdict="refuted", expected="holds", **quick)), "quick")["alarms"]
+    few = evidence(result(claim(verdict="undecided", expected="holds", **quick)), "quick")
+    assert (few.alarms, few.few_seeds) == ((), True)
+    assert evidence(result(claim(verdict="undecided", expected="holds", **quick)), "standard").alarms
+    assert evidence(result(claim(verdict="refuted", expected="holds", **quick)), "quick").alarms
     passing = claim()["counterfactual"] | {"verdict": "holds"}
-    assert evidence(complete(claim(counterfactual=passing, **quick)), "quick")["alarms"]
+    assert evidence(result(claim(counterfactual=passing, **quick)), "quick").alarms
 
 
 def test_a_change_is_drawn_with_both_medians_and_says_them() -> None:

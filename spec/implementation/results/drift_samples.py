@@ -54,7 +54,10 @@ def results(*claims: dict[str, Any], budget: str = "standard", **environment: st
         "schema": 1,
         "environment": {**ENVIRONMENT, **environment},
         "error_rate": 0.001,
+        "verdicts": 300,
         "budget": budget,
+        "seconds": 1.0,
+        "seeds_trained": 0,
         "claims": list(claims),
     }
 

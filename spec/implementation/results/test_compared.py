@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from nnspec.results.claim_result import Values
 from nnspec.results.quantities import Compared, compared
-from nnspec.results.record import _compared
+from nnspec.results.record import values_of
 from nnspec.runs.seed_values import SeedValues
+from spec.implementation.report.report_samples import claim, result
 
-FIGURES = {"test_accuracy": {"documented": 0.97}}
+FIGURES = {"test_accuracy": claim()["figures"]["accuracy"] | {"documented": 0.97}}
 
 
-def value(label: str, operator: str, threshold: float) -> dict[str, object]:
-    arms = {"claim": [0.5, 0.9], "counterfactual": [0.4]}
-    return {"label": label, "operator": operator, "threshold": threshold, **arms}
+def found(*values: Values) -> tuple[Compared, ...]:
+    return compared(replace(result(claim(figures=FIGURES)), values=values))
 
 
 def test_a_quantity_with_two_limits_is_one_with_its_printed_figure() -> None:
-    values = [value("test accuracy", "≥", 0.5), value("test accuracy", "≤", 0.9)]
-    assert compared({"figures": FIGURES, "values": values}) == [
-        Compared("test accuracy", (0.5, 0.9), (0.4,), (("≥", 0.5), ("≤", 0.9)), 0.97)
-    ]
-
-
-def test_a_quantity_without_a_number_to_compare_with_has_no_limits() -> None:
-    values = [value("rate", "≥", 0.5) | {"threshold": None}]
-    assert compared({"figures": {}, "values": values}) == [Compared("rate", (0.5, 0.9), (0.4,), (), None)]
+    limits = (("≥", 0.5), ("≤", 0.9))
+    assert found(*(Values("test accuracy", sign, at, (0.5, 0.9), (0.4,)) for sign, at in limits)) == (
+        Compared("test accuracy", (0.5, 0.9), (0.4,), limits, 0.97),
+    )
 
 
 def test_of_a_small_distance_what_is_near_has_the_limits_and_the_printed_figure() -> None:
@@ -33,8 +31,8 @@ def test_of_a_small_distance_what_is_near_has_the_limits_and_the_printed_figure(
         abs(SeedValues(np.array(values), "test accuracy") - 0.97) < 0.0625
         for values in ([0.9, 0.95, 1.0], [0.5, 0.6])
     )
-    values = [_compared(claim.comparisons[0], counterfactual.comparisons[0])]
-    assert values[0]["label"] == "|test accuracy - 0.97|"
-    assert compared({"figures": FIGURES, "values": values}) == [
-        Compared("test accuracy", (0.9, 0.95, 1.0), (0.5, 0.6), ((">", 0.9075), ("<", 1.0325)), 0.97)
-    ]
+    (values,) = values_of(claim.comparisons, counterfactual.comparisons)
+    assert values.label == "|test accuracy - 0.97|"
+    assert found(values) == (
+        Compared("test accuracy", (0.9, 0.95, 1.0), (0.5, 0.6), ((">", 0.9075), ("<", 1.0325)), 0.97),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from nnspec.report.claim import strength_sentence
 from nnspec.report.words.wording import number
 from nnspec.statistics.shares import share_interval
 from nnspec.statistics.strength import strength
+from spec.implementation.report.report_samples import claim, result
 
 
 def test_the_interval_of_the_difference_is_between_the_ends_of_both_sequences() -> None:
@@ -68,12 +71,14 @@ def test_impossible_numbers_are_rejected(numbers: tuple[int, int, int, int]) -> 
 
 
 def test_the_sentence_tells_points_and_seeds_and_nothing_of_what_was_not_judged() -> None:
-    item = {"seeds": 256, "successes": 57, "counterfactual": {"seeds": 64, "successes": 0}}
+    item = result(claim(seeds=256, successes=57))
+    other = item.counterfactual
+    assert other is not None
     found = strength(57, 256, 0, 64)
     said = strength_sentence(item)
     assert f"{number(round(100 * found.difference, 1), 4)} percentage points more" in said
     assert f"about {found.seeds}" in said
-    assert "not even 4,096" in strength_sentence(item | {"counterfactual": {"seeds": 256, "successes": 57}})
-    assert strength_sentence(item | {"counterfactual": None}) == ""
-    assert strength_sentence(item | {"seeds": None}) == ""
-    assert strength_sentence(item | {"counterfactual": {"verdict": "skipped", "seeds": None}}) == ""
+    alike = replace(other, seeds=256, successes=57)
+    assert "not even 4,096" in strength_sentence(replace(item, counterfactual=alike))
+    assert strength_sentence(replace(item, counterfactual=None)) == ""
+    assert strength_sentence(replace(item, seeds=None)) == ""

@@ -82,14 +82,15 @@ def test_the_command_fails_where_the_simulation_contradicts_the_enumeration(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda d: d.update(schema=2), "schema, chances=.*it was written by another version of nnspec"),
+        (lambda d: d.update(schema=2), "schema=2; expected 1; it was written by another version of nnspec"),
+        (lambda d: d.update(chances=[0.5]), "chances=.*it was written by another version of nnspec"),
         (lambda d: d.pop("settings"), "expected a calibration of `nnspec calibrate`"),
-        (lambda d: d.update(settings=[]), "'no settings'; expected a calibration"),
+        (lambda d: d.update(settings=[]), "expected a calibration of `nnspec calibrate`"),
         (lambda d: d["settings"][0].pop("error_rate"), "expected a calibration .*error_rate"),
-        (lambda d: d["settings"][0]["by_true_share"][0].update(wrong=math.nan), "finite numbers"),
+        (lambda d: d["settings"][0]["by_true_share"][0].update(wrong=math.nan), "wrong=nan; expected"),
         (
             lambda d: d["settings"][0]["by_true_share"][0].update(wrong="2"),
-            "expected a calibration .*TypeError",
+            "expected a calibration .*wrong='2'; expected",
         ),
         (lambda d: d["settings"][0].update(by_true_share=[]), "at least one true share"),
     ],

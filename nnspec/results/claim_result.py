@@ -1,0 +1,197 @@
+"""What a run found: a frozen record of every claim and fact, and of the run, as the results file has them.
+
+The fields stand in the order of the file. Those without a default are in every results file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.basics.plain_data import plain
+from nnspec.claims.naming import Named
+from nnspec.statistics.power import Resolution
+
+SCHEMA = 1
+Outcome = Literal["holds", "refuted", "undecided", "error", "skipped"]
+SYMBOLS: dict[Outcome, str] = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
+Operator = Literal[">", "≥", "<", "≤"]
+Interval = tuple[float, float]
+Value = float | None  # None is not finite
+
+
+@dataclass(frozen=True)
+class PlacedFigure:
+    """Where a documented figure lies among the seeds, as `statistics.figures.Placed`.
+
+    Older records know no intervals and no gap.
+    """
+
+    documented: float
+    percentile: float
+    typical: bool
+    quantiles: tuple[float, float, float, float, float]
+    percentile_interval: Interval | None = None
+    median_interval: Interval | None = None
+    gap: Interval | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What an older record does not have."""
+        return ("percentile_interval", "median_interval", "gap") if self.percentile_interval is None else ()
+
+
+@dataclass(frozen=True)
+class Within:
+    """The range of a quantity, `low` to `high`, that says the same as a small distance; values (seeds,)."""
+
+    label: str
+    low: float
+    high: float
+    claim: tuple[Value, ...]
+    counterfactual: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Values:
+    """One comparison of a predicate, with the values (seeds,) of the claim and of its counterfactual."""
+
+    label: str
+    operator: Operator
+    threshold: float
+    claim: tuple[Value, ...]
+    counterfactual: tuple[Value, ...] = ()
+    within: Within | None = None
+
+    def __post_init__(self) -> None:
+        if self.within is not None and self.operator not in ("<", "≤"):
+            raise InvalidValue("operator", self.operator, "< or ≤ where something is within a range")
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Only of a small distance something is near."""
+        return ("within",) if self.within is None else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counterfactual:
+    """How the counterfactual came out: `successes` of `seeds`; `description` says what it takes away.
+
+    A baseline keeps neither the description nor the interval.
+    """
+
+    description: str = ""
+    verdict: Outcome
+    seeds: int
+    successes: int
+    interval: Interval | None = None
+
+    def __post_init__(self) -> None:
+        check_counts("counterfactual: ", self.seeds, self.successes)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What a baseline does not keep."""
+        return ("description", "interval") if self.interval is None else ()
+
+
+@dataclass(frozen=True)
+class ChangedCall:
+    """What a printed call does with the installed library; `works` says whether that is what is shown."""
+
+    printed: str
+    happens: str
+    today: str
+    since: str = ""
+    works: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared(Named):
+    """What is known of a claim or fact before anything is trained."""
+
+    id: str
+    part: str
+    document: str
+    title: str
+    section: str = ""
+    detail: str = ""
+    kind: str
+    statement: str
+    because: str = ""
+    beyond: str = ""
+    expected: str = ""
+    measured: str = ""
+    claimed_share: float | None
+    documented: Mapping[str, float] = field(default_factory=dict)
+    has_counterfactual: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimResult(Declared):
+    """What was found about a claim or fact; `seeds` is None for what seeds do not decide."""
+
+    predicate: str = ""
+    verdict: Outcome
+    as_recorded: bool = False
+    seeds: int | None
+    successes: int | None
+    diverged: int = 0
+    share: float | None
+    interval: Interval | None
+    figures: Mapping[str, PlacedFigure]
+    values: tuple[Values, ...]
+    counterfactual: Counterfactual | None
+    recipes: Mapping[str, str] = field(default_factory=dict)
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    engine: str = ""
+    worst_seeds: tuple[int, ...] = ()
+    best_seeds: tuple[int, ...] = ()
+    resolution: Resolution | None = None
+    replay: str = ""
+    training_seconds: float | None
+    seeds_trained: int = 0
+    cached: bool = False
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    drift: tuple[ChangedCall, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_counts(f"{self.key}: ", self.seeds, self.successes)
+
+    @property
+    def took_work(self) -> bool:
+        """Whether it was examined, and not with what had been trained before alone."""
+        return self.verdict != "skipped" and not self.cached
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that a run found."""
+
+    environment: Mapping[str, str]
+    error_rate: float
+    verdicts: int
+    budget: str
+    seconds: float
+    seeds_trained: int
+    claims: tuple[ClaimResult, ...]
+
+
+def document(results: Results) -> dict[str, Any]:
+    """Return the results as they are written; `results.schema.json` beside this file describes that."""
+    return {"schema": SCHEMA, **plain(results)}
+
+
+def check_counts(label: str, seeds: int | None, successes: int | None) -> None:
+    """Check how many of how many seeds say yes.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no seed, or more of them say yes than there are.
+    """
+    if seeds is not None and (successes or 0) > whole_number(f"{label}seeds", seeds):
+        raise InvalidValue(f"{label}successes", successes, f"at most the number of seeds, {seeds}")
