@@ -10,6 +10,7 @@ import inspect
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +183,17 @@ def all_kinds(project: Project) -> Project:
     """Return a project with claims of several kinds, all as recorded."""
     project.declare(ALL_KINDS)
     return project
+
+
+@pytest.fixture(scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty folder."""
+    return tmp_path_factory.mktemp("nowhere")
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run a test where no results of an earlier command can be found, and see that it leaves none behind."""
+    monkeypatch.chdir(nowhere)
+    yield
+    assert not list(nowhere.iterdir())

@@ -26,7 +26,7 @@ def test_the_files_that_are_no_python_are_there_and_not_left_out_as_git_leaves_t
         for file in files
         if not any(fnmatch(part, pattern.rstrip("/")) for part in file.parts for pattern in ignored)
     }
-    assert {"py.typed", "results.schema.json"} <= kept
+    assert {"py.typed", "results/results.schema.json"} <= kept
     templates = {Path(file).suffix for file in kept if file.startswith("report/templates/")}
     assert templates == {".jinja", ".css", ".js"}
     kinds = (".typed", ".json", ".jinja", ".css", ".js")
