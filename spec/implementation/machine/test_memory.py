@@ -14,6 +14,7 @@ import pytest
 from nnspec import Adam, Circles, Dense, Recipe
 from nnspec.machine import memory
 from nnspec.training.stacked import engine as stacked
+from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 
 GB = 10**9
@@ -22,7 +23,7 @@ LARGE = """
 from pathlib import Path
 
 from nnspec import Adam, Circles, Dense, Recipe, train
-from nnspec.training.own_process import one_thread
+from nnspec.machine.process import one_thread
 
 one_thread()
 data = Circles(100_000, train_size=80_000)
@@ -34,10 +35,11 @@ print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitl
 TRAINING = """
 import sys
 from nnspec import Adam, Circles, Dense, Recipe
-from nnspec.workers import Workers
+from nnspec.workers.own_processes import OwnProcesses
+from nnspec.workers.pool import Workers
 
 def main():
-    pool = Workers(4, int(float(sys.argv[1])))
+    pool = Workers(OwnProcesses(4, int(float(sys.argv[1]))))
     recipe = Recipe(Circles(1000), [Dense(8, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
     for units in range(3, 9):
         recipe = recipe.with_(layers=[Dense(units, "relu"), Dense(1, "sigmoid")])
@@ -54,7 +56,7 @@ if __name__ == "__main__":
     [(2, 3.5 * GB, 2), (16, 3.5 * GB, 2), (16, 64 * GB, 16), (16, 8 * GB, 6), (4, memory.LEAST, 1)],
 )
 def test_no_more_processes_begin_than_fit(wanted: int, most: float, started: int) -> None:
-    assert len(Workers(wanted, int(most))._workers) == started
+    assert OwnProcesses(wanted, int(most)).workers == started
 
 
 @pytest.mark.parametrize("machine", [2 * GB, 4 * GB, 24 * GB])
@@ -71,12 +73,13 @@ def test_the_memory_of_this_process_is_that_of_the_system(tmp_path: Path) -> Non
 
 
 def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    pool = Workers(1, 3 * GB)
+    processes = OwnProcesses(1, 3 * GB)
+    pool, process = Workers(processes), processes.processes[0]
     try:
         pool.train(RECIPE, [0], "stacked", lambda done: None)
-        first = pool._workers[0]._process
+        first = process._process
         assert first is not None
-        pool._workers[0]._most_memory = 1
+        process._most_memory = 1
         pool.train(RECIPE, [1], "stacked", lambda done: None)
         first.join(10)
         assert first.exitcode == -signal.SIGKILL

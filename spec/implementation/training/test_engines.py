@@ -1,4 +1,4 @@
-"""One line adds an engine: it trains, says what it cannot, and its runs are predicted from by its own pass."""
+"""One line adds an engine, whose runs are predicted from by its own forward pass."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from nnspec.store.store import Store
 from nnspec.textbook.forward import forward
 from nnspec.training import ENGINES
 from nnspec.training.engine import Engine
-from nnspec.workers.pool import Workers
 
 RECIPE = Recipe(Circles(60), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 1)
 
@@ -47,7 +46,8 @@ def test_a_third_engine_trains_and_its_runs_are_predicted_from_by_its_own_pass(t
     stored.runs(RECIPE, [4, 5], "third", lambda: found)
     read, was_there = stored.runs(RECIPE, [4, 5], "third", lambda: pytest.fail("it is in the store"))
     assert was_there
-    for runs in (found, read, pickle.loads(pickle.dumps(found)), concatenate([read, found]).select([0, 1])):
+    travelled = pickle.loads(pickle.dumps(found))  # noqa: S301  # our own
+    for runs in (found, read, travelled, concatenate([read, found]).select([0, 1])):
         assert runs.predict(x).tolist() == [[[7.0]], [[8.0]]]
 
 
