@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
@@ -15,22 +14,6 @@ from nnspec.session.plan import Plan, arms, checked_level
 from nnspec.store.store import Store
 from nnspec.training import Runs, concatenate
 from nnspec.workers.pool import Workers
-
-
-class SeedTrainer(Protocol):
-    """Trains blocks of seeds somewhere, and begins those that will be asked for."""
-
-    def train(
-        self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
-    ) -> Runs:
-        """Return the runs of these seeds."""
-
-    def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
-        """Begin to train what will be asked for later."""
-
-    def close(self) -> None:
-        """Give up what is not finished."""
-
 
 Progress = Callable[[Experiment, float, int], None]
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
@@ -60,9 +43,7 @@ class Session:
     store: Store
     engine: str = "stacked"
     progress: Progress = lambda recipe, done, wanted: None
-    workers: SeedTrainer = field(
-        default_factory=lambda: Workers()
-    )  # looked up late, so that tests may replace it
+    workers: Workers = field(default_factory=lambda: Workers())  # looked up late: tests may replace it
     order: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
@@ -136,24 +117,18 @@ class Session:
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))
         if key not in self._kept:
-            runs, found = self._found_or_trained(recipe, seeds)
-            if not found:
-                self.trained += len(seeds)
-            self._kept[key] = runs
+            self._kept[key] = self._found_or_trained(recipe, seeds)
         return self._kept[key]
 
-    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> tuple[Runs, bool]:
+    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         def trained() -> Runs:
-            return self._train(recipe, seeds)
+            self.progress(recipe, 0.0, len(seeds))
+            runs = self.workers.train(
+                recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds))
+            )
+            self.trained += len(seeds)
+            return runs
 
         if not isinstance(recipe, Recipe):  # repeated faster than read, by code that no key covers
-            return trained(), False
-        return self.store.runs(recipe, seeds, self.engine, trained)
-
-    def _train(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        self.progress(recipe, 0.0, len(seeds))
-
-        def progress(done: float) -> None:
-            self.progress(recipe, done, len(seeds))
-
-        return self.workers.train(recipe, seeds, self.engine, progress)
+            return trained()
+        return self.store.runs(recipe, seeds, self.engine, trained)[0]
