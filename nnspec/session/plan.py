@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from nnspec.claims.budget import AT_A_TIME
 from nnspec.claims.declarations import Claim
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
@@ -12,26 +11,13 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.training.cost import cost_level
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """How a claim is judged, when its arms have been checked.
-
-    `level` is the highest level of cost of any arm; `seeds` are added `at_a_time`.
-    """
+class Plan(NamedTuple):
+    """How a claim is judged whose arms have been checked: its level of cost, and seeds added `at_a_time`."""
 
     claim: Claim
     level: int
     seeds: tuple[int, ...]
-
-    @property
-    def at_a_time(self) -> int:
-        """How many seeds are added before a verdict is asked for."""
-        return AT_A_TIME[self.level]
-
-    @property
-    def first_block(self) -> tuple[int, ...]:
-        """The seeds that are needed in any case."""
-        return self.seeds[: self.at_a_time]
+    at_a_time: int
 
 
 def arms(claim: Claim) -> list[Experiment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
@@ -19,8 +20,7 @@ Progress = Callable[[Experiment, float, int], None]
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
-@dataclass(frozen=True, eq=False)
-class Judged:
+class Judged(NamedTuple):
     """A judgement, the plan behind it, and how many seeds were newly trained for it."""
 
     judgement: Judgement
@@ -76,7 +76,7 @@ class Session:
                 plan = self._plan(coming)
             except Exception:  # noqa: S112  # whatever its data do wrong is told when it is that claim's turn
                 continue
-            self.ahead(arms(coming), plan.first_block)
+            self.ahead(arms(coming), plan.seeds[: plan.at_a_time])
 
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
@@ -100,7 +100,7 @@ class Session:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
             level = max(map(self._level, arms(claim)))
-            self._plans[id(claim)] = Plan(claim, level, self.budget.seeds_for(level))
+            self._plans[id(claim)] = Plan(claim, level, self.budget.seeds_for(level), AT_A_TIME[level])
         return self._plans[id(claim)]
 
     def _level(self, recipe: Experiment) -> int:

@@ -97,7 +97,7 @@ class StackedNetwork:
 
     def _activated(self, activation: Any, layer: Dense, values: Any) -> Any:
         if layer.activation == "softmax":  # the only one that is not element by element
-            return self.layout.from_features_last(activation(self.layout.features_last(values)))
+            return self.layout.features_last(activation(self.layout.features_last(values)))
         return activation(values)
 
     def _metric(self, name: str, recipe: Recipe) -> Any:

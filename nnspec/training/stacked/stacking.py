@@ -18,19 +18,15 @@ from nnspec.training.stacked.sparse_inputs import SparseInputs, is_sparse
 # the same time either way at 100 × 10 and a quarter of it at 64 × 20.
 LARGE_KERNEL = 1024
 VALUES_AT_ONCE = 10_000_000  # of a batch, all seeds together: a step of training holds several copies of them
+Layouts = type[SeedsFirst] | type[SeedsLast]
 
 
 @dataclass(frozen=True)
 class Stacking:
-    """The answer for one recipe.
-
-    kernels : (inputs, units) of every dense layer.
-    layout : where the seeds axis stands. It is the first one where a kernel is large.
-    block_size : how many seeds are trained together.
-    """
+    """The kernels (inputs, units) of a recipe, where its seeds axis stands, and the seeds of a block."""
 
     kernels: tuple[Shape, ...]
-    layout: type[SeedsFirst] | type[SeedsLast]
+    layout: Layouts
     block_size: int
 
 
@@ -38,9 +34,8 @@ class Stacking:
 def stacking(recipe: Recipe) -> Stacking:
     """Return how the recipe is stacked."""
     kernels = tuple(kernel_shapes(recipe))
-    layout: type[SeedsFirst] | type[SeedsLast] = SeedsLast
-    if max(map(math.prod, kernels)) >= LARGE_KERNEL:
-        layout = SparseInputs if is_sparse(recipe) else SeedsFirst
+    wide = max(map(math.prod, kernels)) >= LARGE_KERNEL
+    layout: Layouts = SeedsLast if not wide else SparseInputs if is_sparse(recipe) else SeedsFirst
     return Stacking(kernels, layout, _block_size(recipe, kernels, layout))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from nnspec import Adam, Circles, Dense, Recipe
@@ -105,30 +107,14 @@ def test_a_batch_of_all_of_many_examples_fits_into_what_a_worker_has() -> None:
     assert 1024 * int(ran.stdout) < memory.WORKER + memory.HEADROOM
 
 
-def tree(process: int) -> list[int]:
-    """Return a process and all its descendants."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
-        children.setdefault(parent, []).append(int(path.parent.name))
-    found = [process]
-    for one in found:
-        found += children.get(one, [])
-    return found
-
-
 def held(process: int) -> int:
     """Return the bytes that a process and its descendants have in memory, shared pages counted once each."""
     total = 0
-    for one in tree(process):
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    with contextlib.suppress(psutil.NoSuchProcess):  # it ends while it is looked at
+        first = psutil.Process(process)
+        for one in [first, *first.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += one.memory_full_info().pss
     return total
 
 

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import Adam, BatchNormalization, Circles, Dense, Recipe, train
+from nnspec import Adam, Circles, Dense, Recipe, train
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.store.store import Store
-from nnspec.textbook.forward import forward
 from nnspec.training import ENGINES
 from nnspec.training.engine import Engine
 
@@ -26,17 +25,13 @@ def made_up(recipe: Recipe, seeds: Sequence[int], progress: Callable[[float], No
     return Runs(recipe, np.asarray(seeds), {}, {"loss": values}, (values,), {"engine": "third"})
 
 
-def only_vectors(recipe: Recipe) -> str | None:
-    return "too deep for the third" if len(recipe.layers) > 2 else None
-
-
 def own_pass(recipe: Recipe, weights: Sequence[Any], x: Any) -> Any:
     return weights[0][:, None, None] + x.sum(axis=1)[None, :, None]
 
 
 @pytest.fixture(autouse=True)
 def third(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ENGINES, "third", Engine(made_up, only_vectors, forward=own_pass))
+    monkeypatch.setitem(ENGINES, "third", Engine(made_up, forward=own_pass))
 
 
 def test_a_third_engine_trains_and_its_runs_are_predicted_from_by_its_own_pass(tmp_path: Path) -> None:
@@ -49,16 +44,3 @@ def test_a_third_engine_trains_and_its_runs_are_predicted_from_by_its_own_pass(t
     travelled = pickle.loads(pickle.dumps(found))  # noqa: S301  # our own
     for runs in (found, read, travelled, concatenate([read, found]).select([0, 1])):
         assert runs.predict(x).tolist() == [[[7.0]], [[8.0]]]
-
-
-def test_what_a_third_engine_cannot_train_goes_to_the_keras_engine() -> None:
-    deep = RECIPE.with_(layers=[BatchNormalization(), *RECIPE.layers])
-    provenance = train(deep, [0], "third").provenance
-    assert (provenance["engine"], provenance["why keras"]) == ("keras", "too deep for the third")
-
-
-@pytest.mark.parametrize("engine", ["stacked", "keras"])
-def test_dense_networks_are_predicted_from_by_numpy(engine: str) -> None:
-    runs = train(RECIPE, [3], engine)
-    x = RECIPE.data.arrays().x_test
-    np.testing.assert_array_equal(runs.predict(x), forward(RECIPE.layers, runs.weights, x))
