@@ -29,12 +29,10 @@ def own_pass(recipe: Recipe, weights: Sequence[Any], x: Any) -> Any:
     return weights[0][:, None, None] + x.sum(axis=1)[None, :, None]
 
 
-@pytest.fixture(autouse=True)
-def third(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_third_engine_trains_and_its_runs_are_predicted_from_by_its_own_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(ENGINES, "third", Engine(made_up, forward=own_pass))
-
-
-def test_a_third_engine_trains_and_its_runs_are_predicted_from_by_its_own_pass(tmp_path: Path) -> None:
     x = np.array([[1.0, 2.0]])
     found = train(RECIPE, [4, 5], "third")
     stored = Store(tmp_path)
