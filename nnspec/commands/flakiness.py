@@ -120,7 +120,7 @@ def _summary(found: Sequence[Reruns], without_data: int) -> str:
 
 def _of_level(claims: Sequence[Claim], level: int) -> tuple[list[Claim], int]:
     """Return the claims of this level of cost, and how many could not be told for lack of data."""
-    from nnspec.session.session import cost_level_of
+    from nnspec.session.plan import cost_level_of
 
     wanted, without_data = [], 0
     for claim in claims:
@@ -145,10 +145,11 @@ def _rerun(
     try:
         for claim in claims:
             # sessions keep what they have trained, so every claim has new ones; the store has it all
-            sessions = [Session(block, error_rate, store, workers=workers, plan=claims) for block in blocks]
+            sessions = [Session(block, error_rate, store, workers=workers, order=claims) for block in blocks]
             for session in sessions:
                 session.begin(claim)  # what every block needs in any case keeps all cores busy
-            found = rerun(claim, [session.judge for session in sessions], blocks[0].limits[level])
-            yield found, sum(session.trained for session in sessions)
+            judged = [session.judge(claim) for session in sessions]
+            found = rerun(claim, [one.judgement for one in judged], blocks[0].limits[level])
+            yield found, sum(one.trained for one in judged)
     finally:
         workers.close()

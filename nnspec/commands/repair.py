@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
     from nnspec.claims.declarations import Claim
     from nnspec.recipes.changes import Change
-    from nnspec.recipes.experiment import Experiment
     from nnspec.session.session import Session
     from nnspec.studies.repair.record import Confirmation, Repair, Trial
 
@@ -141,7 +140,7 @@ def _search(claim: Claim, error_rate: float, fresh: Budget) -> Repair:
     # a session keeps what it has trained, so every claim has a new one
     session = Session(fresh, error_rate, Store(), workers=Workers())
     try:
-        return repair(claim, session.runs, error_rate, fresh, _teller(claim, session), _beginner(session))
+        return repair(claim, session.runs, error_rate, fresh, _teller(claim, session), session.ahead)
     finally:
         session.close()
 
@@ -190,26 +189,3 @@ def _costs(claim: Claim) -> dict[Change, float]:
             return 0.0
 
     return {change: cost(change) for change in (UNCHANGED, *neighbourhood())}
-
-
-def _beginner(session: Session) -> Callable[[Iterable[Experiment], Sequence[int]], None]:
-    """Return what has recipes trained ahead that neither memory nor store has."""
-    from nnspec.claims.budget import AT_A_TIME
-    from nnspec.recipes.recipe import Recipe
-    from nnspec.training.cost import cost_level
-
-    begun: set[tuple[str, tuple[int, ...]]] = set()
-
-    def begin(recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
-        for recipe in recipes:
-            if not isinstance(recipe, Recipe):
-                continue
-            size = AT_A_TIME[cost_level(recipe)]
-            for start in range(0, len(seeds), size):
-                block = tuple(seeds[start : start + size])
-                key = (recipe.content_hash, block)
-                if key not in begun and not session.store.has(recipe, block, session.engine):
-                    session.workers.ahead(recipe, block, session.engine)
-                begun.add(key)
-
-    return begin

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from nnspec.basics.errors import InvalidValue, NnspecError
-from nnspec.claims.budget import AT_A_TIME
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.judging import Judgement
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
 from nnspec.results.claim_result import ChangedCall, ClaimResult, Outcome
 from nnspec.results.message import headline, message
-from nnspec.session.session import cost_level_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -52,15 +50,12 @@ class ClaimItem(pytest.Item):
     def runtest(self) -> None:
         """Judge the claim; a lack of seeds in a small budget skips it, everything else fails it."""
         state = self.config.stash[STATE]
-        trained_before = state.session.trained
-        judgement = state.session.judge(self.nnspec)
+        judged = state.session.judge(self.nnspec)
+        judgement, plan = judged.judgement, judged.plan
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
-        level = cost_level_of(self.nnspec)
-        most, at_a_time = len(state.budget.seeds_for(level)), AT_A_TIME[level]
-        trained = state.session.trained - trained_before
-        self.nnspec_record = results.judged(judgement, trained, most, at_a_time)
-        few = state.budget.may_leave_undecided(level)
+        self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
+        few = state.budget.may_leave_undecided(plan.level)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(headline(judgement, few))

@@ -21,7 +21,7 @@ from nnspec.session.session import CLAIMS_AHEAD, Session
 from nnspec.store.store import Store
 from nnspec.training import ENGINES
 from nnspec.workers.backends import backend, spread
-from nnspec.workers.executors import Spread
+from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 
 
@@ -64,7 +64,7 @@ class PluginState:
         share = max(1, len(os.sched_getaffinity(0)) // processes)
         if self.backend == "processes":
             memory = default_memory() if self.max_memory is None else self.max_memory
-            workers: Workers | Spread = Workers(share, memory // processes)
+            workers = Workers(OwnProcesses(share, memory // processes))
             ahead = CLAIMS_AHEAD
         else:
             workers = spread(self.backend, self.config.getoption("nnspec_cluster"), share)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,6 +14,14 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.runs.seed_values import SeedValues
 
 Floats = NDArray[np.float32]
+Forward = Callable[[Recipe, Sequence[Floats], NDArray[np.floating]], Floats]
+
+
+def dense_forward(recipe: Recipe, weights: Sequence[Floats], x: NDArray[np.floating]) -> Floats:
+    """Return the outputs of a dense network for x (examples, …), (seeds, examples, outputs), by NumPy."""
+    from nnspec.textbook.forward import forward  # `import nnspec` does not wait for the textbook
+
+    return forward(recipe.layers, weights, x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +37,7 @@ class Runs:
     provenance : engine, versions and other facts about how they were made.
     seconds : wall time of the training without compilation; of a block that is filled up, its share.
     name : what a claim calls this arm; empty where there is only one.
+    forward : the forward pass of the engine that trained them, from recipe, weights and x to the outputs.
     """
 
     recipe: Recipe
@@ -39,6 +48,7 @@ class Runs:
     provenance: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     name: str = ""
+    forward: Forward = dense_forward
 
     def __len__(self) -> int:
         return len(self.seeds)
@@ -87,9 +97,7 @@ class Runs:
 
     def predict(self, x: NDArray[np.floating]) -> Floats:
         """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
-        from nnspec.textbook import forward  # `import nnspec` does not wait for the textbook
-
-        return forward(self.recipe.layers, self.weights, x)
+        return self.forward(self.recipe, self.weights, x)
 
     @cached_property
     def diverged(self) -> NDArray[np.bool_]:

@@ -14,8 +14,7 @@ from nnspec.basics.errors import MissingData
 from nnspec.claims.declarations import Claim
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
-from nnspec.training.cost import cost_level, operations
-from nnspec.training.stacked.engine import structure
+from nnspec.training.cost import cost_level, operations, structure
 
 FACT, OTHER = 3.0, 0.5  # seconds of a fact, which may train a little, and of another test
 _COMPILING = 8.0  # seconds, for all recipes that differ in nothing but epochs and learning rate

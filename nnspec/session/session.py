@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple
 
 from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.judging import Judgement, judge
-from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
+from nnspec.session.plan import Plan, arms, checked_level
 from nnspec.store.store import Store
 from nnspec.training import Runs, concatenate
-from nnspec.training.cost import cost_level
 from nnspec.workers.pool import Workers
-
-
-class SeedTrainer(Protocol):
-    """Trains blocks of seeds somewhere, and begins those that will be asked for."""
-
-    def train(
-        self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
-    ) -> Runs:
-        """Return the runs of these seeds."""
-
-    def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
-        """Begin to train what will be asked for later."""
-
-    def close(self) -> None:
-        """Give up what is not finished."""
-
 
 Progress = Callable[[Experiment, float, int], None]
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
-def cost_level_of(claim: Claim) -> int:
-    """Return the highest level of cost of any arm of the claim or its counterfactual.
+class Judged(NamedTuple):
+    """A judgement, the plan behind it, and how many seeds were newly trained for it."""
 
-    Raises
-    ------
-    InvalidValue
-        If data, layers and loss of an arm do not fit one another.
-    """
-    return max(_cost_level(recipe) for recipe in [*claim.recipes.values(), *claim.counterfactual.values()])
-
-
-def _cost_level(recipe: Experiment) -> int:
-    if isinstance(recipe, Recipe):
-        check_fit(recipe)
-    return cost_level(recipe)
+    judgement: Judgement
+    plan: Plan
+    trained: int
 
 
 @dataclass
@@ -59,7 +33,7 @@ class Session:
     """Judges claims with the same budget and error rate, training each recipe once.
 
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
-    seeds wanted. `plan` lists the claims in the order in which they will be judged, so that those
+    seeds wanted. `order` lists the claims in the order in which they will be judged, so that those
     to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
     seeds that this session trained itself.
     """
@@ -69,19 +43,26 @@ class Session:
     store: Store
     engine: str = "stacked"
     progress: Progress = lambda recipe, done, wanted: None
-    workers: SeedTrainer = field(
-        default_factory=lambda: Workers()
-    )  # looked up late, so that tests may replace it
-    plan: list[Claim] = field(default_factory=list)
+    workers: Workers = field(default_factory=lambda: Workers())  # looked up late: tests may replace it
+    order: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
     _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
+    _levels: dict[str, int] = field(default_factory=dict)  # of cost, by a recipe's hash
+    _plans: dict[int, Plan] = field(default_factory=dict)  # by the identity of a claim, which its plan keeps
 
-    def judge(self, claim: Claim) -> Judgement:
-        """Return the judgement of a claim within the budget."""
-        level = cost_level_of(claim)
+    def judge(self, claim: Claim) -> Judged:
+        """Return the judgement of a claim within the budget, and what it took.
+
+        Raises
+        ------
+        InvalidValue
+            If data, layers and loss of an arm do not fit one another.
+        """
+        plan, before = self._plan(claim), self.trained
         self.begin(claim)
-        return judge(claim, self.runs, self.budget.seeds_for(level), self.error_rate, AT_A_TIME[level])
+        found = judge(claim, self.runs, plan.seeds, self.error_rate, plan.at_a_time)
+        return Judged(found, plan, self.trained - before)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -89,49 +70,65 @@ class Session:
 
     def begin(self, claim: Claim) -> None:
         """Begin the first blocks of this claim and of the next ones, which will be needed in any case."""
-        place = next((i for i, planned in enumerate(self.plan) if planned is claim), None)
-        for coming in [claim] if place is None else self.plan[place : place + self.claims_ahead]:
+        place = next((i for i, planned in enumerate(self.order) if planned is claim), None)
+        for coming in [claim] if place is None else self.order[place : place + self.claims_ahead]:
             try:
-                level = cost_level_of(coming)
+                plan = self._plan(coming)
             except Exception:  # noqa: S112  # whatever its data do wrong is told when it is that claim's turn
                 continue
-            block = self.budget.seeds_for(level)[: AT_A_TIME[level]]
-            for recipe in [*coming.recipes.values(), *coming.counterfactual.values()]:
+            self.ahead(arms(coming), plan.seeds[: plan.at_a_time])
+
+    def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
+        """Begin to train the recipes that neither memory nor store has from these seeds."""
+        for recipe in recipes:
+            if not isinstance(recipe, Recipe):
+                continue
+            for block in self._blocks(recipe, seeds):
                 kept = (recipe.content_hash, tuple(block)) in self._kept
-                if isinstance(recipe, Recipe) and not kept and not self.store.has(recipe, block, self.engine):
+                if not kept and not self.store.has(recipe, block, self.engine):
                     self.workers.ahead(recipe, block, self.engine)
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them."""
-        size = AT_A_TIME[_cost_level(recipe)]
-        blocks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
-        return concatenate([self._block(recipe, block) for block in blocks])
+        return concatenate([self._block(recipe, block) for block in self._blocks(recipe, seeds)])
 
     def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         """Return the runs of these seeds, or of the first of them, as many as a verdict may use."""
-        return self.runs(recipe, seeds[: self.budget.limits[_cost_level(recipe)]])
+        return self.runs(recipe, seeds[: self.budget.limits[self._level(recipe)]])
+
+    def _plan(self, claim: Claim) -> Plan:
+        """Return the plan of a claim, made once."""
+        if id(claim) not in self._plans:
+            level = max(map(self._level, arms(claim)))
+            self._plans[id(claim)] = Plan(claim, level, self.budget.seeds_for(level), AT_A_TIME[level])
+        return self._plans[id(claim)]
+
+    def _level(self, recipe: Experiment) -> int:
+        """Return the level of cost of a recipe, which is checked once."""
+        name = recipe.content_hash
+        if name not in self._levels:
+            self._levels[name] = checked_level(recipe)
+        return self._levels[name]
+
+    def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
+        size = AT_A_TIME[self._level(recipe)]
+        return [seeds[start : start + size] for start in range(0, len(seeds), size)]
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         key = (recipe.content_hash, tuple(seeds))
         if key not in self._kept:
-            runs, found = self._found_or_trained(recipe, seeds)
-            if not found:
-                self.trained += len(seeds)
-            self._kept[key] = runs
+            self._kept[key] = self._found_or_trained(recipe, seeds)
         return self._kept[key]
 
-    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> tuple[Runs, bool]:
+    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
         def trained() -> Runs:
-            return self._train(recipe, seeds)
+            self.progress(recipe, 0.0, len(seeds))
+            runs = self.workers.train(
+                recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds))
+            )
+            self.trained += len(seeds)
+            return runs
 
         if not isinstance(recipe, Recipe):  # repeated faster than read, by code that no key covers
-            return trained(), False
-        return self.store.runs(recipe, seeds, self.engine, trained)
-
-    def _train(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        self.progress(recipe, 0.0, len(seeds))
-
-        def progress(done: float) -> None:
-            self.progress(recipe, done, len(seeds))
-
-        return self.workers.train(recipe, seeds, self.engine, progress)
+            return trained()
+        return self.store.runs(recipe, seeds, self.engine, trained)[0]

@@ -98,17 +98,7 @@ def verified(path: Path) -> tuple[Facts, Arrays]:
     DamagedEntry
         If it cannot be read, or if schema, name, arrays, shapes or checksum are not the right ones.
     """
-    try:
-        # opened here, because np.load leaves a damaged archive open
-        with path.open("rb") as file:
-            _check_sizes(file)
-            with np.load(file, allow_pickle=False) as entry:
-                arrays: Arrays = {name: entry[name] for name in entry.files}
-        facts = json.loads(arrays.pop("facts").tobytes())
-        _check(path, facts, arrays)
-    except UNREADABLE as error:
-        raise DamagedEntry(" ".join(str(error).split()) or type(error).__name__) from error
-    return facts, arrays
+    return _opened(path, whole=True)
 
 
 def facts_of(path: Path) -> Facts:
@@ -119,25 +109,29 @@ def facts_of(path: Path) -> Facts:
     DamagedEntry
         If it does not say so.
     """
+    return _opened(path, whole=False)[0]
+
+
+def _opened(path: Path, *, whole: bool) -> tuple[Facts, Arrays]:
     try:
+        # opened here, because np.load leaves a damaged archive open
         with path.open("rb") as file:
             _check_sizes(file)
             with np.load(file, allow_pickle=False) as entry:
-                facts = json.loads(entry["facts"].tobytes())
+                arrays: Arrays = {name: entry[name] for name in (entry.files if whole else ["facts"])}
+        facts = json.loads(arrays.pop("facts").tobytes())
         if facts["schema"] != SCHEMA:
-            raise DamagedEntry(f"schema {facts['schema']}")
+            raise DamagedEntry(f"schema {facts['schema']}, expected {SCHEMA}")
         if entry_name(facts["made_of"]) != path.stem:
-            raise DamagedEntry("its name is another one")
+            raise DamagedEntry("what it was made of gives another name")
+        if whole:
+            _check(facts, arrays)
     except UNREADABLE as error:
         raise DamagedEntry(" ".join(str(error).split()) or type(error).__name__) from error
-    return dict(facts)
+    return dict(facts), arrays
 
 
-def _check(path: Path, facts: Facts, arrays: Arrays) -> None:
-    if facts["schema"] != SCHEMA:
-        raise DamagedEntry(f"schema {facts['schema']}, expected {SCHEMA}")
-    if entry_name(facts["made_of"]) != path.stem:
-        raise DamagedEntry("what it was made of gives another name")
+def _check(facts: Facts, arrays: Arrays) -> None:
     if facts["arrays"] != _described(arrays):
         raise DamagedEntry("it holds other arrays than it says")
     if any(array.ndim == 0 or len(array) != len(arrays["seeds"]) for array in arrays.values()):

@@ -19,6 +19,7 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.store import entry as store_entry
 from nnspec.store import upkeep as store_upkeep
+from nnspec.training import with_forward
 from nnspec.training.version import engine_version
 
 SCHEMA = store_entry.SCHEMA
@@ -143,4 +144,4 @@ def _read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs | None:
     except store_entry.DamagedEntry:
         return None
     store_upkeep.used(path)
-    return found
+    return with_forward(found)

@@ -15,10 +15,17 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seeds import check_seeds
+from nnspec.training import model_fit
+from nnspec.training.engine import Engine
+from nnspec.training.stacked import engine as stacked
+from nnspec.training.stacked.stacking import why_not
 
 __all__ = ["ENGINES", "Runs", "concatenate", "train"]
 
-ENGINES = ("stacked", "keras")
+ENGINES = {
+    "stacked": Engine(stacked.train, why_not, stacked.block_size, stacked.programs),
+    "keras": Engine(model_fit.train),
+}
 
 
 def train(
@@ -30,7 +37,7 @@ def train(
     """Train the recipe from every seed and return the runs, in the order of the seeds.
 
     `seeds` are distinct whole numbers from 0 to 2**32 - 1. `engine` is "stacked" (all seeds at once)
-    or "keras" (`model.fit` for one seed after another). What the stacked engine cannot train goes to
+    or "keras" (`model.fit` for one seed after another). What an engine cannot train goes to
     the keras engine, and `provenance` says so and why. `progress` is called with the number of
     seeds done so far, which may be a fraction.
 
@@ -57,15 +64,17 @@ def train(
     if part and not len(recipe.data.arrays().part(part)[0]):
         remedy = "give the data a train_size that leaves some, or leave validation_data out"
         raise InvalidValue("validation_data", part, f"data with a {part} part", remedy)
-    from nnspec.training import model_fit
-    from nnspec.training.stacked import engine as stacked
-    from nnspec.training.stacked import network
+    reason = ENGINES[engine].why_not(recipe)
+    if reason is None:
+        return with_forward(ENGINES[engine].train(recipe, checked, progress))
+    runs = ENGINES["keras"].train(recipe, checked, progress)
+    return with_forward(replace(runs, provenance={**runs.provenance, "why keras": reason}))
 
-    reason = network.unsupported(recipe) if engine == "stacked" else None
-    if engine == "stacked" and reason is None:
-        return stacked.train(recipe, checked, progress)
-    runs = model_fit.train(recipe, checked, progress)
-    return runs if reason is None else replace(runs, provenance={**runs.provenance, "why keras": reason})
+
+def with_forward(runs: Runs) -> Runs:
+    """Return the runs with the forward pass of the engine that trained them, as `provenance` names it."""
+    engine = ENGINES.get(runs.provenance.get("engine", ""))
+    return replace(runs, forward=engine.forward) if engine else runs
 
 
 def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[float], None]) -> Runs:

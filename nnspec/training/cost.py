@@ -28,6 +28,12 @@ def operations(experiment: Experiment, examples: Sequence[int] | None = None) ->
     return 3.0 * experiment.epochs * shape[0] * entries
 
 
+def structure(recipe: Recipe) -> Recipe:
+    """Return the recipe without the numbers that a compiled program takes when it runs."""
+    optimizer = recipe.optimizer.with_learning_rate(None)
+    return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
+
+
 def cost_level(experiment: Experiment, examples: Sequence[int] | None = None) -> int:
     """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of one seed."""
     needed = operations(experiment, examples)

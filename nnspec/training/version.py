@@ -1,16 +1,53 @@
-"""The version of the engines: a hash of what they do."""
+"""The version of the engines: a hash of what they do, whatever their files are called and say about it."""
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+# what training calls outside of its own folder; what data/ gives has a checksum of its own in the store
+_CALLED = (
+    *("basics/description", "machine/process", "machine/tensorflow_setup"),
+    *("recipes/layers", "recipes/losses", "recipes/optimizers", "recipes/recipe", "runs/runs", "runs/seeds"),
+)
 
 
 @functools.cache
 def engine_version() -> str:
-    """Return a hash of the source files that training goes through, 16 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """Return a hash of the code that training goes through, 16 hexadecimal digits."""
+    own = sorted(path for path in (_PACKAGE / "training").rglob("*.py") if path != Path(__file__))
+    return version_of(path.read_text(encoding="utf-8") for path in [*own, *map(_file, _CALLED)])
+
+
+def version_of(sources: Iterable[str]) -> str:
+    """Return a hash of what modules do, 16 hexadecimal digits, the same in every order of them.
+
+    Imports, texts that stand alone, such as docstrings, and what an error says are no part of it.
+    """
+    digests = sorted(hashlib.sha256(repr(_done(ast.parse(one))).encode()).hexdigest() for one in sources)
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
+
+
+def _done(node: object) -> object:
+    """Return a syntax tree as nested lists, without what does nothing; the same in all versions of Python."""
+    if isinstance(node, list):
+        return [_done(item) for item in node if not _does_nothing(item)]
+    if isinstance(node, ast.Raise):
+        return "raise"
+    if isinstance(node, ast.AST):
+        fields = ((name, _done(value)) for name, value in ast.iter_fields(node) if value is not None)
+        return [type(node).__name__, *(field for field in fields if field[1] != [])]
+    return repr(node)
+
+
+def _does_nothing(node: object) -> bool:
+    text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return text or isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def _file(module: str) -> Path:
+    return _PACKAGE / f"{module}.py"

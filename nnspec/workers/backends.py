@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of
-from nnspec.workers.executors import Spread
+from nnspec.workers.pool import Workers
 
 BACKENDS = ("processes", "loky", "dask")
 _SECONDS_TO_CONNECT = 10
@@ -91,7 +91,7 @@ def backend(name: str | None, cluster: str | None) -> str:
     return chosen
 
 
-def spread(name: str, cluster: str | None, workers: int) -> Spread:
+def spread(name: str, cluster: str | None, workers: int) -> Workers:
     """Return what trains on the workers of a Dask cluster, or on so many of joblib's.
 
     Raises
@@ -99,4 +99,4 @@ def spread(name: str, cluster: str | None, workers: int) -> Spread:
     InvalidValue
         If distributed is not installed, or no scheduler answers.
     """
-    return Spread(Dask(cluster) if name == "dask" and cluster else Loky(workers))
+    return Workers(Dask(cluster) if name == "dask" and cluster else Loky(workers))

@@ -1,44 +1,66 @@
-"""The pool of worker processes: blocks of seeds wait for their recipe's worker, or for any that is idle."""
+"""Who hands out blocks of seeds: to processes of one's own, to joblib's, or to a Dask cluster.
+
+A claim decides after every block of seeds whether it needs more, so blocks are handed out one by one and
+waited for as futures; `joblib.Parallel` would hand out a batch and wait for all of it. Where an executor
+breaks because workers die, what they had not finished is done again.
+"""
 
 from __future__ import annotations
 
-import itertools
-import os
-import threading
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from typing import Protocol
 
-from nnspec.machine.memory import HEADROOM, RESERVED, WORKER, default_memory
+from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.training import train
-from nnspec.training.stacked import engine as stacked
-from nnspec.workers.process import NotImportable, Task, Worker, importable
+from nnspec.training import ENGINES, train
+from nnspec.workers.block import Block, NotImportable, importable, train_block, versions
+from nnspec.workers.own_processes import OwnProcesses
 
-Key = tuple[str, tuple[int, ...], str]
+TRIES = 4  # of a block, where workers die again and again
+_SECONDS_LOST = 10.0
+
+
+class ClusterLost(InvalidValue):
+    """Whoever was to train can no longer be reached, or its workers die again and again."""
+
+
+class Executor(Protocol):
+    """What runs a function in a worker; those of the standard library do, joblib's and Dask's too."""
+
+    def submit(self, function: Callable[[Block], Runs], block: Block, /) -> Future[Runs]:
+        """Return the future of what the function returns."""
+
+
+class Backend(Protocol):
+    """Where blocks are trained: `start` gives an executor, which is asked for again when one is broken."""
+
+    name: str
+    workers: int
+
+    def start(self) -> Executor:
+        """Return an executor that works."""
+
+    def answers(self) -> bool:
+        """Return whether work that was handed out can still come back."""
+
+    def close(self) -> None:
+        """Give up what is not finished."""
 
 
 class Workers:
-    """As many worker processes as there are cores, or `number`; they start when first needed.
+    """Trains recipes on the workers of a backend, which are processes of one's own where none is given."""
 
-    Together with this process they take at most `max_memory` bytes, about: fewer start where it would not
-    do for all, and one that has grown beyond its share is replaced after its task.
-    A recipe's blocks go to the worker that has compiled its programs, and several that are asked for
-    together to all workers in turn; a worker without any takes one from a worker that is busy, and has
-    that recipe's blocks from then on. `close` ends the processes and gives up what they do.
-    """
-
-    def __init__(self, number: int | None = None, max_memory: int | None = None) -> None:
-        max_memory = default_memory() if max_memory is None else max_memory
-        wanted = number or len(os.sched_getaffinity(0))
-        fitting = (max_memory - RESERVED) // WORKER
-        number = max(1, min(wanted, fitting))
-        share = max(WORKER, (max_memory - RESERVED) // number)
-        self._queues = _Queues(number)
-        self._workers = [Worker(share - HEADROOM) for _ in range(number)]
-        self._threads: list[threading.Thread] = []
-        self._ahead: dict[Key, list[Future[Runs]]] = {}
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._backend = backend or OwnProcesses()
+        self.number = self._backend.workers
+        self._executor = self._backend.start()
+        self._ahead: dict[tuple[str, tuple[int, ...], str], list[tuple[Block, Future[Runs]]]] = {}
+        self._travelling: dict[str, bytes | None] = {}  # by a recipe's hash
+        self._lost = False
 
     def train(
         self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
@@ -48,108 +70,86 @@ class Workers:
         Raises
         ------
         WorkerDied
-            If a process ended while it trained.
+            If a process of one's own ended while it trained.
+        ClusterLost
+            If the backend does not answer any more, or a block's workers died too often.
+        InvalidValue
+            If a worker has other versions than this process.
         """
-        key = (recipe.content_hash, tuple(seeds), engine)
-        if key not in self._ahead and not self._begun(recipe, seeds, engine):
-            return train(recipe, seeds, engine, progress)
-        parts = []
+        parts: list[Runs] = []
         try:
-            for block in self._ahead.pop(key):
-                parts.append(block.result())
+            for block, future in self._begun(recipe, seeds, engine):
+                parts.append(self._answer(block, future))
                 progress(sum(map(len, parts)))
         except NotImportable:
-            return train(recipe, seeds, engine, progress)
-        return concatenate(parts)
+            parts = []
+        finally:
+            self._ahead.pop((recipe.content_hash, tuple(seeds), engine), None)
+        return concatenate(parts) if parts else train(recipe, seeds, engine, progress)
 
     def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
         """Begin to train what will be asked for later."""
-        if (recipe.content_hash, tuple(seeds), engine) not in self._ahead:
+        if not self._lost:
             self._begun(recipe, seeds, engine)
 
     def close(self) -> None:
-        """End all processes; what was not finished is lost."""
-        self._queues.close()
-        for worker in self._workers:
-            worker.close()
+        """Give up what is not finished."""
+        for blocks in self._ahead.values():
+            for _, future in blocks:
+                future.cancel()
+        self._backend.close()
 
-    def _begun(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
-        """Hand the blocks to the workers; tell whether the recipe is of a kind that can travel to them."""
-        travelling = importable(recipe)
-        if travelling is None or not isinstance(recipe, Recipe):
-            return False
-        size = stacked.block_size(recipe) if engine == "stacked" else 1
-        blocks = [list(seeds[start : start + size]) for start in range(0, len(seeds), size)]
-        self._ahead[recipe.content_hash, tuple(seeds), engine] = self._queues.put(
-            recipe.content_hash, [(travelling, block, engine) for block in blocks]
-        )
-        if not self._threads:
-            for place, worker in enumerate(self._workers):
-                thread = threading.Thread(target=self._serve, args=(place, worker), daemon=True)
-                self._threads.append(thread)
-                thread.start()
-        return True
+    def _begun(
+        self, recipe: Experiment, seeds: Sequence[int], engine: str
+    ) -> list[tuple[Block, Future[Runs]]]:
+        """Hand out blocks, if they are not yet, and return them; none where the recipe cannot travel."""
+        name = recipe.content_hash
+        key = name, tuple(seeds), engine
+        if key in self._ahead:
+            return self._ahead[key]
+        if not isinstance(recipe, Recipe):
+            return []
+        if name not in self._travelling:
+            self._travelling[name] = importable(recipe)
+        if (travelling := self._travelling[name]) is None:
+            return []
+        size = ENGINES[engine].block_size(recipe)
+        parts = (list(seeds[start : start + size]) for start in range(0, len(seeds), size))
+        blocks = [Block(travelling, part, engine, versions(), place) for place, part in enumerate(parts)]
+        self._ahead[key] = [(block, self._ask(block)) for block in blocks]
+        return self._ahead[key]
 
-    def _serve(self, place: int, worker: Worker) -> None:
-        """Let a worker do what waits for it until the pool is closed."""
-        while (waiting := self._queues.take(place)) is not None:
-            future, task = waiting
+    def _ask(self, block: Block) -> Future[Runs]:
+        try:
+            return self._executor.submit(train_block, block)
+        except (BrokenExecutor, RuntimeError) as error:  # tried again where the answer is waited for
+            failed: Future[Runs] = Future()
+            failed.set_exception(error if isinstance(error, BrokenExecutor) else BrokenExecutor(str(error)))
+            return failed
+
+    def _answer(self, block: Block, future: Future[Runs]) -> Runs:
+        for attempt in range(TRIES):
             try:
-                future.set_result(worker.answer(task))
-            except BaseException as error:  # whoever waits for the result gets it
-                future.set_exception(error)
+                return self._waited(future)
+            except (BrokenExecutor, CancelledError):
+                if attempt == TRIES - 1 or self._lost or not self._backend.answers():
+                    break
+                self._executor = self._backend.start()
+                future = self._ask(block)
+        self._lost = self._lost or not self._backend.answers()
+        expected = "workers that finish what they begin" if not self._lost else "a backend that answers"
+        remedy = "what was finished is kept: run the same command again when it works"
+        raise ClusterLost("backend", self._backend.name, expected, remedy)
 
-
-class _Queues:
-    """What waits for each of a number of workers, in the order in which it was asked for."""
-
-    def __init__(self, number: int) -> None:
-        self._waiting: list[dict[int, tuple[str, Future[Runs], Task]]] = [{} for _ in range(number)]
-        self._busy = [False] * number
-        self._homes: dict[str, int] = {}  # by a recipe's hash: who has compiled it
-        self._turns = itertools.count()
-        self._changed = threading.Condition()
-        self._closed = False
-
-    def put(self, recipe: str, tasks: Sequence[Task]) -> list[Future[Runs]]:
-        """Queue the blocks of a recipe and return their futures."""
-        futures: list[Future[Runs]] = [Future() for _ in tasks]
-        with self._changed:
-            home = self._homes.setdefault(recipe, min(range(len(self._busy)), key=self._load))
-            for index, (future, task) in enumerate(zip(futures, tasks, strict=True)):
-                place = (home + index) % len(self._waiting)
-                self._waiting[place][next(self._turns)] = recipe, future, task
-            self._changed.notify_all()
-        return futures
-
-    def take(self, place: int) -> tuple[Future[Runs], Task] | None:
-        """Wait for what this worker is to do next and return it, None when the pool is closed."""
-        with self._changed:
-            self._busy[place] = False
-            while not self._closed:
-                source = self._source(place)
-                if source is not None:
-                    recipe, future, task = self._waiting[source].pop(min(self._waiting[source]))
-                    if source != place:
-                        self._homes[recipe] = place
-                    self._busy[place] = True
-                    self._changed.notify_all()  # what else waits there may be taken by another from now on
-                    return future, task
-                self._changed.wait()
-            return None
-
-    def close(self) -> None:
-        """Let nobody take anything more."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
-
-    def _load(self, place: int) -> int:
-        return len(self._waiting[place]) + self._busy[place]
-
-    def _source(self, place: int) -> int | None:
-        """Return whose queue to take from: one's own, else the busy one where one has waited longest."""
-        if self._waiting[place]:
-            return place
-        busy = [i for i, waiting in enumerate(self._waiting) if waiting and self._busy[i]]
-        return min(busy, key=lambda i: min(self._waiting[i]), default=None)
+    def _waited(self, future: Future[Runs]) -> Runs:
+        """Wait for an answer for as long as whoever has the block can be reached."""
+        silent_since: float | None = None
+        while True:
+            try:
+                return future.result(timeout=1.0)
+            except TimeoutError:
+                if future.done():
+                    raise
+            silent_since = None if self._backend.answers() else silent_since or time.monotonic()
+            if self._lost or (silent_since and time.monotonic() - silent_since > _SECONDS_LOST):
+                raise CancelledError

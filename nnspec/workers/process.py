@@ -8,40 +8,26 @@ from __future__ import annotations
 
 import math
 import multiprocessing
-import pickle
 import signal
 import threading
 import traceback
 import warnings
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
 from nnspec.basics.errors import NnspecError
 from nnspec.machine.memory import memory_in_use
-from nnspec.machine.process import one_thread
-from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
-from nnspec.training import train
-from nnspec.training.stacked import engine as stacked
+from nnspec.training import ENGINES
+from nnspec.workers.block import Block
 
 PROGRAMS = 20  # a process with so many takes about two gigabytes besides its data
-Task = tuple[bytes, list[int], str]  # a pickled recipe, seeds, engine
+Task = tuple[Callable[[Block], Runs], Block]
 
 
 class WorkerDied(NnspecError, RuntimeError):
     """A worker process ended in the middle of a training, for lack of memory or by a signal."""
-
-
-class NotImportable(NnspecError):
-    """A recipe whose data set is of a class that a worker process cannot import."""
-
-
-def importable(recipe: Experiment) -> bytes | None:
-    """Return the recipe as it travels to a worker, None where it is of a kind that cannot."""
-    try:
-        return pickle.dumps(recipe)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return None
 
 
 class Worker:
@@ -55,12 +41,10 @@ class Worker:
         self._lock = threading.Lock()  # held where the process begins or ends, which two threads may ask for
 
     def answer(self, task: Task) -> Runs:
-        """Return the runs of a task when they are trained.
+        """Return the runs of a task when they are trained; what its function raises is raised here.
 
         Raises
         ------
-        NotImportable
-            If the recipe's data are of a class that the process cannot import.
         WorkerDied
             If the process ended while it trained.
         """
@@ -117,23 +101,19 @@ def _serve(connection: Connection) -> None:
     """Train what is asked for, in the worker process, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends this one
     warnings.simplefilter("ignore")
-    one_thread()
     while True:
         try:
             answer = _answer(*connection.recv())
-            connection.send((answer, stacked.programs(), memory_in_use()))
+            programs = sum(engine.programs() for engine in ENGINES.values())
+            connection.send((answer, programs, memory_in_use()))
         except (EOFError, ConnectionError):
             return  # the main process has closed the connection, or was killed
 
 
-def _answer(travelling: bytes, seeds: list[int], engine: str) -> Runs | Exception:
+def _answer(function: Callable[[Block], Runs], block: Block) -> Runs | Exception:
     """Return the runs, or what kept them from being trained."""
     try:
-        recipe = pickle.loads(travelling)  # noqa: S301  # from our own process
-    except (ImportError, AttributeError) as error:
-        return NotImportable(str(error))
-    try:
-        return train(recipe, seeds, engine)
+        return function(block)
     except Exception as error:  # travels to whoever waits for the result
         error.add_note("in a worker process:\n" + traceback.format_exc())
         return error

@@ -7,7 +7,7 @@ analysis of flaky tests", FSE 2014). Here nothing but the seeds changes, and no 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnspec.basics.errors import InvalidValue, whole_number
@@ -84,9 +84,8 @@ def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Bu
     return [Budget(f"seeds {r[0]}-{r[-1]}", tuple(r), budget.limits) for r in ranges]
 
 
-def rerun(claim: Claim, judges: Sequence[Callable[[Claim], Judgement]], limit: int) -> Reruns:
-    """Return the verdicts of a claim by every judge, each of which has seeds of its own, at most `limit`."""
-    found = [judge(claim) for judge in judges]
+def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:
+    """Return the verdicts of judgements of a claim, each of which had seeds of its own, at most `limit`."""
     return Reruns(
         claim.key,
         claim.source.document.key,

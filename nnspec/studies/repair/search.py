@@ -21,7 +21,7 @@ from nnspec.recipes.changes import UNCHANGED, Change, initializers, learning_rat
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script import script_difference
-from nnspec.session.session import cost_level_of
+from nnspec.session.plan import arms, cost_level_of
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
 
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
@@ -48,8 +48,7 @@ def changed(claim: Claim, change: Change) -> Claim:
     """
     if not change.steps:
         return replace(claim, documented={})
-    arms = [*claim.recipes.values(), *claim.counterfactual.values()]
-    found = initializers(arm for arm in arms if isinstance(arm, Recipe))
+    found = initializers(arm for arm in arms(claim) if isinstance(arm, Recipe))
     if any(step.factor is None for step in change.steps) and len(found) > 1:
         # swapped in every arm, it would turn a claim about initialization into its opposite
         raise InvalidValue("initialization", "several", "the same one in every hidden layer and arm")
@@ -169,7 +168,7 @@ class _Search:
             claim = changed(self._claim, change)
             level = cost_level_of(claim)
             seeds = self._budget.seeds_for(level)
-            self._begin([*claim.recipes.values(), *claim.counterfactual.values()], seeds[: AT_A_TIME[level]])
+            self._begin(arms(claim), seeds[: AT_A_TIME[level]])
             found = judge(claim, self._train, seeds, self._error_rate, AT_A_TIME[level])
             counted = Counted(found.evidence.successes, len(found.evidence.answers))
             one = Confirmation(change, found.evidence.verdict, found.counterfactual.verdict, counted)

@@ -14,18 +14,15 @@ from numpy.typing import NDArray
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.training.cost import cost_level
+from nnspec.training.cost import structure
 from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.model_fit import keras_optimizer
-from nnspec.training.shapes import kernel_shapes
 from nnspec.training.shuffling import Shuffles
 from nnspec.training.stacked import dropout_masks
-from nnspec.training.stacked.network import is_wide, values_per_seed
 from nnspec.training.stacked.program import StackedProgram
-from nnspec.training.stacked.sparse_inputs import is_sparse
+from nnspec.training.stacked.stacking import stacking
 
 Progress = Callable[[float], None]
-VALUES_AT_ONCE = 10_000_000  # of a batch, all seeds together: a step of training holds several copies of them
 
 
 def train(recipe: Recipe, seeds: Sequence[int], progress: Progress = lambda _: None) -> Runs:
@@ -48,27 +45,8 @@ def _within(progress: Progress, start: int, seeds: int) -> Progress:
 
 
 def block_size(recipe: Recipe) -> int:
-    """Return how many seeds are trained together: enough to fill vectors, few enough to stay in cache.
-
-    Measured on two busy cores: 784-128-10 took 1.3 times as long in blocks of four as one by one (two
-    is the least that Keras's losses tell from no seeds axis), two moons with fifty units and full
-    batches 1.2 times as long in blocks of 64 as of 32. Bags of words took as long in blocks of two, four
-    or eight, within a fifth; the four share the work of an evaluation and leave a second core some of eight.
-    Where the values of so many seeds would take too much memory there are fewer, two at the least.
-    """
-    size = _fastest_size(recipe)
-    while size > 2 and size * values_per_seed(recipe) > VALUES_AT_ONCE:
-        size = max(2, size // 2)
-    return size
-
-
-def _fastest_size(recipe: Recipe) -> int:
-    if is_wide(recipe) and is_sparse(recipe):
-        return 4
-    if is_wide(recipe):
-        entries = sum(inputs * units for inputs, units in kernel_shapes(recipe))
-        return max(2, min(4, 100_000 // entries))
-    return 32 if cost_level(recipe) else 64
+    """Return how many seeds are trained together."""
+    return stacking(recipe).block_size
 
 
 def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:
@@ -123,12 +101,6 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
             if index + 1 < len(numbers):
                 ahead = second_core.submit(draw, numbers[index + 1])
             yield first, numbers[index], orders
-
-
-def structure(recipe: Recipe) -> Recipe:
-    """Return the recipe without the numbers that a compiled program takes when it runs."""
-    optimizer = recipe.optimizer.with_learning_rate(None)
-    return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
 
 
 @functools.lru_cache(maxsize=64)

@@ -10,62 +10,24 @@ from __future__ import annotations
 from typing import Any
 
 from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.recipes.layers import Dense, Dropout, Flatten
+from nnspec.recipes.layers import Dense, Dropout
 from nnspec.recipes.losses import SparseCategoricalCrossentropy
 from nnspec.recipes.recipe import Recipe
 from nnspec.training.model_fit import keras_loss, keras_regularizer
-from nnspec.training.shapes import kernel_shapes
-from nnspec.training.stacked.seeds_first import SeedsFirst
-from nnspec.training.stacked.seeds_last import SeedsLast
-from nnspec.training.stacked.sparse_inputs import SparseInputs, is_sparse
-
-# Entries of a kernel from which every seed has matrix products of its own: on two cores, 64 seeds, they took
-# the same time either way at 100 × 10 and a quarter of it at 64 × 20.
-LARGE_KERNEL = 1024
-
-
-def is_wide(recipe: Recipe) -> bool:
-    """Return whether the recipe has a kernel so large that seeds are best stacked along the first axis."""
-    return max(inputs * units for inputs, units in kernel_shapes(recipe)) >= LARGE_KERNEL
-
-
-def values_per_seed(recipe: Recipe) -> int:
-    """Return how many numbers the inputs and layers of one seed hold for a batch, sparse inputs left out."""
-    shapes = kernel_shapes(recipe)
-    inputs = 0 if is_wide(recipe) and is_sparse(recipe) else shapes[0][0]
-    batch = min(recipe.batch_size, len(recipe.data.arrays().x_train))
-    return batch * (inputs + sum(units for _, units in shapes))
-
-
-def unsupported(recipe: Recipe) -> str | None:
-    """Return why the stacked engine cannot train this recipe, or None if it can."""
-    for layer in recipe.layers:
-        if not isinstance(layer, Dense | Dropout | Flatten):
-            return f"the stacked engine has no {type(layer).__name__} layer"
-    if not isinstance(recipe.layers[-1], Dense):
-        return "the stacked engine needs a Dense layer at the end"
-    if recipe.data.arrays().x_train.ndim > 2 and not isinstance(recipe.layers[0], Flatten):
-        return "the stacked engine needs Flatten in front of examples that are not vectors"
-    return None
-
-
-def _layout(recipe: Recipe) -> type[SeedsFirst] | type[SeedsLast]:
-    if not is_wide(recipe):
-        return SeedsLast
-    return SparseInputs if is_sparse(recipe) else SeedsFirst
+from nnspec.training.stacked.stacking import stacking
 
 
 class StackedNetwork:
     """The layers, loss and metrics of a recipe for a fixed number of seeds."""
 
     def __init__(self, recipe: Recipe, seeds: int) -> None:
-        self.recipe = recipe
         self.layers = recipe.layers
         self.seeds = seeds
+        self._stacking = stacking(recipe)
         shapes: list[tuple[int, ...]] = []
-        for inputs, units in kernel_shapes(recipe):
+        for inputs, units in self._stacking.kernels:
             shapes += [(inputs, units), (units,)]
-        self.layout = _layout(recipe)(shapes, seeds)
+        self.layout = self._stacking.layout(shapes, seeds)
         self._penalties = [
             keras_regularizer(layer.kernel_regularizer) for layer in recipe.layers if isinstance(layer, Dense)
         ]
@@ -78,8 +40,8 @@ class StackedNetwork:
     @property
     def values_per_example(self) -> int:
         """How many numbers the widest layer of all seeds holds for one example that all of them see."""
-        shapes = kernel_shapes(self.recipe)
-        return max(shapes[0][0], self.seeds * max(units for _, units in shapes))
+        kernels = self._stacking.kernels
+        return max(kernels[0][0], self.seeds * max(units for _, units in kernels))
 
     @property
     def metric_names(self) -> tuple[str, ...]:
@@ -107,7 +69,7 @@ class StackedNetwork:
                     # logits that its sigmoid and softmax leave on their result
                     return activation(self.layout.features_last(values))
                 values = self._activated(activation, layer, values)
-        raise AssertionError("unsupported() lets only networks pass that end in a dense layer")
+        raise AssertionError("why_not() lets only networks pass that end in a dense layer")
 
     def losses(self, targets: Any, outputs: Any) -> Any:
         """Return the loss of every example, (batch, seeds), without penalties."""
@@ -135,7 +97,7 @@ class StackedNetwork:
 
     def _activated(self, activation: Any, layer: Dense, values: Any) -> Any:
         if layer.activation == "softmax":  # the only one that is not element by element
-            return self.layout.from_features_last(activation(self.layout.features_last(values)))
+            return self.layout.features_last(activation(self.layout.features_last(values)))
         return activation(values)
 
     def _metric(self, name: str, recipe: Recipe) -> Any:

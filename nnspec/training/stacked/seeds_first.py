@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.training.stacked.dropout_masks import dropout
-from nnspec.training.stacked.layout import Layout
+from nnspec.training.stacked.layout import Layout, floats
 
 
 class SeedsFirst(Layout):
@@ -19,7 +18,7 @@ class SeedsFirst(Layout):
     that it takes the other way round, with 128 units the same.
     """
 
-    kernel_axes = (1, 2)  # those of a kernel within one seed
+    seeds_axis, kernel_axes, batch_seeds_features = 0, (1, 2), (1, 0, 2)
 
     def variable_shapes(self) -> list[tuple[int, ...]]:
         """Return the shapes of the variables, one for every weight."""
@@ -36,11 +35,11 @@ class SeedsFirst(Layout):
     def batch_inputs(self, x: Any, batch: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (seeds, batch, features)."""
         tf, _ = tensorflow()
-        return _floats(tf.gather(x, tf.transpose(batch)))
+        return floats(tf.gather(x, tf.transpose(batch)))
 
     def shared_inputs(self, x: Any) -> Any:
         """Return examples that all seeds see, (examples, features)."""
-        return _floats(x)
+        return floats(x)
 
     def dense(self, inputs: Any, kernel: Any, bias: Any) -> Any:
         """Return inputs · kernel + bias for every seed; inputs (examples, features) are the same for all."""
@@ -50,21 +49,3 @@ class SeedsFirst(Layout):
         seeds, units, features = kernel.shape
         every = tf.matmul(inputs, tf.reshape(kernel, (seeds * units, features)), transpose_b=True)
         return tf.transpose(tf.reshape(every, (-1, seeds, units)), (1, 0, 2)) + bias[:, None]
-
-    def dropped(self, inputs: Any, rate: float, counter: Any, keys: Any) -> Any:
-        """Return the inputs with a share `rate` of them zeroed and the rest scaled up."""
-        return dropout(inputs, rate, counter, keys, seeds_axis=0)
-
-    def features_last(self, values: Any) -> Any:
-        """Return hidden values as (batch, seeds, features)."""
-        tf, _ = tensorflow()
-        return tf.transpose(values, (1, 0, 2))
-
-    def from_features_last(self, values: Any) -> Any:
-        """Return values (batch, seeds, features) as hidden values."""
-        return self.features_last(values)
-
-
-def _floats(x: Any) -> Any:
-    tf, _ = tensorflow()
-    return tf.cast(x, tf.float32)

@@ -8,15 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.training.stacked.dropout_masks import dropout
-from nnspec.training.stacked.layout import Layout
+from nnspec.training.stacked.layout import Layout, floats
 from nnspec.training.stacked.products import dense
 
 
 class SeedsLast(Layout):
     """Hidden values are (batch, features, seeds), kernels (inputs, units, seeds)."""
 
-    kernel_axes = (0, 1)  # those of a kernel within one seed
+    seeds_axis, kernel_axes, batch_seeds_features = 2, (0, 1), (0, 2, 1)
 
     def variable_shapes(self) -> list[tuple[int, ...]]:
         """Return the shapes of the variables, one for every weight."""
@@ -33,30 +32,12 @@ class SeedsLast(Layout):
     def batch_inputs(self, x: Any, batch: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (batch, features, seeds)."""
         tf, _ = tensorflow()
-        return tf.transpose(_floats(tf.gather(x, batch)), (0, 2, 1))
+        return tf.transpose(floats(tf.gather(x, batch)), (0, 2, 1))
 
     def shared_inputs(self, x: Any) -> Any:
         """Return examples that all seeds see, (examples, features, 1)."""
-        return _floats(x)[:, :, None]
+        return floats(x)[:, :, None]
 
     def dense(self, inputs: Any, kernel: Any, bias: Any) -> Any:
         """Return inputs · kernel + bias for every seed."""
         return dense(inputs, kernel, bias)
-
-    def dropped(self, inputs: Any, rate: float, counter: Any, keys: Any) -> Any:
-        """Return the inputs with a share `rate` of them zeroed and the rest scaled up."""
-        return dropout(inputs, rate, counter, keys, seeds_axis=2)
-
-    def features_last(self, values: Any) -> Any:
-        """Return hidden values as (batch, seeds, features)."""
-        tf, _ = tensorflow()
-        return tf.transpose(values, (0, 2, 1))
-
-    def from_features_last(self, values: Any) -> Any:
-        """Return values (batch, seeds, features) as hidden values."""
-        return self.features_last(values)
-
-
-def _floats(x: Any) -> Any:
-    tf, _ = tensorflow()
-    return tf.cast(x, tf.float32)

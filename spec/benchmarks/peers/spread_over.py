@@ -11,9 +11,8 @@ import numpy as np
 from nnspec import Recipe
 from nnspec.basics.errors import one_of
 from nnspec.runs.runs import Runs
-from nnspec.session.session import SeedTrainer
 from nnspec.workers.backends import BACKENDS, Dask, Loky
-from nnspec.workers.executors import Spread
+from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 from spec.benchmarks.interleaved import Round, timed
 from spec.benchmarks.peers.stacked import Stacked
@@ -33,11 +32,11 @@ class SpreadOver(Stacked):
         one_of("backend", backend, BACKENDS)
         self._cluster: Any = dask_cluster(workers) if backend == "dask" else None
         if backend == "processes":
-            trainer: SeedTrainer = Workers(workers)
+            trainer = Workers(OwnProcesses(workers))
         elif backend == "loky":
-            trainer = Spread(Loky(workers))
+            trainer = Workers(Loky(workers))
         else:
-            trainer = Spread(Dask(self._cluster.scheduler_address))
+            trainer = Workers(Dask(self._cluster.scheduler_address))
         super().__init__(recipe, seeds, workers=trainer)
 
     def close(self) -> None:

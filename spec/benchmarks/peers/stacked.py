@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nnspec import Recipe, train
 from nnspec.runs.runs import Runs
-from nnspec.session.session import SeedTrainer
 from nnspec.workers.pool import Workers
 from spec.benchmarks.interleaved import Round, timed
 
@@ -26,7 +25,7 @@ class Stacked:
         seeds: int,
         further_epoch: bool = False,
         in_process: bool = False,
-        workers: SeedTrainer | None = None,
+        workers: Workers | None = None,
     ) -> None:
         if in_process:
             from nnspec.machine.tensorflow_setup import tensorflow

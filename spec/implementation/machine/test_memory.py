@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,11 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from nnspec import Adam, Circles, Dense, Recipe
 from nnspec.machine import memory
 from nnspec.training.stacked import engine as stacked
+from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 
 GB = 10**9
@@ -34,10 +37,11 @@ print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitl
 TRAINING = """
 import sys
 from nnspec import Adam, Circles, Dense, Recipe
+from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 
 def main():
-    pool = Workers(4, int(float(sys.argv[1])))
+    pool = Workers(OwnProcesses(4, int(float(sys.argv[1]))))
     recipe = Recipe(Circles(1000), [Dense(8, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
     for units in range(3, 9):
         recipe = recipe.with_(layers=[Dense(units, "relu"), Dense(1, "sigmoid")])
@@ -54,7 +58,7 @@ if __name__ == "__main__":
     [(2, 3.5 * GB, 2), (16, 3.5 * GB, 2), (16, 64 * GB, 16), (16, 8 * GB, 6), (4, memory.LEAST, 1)],
 )
 def test_no_more_processes_begin_than_fit(wanted: int, most: float, started: int) -> None:
-    assert len(Workers(wanted, int(most))._workers) == started
+    assert OwnProcesses(wanted, int(most)).workers == started
 
 
 @pytest.mark.parametrize("machine", [2 * GB, 4 * GB, 24 * GB])
@@ -71,12 +75,13 @@ def test_the_memory_of_this_process_is_that_of_the_system(tmp_path: Path) -> Non
 
 
 def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    pool = Workers(1, 3 * GB)
+    processes = OwnProcesses(1, 3 * GB)
+    pool, process = Workers(processes), processes.processes[0]
     try:
         pool.train(RECIPE, [0], "stacked", lambda done: None)
-        first = pool._workers[0]._process
+        first = process._process
         assert first is not None
-        pool._workers[0]._most_memory = 1
+        process._most_memory = 1
         pool.train(RECIPE, [1], "stacked", lambda done: None)
         first.join(10)
         assert first.exitcode == -signal.SIGKILL
@@ -102,30 +107,14 @@ def test_a_batch_of_all_of_many_examples_fits_into_what_a_worker_has() -> None:
     assert 1024 * int(ran.stdout) < memory.WORKER + memory.HEADROOM
 
 
-def tree(process: int) -> list[int]:
-    """Return a process and all its descendants."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
-        children.setdefault(parent, []).append(int(path.parent.name))
-    found = [process]
-    for one in found:
-        found += children.get(one, [])
-    return found
-
-
 def held(process: int) -> int:
     """Return the bytes that a process and its descendants have in memory, shared pages counted once each."""
     total = 0
-    for one in tree(process):
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    with contextlib.suppress(psutil.NoSuchProcess):  # it ends while it is looked at
+        first = psutil.Process(process)
+        for one in [first, *first.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += one.memory_full_info().pss
     return total
 
 

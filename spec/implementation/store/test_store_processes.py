@@ -12,7 +12,7 @@ import sys, time
 from pathlib import Path
 import numpy as np
 from nnspec import SGD, Dense, Recipe, Runs, StraightLine
-from nnspec.store import Store
+from nnspec.store.store import Store
 
 folder, me, other = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 recipe = Recipe(StraightLine(), [Dense(1)], "mae", SGD(), epochs=2, metrics=[])

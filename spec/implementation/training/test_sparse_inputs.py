@@ -7,9 +7,15 @@ import pytest
 
 from nnspec import Dense, Dropout, train
 from nnspec.training.stacked import engine as stacked
-from nnspec.training.stacked import network
-from nnspec.training.stacked.sparse_inputs import is_sparse
+from nnspec.training.stacked import stacking
+from nnspec.training.stacked.sparse_inputs import SparseInputs, is_sparse
 from spec.implementation.training.parity_samples import OwnBags, bags
+
+
+def forget():
+    """Let what was compiled be compiled again."""
+    stacking.stacking.cache_clear()
+    stacked._program.cache_clear()
 
 
 def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes(monkeypatch):
@@ -17,11 +23,12 @@ def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes
     layers = [Dense(8, "relu"), Dropout(0.5), Dense(2, "softmax")]
     recipe = bags().with_(layers=layers, loss="sparse_categorical_crossentropy")
     sparse = train(recipe, range(6))
-    assert stacked._program(stacked.structure(recipe), stacked.block_size(recipe))._layout.compiled is False
-    monkeypatch.setattr(network, "is_sparse", lambda _: False)
-    stacked._program.cache_clear()
+    assert stacking.stacking(recipe).layout is SparseInputs
+    assert not SparseInputs.compiled
+    monkeypatch.setattr(stacking, "is_sparse", lambda _: False)
+    forget()
     dense = train(recipe, range(6))
-    stacked._program.cache_clear()
+    forget()
     for key, values in dense.history.items():
         np.testing.assert_allclose(sparse.history[key], values, rtol=1e-5, atol=1e-6)
     for ours, theirs in zip(sparse.weights, dense.weights, strict=True):

@@ -18,9 +18,10 @@ import pytest
 
 from nnspec import Adam, Circles, Dense, InvalidValue, Recipe, train
 from nnspec.commands import main as cli
-from nnspec.workers import executors
+from nnspec.workers import block
+from nnspec.workers import pool as workers
 from nnspec.workers.backends import Dask, Loky
-from nnspec.workers.executors import ClusterLost, Spread
+from nnspec.workers.pool import ClusterLost, Workers
 
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
 # in a worker: what is trained is made up, takes a while, and says which process did it
@@ -28,8 +29,8 @@ PRELOAD = """
 import os, time
 from pathlib import Path
 import numpy as np
-from nnspec.workers import executors
 from nnspec.training import Runs
+from nnspec.workers import block
 
 def stand_in(recipe, seeds, engine):
     folder = Path(os.environ["NNSPEC_TEST_FOLDER"])
@@ -42,7 +43,7 @@ def stand_in(recipe, seeds, engine):
     metrics = {"loss": np.ones(len(seeds), np.float32), "accuracy": accuracy}
     return Runs(recipe, np.asarray(seeds), {}, metrics, (), {"engine": "made up"}, 0.5)
 
-executors.train = stand_in
+block.train = stand_in
 """
 
 
@@ -114,8 +115,8 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @contextmanager
-def connected(cluster: Cluster) -> Iterator[Spread]:
-    pool = Spread(Dask(cluster.address))
+def connected(cluster: Cluster) -> Iterator[Workers]:
+    pool = Workers(Dask(cluster.address))
     try:
         yield pool
     finally:
@@ -147,7 +148,7 @@ def test_a_worker_that_is_killed_or_joins_late_changes_nothing(cluster: Cluster)
 def test_where_the_scheduler_is_gone_what_was_finished_is_there_and_the_rest_is_told(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(executors, "_SECONDS_LOST", 1.0)
+    monkeypatch.setattr(workers, "_SECONDS_LOST", 1.0)
     cluster.worker()
     with connected(cluster) as pool:
         assert len(pool.train(RECIPE, range(64), "stacked", ignored)) == 64
@@ -180,13 +181,13 @@ def test_verify_on_a_cluster_gives_the_local_verdicts(all_kinds: Any, cluster: C
 
 def test_a_worker_with_other_versions_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster.worker()
-    monkeypatch.setattr(executors, "engine_version", lambda: "another")
+    monkeypatch.setattr(block, "engine_version", lambda: "another")
     with connected(cluster) as pool, pytest.raises(InvalidValue, match="install the same nnspec"):
         pool.train(RECIPE, range(3), "stacked", ignored)
 
 
 def test_joblibs_processes_give_the_bits_of_this_one_and_one_that_is_killed_is_replaced() -> None:
-    pool = Spread(Loky(1))
+    pool = Workers(Loky(1))
     try:
         found = pool.train(RECIPE, range(3), "stacked", ignored)
         expected = train(RECIPE, range(3))

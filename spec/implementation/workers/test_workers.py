@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
-from nnspec.workers import pool as workers
 from nnspec.workers import process as worker
-from nnspec.workers.pool import Workers
+from nnspec.workers.block import importable
+from nnspec.workers.own_processes import OwnProcesses, _Queues
+from nnspec.workers.pool import ClusterLost, Workers
 from nnspec.workers.process import WorkerDied
 
 RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
@@ -26,8 +27,17 @@ RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_c
 @pytest.fixture(scope="module")
 def two():
     """Return two workers, which end with the module."""
-    pool = Workers(2)
+    pool = Workers(OwnProcesses(2))
     yield pool
+    pool.close()
+
+
+@pytest.fixture
+def one():
+    """Return a single worker and the pool around it."""
+    processes = OwnProcesses(1)
+    pool = Workers(processes)
+    yield pool, processes.processes[0]
     pool.close()
 
 
@@ -61,7 +71,7 @@ def test_a_worker_gives_the_bits_that_this_process_gives(two):
 def test_what_was_begun_ahead_is_trained_once(two):
     two.ahead(RECIPE, range(3), "stacked")
     two.ahead(RECIPE, range(3), "stacked")
-    (begun,) = two._ahead[RECIPE.content_hash, (0, 1, 2), "stacked"]
+    ((_, begun),) = two._ahead[RECIPE.content_hash, (0, 1, 2), "stacked"]
     first = two.train(RECIPE, range(3), "stacked", ignored)
     assert begun.result() is not None
     np.testing.assert_array_equal(first.seeds, [0, 1, 2])
@@ -96,29 +106,28 @@ def test_an_error_in_a_worker_reaches_whoever_asked_with_its_traceback(two):
     assert two.train(RECIPE, [0], "stacked", ignored).seeds.tolist() == [0]
 
 
-def test_a_worker_that_is_killed_is_told_and_replaced():
-    pool = Workers(1)
-    try:
-        pool.train(RECIPE, [0], "stacked", ignored)
-        pool.ahead(RECIPE.with_epochs(100_000), [0], "stacked")
-        time.sleep(0.5)
-        os.kill(pool._workers[0]._process.pid, signal.SIGKILL)
-        with pytest.raises(WorkerDied, match="exit code -9 while it trained"):
-            pool.train(RECIPE.with_epochs(100_000), [0], "stacked", ignored)
-        assert pool.train(RECIPE, [1], "stacked", ignored).seeds.tolist() == [1]
-    finally:
-        pool.close()
+def test_a_worker_that_is_killed_is_told_and_replaced(one):
+    pool, process = one
+    pool.train(RECIPE, [0], "stacked", ignored)
+    pool.ahead(RECIPE.with_epochs(100_000), [0], "stacked")
+    time.sleep(0.5)
+    os.kill(process._process.pid, signal.SIGKILL)
+    with pytest.raises(WorkerDied, match="exit code -9 while it trained"):
+        pool.train(RECIPE.with_epochs(100_000), [0], "stacked", ignored)
+    assert pool.train(RECIPE, [1], "stacked", ignored).seeds.tolist() == [1]
 
 
 def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
     code = (
         "import os, signal, threading, time\n"
         "from nnspec import Adam, Circles, Dense, Recipe\n"
-        "from nnspec.workers.process import Worker, importable\n"
+        "from nnspec.workers.block import Block, importable, train_block, versions\n"
+        "from nnspec.workers.process import Worker\n"
         "if __name__ == '__main__':\n"
         "    recipe = Recipe(Circles(100), [Dense(1, 'sigmoid')], 'binary_crossentropy', Adam(), 3)\n"
         "    one = Worker()\n"
-        "    threading.Thread(target=one.answer, args=((importable(recipe), [1], 'stacked'),)).start()\n"
+        "    block = Block(importable(recipe), [1], 'stacked', versions())\n"
+        "    threading.Thread(target=one.answer, args=((train_block, block),)).start()\n"
         "    while one._process is None: time.sleep(0.01)\n"
         "    time.sleep(0.5)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -131,59 +140,64 @@ def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
     assert "Traceback" not in ended.stderr
 
 
-def test_a_worker_with_many_programs_ends_and_a_fresh_one_takes_its_place(monkeypatch):
-    pool = Workers(1)
-    try:
-        pool.train(RECIPE, [0], "stacked", ignored)
-        first = pool._workers[0]._process
-        monkeypatch.setattr(worker, "PROGRAMS", 1)
-        pool.train(RECIPE, [1], "stacked", ignored)
-        first.join(10)
-        assert first.exitcode == -signal.SIGKILL
-        assert pool.train(RECIPE, [2], "stacked", ignored).seeds.tolist() == [2]
-    finally:
-        pool.close()
-
-
-def test_closed_workers_end_at_once():
-    pool = Workers(1)
+def test_a_worker_with_many_programs_ends_and_a_fresh_one_takes_its_place(one, monkeypatch):
+    pool, process = one
     pool.train(RECIPE, [0], "stacked", ignored)
-    process = pool._workers[0]._process
+    first = process._process
+    monkeypatch.setattr(worker, "PROGRAMS", 1)
+    pool.train(RECIPE, [1], "stacked", ignored)
+    first.join(10)
+    assert first.exitcode == -signal.SIGKILL
+    assert pool.train(RECIPE, [2], "stacked", ignored).seeds.tolist() == [2]
+
+
+def test_closed_workers_end_at_once_and_say_so(one):
+    pool, process = one
+    pool.train(RECIPE, [0], "stacked", ignored)
+    ended = process._process
     pool.ahead(RECIPE.with_epochs(1_000_000), [0], "stacked")
     pool.close()
-    assert process.exitcode == -signal.SIGKILL
+    assert ended.exitcode == -signal.SIGKILL
+    with pytest.raises(ClusterLost, match="backend='processes'; expected a backend that answers"):
+        pool.train(RECIPE, [1], "stacked", ignored)
 
 
 def test_what_waits_behind_a_long_block_is_taken_by_an_idle_worker():
     long = RECIPE.with_(batch_size=1).with_epochs(1_000_000)  # still trains when the test ends
     short = RECIPE.with_epochs(2)
     other = RECIPE.with_epochs(4)
-    pool = Workers(2)
+    processes = OwnProcesses(2)
+    homes, pool = processes.queues.homes, Workers(processes)
     try:
         pool.train(short, [0], "stacked", ignored)
-        home = pool._queues._homes[short.content_hash]
-        pool._queues._homes[long.content_hash] = home
+        home = homes[importable(short)]
+        homes[importable(long)] = home
         pool.ahead(long, [0], "stacked")
         pool.ahead(short, [1], "stacked")
         pool.ahead(other, [1], "stacked")
         assert pool.train(short, [1], "stacked", ignored).seeds.tolist() == [1]
         assert pool.train(other, [1], "stacked", ignored).seeds.tolist() == [1]
-        assert pool._queues._homes[short.content_hash] != home
+        assert homes[importable(short)] != home
     finally:
         pool.close()
 
 
 def took(queues, place):
     """Return the recipe of the block that this worker is given."""
-    _, (_, _, recipe) = queues.take(place)
+    _, (_, recipe) = queues.take(place)
     return recipe
+
+
+def put(queues, recipe, place=0):
+    """Let a block of a recipe wait."""
+    queues.put(recipe, place, (None, recipe))
 
 
 def queued(*recipes):
     """Return two workers' queues in which one block of each recipe waits, in turn."""
-    queues = workers._Queues(2)
+    queues = _Queues(2)
     for recipe in recipes:
-        queues.put(recipe, [(b"", [0], recipe)])
+        put(queues, recipe)
     return queues
 
 
@@ -192,11 +206,11 @@ def test_a_recipe_waits_for_the_worker_that_has_compiled_it_while_that_is_idle()
     assert took(queues, 0) == "a"
     assert took(queues, 1) == "b"
     for recipe in "aab":
-        queues.put(recipe, [(b"", [1], recipe)])
+        put(queues, recipe)
     assert took(queues, 0) == "a"
     assert took(queues, 1) == "b"
     assert took(queues, 1) == "a"  # the worker that has compiled it is busy
-    queues.put("a", [(b"", [2], "a")])
+    put(queues, "a")
     assert took(queues, 1) == "a"
 
 
@@ -206,7 +220,7 @@ def test_an_idle_worker_leaves_what_an_idle_worker_will_take():
     waits = threading.Thread(target=queues.take, args=(0,), daemon=True)
     assert took(queues, 1) == "b"
     waits.start()
-    queues.put("b", [(b"", [1], "b")])
+    put(queues, "b")
     waits.join(10)
     assert not waits.is_alive()  # worker 1 is busy, and 0 has nothing of its own
     queues = queued("a", "b")
@@ -221,9 +235,10 @@ def test_an_idle_worker_leaves_what_an_idle_worker_will_take():
 
 
 def test_blocks_that_are_asked_for_together_go_to_all_workers():
-    queues = workers._Queues(2)
-    queues.put("a", [(b"", [seed], "a") for seed in range(4)])
+    queues = _Queues(2)
+    for place in range(4):
+        queues.put("a", place, (None, place))
     taken = [queues.take(place)[1][1] for place in (0, 1, 1, 1)]
-    assert sorted(taken) == [[0], [1], [2], [3]]
+    assert sorted(taken) == [0, 1, 2, 3]
     queues.close()
     assert queues.take(0) is None

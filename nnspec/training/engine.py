@@ -1,0 +1,29 @@
+"""The face of an engine: all that is known of one outside of its own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from nnspec.recipes.recipe import Recipe
+from nnspec.runs.runs import Forward, Runs, dense_forward
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What trains recipes; every field is a function, and all but `train` have a default.
+
+    train : from a recipe, seeds and `progress`, which is called with the number of seeds done, to the runs of
+        these seeds in their order. What one seed gives depends on nothing but the recipe and the seed.
+    why_not : why the engine cannot train a recipe, None where it can.
+    block_size : how many seeds of a recipe it trains together.
+    programs : how many compiled programs it keeps in this process until the process ends.
+    forward : from a recipe, its weights (seeds, …) and x (examples, …) to outputs (seeds, examples, outputs).
+        It travels with the runs, so it must be one that pickle knows by its name.
+    """
+
+    train: Callable[[Recipe, Sequence[int], Callable[[float], None]], Runs]
+    why_not: Callable[[Recipe], str | None] = lambda recipe: None
+    block_size: Callable[[Recipe], int] = lambda recipe: 1
+    programs: Callable[[], int] = lambda: 0
+    forward: Forward = dense_forward
