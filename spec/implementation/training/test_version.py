@@ -34,7 +34,7 @@ NOTHING_ELSE = [
     ('"""Take a step."""', '"""Take one step,\n\n    downhill.\n    """'),
     ("  # once is enough", ""),
     ("one_thread()", "one_thread(\n    )"),
-    ("from nnspec.machine.process import", "from nnspec.machine.threads.process import"),
+    ("from nnspec.machine.process import", "from nnspec.machine.memory import"),
     ("import numpy as np\n", "import os\nimport numpy as np\n"),
     ("expected a positive one", "expected a rate above zero"),
 ]
