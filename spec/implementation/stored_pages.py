@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-LINES = set("article caption details div figcaption form h1 h2 h3 h4 li p pre summary table title tr".split())
+LINES = {"article", "caption", "details", "div", "figcaption", "form", "h1", "h2", "h3", "h4", "li", "p", "pre",
+         "summary", "table", "title", "tr"}  # fmt: skip
 APART, CELLS, UNREAD = {"br", "option", "span", "text"}, {"dt", "td", "th"}, {"script", "style"}
 
 
