@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-LINES = {"article", "caption", "details", "div", "figcaption", "form", "h1", "h2", "h3", "h4", "li", "p", "pre",
-         "summary", "table", "title", "tr"}  # fmt: skip
+LINES = {"article", "caption", "details", "div", "figcaption", "form", "h1", "h2", "h3", "h4", "li", "p",
+         "pre", "summary", "table", "title", "tr"}  # fmt: skip
+KEPT = "\x1f"  # a space of text that is laid out by its author
 APART, CELLS, UNREAD = {"br", "option", "span", "text"}, {"dt", "td", "th"}, {"script", "style"}
 
 
@@ -64,12 +65,12 @@ class Readable(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.unread -= tag in UNREAD
         self.kept -= tag == "pre"
-        self.lines[-1] += " | " if tag in CELLS else ""
+        self.lines[-1] += " | " if tag in CELLS else " " if tag in APART else ""
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if self.kept:
-            self.lines += [*data.split("\n"), ""]
+            self.lines += [*data.replace(" ", KEPT).split("\n"), ""]
         elif not self.unread:
             self.lines[-1] += data.replace("\n", " ")
 
@@ -81,4 +82,4 @@ class Readable(HTMLParser):
 def readable(page: str) -> str:
     """Return the words of an HTML page as lines."""
     lines = (re.sub(" +", " ", line).strip(" |") for line in Readable(page).lines)
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line).replace(KEPT, " ")

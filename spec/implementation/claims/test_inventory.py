@@ -26,8 +26,8 @@ def rows() -> list[str]:
 @pytest.fixture(scope="module")
 def declared() -> set[str]:
     """Return "document: id" of every claim and fact, as the command line lists them."""
-    program = "from nnspec import cli; raise SystemExit(cli.main(['claims', '--json', 'spec/documents']))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)  # noqa: S603
+    command = [sys.executable, "-m", "nnspec", "claims", "--json", "spec/documents"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)  # noqa: S603
     assert done.returncode == 0, done.stderr
     return {f"{record['document']}: {record['id']}" for record in json.loads(done.stdout)}
 

@@ -41,7 +41,7 @@ def started(project: Any, store: Path, *arguments: str) -> subprocess.Popen[byte
         [
             sys.executable,
             "-c",
-            "import sys; from nnspec import cli; sys.exit(cli.main())",
+            "import sys; from nnspec.commands import main as cli; sys.exit(cli.main())",
             "verify",
             "--report=",
             *arguments,
