@@ -24,7 +24,7 @@ def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] |
     Raises
     ------
     InvalidValue
-        As `nnspec.metrics.confusion_matrix` does, where `class_names` gives the number of classes.
+        As `nnspec.textbook.metrics.confusion_matrix` does, where `class_names` gives the number of classes.
     """
     matrix = confusion_matrix(y_true, labels, None if class_names is None else len(class_names))
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)

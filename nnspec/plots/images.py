@@ -122,7 +122,7 @@ def _pixels(images: ArrayLike) -> NDArray[np.generic]:
 def _classes(name: str, values: ArrayLike, count: int, class_names: Sequence[str] | None) -> Classes:
     classes = np.asarray(values)
     if classes.shape != (count,):
-        remedy = "nnspec.metrics.labels() turns probabilities and one-hot targets into class numbers"
+        remedy = "nnspec.textbook.metrics.labels() turns probabilities and one-hot targets into class numbers"
         expected = f"({count},), a class number for each image"
         raise InvalidValue(f"{name}.shape", classes.shape, expected, remedy)
     if not np.issubdtype(classes.dtype, np.integer):

@@ -54,7 +54,7 @@ def loss_and_derivative(loss: Loss, y: ArrayLike, outputs: ArrayLike) -> tuple[f
         raise InvalidValue("outputs.shape", values.shape, "(examples, outputs), at least one of each")
     function = (_FROM_LOGITS if getattr(loss, "from_logits", False) else _FROM_OUTPUTS).get(type(loss))
     if function is None:
-        raise InvalidValue("loss", loss, "one of the losses in nnspec.losses")
+        raise InvalidValue("loss", loss, "one of the losses in nnspec.recipes.losses")
     targets = _targets(loss, y, values)
     losses, derivatives = function(targets, values)
     return float(losses.mean()), derivatives / len(values)

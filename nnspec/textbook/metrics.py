@@ -146,7 +146,7 @@ def _pair(y_true: ArrayLike, labels: ArrayLike) -> tuple[Labels, Labels]:
 def _classes(name: str, values: ArrayLike) -> Labels:
     """Return values (examples,) or (examples, 1) as class numbers (examples,)."""
     array = _numbers(name, values)
-    remedy = "nnspec.metrics.labels() turns probabilities and one-hot targets into labels"
+    remedy = "nnspec.textbook.metrics.labels() turns probabilities and one-hot targets into labels"
     if array.ndim not in (1, 2) or (array.ndim == 2 and array.shape[1] != 1):
         raise InvalidValue(f"{name}.shape", array.shape, "one class number per example, (examples,)", remedy)
     fractions = array[array != np.floor(array)]

@@ -22,9 +22,7 @@ def said(pytester: pytest.Pytester) -> pytest.Pytester:
 def test_a_page_that_is_not_stored_fails_with_the_command_that_writes_it(said: pytest.Pytester) -> None:
     result = said.runpytest_inprocess(*PLUGIN)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
-        ["*NOT stored: there is no *it.txt", "*pytest 'test_it.py::test_it' --rewrite-pages"]
-    )
+    result.stdout.fnmatch_lines(["*NOT stored: there is no *it.txt", "*test_it.py::test_it' --rewrite-pages"])
     assert not (said.path / "pages").exists()
 
 

@@ -109,7 +109,10 @@ def test_predictions_that_are_all_right_leave_nothing_to_draw() -> None:
         ({"labels": LABELS / 2}, r"labels\.dtype='float64'; expected class numbers"),
         ({"labels": LABELS + 1}, "labels=3; expected class numbers from 0 to 2"),
         ({"labels": LABELS - 1}, "labels=-1"),
-        ({"predictions": np.zeros((7, 3))}, r"predictions\.shape=\(7, 3\); .*nnspec\.metrics\.labels\(\)"),
+        (
+            {"predictions": np.zeros((7, 3))},
+            r"predictions\.shape=\(7, 3\); .*nnspec\.textbook\.metrics\.labels\(\)",
+        ),
         ({"probabilities": SHARES[:2]}, r"probabilities\.shape=\(2,\)"),
         ({"probabilities": SHARES * 100}, "probabilities between 0 and 1"),
         ({"probabilities": SHARES * np.nan}, "probabilities=nan"),

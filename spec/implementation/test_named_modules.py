@@ -1,0 +1,44 @@
+"""What messages and docstrings call by its full name can be imported under it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import nnspec
+
+PACKAGE = Path(nnspec.__file__).parent
+NAME = re.compile(r"(?<![\w.@/-])nnspec(?:\.\w+)+")
+FILES = ("json", "html", "txt", "toml")  # nnspec-results.json is no module
+
+
+def named() -> set[str]:
+    """Return every full name in a text of the package."""
+    texts = [node.value for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(node, ast.Constant) and isinstance(node.value, str)]  # fmt: skip
+    return {name for text in texts for name in NAME.findall(text) if not name.endswith(FILES)}
+
+
+def exists(name: str) -> bool:
+    """Return whether the longest importable part of a name has what follows it."""
+    parts = name.split(".")
+    for size in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:size]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[size:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
+
+
+def test_every_name_of_the_package_in_a_text_leads_somewhere() -> None:
+    names = named()
+    assert len(names) > 20
+    assert sorted(name for name in names if not exists(name)) == []
+    assert not exists("nnspec.metrics.labels")
