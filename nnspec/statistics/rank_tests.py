@@ -95,7 +95,7 @@ def shift(values: NDArray[np.float64], others: NDArray[np.float64]) -> Estimate:
 def median(values: NDArray[np.float64]) -> Estimate:
     """Return the median of `values` (n,) with the interval between two of them that the sign test gives.
 
-    Source: `nnspec.order_statistics`.
+    Source: `nnspec.statistics.order_statistics`.
     """
     return quantile(values)
 

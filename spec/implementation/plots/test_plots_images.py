@@ -111,7 +111,7 @@ def test_predictions_that_are_all_right_leave_nothing_to_draw() -> None:
         ({"labels": LABELS - 1}, "labels=-1"),
         (
             {"predictions": np.zeros((7, 3))},
-            r"predictions\.shape=\(7, 3\); .*nnspec\.textbook\.metrics\.labels\(\)",
+            r"predictions\.shape=\(7, 3\); .*\.metrics\.labels\(\)",
         ),
         ({"probabilities": SHARES[:2]}, r"probabilities\.shape=\(2,\)"),
         ({"probabilities": SHARES * 100}, "probabilities between 0 and 1"),
