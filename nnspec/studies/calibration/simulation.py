@@ -1,7 +1,7 @@
 """Calibration: how often verdicts are wrong, and how many seeds they take, where the truth is known.
 
-Claims are simulated whose true share is known, and judged by `nnspec.statistics.shares.decide` as `judge` does it:
-asked after every block of seeds, until it decides or the budget ends. The same probabilities are
+Claims are simulated whose true share is known, and judged by `nnspec.statistics.shares.decide` as `judge`
+does it: asked after every block of seeds, until it decides or the budget ends. The same probabilities are
 enumerated exactly, so that a fault of either shows as a difference.
 """
 

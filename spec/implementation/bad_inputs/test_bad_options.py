@@ -25,6 +25,15 @@ VERIFY: dict[str, tuple[list[str], str, str]] = {
     "summary nowhere": (["--summary=no/where.md"], "nnspec_summary=", "a file in a folder that exists"),
     "id unknown": (["no-such-claim"], "id='no-such-claim'", "the id of a claim that was collected"),
     "id and part": (["parts[c]"], "id='parts[c]'", "the id of a claim that was collected"),
+    "results nowhere": (
+        ["--results=no/such/folder.json"],
+        "nnspec_results='no/such/folder.json'",
+        "a file in",
+    ),
+    "report nowhere": (["--report=no/such/folder.html"], "nnspec_report='no/such/folder.html'", "a file in"),
+    "engine unknown": (["--engine=torch"], "engine='torch'", "one of"),
+    "seeds empty": (["--seeds="], "seeds=''", "a number of seeds"),
+    "seeds below zero": (["--seeds=-1"], "seeds='-1'", "a number of seeds"),
     "file unknown": (["spec/nowhere.py"], "path='spec/nowhere.py'", "a file or folder that exists"),
 }
 
@@ -76,6 +85,36 @@ COMMANDS: dict[str, tuple[list[str], str, str]] = {
     ),
     "rebaseline silent": (["rebaseline", "--all"], "because=''", "a reason why the baseline changes"),
     "rebaseline nothing": (["rebaseline", "--because=so"], "ids=[]", "--all for every claim"),
+    "rebaseline forget all": (
+        ["rebaseline", "--because=so", "--all", "--forget"],
+        "",
+        "ids of claims, or --all",
+    ),
+    "rebaseline blank": (
+        ["rebaseline", "x", "--because", " \n"],
+        "because=",
+        "a reason why the baseline changes",
+    ),
+    "rebaseline forget": (["rebaseline", "--forget", "x"], "because=''", "a reason why the baseline changes"),
+    "rebaseline unread": (
+        ["rebaseline", "x", "--because=so", "--results=no.json"],
+        "file='no.json'",
+        "can be read",
+    ),
+    "flakiness blocks": (["flakiness", "--blocks", "1"], "blocks=1", "at least two"),
+    "flakiness budget": (["flakiness", "--budget", "huge"], "budget='huge'", "one of"),
+    "flakiness nowhere": (["flakiness", "nowhere"], "path='nowhere'", "a file or folder that exists"),
+    "flakiness cost": (
+        ["flakiness", "--blocks", "2", "--cost", "high"],
+        "",
+        "claims of high cost whose data are there",
+    ),
+    "repair id": (["repair", "holds-10"], "id='holds-10'", "the id of a claim; did you mean 'holds-1'?"),
+    "repair fact": (["repair", "plain"], "", "facts have no recipe"),
+    "repair true": (["repair", "holds-1"], "", "a claim that is recorded as refuted or undecided; it holds"),
+    "repair nowhere": (["repair", "parts", "nowhere/"], "path='nowhere/'", "a file or folder that exists"),
+    "repair budget": (["repair", "parts", "--budget", "huge"], "budget='huge'", "one of"),
+    "repair store": (["repair", "parts", "--store", "."], "file='.'", "a file that can be read"),
     "rebaseline both": (["rebaseline", "--because=so", "--all", "x"], "ids=['x']", "ids of claims, or --all"),
     "rebaseline id": (
         ["rebaseline", "--because=so", "x", "--results=old.json"],
@@ -151,6 +190,14 @@ def test_without_a_home_the_store_is_still_found_or_refused(
     refused(all_kinds, capsys, ["verify"], "store='/proc/no/home", "set NNSPEC_STORE to a folder")
     monkeypatch.setenv("NNSPEC_STORE", str(all_kinds.path / "store"))
     assert all_kinds.nnspec("verify") == 0
+
+
+@pytest.mark.parametrize("command", [["flakiness", "--output", "."], ["repair", "parts", "--json", "."]])
+def test_a_record_that_cannot_be_kept_is_one_line(
+    all_kinds: Any, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert all_kinds.nnspec(*command) == 2
+    told(capsys.readouterr().err.removeprefix("nnspec: ").rstrip("\n"), "file='.'", "a file that can be ")
 
 
 def test_an_unknown_option_is_wrong_usage(all_kinds: Any, capsys: pytest.CaptureFixture[str]) -> None:

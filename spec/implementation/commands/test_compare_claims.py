@@ -66,51 +66,6 @@ def test_markdown_and_html_are_written_and_markdown_is_printed_all_the_same(
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-WHOLE = json.dumps(results(judged("a", normal(0))))
-BROKEN: dict[str, Any] = results(judged("a", normal(0)))
-del BROKEN["claims"][0]["seeds"]
-MORE: dict[str, Any] = results(judged("a", normal(0)))
-MORE["claims"][0]["successes"] = 1000
-TEXTS: dict[str, Any] = results(judged("a", normal(0)))
-TEXTS["claims"][0]["values"][0]["claim"] = ["high"]
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("", "it says: Expecting value"),
-        (WHOLE[:-200], "JSON as "),
-        ("[" * 100_000, "it is nested too deeply"),
-        ("null", "bad.json=None; expected"),
-        ('{"benchmarks": []}', "expected"),
-        ('{"schema": 2, "claims": []}', "bad.json: schema=2; expected 1; it was written by another version"),
-        ('{"schema": 1, "claims": []}', "='no claims'; expected at least one claim"),
-        ('{"schema": 1, "claims": 3}', "expected results of `nnspec verify`"),
-        ('{"schema": 1, "claims": [3]}', "expected results of `nnspec verify`"),
-        (json.dumps(BROKEN), "a field is missing: 'seeds'"),
-        (json.dumps(MORE), "successes=1000; expected at most the number of seeds, 256"),
-        (json.dumps(TEXTS), "value='high'; expected a finite number"),
-        (json.dumps(results(fact("a", "perhaps"))), "verdict='perhaps'; expected one of holds"),
-        (json.dumps(results(fact("a"), budget="rich")), "budget='rich'; expected one of"),
-    ],
-    ids=lambda value: str(value)[:24],
-)
-@pytest.mark.parametrize("bad_first", [True, False])
-def test_every_bad_file_is_one_clear_line_and_exit_code_2(
-    run: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, expected: str, bad_first: bool
-) -> None:
-    bad, page = tmp_path / "bad.json", tmp_path / "page.html"
-    bad.write_text(content, encoding="utf-8")
-    files = [str(bad), run] if bad_first else [run, str(bad)]
-    assert main(["compare", *files, "--html", str(page)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("nnspec: ")
-    assert said.err.count("\n") == 1
-    assert expected in said.err
-    assert not page.exists()
-
-
 def test_terms_of_benchmarks_are_refused_for_claims(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", run, run, "--tolerance", "0.1"]) == 2
     assert "tolerance=0.1; expected no tolerance for claims" in capsys.readouterr().err

@@ -62,45 +62,6 @@ def test_every_stored_file_can_be_read_and_does_not_differ_from_itself(path: Pat
     assert main(["compare", str(path), str(path)]) == 0
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"", "expected JSON as `nnspec verify` or pytest-benchmark writes it; it says: Expecting value"),
-        (b"{", "it says: Expecting property name"),
-        (b"\xff\xfe\xfa", "it says: 'utf-16-le' codec can't decode"),
-        (b"[" * 100_000, "it is nested too deeply"),
-        (b"[" + b"9" * 5000 + b"]", "it says: Exceeds the limit"),
-        (b"null", "=None; expected a file of pytest-benchmark"),
-        (b'{"benchmarks": [], "machine_info": {}}', "expected at least one benchmark"),
-        (json.dumps(saved(benchmark("test_b"))).encode(), "expected a benchmark of"),
-        (json.dumps(saved(benchmark("a", ours=[float("nan")]))).encode(), "ours[0]=nan; expected a finite"),
-        (json.dumps(saved(benchmark("a", ours=["\n"]))).encode(), "ours[0]='\\n'; expected"),
-        (json.dumps(saved(benchmark("a", peer="\ud800"))).encode(), "surrogates not allowed"),
-    ],
-    ids=lambda value: str(value)[:24],
-)
-@pytest.mark.parametrize("bad_first", [True, False])
-def test_every_bad_file_is_one_clear_line_and_exit_code_2(
-    old: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    content: bytes,
-    expected: str,
-    bad_first: bool,
-) -> None:
-    bad = tmp_path / "bad.json"
-    bad.write_bytes(content)
-    page = tmp_path / "page.html"
-    files = [str(bad), old] if bad_first else [old, str(bad)]
-    assert main(["compare", *files, "--html", str(page)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("nnspec: ")
-    assert said.err.count("\n") == 1
-    assert expected in said.err
-    assert not page.exists()
-
-
 @pytest.mark.parametrize("name", ["missing.json", "", "a\nb", "a\0b"])
 def test_a_path_that_cannot_be_read_is_one_clear_line(
     old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

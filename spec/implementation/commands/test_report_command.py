@@ -59,30 +59,6 @@ def test_what_moved_since_older_results_stands_in_the_page(
     assert "holds → refuted" in text
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "JSON"),
-        ("[]", "expected results of `nnspec verify`"),
-        ('{"schema": 9, "claims": []}', "schema=9; expected 1"),
-        (json.dumps(results()), "at least one claim"),
-        (json.dumps(results(complete(claim(seeds=0)))), "seeds=0"),
-        (json.dumps(results(complete(claim(verdict="true")))), "verdict='true'"),
-        (json.dumps(results(complete(claim(values=[{}])))), "a field is missing"),
-    ],
-)
-def test_a_file_that_cannot_be_rendered_is_one_clear_line_and_leaves_no_page(
-    tmp_path: Path, content: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bad, page = tmp_path / "bad.json", tmp_path / "page.html"
-    bad.write_text(content)
-    assert main(["report", str(bad), "-o", str(page)]) == 2
-    error = capsys.readouterr().err
-    assert said in error
-    assert error.count("\n") == 1
-    assert not page.exists()
-
-
 def test_missing_files_and_places_that_cannot_be_written_are_named(
     stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,35 +157,6 @@ def test_claims_that_are_no_longer_claimed_are_forgotten_on_request_alone(stored
     assert LOG.read_text(encoding="utf-8").rstrip().endswith("`b[x]`, `b[y]`: Keras 3.16")
 
 
-BAD = {
-    "truncated": (lambda whole: whole[: len(whole) // 2], "JSON as `nnspec rebaseline` writes it; it says"),
-    "no JSON": (lambda whole: "# Verdicts", "JSON as `nnspec rebaseline` writes it; it says"),
-    "other schema": (lambda whole: whole.replace('"schema": 2', '"schema": 3'), "schema=3; expected 1 or 2"),
-    "results": (lambda whole: json.dumps(results(judged("a", normal(0)))), "expected a baseline of"),
-    "incomplete": (lambda whole: whole.replace('"seeds"', '"sheds"'), "a field is missing: 'seeds'"),
-    "no statement": (lambda whole: whole.replace('"statement"', '"said"'), "a field is missing: 'statement'"),
-    "a list": (lambda whole: "[]", "=[]; expected a baseline of `nnspec rebaseline`"),
-}
-
-
-@pytest.mark.parametrize(("broken", "message"), BAD.values(), ids=list(BAD))
-@pytest.mark.parametrize(
-    "command", [["rebaseline", "c", "--because", "x"], ["compare", "nnspec-results.json"]]
-)
-def test_a_baseline_that_cannot_be_read_is_one_clear_line_and_stays(
-    stored: str, broken: Any, message: str, command: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    FILE.write_text(broken(stored), encoding="utf-8")
-    before, log = FILE.read_bytes(), LOG.read_bytes()
-    capsys.readouterr()
-    assert main(command) == 2
-    said = capsys.readouterr().err
-    assert message in said
-    assert "doc.json" in said
-    assert said.count("\n") == 1
-    assert (FILE.read_bytes(), LOG.read_bytes()) == (before, log)
-
-
 def test_a_write_that_fails_leaves_the_stored_baseline(
     stored: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

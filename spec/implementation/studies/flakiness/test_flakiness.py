@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -82,26 +80,3 @@ def test_claims_of_an_earlier_run_are_kept_on_the_same_terms_only(tmp_path: Path
     assert flakiness_record.merged(path, replace(new, budget="full"), {}).claims == new.claims
     limits = {one.key: one.limit for one in FOUND.claims} | {"b": FOUND.claims[1].limit + 1}
     assert [one.key for one in flakiness_record.merged(path, new, limits).claims] == ["a", "c"]
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda d: d.update(schema=2), "schema=2; expected 1; it was written by another version"),
-        (lambda d: d.update(claims=[]), "expected reruns of `nnspec flakiness`"),
-        (lambda d: d["claims"][0].pop("expected"), "KeyError: 'expected'"),
-        (lambda d: d["claims"][0].update(expected="maybe"), "verdict='maybe'"),
-        (lambda d: d["claims"][0].update(seeds=[64, 64]), "not as many of each"),
-        (lambda d: d["claims"][0].update(successes=[65, 0, 0]), "65 successes among 64"),
-        (lambda d: d["claims"][0].update(verdicts=3), "TypeError"),
-    ],
-)
-def test_a_file_that_has_no_reruns_is_refused_in_one_line(tmp_path: Path, change: Any, message: str) -> None:
-    path = tmp_path / "flakiness.json"
-    flakiness_record.write(path, FOUND)
-    document = json.loads(path.read_text())
-    change(document)
-    path.write_text(json.dumps(document))
-    with pytest.raises(InvalidValue, match=message) as caught:
-        flakiness_record.read(path)
-    assert "\n" not in str(caught.value)
