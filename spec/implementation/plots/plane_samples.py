@@ -68,6 +68,13 @@ def legend(figure: Figure) -> list[str]:
     return [text.get_text() for text in found.get_texts()]
 
 
+def hexadecimal(colour: object) -> str:
+    """Return a colour of matplotlib as #rrggbb."""
+    from matplotlib.colors import to_hex
+
+    return str(to_hex(colour))
+
+
 def points(ax: Axes, label: str) -> NDArray[np.floating]:
     (found,) = [c for c in ax.collections if c.get_label() == label]
     return np.asarray(found.get_offsets())

@@ -6,11 +6,9 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
-from nnspec.data import Circles, Dataset, StraightLine
+from nnspec.data import Dataset, StraightLine
 from nnspec.plots import function_fits
 from nnspec.recipes.layers import Dense
 from nnspec.recipes.optimizers import Adam
@@ -72,17 +70,3 @@ def test_a_seed_is_drawn_by_its_number() -> None:
     figure = function_fits({"narrow": fitted()}, seed=10)
     assert figure.get_suptitle().endswith(", seed 10")
     np.testing.assert_allclose(curve(figure.axes[0], "narrow, seed 10")[0], [0, 90])
-
-
-def test_arms_approximate_one_function() -> None:
-    with pytest.raises(InvalidValue, match="arms='other'; expected arms that approximate the same"):
-        function_fits({"one": fitted(), "other": fitted(data=StraightLine(100))})
-
-
-def test_a_function_has_one_input_and_one_output() -> None:
-    with pytest.raises(InvalidValue, match=r"x_train\.shape=\(40, 2\); expected one input"):
-        function_fits({"circles": fitted(data=Circles(60, train_size=40))})
-    with pytest.raises(InvalidValue, match="outputs=2; expected one output"):
-        function_fits({"two": fitted(outputs=2)})
-    with pytest.raises(InvalidValue, match="at least one arm"):
-        function_fits({})

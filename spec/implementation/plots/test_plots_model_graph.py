@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.plots import model_graph
-from nnspec.recipes.layers import BatchNormalization, Dense, Dropout, Flatten, Layer
+from nnspec.recipes.layers import BatchNormalization, Dense, Dropout, Flatten
 
 if TYPE_CHECKING:  # matplotlib is imported when something is drawn
     from matplotlib.figure import Figure
 
 LAYERS = [Flatten(), Dense(128, "relu"), Dropout(0.4), Dense(10, "sigmoid")]
-
-
-@dataclass(frozen=True)
-class Unknown(Layer):
-    """A layer that no figure knows."""
 
 
 def texts(figure: Figure) -> list[tuple[str, str]]:
@@ -70,18 +62,3 @@ def test_batch_normalisation_counts_its_moving_mean_and_variance_as_keras_does()
     figure = model_graph([Dense(4), BatchNormalization()], (2,))
     assert texts(figure)[2][1].endswith("16 parameters")
     assert figure.get_suptitle() == "2 layers, 28 parameters"
-
-
-@pytest.mark.parametrize(
-    ("layers", "shape", "message"),
-    [
-        ([], (2,), "at least one layer"),
-        (LAYERS, (), "the shape of one example"),
-        (LAYERS, (0,), "input_shape=0"),
-        (LAYERS, (None, 2), "input_shape=None"),
-        ([Unknown()], (2,), "layers='Unknown'"),
-    ],
-)
-def test_what_cannot_be_drawn_is_rejected(layers: list[Layer], shape: Sequence[Any], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        model_graph(layers, shape)

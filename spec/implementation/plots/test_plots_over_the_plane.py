@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from nnspec import plots
-from nnspec.basics.errors import InvalidValue
-from nnspec.data import Circles, StraightLine
+from nnspec.data import Circles
 from nnspec.runs.runs import Runs
 from spec.implementation.plots.plane_samples import (
     Corners,
@@ -77,14 +76,6 @@ def test_a_seed_of_every_arm_is_drawn_by_its_number(draw: Callable[..., Figure])
         np.testing.assert_allclose(line(ax)[:, 0], 0.1, atol=1e-3)
 
 
-@pytest.mark.parametrize("draw", [plots.probability_contours, plots.decision_boundaries])
-def test_no_arm_and_data_with_other_than_two_inputs_are_rejected(draw: Callable[..., Figure]) -> None:
-    with pytest.raises(InvalidValue, match="at least one arm"):
-        draw({})
-    with pytest.raises(InvalidValue, match=r"x_train\.shape=\(150, 1\); expected two inputs"):
-        draw({"line": classifier(StraightLine())})
-
-
 @pytest.mark.parametrize(
     ("draw", "count", "grid"),
     [
@@ -122,12 +113,6 @@ def test_one_recipe_alone_is_drawn_under_its_description() -> None:
     assert second.endswith("median accuracy of 3 seeds")
     (ax,) = panels(figure)
     assert ax.get_title().startswith("seed 12, accuracy")
-
-
-@pytest.mark.parametrize("runs", [classifier(activation="linear"), corners()])
-def test_an_output_that_is_no_probability_has_no_contours(runs: Runs) -> None:
-    with pytest.raises(InvalidValue, match=r"one sigmoid unit.*decision_boundary\(\)"):
-        plots.probability_contours(runs)
 
 
 def test_probabilities_that_are_the_same_everywhere_have_no_boundary() -> None:
