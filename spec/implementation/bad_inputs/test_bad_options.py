@@ -65,50 +65,22 @@ COMMANDS: dict[str, tuple[list[str], str, str]] = {
     "compare no baseline": (["compare", "old.json"], "folder='baselines/claims'", "a folder with baselines"),
     "compare level": (["compare", "old.json", "old.json", "--level=2"], "level=2.0", "at most 0.5"),
     "compare level NaN": (["compare", "old.json", "old.json", "--level=nan"], "level=nan", "finite"),
-    "compare tolerance": (
-        ["compare", "old.json", "old.json", "--tolerance=1"],
-        "tolerance=1.0",
-        "benchmarks",
-    ),
+    "compare tolerance": (["compare", "old.json", "old.json", "--tolerance=1"], "tolerance=1.0", "benchmarks"),
     "compare html": (["compare", "old.json", "old.json", "--html=."], "--html='.'", "can be written"),
-    "report output": (
-        ["report", "old.json", "-o", "old.json/page"],
-        "--output=",
-        "a file that can be written",
-    ),
+    "report output": (["report", "old.json", "-o", "old.json/page"], "--output=", "a file that can be written"),
     "report baseline": (["report", "old.json", "--baseline=no"], "file='no'", "a file that can be read"),
     "show nothing": (["show", "no", "--results=old.json"], "id='no'", "an id of old.json"),
-    "show figure": (
-        ["show", "holds-1", "--results=old.json", "--figure=x.doc"],
-        "x.doc",
-        ".png, .svg or .pdf",
-    ),
+    "show figure": (["show", "holds-1", "--results=old.json", "--figure=x.doc"], "x.doc", ".png, .svg or .pdf"),
     "rebaseline silent": (["rebaseline", "--all"], "because=''", "a reason why the baseline changes"),
     "rebaseline nothing": (["rebaseline", "--because=so"], "ids=[]", "--all for every claim"),
-    "rebaseline forget all": (
-        ["rebaseline", "--because=so", "--all", "--forget"],
-        "",
-        "ids of claims, or --all",
-    ),
-    "rebaseline blank": (
-        ["rebaseline", "x", "--because", " \n"],
-        "because=",
-        "a reason why the baseline changes",
-    ),
+    "rebaseline forget all": (["rebaseline", "--because=so", "--all", "--forget"], "", "ids of claims, or --all"),
+    "rebaseline blank": (["rebaseline", "x", "--because", " \n"], "because=", "a reason why the baseline changes"),
     "rebaseline forget": (["rebaseline", "--forget", "x"], "because=''", "a reason why the baseline changes"),
-    "rebaseline unread": (
-        ["rebaseline", "x", "--because=so", "--results=no.json"],
-        "file='no.json'",
-        "can be read",
-    ),
+    "rebaseline unread": (["rebaseline", "x", "--because=so", "--results=no.json"], "file='no.json'", "can be read"),
     "flakiness blocks": (["flakiness", "--blocks", "1"], "blocks=1", "at least two"),
     "flakiness budget": (["flakiness", "--budget", "huge"], "budget='huge'", "one of"),
     "flakiness nowhere": (["flakiness", "nowhere"], "path='nowhere'", "a file or folder that exists"),
-    "flakiness cost": (
-        ["flakiness", "--blocks", "2", "--cost", "high"],
-        "",
-        "claims of high cost whose data are there",
-    ),
+    "flakiness cost": (["flakiness", "--blocks", "2", "--cost", "high"], "", "claims of high cost whose data are there"),
     "repair id": (["repair", "holds-10"], "id='holds-10'", "the id of a claim; did you mean 'holds-1'?"),
     "repair fact": (["repair", "plain"], "", "facts have no recipe"),
     "repair true": (["repair", "holds-1"], "", "a claim that is recorded as refuted or undecided; it holds"),
@@ -116,14 +88,10 @@ COMMANDS: dict[str, tuple[list[str], str, str]] = {
     "repair budget": (["repair", "parts", "--budget", "huge"], "budget='huge'", "one of"),
     "repair store": (["repair", "parts", "--store", "."], "file='.'", "a file that can be read"),
     "rebaseline both": (["rebaseline", "--because=so", "--all", "x"], "ids=['x']", "ids of claims, or --all"),
-    "rebaseline id": (
-        ["rebaseline", "--because=so", "x", "--results=old.json"],
-        "id='x'",
-        "an id of old.json",
-    ),
+    "rebaseline id": (["rebaseline", "--because=so", "x", "--results=old.json"], "id='x'", "an id of old.json"),
     "fetch a name": (["data", "fetch", "cifar"], "name='cifar'", "one of fashion_mnist, imdb, mnist"),
     "fetch a path": (["data", "fetch", "../mnist"], "name='../mnist'", "one of fashion_mnist, imdb, mnist"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", COMMANDS)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nnspec.commands.main import main
-from spec.folders import ROOT
 from spec.implementation.results.drift_samples import fact, judged, normal, results
 
 
@@ -70,16 +67,3 @@ def test_terms_of_benchmarks_are_refused_for_claims(run: str, capsys: pytest.Cap
     assert main(["compare", run, run, "--tolerance", "0.1"]) == 2
     assert "tolerance=0.1; expected no tolerance for claims" in capsys.readouterr().err
     assert main(["compare", run, run, "--level", "0"]) == 2
-
-
-def test_comparing_imports_nothing_heavy(run: str) -> None:
-    heavy = {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}
-    program = (
-        f"import sys\nfrom nnspec.commands.main import main\nmain(['compare', {run!r}, {run!r}])\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
-    )
-    assert "heavy: []" in done.stdout, done.stderr

@@ -106,19 +106,6 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=environment)  # noqa: S603
 
 
-@pytest.mark.parametrize("heavy", [{"scipy"}, {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}])
-def test_help_and_comparing_import_nothing_heavy(old: str, heavy: set[str]) -> None:
-    """Comparing takes scipy for the test, help takes nothing."""
-    arguments = ["--help"] if "scipy" in heavy else [old, old]
-    program = (
-        "import sys\nfrom nnspec.commands.main import main\n"
-        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    done = run(program, "compare", *arguments)
-    assert "heavy: []" in done.stdout, done.stderr
-
-
 def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_says_anything(
     old: str, slower: str
 ) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,20 +66,6 @@ def test_missing_files_and_places_that_cannot_be_written_are_named(
     assert "none" in capsys.readouterr().err
     assert main(["report", stored, "-o", str(tmp_path)]) == 2
     assert "expected a file that can be written" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("compared", [False, True], ids=["alone", "with a baseline"])
-def test_all_claims_are_rendered_without_tensorflow(tmp_path: Path, compared: bool) -> None:
-    many = [complete(claim(id=f"claim-{number}")) for number in range(133)]
-    stored, page = store(tmp_path / "found.json", results(*many)), tmp_path / "page.html"
-    arguments = ["report", stored, "-o", str(page), *(["--baseline", stored] if compared else [])]
-    code = (
-        f"import sys; from nnspec.commands.main import main; code = main({arguments!r}); "
-        "print(sorted({'tensorflow', 'keras', 'jax', 'torch'} & set(sys.modules))); sys.exit(code)"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    assert found.stdout.splitlines()[-1] == "[]"
-    assert Page(page.read_text(encoding="utf-8")).texts("article")
 
 
 def test_who_stops_a_run_gets_a_report_without_waiting_for_comparisons(

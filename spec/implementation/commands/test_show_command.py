@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -118,15 +116,6 @@ def test_what_cannot_be_drawn_is_said(
 ) -> None:
     assert main(["show", claim_id, "--results", stored, "--figure", str(tmp_path / name)]) == 2
     assert said in capsys.readouterr().err
-
-
-def test_showing_needs_no_tensorflow(stored: str) -> None:
-    code = (
-        f"import sys; from nnspec.commands.main import main; main(['show', 'two', '--results', {stored!r}]); "
-        "print({'tensorflow', 'keras', 'matplotlib'} & set(sys.modules))"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    assert found.stdout.splitlines()[-1] == "set()"
 
 
 def columns(line: str) -> str:

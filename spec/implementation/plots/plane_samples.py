@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,13 @@ def colour_bars(figure: Figure) -> list[Axes]:
 def legend(figure: Figure) -> list[str]:
     (found,) = figure.legends
     return [text.get_text() for text in found.get_texts()]
+
+
+def is_drawn(figure: Figure) -> bool:
+    """Return whether a figure becomes a PNG file; a warning would be an error."""
+    file = io.BytesIO()
+    figure.savefig(file)
+    return file.getvalue().startswith(b"\x89PNG")
 
 
 def hexadecimal(colour: object) -> str:

@@ -123,18 +123,8 @@ def test_an_id_that_the_inventory_lacks_is_an_error_at_collection(all_kinds):
 
 def test_collecting_trains_nothing_and_writes_nothing(all_kinds):
     before = sorted(all_kinds.path.rglob("*.*"))
-    command = [
-        sys.executable,
-        "-X",
-        "importtime",
-        "-m",
-        "pytest",
-        "-p",
-        "nnspec.pytest_plugin",
-        "--collect-only",
-        "-q",
-    ]
-    files = ["--nnspec-results=found.json", "--nnspec-report=found.html"]
+    command = [sys.executable, "-X", "importtime", "-m", "pytest", "-p", "nnspec.pytest_plugin", "-q"]
+    files = ["--collect-only", "--nnspec-results=found.json", "--nnspec-report=found.html"]
     files += ["-p", "no:cacheprovider", "-p", "no:benchmark"]  # they make folders of their own
     done = subprocess.run([*command, *files], capture_output=True, text=True, cwd=all_kinds.path)  # noqa: S603
     assert done.returncode == 0

@@ -127,12 +127,6 @@ def test_the_hash_is_the_same_in_another_process(hash_seed: str) -> None:
     assert fresh_python(code, PYTHONHASHSEED=hash_seed) == RECIPE.content_hash
 
 
-def test_importing_nnspec_imports_nothing_heavy() -> None:
-    heavy = ("tensorflow", "keras", "sklearn", "matplotlib")
-    code = f"import sys, nnspec, nnspec.pytest_plugin; print([m for m in {heavy} if m in sys.modules])"
-    assert fresh_python(code) == "[]"
-
-
 def test_equal_spellings_are_one_recipe() -> None:
     spelled = Recipe(
         data=Circles(1000, 0.03, 42, 800),

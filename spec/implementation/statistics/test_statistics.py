@@ -86,14 +86,6 @@ def test_verdict_and_interval_say_the_same_as_the_evidence(share: float) -> None
             assert decide(k, n, share, OF_A_SUITE) == expected
 
 
-@pytest.mark.parametrize("error_rate", [0.5, 0.05, OF_A_SUITE])
-def test_the_interval_contains_what_was_observed(error_rate: float) -> None:
-    for n in (1, 2, 10, 64, 1024):
-        for k in {0, 1, n // 3, n - 1, n}:
-            low, high = share_interval(k, n, error_rate)
-            assert 0 <= low <= k / n <= high <= 1
-
-
 def test_the_interval_of_the_no_answers_is_the_mirror_image() -> None:
     for k, n in ((0, 5), (3, 10), (250, 256)):
         low, high = share_interval(k, n, 0.01)
@@ -137,14 +129,6 @@ def test_so_many_no_in_a_row_refute_a_claim(claimed: float, needed: int) -> None
 
 
 RANKS = {"refuted": 0, "undecided": 1, "holds": 2}
-
-
-@pytest.mark.parametrize("seeds", [1, 23, 64, 256])
-@pytest.mark.parametrize("claimed", [0.1, 0.5, 0.9])
-def test_more_successes_never_make_the_verdict_worse(seeds: int, claimed: float) -> None:
-    ranks = [RANKS[decide(k, seeds, claimed, OF_A_SUITE)] for k in range(seeds + 1)]
-    assert ranks == sorted(ranks)
-    assert seeds < 64 or len(set(ranks)) >= 2
 
 
 @pytest.mark.parametrize("successes", [0, 32, 60, 64])

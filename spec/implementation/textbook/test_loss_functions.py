@@ -14,15 +14,10 @@ from nnspec.recipes.layers import L1L2
 from nnspec.textbook.activations import sigmoid, softmax
 from nnspec.textbook.loss_functions import EPSILON, loss_and_derivative, penalty_and_derivative
 
+ENTROPIES = (losses.BinaryCrossentropy, losses.CategoricalCrossentropy, losses.SparseCategoricalCrossentropy)
 ALL = [
-    losses.BinaryCrossentropy(),
-    losses.BinaryCrossentropy(from_logits=True),
-    losses.CategoricalCrossentropy(),
-    losses.CategoricalCrossentropy(from_logits=True),
-    losses.SparseCategoricalCrossentropy(),
-    losses.SparseCategoricalCrossentropy(from_logits=True),
-    losses.MeanAbsoluteError(),
-    losses.MeanSquaredError(),
+    *(kind(from_logits=logits) for kind in ENTROPIES for logits in (False, True)),
+    *(losses.MeanAbsoluteError(), losses.MeanSquaredError()),
 ]
 CLASSES = np.array([2, 0, 1])
 ONE_HOT = np.eye(3)[CLASSES]
