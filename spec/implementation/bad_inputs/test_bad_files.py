@@ -175,9 +175,11 @@ def test_a_file_of_a_gigabyte_is_refused_without_being_read(
     refused(capsys, READERS["report"], "file='FILE'", "at most 256 MB")
 
 
-@pytest.mark.parametrize("name", ["nowhere.json", ".", "../bad\nname.json"])
+@pytest.mark.parametrize("name", ["nowhere.json", ".", "../bad\nname.json", "a\0b", ""])
 def test_what_is_no_file_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    refused(capsys, ["report", name, "-o", "page.html"], "file=", "a file that can be read")
+    said = "" if "\0" in name else "a file that can be read"
+    refused(capsys, ["report", name, "-o", "page.html"], "file=", said)
+    refused(capsys, ["compare", "other.json", str(folder / name)], "", "")
 
 
 WRONG_BENCHMARKS: dict[str, tuple[Any, str, str]] = {

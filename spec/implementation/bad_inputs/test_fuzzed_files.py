@@ -25,9 +25,8 @@ from spec.implementation.report.report_samples import claim, complete, fact, res
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
 RESULTS = results(complete(claim(values=[], figures={})), complete(claim(id="other")), complete(fact()))
-STORED_BASELINE = next(
-    iter(baseline.updated({}, RESULTS, {"tfc-relu-sigmoid", "other", "tfc-circles-data"}).values())
-)
+KEYS = {"tfc-relu-sigmoid", "other", "tfc-circles-data"}
+(STORED_BASELINE,) = baseline.updated({}, RESULTS, KEYS).values()
 READERS = {
     "compare": ["compare", "results.json", "old.json"],
     "compare --html": ["compare", "old.json", "results.json", "--html=page.html"],
@@ -35,13 +34,7 @@ READERS = {
     "report --baseline": ["report", "old.json", "--baseline=results.json", "-o", "page.html"],
     "show": ["show", "tfc-relu-sigmoid", "--results=results.json"],
     "show other": ["show", "other", "--results=results.json", "--figure=figure.svg"],
-    "rebaseline": [
-        "rebaseline",
-        "--all",
-        "--because=fuzz",
-        "--results=results.json",
-        "--baseline=new/claims",
-    ],
+    "rebaseline": "rebaseline --all --because=fuzz --results=results.json --baseline=new/claims".split(),  # noqa: SIM905
 }
 
 

@@ -62,34 +62,6 @@ def test_every_stored_file_can_be_read_and_does_not_differ_from_itself(path: Pat
     assert main(["compare", str(path), str(path)]) == 0
 
 
-@pytest.mark.parametrize("name", ["missing.json", "", "a\nb", "a\0b"])
-def test_a_path_that_cannot_be_read_is_one_clear_line(
-    old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
-    assert main(["compare", old, str(tmp_path / name)]) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith("nnspec: file=")
-    assert said.err.count("\n") == 1
-
-
-@pytest.mark.parametrize("option", ["--markdown", "--html"])
-def test_a_file_that_cannot_be_written_is_one_clear_line(
-    old: str, capsys: pytest.CaptureFixture[str], option: str
-) -> None:
-    assert main(["compare", old, old, option, f"{old}/below"]) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith(f"nnspec: {option}=")
-    assert said.err.count("\n") == 1
-
-
-@pytest.mark.parametrize("option", [["--level", "0"], ["--tolerance", "nan"]])
-def test_terms_out_of_range_are_wrong_usage(
-    old: str, capsys: pytest.CaptureFixture[str], option: list[str]
-) -> None:
-    assert main(["compare", old, old, *option]) == 2
-    assert capsys.readouterr().err.startswith(f"nnspec: {option[0][2:]}=")
-
-
 def test_claims_and_benchmarks_are_not_compared_with_one_another(
     old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

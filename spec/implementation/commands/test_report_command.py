@@ -57,17 +57,6 @@ def test_what_moved_since_older_results_stands_in_the_page(
     assert "holds → refuted" in text
 
 
-def test_missing_files_and_places_that_cannot_be_written_are_named(
-    stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["report", str(tmp_path / "none.json")]) == 2
-    assert "none.json" in capsys.readouterr().err
-    assert main(["report", stored, "--baseline", str(tmp_path / "none")]) == 2
-    assert "none" in capsys.readouterr().err
-    assert main(["report", stored, "-o", str(tmp_path)]) == 2
-    assert "expected a file that can be written" in capsys.readouterr().err
-
-
 def test_who_stops_a_run_gets_a_report_without_waiting_for_comparisons(
     project: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

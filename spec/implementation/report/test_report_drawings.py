@@ -160,15 +160,6 @@ def test_the_round_off_of_a_threshold_is_not_printed():
     assert "≤ 0.01" in [text.text for text in fromstring(drawn.svg).iter() if text.text]
 
 
-def test_a_strip_says_its_content_in_words():
-    drawn = strip("accuracy", [0.5, 0.99, 1.0], [0.4], [("≥", 0.98)], 0.991)
-    label = fromstring(drawn.svg).get("aria-label")
-    assert plain(str(label)) == (
-        "accuracy per seed; claim: 3 seeds from 0.5 to 1, median 0.99, 2 are ≥ 0.98; "
-        "counterfactual: 1 seed from 0.4 to 0.4, median 0.4, 0 are ≥ 0.98; the document says 0.991"
-    )
-
-
 def test_the_label_of_the_axis_stands_outside_of_the_drawing_in_words():
     drawn = strip("loss of slow - loss of fast", [0.1, 0.2], [], [("<", 0.0)])
     assert drawn.label == "difference in loss (slow minus fast)"

@@ -38,14 +38,7 @@ SLOW = "weights = (np.ones((len(seeds), 2, 1), np.float32), np.ones((len(seeds),
 
 def started(project: Any, store: Path, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  # our own interpreter and code
-        [
-            sys.executable,
-            "-c",
-            "import sys; from nnspec.commands import main as cli; sys.exit(cli.main())",
-            "verify",
-            "--report=",
-            *arguments,
-        ],
+        [sys.executable, "-m", "nnspec", "verify", "--report=", *arguments],
         cwd=project.path,
         env=os.environ | {"NNSPEC_STORE": str(store)},
         stdout=subprocess.DEVNULL,
