@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.claims.budget import Budget
 from nnspec.data.encoding import decode_review, multi_hot, one_hot
 from nnspec.statistics.figures import place
 from nnspec.statistics.order_statistics import percentile_interval, ranks
@@ -16,6 +17,7 @@ from nnspec.statistics.shares import decide, share_interval
 from nnspec.statistics.strength import strength
 from nnspec.studies.calibration.fewest_seeds import fewest_seeds
 from nnspec.studies.calibration.simulation import calibrate
+from nnspec.studies.flakiness.reruns import blocks
 from nnspec.textbook.activations import BY_NAME, softmax_jacobian_product
 from nnspec.textbook.initialization import glorot_normal, glorot_uniform, glorot_variance
 from nnspec.textbook.learning_rate import RULES, exponential_sweep, steepest, valley
@@ -25,6 +27,7 @@ ANY: Any = None
 RAGGED: Any = [[1, 2], [3]]
 SAME_LENGTH = "numbers in rows of the same length"
 RNG = np.random.default_rng(0)
+FEW = Budget("b", tuple(range(64)), (64, 64, 8))
 POWER: dict[str, Any] = {"most_seeds": 64, "at_a_time": 64}
 SIMULATED = {"claimed_share": 0.5, "true_shares": [0.5], "error_rate": 0.1, "most_seeds": 8, "at_a_time": 8}
 
@@ -97,6 +100,9 @@ STATISTICS: list[Case] = [
     (lambda: fewest_seeds(0.5, 0.9, 0.0, 0.5), "error_rate=0.0", "a probability strictly between 0 and 1"),
     (lambda: fewest_seeds(0.5, 0.9, 0.1, 1.0), "power=1.0", "a probability strictly between 0 and 1"),
     (lambda: fewest_seeds(0.5, 0.9, 0.1, 0.5, most_seeds=0), "most_seeds=0", "a positive whole number"),
+    (lambda: blocks(1, FEW, 0), "blocks=1", "at least two"),
+    (lambda: blocks(2, FEW, -1), "first_seed=-1", ""),
+    (lambda: blocks(2, FEW, 2**32 - 100), "", "end below"),
     (lambda: place(0.5, [INFINITY, NAN]), "values=[inf, nan]", "at least one finite value"),
 ]  # fmt: skip
 

@@ -39,14 +39,6 @@ def lower_loss(short: Runs, long: Runs) -> Any:
     return long.loss < short.loss
 
 
-def without_statement(runs: Runs) -> Any:
-    return runs.loss <= 1.5
-
-
-def without_runs() -> None:
-    """Nothing is compared."""
-
-
 def declared(predicate: Callable[..., Any] = low_loss, /, **changes: Any) -> Claim:
     return claim("line-1", **PROPER | changes)(predicate)
 

@@ -64,6 +64,10 @@ def colour_bars(figure: Figure) -> list[Axes]:
     return [ax for ax in figure.axes if ax.get_label() == "<colorbar>"]
 
 
+def heading(figure: Figure) -> str:
+    return figure.get_suptitle()
+
+
 def legend(figure: Figure) -> list[str]:
     (found,) = figure.legends
     return [text.get_text() for text in found.get_texts()]

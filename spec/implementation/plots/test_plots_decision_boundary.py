@@ -22,6 +22,7 @@ from spec.implementation.plots.plane_samples import (
     CIRCLES,
     SEEDS,
     classifier,
+    heading,
     hexadecimal,
     is_drawn,
     legend,
@@ -30,7 +31,6 @@ from spec.implementation.plots.plane_samples import (
 
 if TYPE_CHECKING:  # matplotlib is imported when something is drawn
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 MEDIAN_SEED = 12  # of the accuracies 0.9, 0.5 and 0.7
 
 
@@ -53,10 +53,6 @@ def stripes() -> Runs:
     bias = np.tile(np.array([[2.5, 0.0, -6.5]], np.float32), (3, 1))
     metrics = {"accuracy": np.ones(3, np.float32)}
     return Runs(recipe, SEEDS, {}, metrics, (kernel, bias))
-
-
-def heading(figure: Figure) -> str:
-    return figure.get_suptitle()
 
 
 def boundaries(ax: Axes) -> list[NDArray[np.floating]]:

@@ -18,7 +18,7 @@ from nnspec.recipes.optimizers import Adam
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.textbook.learning_rate import RULES, exponential_sweep
-from spec.implementation.plots.plane_samples import SEEDS, hexadecimal, is_drawn, legend
+from spec.implementation.plots.plane_samples import SEEDS, heading, hexadecimal, is_drawn, legend
 
 if TYPE_CHECKING:  # matplotlib is imported when something is drawn
     from matplotlib.axes import Axes
@@ -46,10 +46,6 @@ def swept(last: float = 0.9) -> Runs:
     losses = (curve + np.where(position >= 80, last, 0.0)).astype(np.float32)
     recipe = RECIPE.with_learning_rates(rates)
     return Runs(recipe, SEEDS, {"loss": losses}, {"loss": losses[:, -1]}, weights=())
-
-
-def heading(figure: Figure) -> str:
-    return figure.get_suptitle()
 
 
 def curve(ax: Axes, label: str) -> NDArray[np.floating]:

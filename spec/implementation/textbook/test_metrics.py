@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -14,8 +12,6 @@ from nnspec.textbook.metrics import (
     confusion_matrix,
     labels,
 )
-
-Metric = Callable[..., object]
 
 TRUE = [0, 0, 0, 1, 1, 1, 1, 1]
 PREDICTED = [0, 0, 1, 1, 1, 1, 0, 0]

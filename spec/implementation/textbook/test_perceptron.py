@@ -145,6 +145,3 @@ def test_classes_that_overlap_have_no_bound(shift: float) -> None:
         update_bound(CORNERS + shift, XOR)
     with pytest.raises(InvalidValue, match="its margin is -"):
         update_bound(CORNERS, AND, [1.0, 1.0, -0.5])
-
-
-GOOD = {"x": CORNERS, "y": AND, "seed": 0}

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnspec.basics.errors import InvalidValue
-from nnspec.claims.budget import Budget, parse
+from nnspec.claims.budget import parse
 from nnspec.commands.flakiness import line
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.record import Flakiness
@@ -30,15 +29,6 @@ def test_blocks_are_disjoint_and_beyond_the_seeds_of_every_budget() -> None:
     assert {block.limits for block in found} == {standard.limits}
     assert [len(found[0].seeds_for(level)) for level in range(3)] == list(standard.limits)
     assert blocks(2, standard, 5000)[0].seeds[0] == 5000
-
-
-@pytest.mark.parametrize(
-    ("number", "first", "message"),
-    [(1, 0, "blocks=1; expected at least two"), (2, -1, "first_seed=-1"), (2, 2**32 - 100, "end below")],
-)
-def test_impossible_blocks_are_rejected(number: int, first: int, message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        blocks(number, Budget("b", tuple(range(64)), (64, 64, 8)), first)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,6 @@ BESIDES += [
 COUNTED = [Trial(one, Counted(10 + i, 32)) for i, one in enumerate(BESIDES)]
 ROW = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
 SWEPT = [Trial(change(e, Fraction(1)), None, "learning_rates='one for each epoch'") for e in (2, 4)]
-NOTHING = replace(FOUND, confirmations=(), difference="")
 KINDS = {
     "found": FOUND,
     "found_beside_the_map": replace(FOUND, trials=(*FOUND.trials, *COUNTED)),

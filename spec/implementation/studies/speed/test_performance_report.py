@@ -95,32 +95,22 @@ def test_the_section_of_several_runs_has_the_last_limits_of_each_kind(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("document", "message"),
     [
-        ({"machine": None}, "expected figures of the machine by name"),
-        ({"machine": {"small_gflops": [1.0, 1.0]}}, "large_gflops"),
-        ({"reached_gflops": [1.0]}, "as many rounds"),
-        ({"reached_gflops": [0.0, 1.0]}, "reached_gflops"),
+        (with_share(machine=None), "expected figures of the machine by name"),
+        (with_share(machine={"small_gflops": [1.0, 1.0]}), "large_gflops"),
+        (with_share(reached_gflops=[1.0]), "as many rounds"),
+        (with_share(reached_gflops=[0.0, 1.0]), "reached_gflops"),
+        (with_growth(peak_memory_mib={"64": 1.0}), r"expected rounds and memory for \[64, 1024\] seeds"),
+        (with_growth(peak_memory_mib=None), "expected figures by numbers of seeds"),
+        (with_growth(seconds_per_seed={"many": [1.0]}), "expected figures by numbers of seeds"),
+        (with_growth(seconds_per_seed={"64": [-1.0], "1024": [1.0]}), "seconds_per_seed=-1.0"),
+        (with_growth(seconds_per_seed={"64": [], "1024": [1.0]}), "expected rounds and memory"),
     ],
 )
-def test_an_impossible_share_of_the_machine_is_refused(change: dict[str, Any], message: str) -> None:
+def test_impossible_growth_and_shares_are_refused(document: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidValue, match=message):
-        benchmark_run(with_share(**change), "run.json")
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"peak_memory_mib": {"64": 1.0}}, r"expected rounds and memory for \[64, 1024\] seeds"),
-        ({"peak_memory_mib": None}, "expected figures by numbers of seeds"),
-        ({"seconds_per_seed": {"many": [1.0]}}, "expected figures by numbers of seeds"),
-        ({"seconds_per_seed": {"64": [-1.0], "1024": [1.0]}}, "seconds_per_seed=-1.0"),
-        ({"seconds_per_seed": {"64": [], "1024": [1.0]}}, "expected rounds and memory"),
-    ],
-)
-def test_impossible_growth_is_refused(change: dict[str, Any], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        growth(with_growth(**change), "run.json")
+        benchmark_run(document, "run.json"), growth(document, "run.json")
 
 
 def test_the_picture_shows_every_round_and_begins_at_zero() -> None:
