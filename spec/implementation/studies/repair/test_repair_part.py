@@ -44,19 +44,17 @@ FOUND = Repair(
 )  # fmt: skip
 STEPS = [*FACTORS[EPOCHS], *FACTORS[LEARNING_RATE]]
 BESIDES = [Change((Step(BATCH_SIZE, Fraction(1, 2)),))]
-BESIDES += [
-    Change((step, *BESIDES[0].steps)) for step in map(Step, [EPOCHS] * 2 + [LEARNING_RATE] * 3, STEPS)
-]
+BOTH = map(Step, [EPOCHS] * 2 + [LEARNING_RATE] * 3, STEPS)
+BESIDES += [Change((step, *BESIDES[0].steps)) for step in BOTH]
 COUNTED = [Trial(one, Counted(10 + i, 32)) for i, one in enumerate(BESIDES)]
 ROW = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
 SWEPT = [Trial(change(e, Fraction(1)), None, "learning_rates='one for each epoch'") for e in (2, 4)]
+NOTHING = replace(FOUND, confirmations=(), difference="")
 KINDS = {
     "found": FOUND,
     "found_beside_the_map": replace(FOUND, trials=(*FOUND.trials, *COUNTED)),
-    "nothing_found": replace(FOUND, confirmations=(), difference=""),
-    "without_a_map": replace(
-        FOUND, learning_rate=None, trials=(*ROW, *SWEPT), confirmations=(), difference=""
-    ),
+    "nothing_found": NOTHING,
+    "without_a_map": replace(NOTHING, learning_rate=None, trials=(*ROW, *SWEPT)),
 }
 
 
