@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 import importlib
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import nnspec
 
-NAMED = re.compile(r"(?<![\w./-])nnspec(?:\.[A-Za-z_]\w*)+")  # `nnspec.train`, and no file or option
 PACKAGE = Path(nnspec.__file__).parent
 
 # every folder of nnspec/, from the top: each may import what stands further down, also inside a function
@@ -140,31 +137,6 @@ def test_reports_and_plots_never_train(module: str) -> None:
 def test_tensorflow_and_keras_are_named_in_two_rooms_alone(module: str) -> None:
     heads = {name.partition(".")[0] for name in IMPORTS[module]}
     assert not heads & {"tensorflow", "keras", "jax"} or room(module) in MAY_NAME_TENSORFLOW
-
-
-def exists(name: str) -> bool:
-    """Return whether a dotted name is a module of the package, or something in one."""
-    parts = name.split(".")
-    for size in range(len(parts), 0, -1):
-        if (module := ".".join(parts[:size])) in MODULES:
-            found: Any = importlib.import_module(module)
-            for part in parts[size:]:
-                found = getattr(found, part, None)
-            return found is not None
-    return False
-
-
-def test_names_of_nnspec_in_messages_docstrings_and_tests_are_still_so_called() -> None:
-    assert exists("nnspec.textbook.labels")
-    assert not exists("nnspec" + ".metrics")  # in parts, because this file is looked through, too
-    spec = Path(__file__).parents[1]
-    trees = [ast.parse(path.read_text("utf-8")) for path in [*MODULES.values(), *spec.rglob("*.py")]]
-    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-    texts = [node.value for node in nodes if isinstance(node.value, str)]
-    texts.append((spec.parent / "README.md").read_text("utf-8"))
-    named = {name for text in texts for name in NAMED.findall(text)}
-    assert len(named) > 20
-    assert sorted(name for name in named if not exists(name)) == []
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ def of(*predicates: Any, **changes: Any) -> Callable[[], Any]:
     return lambda: declared(*predicates, **changes)
 
 
+def both(short: Runs, long: Runs) -> Any:
+    """Ask whether one is more accurate."""
+    return short.accuracy > long.accuracy
+
+
 def stated(predicate: Callable[..., Any]) -> Callable[..., Any]:
     predicate.__doc__ = "It is accurate."
     return predicate
@@ -100,6 +105,32 @@ DECLARATIONS: list[Case] = [
     (lambda: fact("f", source=DOCUMENT.at("One"))(ANY), "fact 'f': test=None", "a function"),
     (lambda: fact("f", source=DOCUMENT.at("One"), part=ANY)(accurate), "part=None", "a text"),
     (lambda: fact("f", source=DOCUMENT.at("One"), kind="claim")(accurate), "kind='claim'", "one of drift, fact"),
+    (of(id=""), "claim '': id=''", "a text that is not empty"),
+    (of(because=""), NAME + "because=''", "a text that is not empty; say how"),
+    (of(because=" \n"), NAME + "because=' \\n'", "a text"),
+    (of(because=None), NAME + "because=None", "a text"),
+    (of(lambda runs: runs), NAME + "statement=None", "; write it as the docstring"),
+    (of(source="Curves"), NAME + "source='Curves'", "a place such as DOCUMENT.at"),
+    (of(source=DOCUMENT), NAME + "source=Document(", "a place such as DOCUMENT.at('section')"),
+    (of(counterfactual=None), NAME + "counterfactual=None", "a recipe in which the cause is taken away"),
+    (of(counterfactual={}), NAME + "counterfactual={}", "a recipe in which the cause is taken away"),
+    (of(counterfactual={"run": OTHER}), NAME + "counterfactual={'run'", "the cause is taken away"),
+    (of(counterfactual={"runs": RECIPE.with_()}), NAME + "counterfactual=", "another recipe than the claim's own"),
+    (of(both, recipe=PAIR), NAME + "counterfactual=", "or a mapping from short"),
+    (of(both, recipe=PAIR, counterfactual=PAIR), NAME + "counterfactual=", "another recipe than the claim's own"),
+    (of(both), NAME + "recipe=Recipe(", "a Recipe, or a mapping"),
+    (of(share=1), NAME + "share=1", "a share strictly between 0 and 1; 0.99 says"),
+    (of(share=0.0), NAME + "share=0.0", "a share strictly between 0 and 1"),
+    (of(share=90), NAME + "share=90", "a finite number at least 0 and at most 1"),
+    (of(share=None), NAME + "share=None", "a finite number"),
+    (of(verdict="hold"), NAME + "verdict='hold'", "one of holds, refuted, undecided; did you mean"),
+    (of(recipe="model_7"), NAME + "recipe='model_7'", "a Recipe, or a mapping"),
+    (of(recipe={"runs": 7}), NAME + "recipe={'runs': 7}", "a Recipe"),
+    (of(recipe={"other": RECIPE}), NAME + "parameters=['runs']", "a predicate"),
+    (of(stated(lambda: True), recipe={}), NAME + "parameters=[]", "a predicate"),
+    (lambda: DOCUMENT.at("Tow"), "section='Tow'", "did you mean 'Two'?"),
+    (lambda: fact("f", source=DOCUMENT.at("One"), kind="facts")(accurate), "kind='facts'", "picture; did you mean 'fact'?"),
+    (lambda: fact("f", source=DOCUMENT.at("One"))(lambda: None), "fact 'f': statement=None", "write it as the docstring"),
 ]  # fmt: skip
 
 
@@ -123,6 +154,7 @@ ANSWER = NAME + "predicate result="
 PRINTED = NAME + "documented printed="
 PREDICATES: list[Case] = [
     (judged(lambda runs: None), ANSWER + "'object of shape ()'", "bool of shape (4,)"),
+    (judged(lambda runs: 1, part="b"), "'a-claim[b]': predicate", "; compare per seed, as in runs.accuracy >= 0.98"),
     (judged(lambda runs: True), ANSWER + "'bool of shape ()'", "bool of shape (4,)"),
     (judged(lambda runs: "yes"), ANSWER + "'<U3 of shape ()'", "bool of shape (4,)"),
     (judged(lambda runs: runs.accuracy), ANSWER + "'float32 of shape (4,)'", "bool of shape (4,)"),

@@ -27,17 +27,24 @@ from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, t
 ANY: Any = None
 
 
-def own(examples: Any) -> Callable[[], Any]:
+def own(examples: Any, size: int | None = None) -> Callable[[], Any]:
     """Return the call that reads a data set whose examples are these."""
 
     @dataclass(frozen=True)
     class Own(Dataset):
-        train_size: int | None = None
+        train_size: int | None = size
 
         def examples(self) -> Any:
             return examples
 
     return lambda: Own().arrays()
+
+
+@dataclass(frozen=True)
+class Unfinished(Dataset):
+    """A data set that lacks its examples."""
+
+    train_size: int | None = None
 
 
 X, Y = np.ones((4, 2)), np.array([0, 1, 0, 1])
@@ -106,6 +113,16 @@ SETS: list[Case] = [
     (own((X * 1e300, Y)), "NaN or infinity", "finite inputs and targets"),
     (own((X, Y.astype(np.uint64) * 2**63)), "9223372036854775808", "at most"),
     (lambda: Dataset().arrays(), "Dataset", "a frozen dataclass"),
+    (lambda: Unfinished().arrays(), "data='Unfinished'", "a data set with a method examples"),
+    (lambda: Circles(n_samples=1), "n_samples=1", "a whole number of at least 2"),
+    (lambda: Moons(noise=-1), "noise=-1", "a finite number at least 0"),
+    (lambda: Moons(random_state=-1), "random_state=-1", "a whole number, 0 or more"),
+    (lambda: MNIST(train_size=0), "train_size=0", "a positive whole number"),
+    (lambda: Digits(scale=0), "scale=0", "a finite number above 0"),
+    (lambda: StraightLine(train_size="all"), "train_size='all'", "a positive whole number"),  # type: ignore[arg-type]
+    (lambda: IMDB(num_words=88_588), "num_words=88588", "at most 88587"),
+    (own((X, Y), 5), "train_size=5", "at most the 4 examples of Own"),
+    (own((X, [0.0, NAN, 1.0, 1.0])), EXAMPLES + "'NaN or infinity'", "finite inputs and targets"),
 ]  # fmt: skip
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from nnspec import InvalidValue
 from nnspec.basics.plain_data import plain
 from nnspec.commands.main import main
-from nnspec.data import files as data_files
 from nnspec.results import baseline
 from nnspec.results.reading import results_of
 from spec.implementation.bad_inputs.cases import nested, told
 from spec.implementation.bad_inputs.fuzzing import changed
-from spec.implementation.data.data_samples import STORED, npz, small_data
 from spec.implementation.report.report_samples import claim, complete, fact, results
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
@@ -48,6 +43,8 @@ UNREADABLE: dict[str, tuple[bytes, str, str]] = {
     "nested deeply": (DEEP.encode(), "file=", "nested too deeply"),
     "half a character": (WRITTEN.replace("model_7", "\\ud800").encode(), "file=", "JSON"),
     "a number of 5000 digits": (b'{"claims": [], "schema": ' + b"9" * 5000 + b"}", "file=", "JSON"),
+    "benchmarks": (b'{"benchmarks": []}', "", ""),
+    "claims no list": (b'{"schema": 1, "claims": 3}', "", "results of `nnspec verify`"),
     "null": (b"null", "None", ""),
     "a list": (b"[1, 2]", "", ""),
     "a number": (b"7", "7", ""),
@@ -106,6 +103,8 @@ WRONG_RESULTS: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
     "yes below zero": (("claims", 0, "successes"), -1, "file=", "successes=-1; expected"),
     "seeds no number": (("claims", 0, "seeds"), "many", "file=", "seeds='many'; expected"),
     "no seeds": (("claims", 0, "seeds"), 0, "file=", "seeds=0; expected"),
+    "seeds missing": (("claims", 0, "seeds"), ..., "file=", "a field is missing: 'seeds'"),
+    "values of nothing": (("claims", 0, "values"), [{}], "file=", "a field is missing"),
     "a value in words": (("claims", 0, "values", 0, "claim", 1), "high", "file=", "value='high'; expected"),
     "a value is NaN": (("claims", 0, "values", 0, "claim", 1), float("nan"), "file=", "value=nan; expected"),
     "threshold infinite": (("claims", 0, "values", 0, "threshold"), float("inf"), "file=", "threshold=inf"),
@@ -134,6 +133,18 @@ WRONG_BASELINES: dict[str, tuple[Any, str, str]] = {
     "no title": (changed(STORED_BASELINE, ("title",), ...), "file=", "a field is missing: 'title'"),
     "no versions": (changed(STORED_BASELINE, ("claims", 0, "versions"), ...), "file=", "'versions'"),
     "a verdict": (changed(STORED_BASELINE, ("claims", 0, "verdict"), 1), "file=", "verdict=1; expected"),
+    "a list": (b"[]", "=[]", "a baseline of `nnspec rebaseline`"),
+    "no JSON": (b"# Verdicts", "file=", "JSON as `nnspec rebaseline` writes it; it says"),
+    "no seeds": (
+        changed(STORED_BASELINE, ("claims", 0, "seeds"), ...),
+        "file=",
+        "a field is missing: 'seeds'",
+    ),
+    "no statement": (
+        changed(STORED_BASELINE, ("claims", 1, "statement"), ...),
+        "file=",
+        "missing: 'statement'",
+    ),
     "an id": (changed(STORED_BASELINE, ("claims", 0, "id"), 1), "file=", "id=1; expected a text"),
 }
 BASELINE_READERS = {
@@ -166,9 +177,11 @@ def test_a_file_of_a_gigabyte_is_refused_without_being_read(
     refused(capsys, READERS["report"], "file='FILE'", "at most 256 MB")
 
 
-@pytest.mark.parametrize("name", ["nowhere.json", ".", "../bad\nname.json"])
+@pytest.mark.parametrize("name", ["nowhere.json", ".", "../bad\nname.json", "a\0b", ""])
 def test_what_is_no_file_is_refused(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    refused(capsys, ["report", name, "-o", "page.html"], "file=", "a file that can be read")
+    said = "" if "\0" in name else "a file that can be read"
+    refused(capsys, ["report", name, "-o", "page.html"], "file=", said)
+    refused(capsys, ["compare", "other.json", str(folder / name)], "", "")
 
 
 WRONG_BENCHMARKS: dict[str, tuple[Any, str, str]] = {
@@ -179,36 +192,31 @@ WRONG_BENCHMARKS: dict[str, tuple[Any, str, str]] = {
         "at least 1e-12",
     ),
     "a time in words": (changed(BENCHMARKS, ("benchmarks", 0, "stats", "data"), "fast"), "'fast'", "a list"),
+    "a time is NaN": (saved(benchmark("a", ours=[float("nan")])), "ours[0]=nan", "a finite"),
+    "a line break": (saved(benchmark("a", ours=["\n"])), "ours[0]='\\n'", ""),
+    "half a character": (saved(benchmark("a", peer="\ud800")), "", "surrogates not allowed"),
+    "another one": (saved(benchmark("b")), "", "a benchmark of"),
+    "no file of it": (None, "=None", "a file of pytest-benchmark"),
+    "a number of 5000 digits": (b"[" + b"9" * 5000 + b"]", "file=", "it says: Exceeds the limit"),
+    "not text": (b"\xff\xfe\xfa", "file=", "it says: 'utf-16-le' codec can't decode"),
+    "nested deeply": (DEEP.encode(), "file=", "it is nested too deeply"),
+    "empty": (
+        b"",
+        "file=",
+        "JSON as `nnspec verify` or pytest-benchmark writes it; it says: Expecting value",
+    ),
+    "truncated": (b"{", "file=", "it says: Expecting property name"),
     "no machine": (changed(BENCHMARKS, ("machine_info",), None), "None", "names with their values"),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG_BENCHMARKS)
-def test_wrong_benchmarks_are_refused(folder: Path, capsys: pytest.CaptureFixture[str], wrong: str) -> None:
+@pytest.mark.parametrize("order", [["old.json", "new.json"], ["new.json", "old.json"]], ids=["new", "old"])
+def test_wrong_benchmarks_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], wrong: str, order: list[str]
+) -> None:
     content, received, expected = WRONG_BENCHMARKS[wrong]
     Path("old.json").write_bytes(written(BENCHMARKS))
     Path("new.json").write_bytes(written(content))
-    refused(capsys, ["compare", "old.json", "new.json"], received, expected)
-
-
-SOUND = STORED["mnist.npz"]
-WRONG_ARRAYS: dict[str, Callable[[], bytes]] = {
-    "an array missing": lambda: npz(**{name: SOUND[name] for name in list(SOUND)[1:]}),
-    "one array more": lambda: npz(**SOUND, more=np.ones(3)),
-    "another dtype": lambda: npz(**SOUND | {"x_train": SOUND["x_train"].astype(np.int8)}),
-    "another shape": lambda: npz(**SOUND | {"y_train": SOUND["y_train"][:-1]}),
-    "other labels": lambda: npz(**SOUND | {"y_train": SOUND["y_train"][::-1]}),
-    "pickled objects": lambda: npz(**SOUND | {"y_train": np.array([None] * 20, dtype=object)}),
-    "a huge array": lambda: npz(**SOUND | {"y_train": np.zeros(10**7, np.uint8)}),
-}
-
-
-@pytest.mark.parametrize("wrong", WRONG_ARRAYS)
-def test_a_data_file_with_wrong_arrays_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
-) -> None:
-    with small_data(tmp_path, monkeypatch, stored=True) as data:
-        (data / "mnist.npz").write_bytes(WRONG_ARRAYS[wrong]())
-        with pytest.raises(InvalidValue) as caught:
-            data_files.load_arrays("mnist.npz")
-    told(str(caught.value), "mnist.npz", "`nnspec data fetch mnist` replaces it")
+    refused(capsys, ["compare", *order, "--html=page.html"], received, expected)
+    assert not Path("page.html").exists()

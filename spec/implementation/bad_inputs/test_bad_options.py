@@ -22,9 +22,19 @@ VERIFY: dict[str, tuple[list[str], str, str]] = {
     "results in a file": (["--results=tox.ini/x"], "nnspec_results=", "a file in a folder that exists"),
     "results a folder": (["--results=spec"], "nnspec_results='spec'", "a file in a folder that exists"),
     "report a folder": (["--report=."], "nnspec_report='.'", "a file in a folder that exists"),
+    "summary a folder": (["--summary=."], "nnspec_summary=", "a file in a folder that exists"),
     "summary nowhere": (["--summary=no/where.md"], "nnspec_summary=", "a file in a folder that exists"),
     "id unknown": (["no-such-claim"], "id='no-such-claim'", "the id of a claim that was collected"),
     "id and part": (["parts[c]"], "id='parts[c]'", "the id of a claim that was collected"),
+    "results nowhere": (
+        ["--results=no/such/folder.json"],
+        "nnspec_results='no/such/folder.json'",
+        "a file in",
+    ),
+    "report nowhere": (["--report=no/such/folder.html"], "nnspec_report='no/such/folder.html'", "a file in"),
+    "engine unknown": (["--engine=torch"], "engine='torch'", "one of"),
+    "seeds empty": (["--seeds="], "seeds=''", "a number of seeds"),
+    "seeds below zero": (["--seeds=-1"], "seeds='-1'", "a number of seeds"),
     "file unknown": (["spec/nowhere.py"], "path='spec/nowhere.py'", "a file or folder that exists"),
 }
 
@@ -56,35 +66,37 @@ COMMANDS: dict[str, tuple[list[str], str, str]] = {
     "compare no baseline": (["compare", "old.json"], "folder='baselines/claims'", "a folder with baselines"),
     "compare level": (["compare", "old.json", "old.json", "--level=2"], "level=2.0", "at most 0.5"),
     "compare level NaN": (["compare", "old.json", "old.json", "--level=nan"], "level=nan", "finite"),
-    "compare tolerance": (
-        ["compare", "old.json", "old.json", "--tolerance=1"],
-        "tolerance=1.0",
-        "benchmarks",
-    ),
+    "compare tolerance": (["compare", "old.json", "old.json", "--tolerance=1"], "tolerance=1.0", "benchmarks"),
+    "compare level zero": (["compare", "old.json", "old.json", "--level", "0"], "level=0.0", "a finite number"),
+    "compare markdown": (["compare", "old.json", "old.json", "--markdown=old.json/x"], "--markdown=", "can be written"),
+    "report folder": (["report", "old.json", "-o", "."], "--output=", "a file that can be written"),
+    "report nothing": (["report", "none.json"], "none.json", "a file that can be read"),
     "compare html": (["compare", "old.json", "old.json", "--html=."], "--html='.'", "can be written"),
-    "report output": (
-        ["report", "old.json", "-o", "old.json/page"],
-        "--output=",
-        "a file that can be written",
-    ),
+    "report output": (["report", "old.json", "-o", "old.json/page"], "--output=", "a file that can be written"),
     "report baseline": (["report", "old.json", "--baseline=no"], "file='no'", "a file that can be read"),
     "show nothing": (["show", "no", "--results=old.json"], "id='no'", "an id of old.json"),
-    "show figure": (
-        ["show", "holds-1", "--results=old.json", "--figure=x.doc"],
-        "x.doc",
-        ".png, .svg or .pdf",
-    ),
+    "show figure": (["show", "holds-1", "--results=old.json", "--figure=x.doc"], "x.doc", ".png, .svg or .pdf"),
     "rebaseline silent": (["rebaseline", "--all"], "because=''", "a reason why the baseline changes"),
     "rebaseline nothing": (["rebaseline", "--because=so"], "ids=[]", "--all for every claim"),
+    "rebaseline forget all": (["rebaseline", "--because=so", "--all", "--forget"], "", "ids of claims, or --all"),
+    "rebaseline blank": (["rebaseline", "x", "--because", " \n"], "because=", "a reason why the baseline changes"),
+    "rebaseline forget": (["rebaseline", "--forget", "x"], "because=''", "a reason why the baseline changes"),
+    "rebaseline unread": (["rebaseline", "x", "--because=so", "--results=no.json"], "file='no.json'", "can be read"),
+    "flakiness blocks": (["flakiness", "--blocks", "1"], "blocks=1", "at least two"),
+    "flakiness budget": (["flakiness", "--budget", "huge"], "budget='huge'", "one of"),
+    "flakiness nowhere": (["flakiness", "nowhere"], "path='nowhere'", "a file or folder that exists"),
+    "flakiness cost": (["flakiness", "--blocks", "2", "--cost", "high"], "", "claims of high cost whose data are there"),
+    "repair id": (["repair", "holds-10"], "id='holds-10'", "the id of a claim; did you mean 'holds-1'?"),
+    "repair fact": (["repair", "plain"], "", "facts have no recipe"),
+    "repair true": (["repair", "holds-1"], "", "a claim that is recorded as refuted or undecided; it holds"),
+    "repair nowhere": (["repair", "parts", "nowhere/"], "path='nowhere/'", "a file or folder that exists"),
+    "repair budget": (["repair", "parts", "--budget", "huge"], "budget='huge'", "one of"),
+    "repair store": (["repair", "parts", "--store", "."], "file='.'", "a file that can be read"),
     "rebaseline both": (["rebaseline", "--because=so", "--all", "x"], "ids=['x']", "ids of claims, or --all"),
-    "rebaseline id": (
-        ["rebaseline", "--because=so", "x", "--results=old.json"],
-        "id='x'",
-        "an id of old.json",
-    ),
+    "rebaseline id": (["rebaseline", "--because=so", "x", "--results=old.json"], "id='x'", "an id of old.json"),
     "fetch a name": (["data", "fetch", "cifar"], "name='cifar'", "one of fashion_mnist, imdb, mnist"),
     "fetch a path": (["data", "fetch", "../mnist"], "name='../mnist'", "one of fashion_mnist, imdb, mnist"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong", COMMANDS)
@@ -151,6 +163,14 @@ def test_without_a_home_the_store_is_still_found_or_refused(
     refused(all_kinds, capsys, ["verify"], "store='/proc/no/home", "set NNSPEC_STORE to a folder")
     monkeypatch.setenv("NNSPEC_STORE", str(all_kinds.path / "store"))
     assert all_kinds.nnspec("verify") == 0
+
+
+@pytest.mark.parametrize("command", [["flakiness", "--output", "."], ["repair", "parts", "--json", "."]])
+def test_a_record_that_cannot_be_kept_is_one_line(
+    all_kinds: Any, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert all_kinds.nnspec(*command) == 2
+    told(capsys.readouterr().err.removeprefix("nnspec: ").rstrip("\n"), "file='.'", "a file that can be ")
 
 
 def test_an_unknown_option_is_wrong_usage(all_kinds: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 import nnspec
 from nnspec import (
+    L1L2,
     SGD,
     Adam,
     BinaryCrossentropy,
@@ -21,6 +22,7 @@ from nnspec import (
     Dropout,
     Experiment,
     Flatten,
+    Initializer,
     Recipe,
     RMSprop,
     StraightLine,
@@ -69,6 +71,10 @@ class Outcome(Experiment):
 
 def config(**changes: Any) -> Callable[[], Any]:
     return lambda: Recipe.from_config({"class_name": "Recipe", "config": CONFIG["config"] | changes})
+
+
+def of(class_name: str, fields: Any) -> Callable[[], Any]:
+    return lambda: Recipe.from_config({"class_name": class_name, "config": fields})
 
 
 def trained(data: Dataset, units: int, loss: str, *, first: Any = (), **more: Any) -> Callable[[], Any]:
@@ -135,6 +141,51 @@ RECIPES: list[Case] = [
     (config(extra=1), "config={", "the fields of Recipe"),
     (lambda: Recipe.from_config(nested(3)), "config=[[[1]]]", "a mapping with the keys"),
     (lambda: Recipe.from_config(deep_config()), "config=", "a description that is not nested so deeply"),
+    (lambda: RECIPE.with_(data=Circles), "data=<class", "a data set such as Circles()"),
+    (lambda: RECIPE.with_(layers=Dense(1)), "layers=Dense(", "a list or tuple"),
+    (lambda: RECIPE.with_(loss="binary_crosentropy"), "loss='binary_cros", "did you mean 'binary_crossentropy'?"),
+    (lambda: RECIPE.with_(loss=None), "loss=None", "one of binary_crossentropy, "),
+    (lambda: RECIPE.with_(optimizer="adam"), "optimizer='adam'", "an optimizer such as Adam(0.001)"),
+    (lambda: RECIPE.with_(metrics="accuracy"), "metrics='accuracy'", "a list or tuple"),
+    (lambda: RECIPE.with_(metrics=["acuracy"]), "metrics='acuracy'", "did you mean 'accuracy'?"),
+    (lambda: RECIPE.with_(learning_rates=0.1), "learning_rates=0.1", "a list or tuple"),
+    (lambda: RECIPE.with_learning_rates([0.1]).with_epochs(2), "='1 values'", "one for each of the 2 epochs"),
+    (lambda: RECIPE.with_(learning_rates=[0.1, -0.1]), "learning_rates=-0.1", "a finite number at least 0"),
+    (lambda: RECIPE.with_(validation_data="tests"), "validation_data='tests'", "one of test"),
+    (lambda: RECIPE.with_(epoch=3), "field='epoch'", "did you mean 'epochs'?"),
+    (lambda: Dense(4, "rellu"), "activation='rellu'", "one of linear, relu, "),
+    (lambda: Dense(4, kernel_initializer="he"), "kernel_initializer='he'", "one of constant, "),
+    (lambda: Dense(4, kernel_initializer=3), "kernel_initializer=3", "a name or an Initializer"),  # type: ignore[arg-type]
+    (lambda: Dense(4, kernel_regularizer="l2"), "kernel_regularizer='l2'", "L1L2(l1=…, l2=…) or None"),  # type: ignore[arg-type]
+    (lambda: Initializer("zeros", value=1.0), "zeros(value)=1.0", "no argument"),
+    (lambda: Initializer("random_normal", minval=1.0), "random_normal(minval)=1.0", "mean, stddev"),
+    (lambda: Initializer("constant", value=NAN), "value=nan", "a finite number"),
+    (lambda: Initializer("random_normal", mean="0"), "mean='0'", "a finite number"),  # type: ignore[arg-type]
+    (lambda: Initializer("random_normal", stddev=-1), "stddev=-1", "a finite number at least 0"),
+    (lambda: Initializer("random_uniform", maxval=INFINITY), "maxval=inf", "a finite number"),
+    (lambda: L1L2(l1=-0.1), "l1=-0.1", "a finite number at least 0"),
+    (lambda: L1L2(l2=NAN), "l2=nan", "a finite number at least 0"),
+    (lambda: Dropout(1.0), "rate=1.0", "a share below 1; a rate of 1 drops everything"),
+    (lambda: Dropout(-0.1), "rate=-0.1", "a finite number at least 0 and at most 1"),
+    (lambda: BinaryCrossentropy(from_logits=1), "from_logits=1", "True or False"),  # type: ignore[arg-type]
+    (lambda: SGD(-1), "learning_rate=-1", "a finite number at least 0"),
+    (lambda: SGD(momentum=1.5), "momentum=1.5", "a finite number at least 0 and at most 1"),
+    (lambda: SGD(nesterov=1), "nesterov=1", "True, False or None"),  # type: ignore[arg-type]
+    (lambda: Adam("0.1"), "learning_rate='0.1'", "a finite number at least 0"),  # type: ignore[arg-type]
+    (lambda: Adam(beta_1=2), "beta_1=2", "a finite number at least 0 and at most 1"),
+    (lambda: Adam(beta_2=-1), "beta_2=-1", "a finite number"),
+    (lambda: Adam(epsilon=-1), "epsilon=-1", "a finite number"),
+    (lambda: RMSprop(rho=2), "rho=2", "a finite number"),
+    (lambda: RMSprop(momentum=True), "momentum=True", "a finite number"),
+    (lambda: RMSprop(epsilon=INFINITY), "epsilon=inf", "a finite number"),
+    (lambda: Recipe.from_config(None), "config=None", "a mapping with the keys class_name and config"),
+    (lambda: Recipe.from_config({}), "config={}", "a mapping with the keys class_name and config"),
+    (lambda: Recipe.from_config({"class_name": "Dense"}), "config={", "the keys class_name and config"),
+    (of("Dens", {}), "class_name='Dens'", "a class that nnspec knows"),
+    (of("Dense", []), "class_name='Dense'", ""),
+    (of("Dense", {}), "config={}", "the fields of Dense; "),
+    (of("Dense", {"unit": 1}), "config={", "unexpected keyword argument 'unit'"),
+    (of("Dense", {"units": -1}), "units=-1", "a positive whole number"),
 ]  # fmt: skip
 
 

@@ -30,21 +30,10 @@ def test_every_named_budget_is_tried_above() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seeds"),
-    [
-        ("128", range(128)),
-        ("1", [0]),
-        ("256-511", range(256, 512)),
-        ("7-7", [7]),
-        ("4,11", [4, 11]),
-        ("11,4", [11, 4]),
-        ("4,", [4]),
-        ("4,11,", [4, 11]),
-        (" 4, 11 ", [4, 11]),
-        ("10 - 12", [10, 11, 12]),
-        ("4294967295,", [4294967295]),
-        ("4294967294-4294967295", [4294967294, 4294967295]),
-    ],
-)
+    [("128", range(128)), ("1", [0]), ("256-511", range(256, 512)), ("7-7", [7]), ("4,11", [4, 11]),
+     ("11,4", [11, 4]), ("4,", [4]), ("4,11,", [4, 11]), (" 4, 11 ", [4, 11]), ("10 - 12", [10, 11, 12]),
+     ("4294967295,", [4294967295]), ("4294967294-4294967295", [4294967294, 4294967295])],
+)  # fmt: skip
 def test_seeds_may_be_a_number_a_range_or_a_list(text: str, seeds: list[int]) -> None:
     budget = parse("standard", text)
     assert budget.seeds == tuple(seeds)
@@ -53,27 +42,9 @@ def test_seeds_may_be_a_number_a_range_or_a_list(text: str, seeds: list[int]) ->
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        " ",
-        ",",
-        "0",
-        "5-3",
-        "-5",
-        "5-",
-        "4,,11",
-        ",4",
-        "1.5",
-        "1e3",
-        "a",
-        "4;11",
-        "1-2-3",
-        "4,a",
-        "+4",
-        "99999999",
-        "٤٢",
-    ],
-)
+    ["", " ", ",", "0", "5-3", "-5", "5-", "4,,11", ",4", "1.5", "1e3", "a", "4;11", "1-2-3", "4,a", "+4",
+     "99999999", "٤٢"],
+)  # fmt: skip
 def test_other_forms_are_rejected_and_told_the_right_ones(text: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         parse("standard", text)

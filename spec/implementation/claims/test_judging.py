@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim, Document, Figure, claim
 from nnspec.claims.judging import SEEDS_AT_A_TIME, Judgement, judge
 from nnspec.data import StraightLine
@@ -175,28 +174,6 @@ def test_both_arms_see_the_same_seeds_under_their_names() -> None:
         "this": (RECIPE, "this"),
         "that": (OTHER_ARM, "that"),
     }
-
-
-@pytest.mark.parametrize(
-    ("returned", "received"),
-    [
-        (lambda runs: runs.accuracy, "float32 of shape (64,)"),
-        (lambda runs: (runs.accuracy >= 0.5)[:3], "bool of shape (3,)"),
-        (lambda runs: (runs.accuracy >= 0.5)[:, None], "bool of shape (64, 1)"),
-        (lambda runs: bool((runs.accuracy >= 0.5).all()), "bool of shape ()"),
-        (lambda runs: None, "object of shape ()"),
-    ],
-)
-def test_a_predicate_without_one_bool_per_seed_is_told_so_by_the_name_of_the_claim(
-    returned: Callable[[Runs], Any], received: str
-) -> None:
-    returned.__doc__ = "Say something else."
-    with pytest.raises(InvalidValue) as caught:
-        judged(FakeTrainer({RECIPE: always}), declared(returned, part="b"))
-    assert str(caught.value) == (
-        f"claim 'line-1[b]': predicate result={received!r}; expected bool of shape (64,); "
-        "compare per seed, as in runs.accuracy >= 0.98"
-    )
 
 
 def test_the_worst_seeds_are_the_noes_farthest_from_the_threshold() -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nnspec.commands.main import main
-from spec.folders import ROOT
 from spec.implementation.results.drift_samples import fact, judged, normal, results
 
 
@@ -64,67 +61,3 @@ def test_markdown_and_html_are_written_and_markdown_is_printed_all_the_same(
     assert main(["compare", shifted, run, "--markdown", str(written), "--html", str(page)]) == 1
     assert capsys.readouterr().out == written.read_text(encoding="utf-8")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
-
-
-WHOLE = json.dumps(results(judged("a", normal(0))))
-BROKEN: dict[str, Any] = results(judged("a", normal(0)))
-del BROKEN["claims"][0]["seeds"]
-MORE: dict[str, Any] = results(judged("a", normal(0)))
-MORE["claims"][0]["successes"] = 1000
-TEXTS: dict[str, Any] = results(judged("a", normal(0)))
-TEXTS["claims"][0]["values"][0]["claim"] = ["high"]
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("", "it says: Expecting value"),
-        (WHOLE[:-200], "JSON as "),
-        ("[" * 100_000, "it is nested too deeply"),
-        ("null", "bad.json=None; expected"),
-        ('{"benchmarks": []}', "expected"),
-        ('{"schema": 2, "claims": []}', "bad.json: schema=2; expected 1; it was written by another version"),
-        (json.dumps(results()), "='no claims'; expected at least one claim"),
-        ('{"schema": 1, "claims": 3}', "expected results of `nnspec verify`"),
-        ('{"schema": 1, "claims": [3]}', "expected results of `nnspec verify`"),
-        (json.dumps(BROKEN), "a field is missing: 'seeds'"),
-        (json.dumps(MORE), "successes=1000; expected at most the number of seeds, 256"),
-        (json.dumps(TEXTS), "value='high'; expected a finite number"),
-        (json.dumps(results(fact("a", "perhaps"))), "verdict='perhaps'; expected one of holds"),
-        (json.dumps(results(fact("a"), budget="rich")), "budget='rich'; expected one of"),
-    ],
-    ids=lambda value: str(value)[:24],
-)
-@pytest.mark.parametrize("bad_first", [True, False])
-def test_every_bad_file_is_one_clear_line_and_exit_code_2(
-    run: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, expected: str, bad_first: bool
-) -> None:
-    bad, page = tmp_path / "bad.json", tmp_path / "page.html"
-    bad.write_text(content, encoding="utf-8")
-    files = [str(bad), run] if bad_first else [run, str(bad)]
-    assert main(["compare", *files, "--html", str(page)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("nnspec: ")
-    assert said.err.count("\n") == 1
-    assert expected in said.err
-    assert not page.exists()
-
-
-def test_terms_of_benchmarks_are_refused_for_claims(run: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["compare", run, run, "--tolerance", "0.1"]) == 2
-    assert "tolerance=0.1; expected no tolerance for claims" in capsys.readouterr().err
-    assert main(["compare", run, run, "--level", "0"]) == 2
-
-
-def test_comparing_imports_nothing_heavy(run: str) -> None:
-    heavy = {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}
-    program = (
-        f"import sys\nfrom nnspec.commands.main import main\nmain(['compare', {run!r}, {run!r}])\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
-    )
-    assert "heavy: []" in done.stdout, done.stderr

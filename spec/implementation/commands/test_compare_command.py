@@ -62,73 +62,6 @@ def test_every_stored_file_can_be_read_and_does_not_differ_from_itself(path: Pat
     assert main(["compare", str(path), str(path)]) == 0
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"", "expected JSON as `nnspec verify` or pytest-benchmark writes it; it says: Expecting value"),
-        (b"{", "it says: Expecting property name"),
-        (b"\xff\xfe\xfa", "it says: 'utf-16-le' codec can't decode"),
-        (b"[" * 100_000, "it is nested too deeply"),
-        (b"[" + b"9" * 5000 + b"]", "it says: Exceeds the limit"),
-        (b"null", "=None; expected a file of pytest-benchmark"),
-        (b'{"benchmarks": [], "machine_info": {}}', "expected at least one benchmark"),
-        (json.dumps(saved(benchmark("test_b"))).encode(), "expected a benchmark of"),
-        (json.dumps(saved(benchmark("a", ours=[float("nan")]))).encode(), "ours[0]=nan; expected a finite"),
-        (json.dumps(saved(benchmark("a", ours=["\n"]))).encode(), "ours[0]='\\n'; expected"),
-        (json.dumps(saved(benchmark("a", peer="\ud800"))).encode(), "surrogates not allowed"),
-    ],
-    ids=lambda value: str(value)[:24],
-)
-@pytest.mark.parametrize("bad_first", [True, False])
-def test_every_bad_file_is_one_clear_line_and_exit_code_2(
-    old: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    content: bytes,
-    expected: str,
-    bad_first: bool,
-) -> None:
-    bad = tmp_path / "bad.json"
-    bad.write_bytes(content)
-    page = tmp_path / "page.html"
-    files = [str(bad), old] if bad_first else [old, str(bad)]
-    assert main(["compare", *files, "--html", str(page)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("nnspec: ")
-    assert said.err.count("\n") == 1
-    assert expected in said.err
-    assert not page.exists()
-
-
-@pytest.mark.parametrize("name", ["missing.json", "", "a\nb", "a\0b"])
-def test_a_path_that_cannot_be_read_is_one_clear_line(
-    old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
-    assert main(["compare", old, str(tmp_path / name)]) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith("nnspec: file=")
-    assert said.err.count("\n") == 1
-
-
-@pytest.mark.parametrize("option", ["--markdown", "--html"])
-def test_a_file_that_cannot_be_written_is_one_clear_line(
-    old: str, capsys: pytest.CaptureFixture[str], option: str
-) -> None:
-    assert main(["compare", old, old, option, f"{old}/below"]) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith(f"nnspec: {option}=")
-    assert said.err.count("\n") == 1
-
-
-@pytest.mark.parametrize("option", [["--level", "0"], ["--tolerance", "nan"]])
-def test_terms_out_of_range_are_wrong_usage(
-    old: str, capsys: pytest.CaptureFixture[str], option: list[str]
-) -> None:
-    assert main(["compare", old, old, *option]) == 2
-    assert capsys.readouterr().err.startswith(f"nnspec: {option[0][2:]}=")
-
-
 def test_claims_and_benchmarks_are_not_compared_with_one_another(
     old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,19 +76,6 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", program, *arguments]
     environment = {"PYTHONPATH": str(Path.cwd()), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(command, capture_output=True, text=True, env=environment)  # noqa: S603
-
-
-@pytest.mark.parametrize("heavy", [{"scipy"}, {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}])
-def test_help_and_comparing_import_nothing_heavy(old: str, heavy: set[str]) -> None:
-    """Comparing takes scipy for the test, help takes nothing."""
-    arguments = ["--help"] if "scipy" in heavy else [old, old]
-    program = (
-        "import sys\nfrom nnspec.commands.main import main\n"
-        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    done = run(program, "compare", *arguments)
-    assert "heavy: []" in done.stdout, done.stderr
 
 
 def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_says_anything(

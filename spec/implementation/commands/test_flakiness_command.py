@@ -42,25 +42,3 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
     starts = [int(entry.split()[1]) for entry in flaky.trainings]
     assert min(starts) == 1024
     assert {start // 512 for start in starts} == {2, 3, 4}
-
-
-def test_only_claims_of_the_cost_that_is_asked_for_are_judged(flaky, capsys):
-    assert flaky.nnspec("flakiness", "--blocks", "2", "--cost", "high") == 2
-    assert "claims of high cost whose data are there" in capsys.readouterr().err
-    assert not (flaky.path / "baselines").exists()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--blocks", "1"], "blocks=1; expected at least two"),
-        (["--budget", "huge"], "budget='huge'"),
-        (["nowhere"], "path='nowhere'"),
-        (["--output", "."], "file='.'; expected a file that can be read"),
-    ],
-)
-def test_wrong_usage_is_one_line(flaky, capsys, arguments, message):
-    assert flaky.nnspec("flakiness", *arguments) == 2
-    said = capsys.readouterr().err
-    assert message in said
-    assert said.count("\n") == 1

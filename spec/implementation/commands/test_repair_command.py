@@ -64,22 +64,3 @@ def test_the_exit_code_is_1_where_nothing_is_confirmed(refuted, capsys):
 def test_files_alone_stand_for_every_refuted_claim_in_them(refuted, capsys):
     assert refuted.nnspec("repair", "spec/", "--json", "found.json") == 1
     assert [one.key for one in repair_record.read("found.json")] == ["half", "parts[b]", "hopeless"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["halve"], "id='halve'; expected the id of a claim; did you mean 'half'?"),
-        (["plain"], "facts have no recipe"),
-        (["holds-1"], "expected a claim that is recorded as refuted or undecided; it holds"),
-        (["half", "nowhere/"], "path='nowhere/'"),
-        (["half", "--budget", "huge"], "budget='huge'"),
-        (["half", "--store", "."], "file='.'; expected a file that can be read"),
-        (["half", "--json", "."], "file='.'; expected a file that can be written"),
-    ],
-)
-def test_wrong_usage_is_one_line(refuted, capsys, arguments, message):
-    assert refuted.nnspec("repair", *arguments) == 2
-    said = capsys.readouterr().err
-    assert message in said
-    assert said.count("\n") == 1

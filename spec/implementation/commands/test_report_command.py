@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,55 +55,6 @@ def test_what_moved_since_older_results_stands_in_the_page(
     text = page.read_text(encoding="utf-8")
     assert "Since the baseline" in Page(text).texts("h2")
     assert "holds → refuted" in text
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "JSON"),
-        ("[]", "expected results of `nnspec verify`"),
-        ('{"schema": 9, "claims": []}', "schema=9; expected 1"),
-        (json.dumps(results()), "at least one claim"),
-        (json.dumps(results(complete(claim(seeds=0)))), "seeds=0"),
-        (json.dumps(results(complete(claim(verdict="true")))), "verdict='true'"),
-        (json.dumps(results(complete(claim(values=[{}])))), "a field is missing"),
-    ],
-)
-def test_a_file_that_cannot_be_rendered_is_one_clear_line_and_leaves_no_page(
-    tmp_path: Path, content: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bad, page = tmp_path / "bad.json", tmp_path / "page.html"
-    bad.write_text(content)
-    assert main(["report", str(bad), "-o", str(page)]) == 2
-    error = capsys.readouterr().err
-    assert said in error
-    assert error.count("\n") == 1
-    assert not page.exists()
-
-
-def test_missing_files_and_places_that_cannot_be_written_are_named(
-    stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["report", str(tmp_path / "none.json")]) == 2
-    assert "none.json" in capsys.readouterr().err
-    assert main(["report", stored, "--baseline", str(tmp_path / "none")]) == 2
-    assert "none" in capsys.readouterr().err
-    assert main(["report", stored, "-o", str(tmp_path)]) == 2
-    assert "expected a file that can be written" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("compared", [False, True], ids=["alone", "with a baseline"])
-def test_all_claims_are_rendered_without_tensorflow(tmp_path: Path, compared: bool) -> None:
-    many = [complete(claim(id=f"claim-{number}")) for number in range(133)]
-    stored, page = store(tmp_path / "found.json", results(*many)), tmp_path / "page.html"
-    arguments = ["report", stored, "-o", str(page), *(["--baseline", stored] if compared else [])]
-    code = (
-        f"import sys; from nnspec.commands.main import main; code = main({arguments!r}); "
-        "print(sorted({'tensorflow', 'keras', 'jax', 'torch'} & set(sys.modules))); sys.exit(code)"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    assert found.stdout.splitlines()[-1] == "[]"
-    assert Page(page.read_text(encoding="utf-8")).texts("article")
 
 
 def test_who_stops_a_run_gets_a_report_without_waiting_for_comparisons(

@@ -131,23 +131,6 @@ def test_the_checksum_does_not_depend_on_the_memory_layout() -> None:
     assert first.checksum() == second.checksum()
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (Own(x=(), y=()), r"Own\(\).examples\(\)=.*; expected as many inputs as targets, at least one"),
-        (Own(y=(0, 1)), r"Own\(\).examples\(\)=\(\(3, 2\), \(2,\)\); expected as many inputs as targets"),
-        (Own(x=((1.0, np.nan),) * 3), r"Own\(\).examples\(\)='NaN or infinity'; expected finite inputs"),
-        (Own(x=((1.0, np.inf),) * 3), "expected finite inputs and targets"),
-        (Own(y=(0.0, np.nan, 1.0)), "expected finite inputs and targets"),
-        (Own(train_size=4), "train_size=4; expected at most the 3 examples of Own"),
-        (Circles(n_samples=10, train_size=11), "train_size=11; expected at most the 10 examples of Circles"),
-    ],
-)
-def test_examples_that_cannot_be_trained_on_are_rejected(data: Dataset, message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        data.arrays()
-
-
 def test_all_examples_may_be_for_training() -> None:
     assert len(Own(train_size=3).arrays().x_test) == 0
 
@@ -156,15 +139,6 @@ def test_whole_targets_become_int64_and_others_float32() -> None:
     assert Own().arrays().y_train.dtype == np.int64
     assert Own(y=(True, False, True)).arrays().y_train.dtype == np.float32
     assert Own(y=(0.5, 1.0, 2.0)).arrays().y_train.dtype == np.float32
-
-
-def test_a_data_set_without_examples_says_so() -> None:
-    @dataclass(frozen=True)
-    class Unfinished(Dataset):
-        train_size: int | None = None
-
-    with pytest.raises(InvalidValue, match="data='Unfinished'; expected a data set with a method examples"):
-        Unfinished().arrays()
 
 
 def test_quantities_may_be_given_to_any_loss_and_labels_may_not() -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.data.encoding import decode_review, multi_hot, one_hot
 from nnspec.machine.tensorflow_setup import tensorflow
 
@@ -55,50 +52,3 @@ def test_reserved_indices_stay_reserved_whatever_the_ranks_are() -> None:
 def test_the_offset_is_a_choice() -> None:
     assert decode_review(np.array([1, 2]), WORDS, offset=0) == "the film"
     assert decode_review([], WORDS) == ""
-
-
-@pytest.mark.parametrize(
-    ("labels", "classes", "message"),
-    [
-        ([0, 3], 3, r"labels\[1\]=3; expected a whole number from 0 to 2"),
-        ([0, -1], 3, r"labels\[1\]=-1; expected a whole number from 0 to 2"),
-        ([0.5], 3, r"labels\[0\]=0\.5; expected a whole number from 0 to 2"),
-        ([np.nan], 3, r"labels\[0\]=nan; expected a whole number from 0 to 2"),
-        ([[0, 1]], 3, r"labels\.shape=\(1, 2\); expected one axis"),
-        (["a"], 3, r"labels\.dtype='<U1'; expected whole numbers"),
-        ([0], 0, "classes=0; expected a positive whole number"),
-    ],
-)
-def test_labels_without_a_place_are_rejected(labels: Any, classes: Any, message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        one_hot(labels, classes)
-
-
-@pytest.mark.parametrize(
-    ("sequences", "dimension", "message"),
-    [
-        ([[0], [1, 5]], 5, r"sequences\[1\]\[1\]=5; expected a whole number from 0 to 4"),
-        ([[0], [-1]], 5, r"sequences\[1\]\[0\]=-1; expected a whole number from 0 to 4"),
-        ([0, 1], 5, r"sequences\[0\]\.shape=\(\); expected one axis"),
-        ([[0]], 2.0, r"dimension=2\.0; expected a positive whole number"),
-    ],
-)
-def test_indices_without_a_place_are_rejected(sequences: Any, dimension: Any, message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        multi_hot(sequences, dimension)
-
-
-@pytest.mark.parametrize(
-    ("indices", "words", "offset", "message"),
-    [
-        ([1, -2], WORDS, 3, r"indices\[1\]=-2; expected a whole number, 0 or more"),
-        (["the"], WORDS, 3, r"indices\[0\]='the'; expected a whole number, 0 or more"),
-        ([1], WORDS, -1, "offset=-1; expected a whole number, 0 or more"),
-        ([1], {"a": 1, "b": 1}, 3, r"word_index=\{'a': 1\}; expected a rank of its own for every word"),
-    ],
-)
-def test_a_review_that_cannot_be_decoded_is_rejected(
-    indices: Any, words: Any, offset: Any, message: str
-) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        decode_review(indices, words, offset)

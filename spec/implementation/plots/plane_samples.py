@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,27 @@ def colour_bars(figure: Figure) -> list[Axes]:
     return [ax for ax in figure.axes if ax.get_label() == "<colorbar>"]
 
 
+def heading(figure: Figure) -> str:
+    return figure.get_suptitle()
+
+
 def legend(figure: Figure) -> list[str]:
     (found,) = figure.legends
     return [text.get_text() for text in found.get_texts()]
+
+
+def is_drawn(figure: Figure) -> bool:
+    """Return whether a figure becomes a PNG file; a warning would be an error."""
+    file = io.BytesIO()
+    figure.savefig(file)
+    return file.getvalue().startswith(b"\x89PNG")
+
+
+def hexadecimal(colour: object) -> str:
+    """Return a colour of matplotlib as #rrggbb."""
+    from matplotlib.colors import to_hex
+
+    return str(to_hex(colour))
 
 
 def points(ax: Axes, label: str) -> NDArray[np.floating]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import pytest
 
 from nnspec import plots
-from nnspec.basics.errors import InvalidValue
 from nnspec.plots.style import colour
 from spec.implementation.plots.plane_samples import (
     Corners,
     legend,
     points,
 )
-
-if TYPE_CHECKING:  # matplotlib is imported when something is drawn
-    pass
 
 CENTERS = [[-5.0, 2.0], [1.0, -2.0], [5.0, 2.0]]
 
@@ -48,20 +43,3 @@ def test_the_blobs_classes_have_the_colours_of_all_figures() -> None:
         np.asarray(c.get_facecolor())[0] for c in ax.collections if str(c.get_label()).startswith("class")
     ]
     assert [to_hex(face) for face in faces] == [colour(number).lower() for number in range(3)]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((np.zeros((2, 3)), [0, 1], CENTERS, 1.0), r"x\.shape=\(2, 3\); expected two inputs"),
-        ((np.zeros((2, 2)), [0], CENTERS, 1.0), r"y=.*one class number for each of the 2 examples"),
-        ((np.zeros((2, 2)), [0, 0.5], CENTERS, 1.0), r"y='float64 \(2,\)'"),
-        ((np.zeros((2, 2)), [0, 3], CENTERS, 1.0), "y=3; expected classes 0 to 2"),
-        ((np.zeros((2, 2)), [0, 1], [1.0, 2.0], 1.0), r"centers\.shape=\(2,\)"),
-        ((np.zeros((2, 2)), [0, 1], CENTERS, -1.0), r"cluster_std=-1\.0"),
-        ((np.zeros((2, 2)), [0, 1], CENTERS, [1.0, 2.0]), "one for each of the 3 centers"),
-    ],
-)
-def test_blobs_that_do_not_fit_together_are_rejected(arguments: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        plots.blobs(*arguments)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
-from nnspec.data import Circles, Dataset, StraightLine
+from nnspec.data import Dataset, StraightLine
 from nnspec.plots import function_fits
 from nnspec.recipes.layers import Dense
 from nnspec.recipes.optimizers import Adam
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
+from spec.implementation.plots.plane_samples import is_drawn
 
 if TYPE_CHECKING:  # matplotlib is imported when something is drawn
     from matplotlib.axes import Axes
@@ -37,9 +35,7 @@ def curve(ax: Axes, start: str) -> NDArray[np.floating]:
 
 
 def test_it_can_be_drawn_without_a_warning() -> None:
-    file = io.BytesIO()
-    function_fits({"narrow": fitted(), "wide": fitted(1.0)}).savefig(file)
-    assert file.getvalue().startswith(b"\x89PNG")
+    assert is_drawn(function_fits({"narrow": fitted(), "wide": fitted(1.0)}))
 
 
 def test_the_target_and_the_median_fit_of_every_arm_are_curves() -> None:
@@ -72,17 +68,3 @@ def test_a_seed_is_drawn_by_its_number() -> None:
     figure = function_fits({"narrow": fitted()}, seed=10)
     assert figure.get_suptitle().endswith(", seed 10")
     np.testing.assert_allclose(curve(figure.axes[0], "narrow, seed 10")[0], [0, 90])
-
-
-def test_arms_approximate_one_function() -> None:
-    with pytest.raises(InvalidValue, match="arms='other'; expected arms that approximate the same"):
-        function_fits({"one": fitted(), "other": fitted(data=StraightLine(100))})
-
-
-def test_a_function_has_one_input_and_one_output() -> None:
-    with pytest.raises(InvalidValue, match=r"x_train\.shape=\(40, 2\); expected one input"):
-        function_fits({"circles": fitted(data=Circles(60, train_size=40))})
-    with pytest.raises(InvalidValue, match="outputs=2; expected one output"):
-        function_fits({"two": fitted(outputs=2)})
-    with pytest.raises(InvalidValue, match="at least one arm"):
-        function_fits({})

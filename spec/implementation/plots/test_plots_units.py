@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,6 @@ from spec.implementation.plots.plane_samples import (
     METRICS,
     SEEDS,
     Corners,
-    classifier,
     colour_bars,
     contours,
     corners,
@@ -30,7 +28,7 @@ from spec.implementation.plots.plane_samples import (
 )
 
 if TYPE_CHECKING:  # matplotlib is imported when something is drawn
-    from matplotlib.figure import Figure
+    pass
 
 
 def test_every_hidden_unit_has_a_panel_with_its_values_and_zero_line() -> None:
@@ -98,12 +96,6 @@ def test_runs_without_an_accuracy_are_drawn_at_their_median_loss() -> None:
     runs = corners()
     without = Runs(runs.recipe, SEEDS, {}, {"loss": METRICS["loss"]}, runs.weights)
     assert "seed 11 (median loss of 3 seeds)" in plots.unit_functions(without).get_suptitle()
-
-
-@pytest.mark.parametrize("draw", [plots.unit_functions, plots.output_units_over_hidden])
-def test_a_network_without_a_hidden_layer_has_no_units_to_draw(draw: Callable[..., Figure]) -> None:
-    with pytest.raises(InvalidValue, match="a hidden layer in front of the output"):
-        draw(classifier())
 
 
 def test_a_hidden_space_has_two_axes() -> None:

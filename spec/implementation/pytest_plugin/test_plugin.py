@@ -56,14 +56,7 @@ def test_only_claims_and_facts_are_left_where_only_they_are_wanted(all_kinds):
         (["--nnspec-id=tfc-nope"], "id='tfc-nope'; expected the id of a claim"),
         (["--nnspec-budget=huge"], "budget='huge'; expected one of checks, full, quick, standard"),
         (["--nnspec-seeds=few"], "seeds='few'; expected a number of seeds"),
-        (["--nnspec-seeds=4,4"], "expected every seed once"),
-        (["--nnspec-engine=torch"], "engine='torch'; expected one of keras, stacked"),
         (["--nnspec-results=no/such/folder.json"], "nnspec_results='no/such/folder.json'; expected a file"),
-        (["--nnspec-report=no/such/folder.html"], "nnspec_report='no/such/folder.html'; expected a file"),
-        (["--nnspec-results=spec"], "nnspec_results='spec'; expected a file"),
-        (["-o", "nnspec_error_rate=many"], "nnspec_error_rate='many'; expected a number"),
-        (["-o", "nnspec_error_rate=0"], "nnspec_error_rate=0; expected a finite number above 0"),
-        (["-o", "nnspec_inventory=nowhere.txt"], "nnspec_inventory='nowhere.txt'; expected a text file"),
         (["-o", "nnspec_verdicts=7"], "nnspec_verdicts=7; expected at least 8"),
     ],
 )
@@ -79,10 +72,7 @@ def test_wrong_options_are_one_line_and_a_usage_error(all_kinds, arguments, sent
 @pytest.mark.parametrize(
     ("declaration", "sentence"),
     [
-        ("test_x = declare('wrong', ALWAYS, because=' ')", "claim 'wrong': because=' '"),
         ("test_x = declare('wrong', ALWAYS, counterfactual=None)", "claim 'wrong': counterfactual=None"),
-        ("test_x = declare('wrong', ALWAYS, counterfactual=ALWAYS)", "expected another recipe"),
-        ("test_x = declare('wrong', ALWAYS, share=1.5)", "share=1.5; expected"),
         ("test_x = declare('wrong', ALWAYS, verdict='true')", "verdict='true'; expected"),
         (
             "test_x = declare('wrong', ALWAYS)\ntest_y = declare('wrong', ALWAYS)",
@@ -123,18 +113,8 @@ def test_an_id_that_the_inventory_lacks_is_an_error_at_collection(all_kinds):
 
 def test_collecting_trains_nothing_and_writes_nothing(all_kinds):
     before = sorted(all_kinds.path.rglob("*.*"))
-    command = [
-        sys.executable,
-        "-X",
-        "importtime",
-        "-m",
-        "pytest",
-        "-p",
-        "nnspec.pytest_plugin",
-        "--collect-only",
-        "-q",
-    ]
-    files = ["--nnspec-results=found.json", "--nnspec-report=found.html"]
+    command = [sys.executable, "-X", "importtime", "-m", "pytest", "-p", "nnspec.pytest_plugin", "-q"]
+    files = ["--collect-only", "--nnspec-results=found.json", "--nnspec-report=found.html"]
     files += ["-p", "no:cacheprovider", "-p", "no:benchmark"]  # they make folders of their own
     done = subprocess.run([*command, *files], capture_output=True, text=True, cwd=all_kinds.path)  # noqa: S603
     assert done.returncode == 0

@@ -96,23 +96,9 @@ def test_results_have_the_fields_of_their_schema_and_are_strict_json(all_kinds):
     document = json.loads((all_kinds.path / "found.json").read_text(), parse_constant=pytest.fail)
     assert document["schema"] == 1
     assert {"python", "keras", "tensorflow", "machine", "engine"} <= set(document["environment"])
-    fields = {
-        "id",
-        "document",
-        "section",
-        "kind",
-        "statement",
-        "verdict",
-        "expected",
-        "seeds",
-        "successes",
-        "share",
-        "interval",
-        "claimed_share",
-        "figures",
-        "counterfactual",
-        "training_seconds",
-    }
+    fields = {"id", "document", "section", "kind", "statement", "verdict", "expected", "seeds", "successes",
+              "share", "interval", "claimed_share", "figures", "counterfactual",
+              "training_seconds"}  # fmt: skip
     assert len(document["claims"]) == 7
     for record in document["claims"]:
         assert fields <= set(record)
@@ -161,12 +147,7 @@ def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project)
     )
     command = [
         sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "nnspec.pytest_plugin",
-        "-q",
-        "--nnspec-results=found.json",
+        *["-m", "pytest", "-p", "nnspec.pytest_plugin", "-q", "--nnspec-results=found.json"],
     ]
     first = subprocess.run(command, capture_output=True, text=True, cwd=project.path)  # noqa: S603
     assert first.returncode == 1, first.stdout + first.stderr

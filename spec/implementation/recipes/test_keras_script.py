@@ -138,29 +138,20 @@ def test_a_script_gives_the_numbers_of_the_keras_engine_where_nothing_is_random(
             assert value == pytest.approx(float(runs.metrics[prefix + name][0]), rel=1e-5)
 
 
+DEEP = [
+    Flatten(),
+    Dense(4, "relu", kernel_initializer="he_normal", kernel_regularizer=L1L2(l2=0.01)),
+    BatchNormalization(),
+    Dropout(0.25),
+    Dense(5, "tanh", kernel_initializer=Initializer("random_normal", stddev=0.5)),
+    Dense(10, "softmax"),
+]
+SHALLOW = [Dense(1, kernel_initializer=Initializer("random_uniform", minval=-1.0, maxval=2.0))]
+METRICS = ["accuracy", "mean_absolute_error"]
+FROM_LOGITS = BinaryCrossentropy(from_logits=True)
 EVERYTHING = [
-    Recipe(
-        Digits(train_size=40),
-        [
-            Flatten(),
-            Dense(4, "relu", kernel_initializer="he_normal", kernel_regularizer=L1L2(l2=0.01)),
-            BatchNormalization(),
-            Dropout(0.25),
-            Dense(5, "tanh", kernel_initializer=Initializer("random_normal", stddev=0.5)),
-            Dense(10, "softmax"),
-        ],
-        "sparse_categorical_crossentropy",
-        Adam(beta_1=0.8),
-        epochs=1,
-    ),
-    Recipe(
-        Circles(n_samples=20),
-        [Dense(1, kernel_initializer=Initializer("random_uniform", minval=-1.0, maxval=2.0))],
-        BinaryCrossentropy(from_logits=True),
-        RMSprop(0.01, rho=0.8),
-        epochs=1,
-        metrics=["accuracy", "mean_absolute_error"],
-    ),
+    Recipe(Digits(train_size=40), DEEP, "sparse_categorical_crossentropy", Adam(beta_1=0.8), epochs=1),
+    Recipe(Circles(20), SHALLOW, FROM_LOGITS, RMSprop(0.01, rho=0.8), epochs=1, metrics=METRICS),
 ]
 
 

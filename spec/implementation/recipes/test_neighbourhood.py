@@ -71,19 +71,10 @@ def test_no_pair_changes_the_same_thing_twice() -> None:
         (one(LEARNING_RATE, 10), RECIPE.with_(optimizer=Adam(0.01))),
         (one(BATCH_SIZE, Fraction(1, 2)), RECIPE.with_(batch_size=16)),
         (one(UNITS, 2), RECIPE.with_(layers=[Dense(8, "relu"), Dropout(0.5), Dense(12, "relu"), LAYERS[-1]])),
-        (
-            one(INITIALIZATION, None),
-            RECIPE.with_(
-                layers=[
-                    Dense(4, "relu", "he_uniform"),
-                    Dropout(0.5),
-                    Dense(6, "relu", "he_uniform"),
-                    LAYERS[-1],
-                ]
-            ),
-        ),
+        (one(INITIALIZATION, None), RECIPE.with_(layers=[Dense(4, "relu", "he_uniform"), Dropout(0.5),
+                                                         Dense(6, "relu", "he_uniform"), LAYERS[-1]])),
     ],
-)
+)  # fmt: skip
 def test_a_change_does_what_its_name_says_and_nothing_else(change: Change, expected: Recipe) -> None:
     assert change.applied(RECIPE) == expected
 

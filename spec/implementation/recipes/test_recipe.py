@@ -23,7 +23,6 @@ from nnspec import (
     Dropout,
     Flatten,
     Initializer,
-    InvalidValue,
     Moons,
     Recipe,
     RMSprop,
@@ -68,40 +67,23 @@ def test_another_value_of_any_field_is_another_recipe(field: str) -> None:
     assert unchanged == [name for name in BASE if name != field]
 
 
-def of_layer(layer: Dense) -> Recipe:
-    return RECIPE.with_(layers=[layer])
+CHANGED: dict[str, list[Any]] = {
+    "data": [Circles(train_size=799), Circles(n_samples=999, train_size=800),
+             Circles(noise=0.04, train_size=800), Circles(random_state=43, train_size=800)],
+    "layers": [RECIPE.layers[::-1], [Dense(4, "relu"), Dropout(0.2), Dense(1, "sigmoid")],
+               [Flatten(), *RECIPE.layers], [BatchNormalization(), *RECIPE.layers], [Dense(4)],
+               *([Dense(4, kernel_initializer=one)] for one in ("zeros", "ones")),
+               [Dense(4, kernel_initializer=Initializer("constant", value=0.5))],
+               *([Dense(4, kernel_regularizer=one)] for one in (L1L2(), L1L2(l1=0.5), L1L2(l2=0.5)))],
+    "loss": ["mse", "mae"],
+    "optimizer": [RMSprop(0.01), SGD(0.01), Adam(), Adam(0.01, epsilon=1e-7)],
+    "metrics": [[]],
+}  # fmt: skip
+VARIANTS = [RECIPE.with_(**{field: value}) for field, values in CHANGED.items() for value in values]
 
 
-@pytest.mark.parametrize(
-    "variant",
-    [
-        RECIPE.with_(data=Circles(train_size=799)),
-        RECIPE.with_(data=Circles(n_samples=999, train_size=800)),
-        RECIPE.with_(data=Circles(noise=0.04, train_size=800)),
-        RECIPE.with_(data=Circles(random_state=43, train_size=800)),
-        RECIPE.with_(layers=RECIPE.layers[::-1]),
-        RECIPE.with_(layers=[Dense(4, "relu"), Dropout(0.2), Dense(1, "sigmoid")]),
-        RECIPE.with_(layers=[Flatten(), *RECIPE.layers]),
-        RECIPE.with_(layers=[BatchNormalization(), *RECIPE.layers]),
-        RECIPE.with_(loss="mse"),
-        RECIPE.with_(loss="mae"),
-        RECIPE.with_(optimizer=RMSprop(0.01)),
-        RECIPE.with_(optimizer=SGD(0.01)),
-        RECIPE.with_(optimizer=Adam()),
-        RECIPE.with_(optimizer=Adam(0.01, epsilon=1e-7)),
-        RECIPE.with_(metrics=[]),
-        of_layer(Dense(4)),
-        of_layer(Dense(4, kernel_initializer="zeros")),
-        of_layer(Dense(4, kernel_initializer="ones")),
-        of_layer(Dense(4, kernel_initializer=Initializer("constant", value=0.5))),
-        of_layer(Dense(4, kernel_regularizer=L1L2())),
-        of_layer(Dense(4, kernel_regularizer=L1L2(l1=0.5))),
-        of_layer(Dense(4, kernel_regularizer=L1L2(l2=0.5))),
-    ],
-    ids=str,
-)
-def test_a_difference_deep_inside_is_another_recipe(variant: Recipe) -> None:
-    assert variant.content_hash != RECIPE.content_hash
+def test_differences_deep_inside_are_all_other_recipes() -> None:
+    assert len({recipe.content_hash for recipe in (RECIPE, *VARIANTS)}) == 1 + len(VARIANTS) == 23
 
 
 def test_the_hash_is_the_one_that_stores_and_baselines_were_written_with() -> None:
@@ -126,12 +108,6 @@ def fresh_python(code: str, **environment: str) -> str:
 def test_the_hash_is_the_same_in_another_process(hash_seed: str) -> None:
     code = f"from nnspec import *; print({RECIPE!r}.content_hash)"
     assert fresh_python(code, PYTHONHASHSEED=hash_seed) == RECIPE.content_hash
-
-
-def test_importing_nnspec_imports_nothing_heavy() -> None:
-    heavy = ("tensorflow", "keras", "sklearn", "matplotlib")
-    code = f"import sys, nnspec, nnspec.pytest_plugin; print([m for m in {heavy} if m in sys.modules])"
-    assert fresh_python(code) == "[]"
 
 
 def test_equal_spellings_are_one_recipe() -> None:
@@ -173,13 +149,6 @@ def test_a_sweep_has_one_epoch_for_each_rate() -> None:
     assert swept.with_learning_rates([0.5]).epochs == 1
 
 
-def test_another_number_of_epochs_does_not_fit_a_sweep() -> None:
-    with pytest.raises(
-        InvalidValue, match="learning_rates='1 values'; expected one for each of the 2 epochs"
-    ):
-        RECIPE.with_learning_rates([0.1]).with_epochs(2)
-
-
 def test_hidden_activations_leave_the_output_and_other_layers_alone() -> None:
     layers = (Dense(4, "linear"), Dropout(0.25), Dense(1, "sigmoid"))
     assert RECIPE.with_hidden_activations("linear") == Recipe(**BASE | {"layers": layers})
@@ -197,18 +166,6 @@ def test_the_output_is_the_last_dense_layer_even_if_another_layer_follows() -> N
         Dense(2, "softmax"),
         Flatten(),
     )
-
-
-def test_an_unknown_field_is_told_the_nearest_one() -> None:
-    with pytest.raises(InvalidValue, match=r"field='epoch'; expected one of .*; did you mean 'epochs'\?"):
-        RECIPE.with_(epoch=3)
-
-
-def test_changes_are_checked_like_new_recipes() -> None:
-    with pytest.raises(InvalidValue, match="activation='relo'"):
-        RECIPE.with_output_activation("relo")
-    with pytest.raises(InvalidValue, match="learning_rate=-1"):
-        RECIPE.with_learning_rate(-1)
 
 
 def test_a_recipe_reads_as_a_line() -> None:

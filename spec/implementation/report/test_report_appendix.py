@@ -1,142 +1,94 @@
-"""The appendix on what the verdicts are worth: sentences and tables of mutants and of reruns."""
+"""The appendix on what the verdicts are worth: sentences and tables of every study, as stored pages."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from nnspec.project.appendix import appendix
 from nnspec.project.kept import stored_reruns
 from nnspec.report.page import render
+from nnspec.studies.calibration import record as calibration_record
+from nnspec.studies.calibration.section import calibration_section
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.record import Flakiness
 from nnspec.studies.flakiness.reruns import Reruns
-from nnspec.studies.flakiness.section import flakiness_section, told
 from nnspec.studies.mutation import record as mutation_record
 from nnspec.studies.mutation.record import Mutated
-from nnspec.studies.mutation.section import mutation_section
-from spec.implementation.report.report_samples import Page, claim, plain, results
+from spec.folders import BASELINES
+from spec.implementation.report.report_samples import Page, claim, results
+from spec.implementation.stored_pages import readable
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
+TESTS = tuple(f"t.py::test_it_is_{i}[{j}]" for i in range(5) for j in "ab")
 BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
-BY_TEST = Mutated(
-    "b",
-    "metrics",
-    "Axes.",
-    (),
-    (),
-    tuple(f"t.py::test_it_is_{i}[{j}]" for i in range(5) for j in "ab"),
-    2,
-    90,
-    1.0,
-)
+BY_TEST = Mutated("b", "metrics", "Axes.", (), (), TESTS, 2, 90, 1.0)
 SURVIVOR = Mutated("lives", "statistics", "Nothing.", (), (), (), 2, 3, 1.0)
 STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 2, ("refuted",) * 2, (64, 60), (64, 64))
-OPEN = Reruns("b", "doc", "holds", 0.9, 64, ("holds", "undecided"), ("refuted",) * 2, (64, 58), (64, 64))
+OPEN = replace(STABLE, key="b", verdicts=("holds", "undecided"), successes=(64, 58))
+CONTRARY = replace(STABLE, key="c", verdicts=("holds", "refuted"), successes=(64, 9))
+CLOSE = Reruns(
+    "d", "doc", "holds", 0.9, 512, ("undecided",) * 20, ("refuted",) * 20, (490,) * 20, (512,) * 20
+)
+WITHOUT = replace(CLOSE, key="e", counterfactuals=("undecided",) * 20)
 FLAKY = Flakiness("standard", 0.01, 1024, (STABLE, OPEN), {})
+CALIBRATION = calibration_record.read(BASELINES / "calibration.json")[:2]
 
 
-def test_the_table_of_mutants_names_who_notices_and_of_how_many() -> None:
-    section = mutation_section([BY_CLAIM, BY_TEST])
-    assert section.rows[0] == ("Biases <stay>.", "1 of 6: tfc-history", "none of 1")
-    assert section.rows[1][1:] == ("none of 2", "10 of 90: it is 0; it is 1; it is 2, and 2 more")
-    said = " ".join(section.sentences)
-    assert "None survives." in said
-    assert "Claims notice 1 of them, 1 of these alone; tests of nnspec alone notice 1" in said
+def kept(folder: Path, mutants: list[Mutated], reruns: Flakiness, benchmarks: Any) -> None:
+    """Store what the appendix is made of."""
+    mutation_record.write(folder / "mutants.json", mutants, {})
+    flakiness_record.write(folder / "flakiness.json", reruns)
+    (folder / "benchmarks").mkdir()
+    (folder / "benchmarks/0001_peers.json").write_text(json.dumps(benchmarks))
 
 
-def test_a_survivor_is_told_by_name() -> None:
-    said = " ".join(mutation_section([BY_CLAIM, SURVIVOR]).sentences)
-    assert "lives" in said
-    assert "None survives" not in said
+def said(folder: Path, calibration: Any) -> str:
+    """Return what the report says after its method."""
+    section = calibration_section(calibration, drawn=False)
+    page = render(results(), appendix=(section, *appendix(folder)))
+    return "Calibration\n" + readable(page).partition("\nCalibration\n")[2]
 
 
-def test_the_section_on_fresh_seeds_lists_the_claims_that_change_and_the_rate() -> None:
-    section = flakiness_section(FLAKY)
-    assert [row[:3] for row in section.rows] == [("b", "holds", "holds 1, undecided 1")]
-    assert [plain(cell) for cell in section.rows[0][3:]] == [
-        "122 of 128 seeds (95 %, interval 84–99 %)",
-        "90 %",
-        "undecided",
-    ]
-    said = " ".join(section.sentences)
-    assert "1 of the claims have one verdict in every block" in said
-    assert "Of 4\N{NO-BREAK SPACE}verdicts 1 are not the recorded one, 25 %; where" in said
-    assert "every claim counts alike, however many blocks it had, 25 %." in said
-    assert "No block contradicts another" in said
-    assert plain(said).endswith(
-        "Some or all blocks leave 1 claim open; the seeds of all blocks together decide 0 of them."
-    )
-    decided = flakiness_section(Flakiness("standard", 0.01, 1024, (STABLE,), {}))
-    assert decided.rows == ()
-    assert "Some or all" not in " ".join(decided.sentences)
-    contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
-    told = " ".join(flakiness_section(Flakiness("standard", 0.01, 0, (contrary,), {})).sentences)
-    assert "decide what other blocks decide otherwise" in told
-    assert "No block contradicts" not in told
+def test_what_the_appendix_says_of_each_study_is_stored(tmp_path: Path, stored_page: Any) -> None:
+    assert appendix(tmp_path) == ()
+    kept(tmp_path, [BY_CLAIM, BY_TEST], FLAKY, saved(benchmark("test_a"), benchmark("test_b", peer="JAX")))
+    stored_page("appendix", said(tmp_path, CALIBRATION))
 
 
-def test_a_claim_too_close_to_call_has_its_share_restated_from_all_blocks() -> None:
-    assert told(STABLE, 0.01) == "holds in each of 2 blocks of at most 64\N{NO-BREAK SPACE}fresh seeds."
-    close = Reruns(
-        "d", "doc", "holds", 0.9, 512, ("undecided",) * 20, ("refuted",) * 20, (490,) * 20, (512,) * 20
-    )
-    said = plain(told(close, 1e-6))
-    assert said.startswith(
-        "undecided 20 in 20 blocks of at most 512 fresh seeds, too few for a share so close to the "
-        "claimed one"
-    )
-    assert "by all of them together it holds: 9,800 of 10,240 seeds (96 %, interval " in said
-    contrary = Reruns("c", "doc", "holds", 0.9, 64, ("holds", "refuted"), ("refuted",) * 2, (64, 9), (64, 64))
-    assert told(contrary, 0.01).startswith("holds 1, refuted 1 in 2 blocks")
-    assert "which contradict each other" in told(contrary, 0.01)
-    without = replace(close, verdicts=("undecided",) * 20, counterfactuals=("undecided",) * 20)
-    assert "undecided 20; counterfactual undecided 20 in 20 blocks" in told(without, 1e-6)
+def test_what_the_appendix_says_where_something_is_wrong_is_stored(tmp_path: Path, stored_page: Any) -> None:
+    kept(tmp_path, [BY_CLAIM, SURVIVOR], replace(FLAKY, claims=(CONTRARY,)), [])
+    exceeded = replace(CALIBRATION[0], ever_excluded=2 * CALIBRATION[0].error_rate)
+    stored_page("appendix_with_faults", said(tmp_path, [exceeded]))
 
 
-def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path) -> None:
+def test_what_is_stable_or_cannot_be_read_is_said_too(tmp_path: Path) -> None:
+    kept(tmp_path, [BY_CLAIM], replace(FLAKY, claims=(STABLE,)), [])
+    (tmp_path / "mutants.json").write_text("{")
+    broken, stable, _ = appendix(tmp_path)
+    assert [section.name for section in (broken, stable)] == ["mutants", "flakiness"]
+    assert "could not be made" in broken.sentences[0]
+    assert "JSON" in broken.sentences[0]
+    assert stable.rows == ()
+    assert "Some or all" not in " ".join(stable.sentences)
+
+
+def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path, stored_page: Any) -> None:
     assert stored_reruns(tmp_path) == {}
-    flakiness_record.write(tmp_path / "flakiness.json", FLAKY)
+    several = replace(FLAKY, claims=(STABLE, OPEN, CONTRARY, CLOSE, WITHOUT))
+    flakiness_record.write(tmp_path / "flakiness.json", several)
     reruns = stored_reruns(tmp_path)
-    assert set(reruns) == {"a", "b"}
     page = Page(render(results(claim(id="b"), claim(id="other")), reruns=reruns))
     assert page.texts("dt").count("Fresh seeds") == 1
-    assert any(plain(text).startswith("holds 1, undecided 1 in 2 blocks") for text in page.texts("dd"))
+    stored_page("fresh_seeds", "\n".join(f"{key}: {one.text}" for key, one in reruns.items()))
     (tmp_path / "flakiness.json").write_text("{")
     assert stored_reruns(tmp_path) == {}
 
 
-def test_the_appendix_has_what_the_folder_has(tmp_path: Path) -> None:
-    assert appendix(tmp_path) == ()
-    mutation_record.write(tmp_path / "mutants.json", [BY_CLAIM], {})
-    flakiness_record.write(tmp_path / "flakiness.json", FLAKY)
-    assert [section.name for section in appendix(tmp_path)] == ["mutants", "flakiness"]
-    (tmp_path / "mutants.json").write_text("{")
-    broken, whole = appendix(tmp_path)
-    assert "could not be made" in broken.sentences[0]
-    assert "JSON" in broken.sentences[0]
-    assert whole == flakiness_section(FLAKY)
-
-
-def test_the_section_on_performance_has_a_row_for_every_peer(tmp_path: Path) -> None:
-    (tmp_path / "benchmarks").mkdir()
-    stored = tmp_path / "benchmarks/0001_peers.json"
-    stored.write_text(json.dumps(saved(benchmark("test_a"), benchmark("test_b", peer="JAX"))))
-    (section,) = appendix(tmp_path)
-    assert (section.name, len(section.rows), len(section.headings)) == (
-        "performance",
-        2,
-        len(section.rows[0]),
-    )
-    assert "2\N{NO-BREAK SPACE}comparisons" in section.sentences[0]
-    assert "0001_peers.json" in section.sentences[0]
-    stored.write_text("[]")
-    assert "could not be made" in appendix(tmp_path)[0].sentences[0]
-
-
 def test_the_page_shows_the_sections_with_every_text_escaped(tmp_path: Path) -> None:
-    mutation_record.write(tmp_path / "mutants.json", [BY_CLAIM, BY_TEST], {})
+    kept(tmp_path, [BY_CLAIM, BY_TEST], FLAKY, [])
     page = Page(render(results(), appendix=appendix(tmp_path)))
     assert page.unbalanced == []
     assert "Mutants" in page.texts("h2", id="mutants")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from nnspec.report.drawing.axis import axis_for
+from nnspec.report.drawing.drift_bar import drift_bar
 from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import strip
 from nnspec.report.words import wording
@@ -159,15 +160,6 @@ def test_the_round_off_of_a_threshold_is_not_printed():
     assert "≤ 0.01" in [text.text for text in fromstring(drawn.svg).iter() if text.text]
 
 
-def test_a_strip_says_its_content_in_words():
-    drawn = strip("accuracy", [0.5, 0.99, 1.0], [0.4], [("≥", 0.98)], 0.991)
-    label = fromstring(drawn.svg).get("aria-label")
-    assert plain(str(label)) == (
-        "accuracy per seed; claim: 3 seeds from 0.5 to 1, median 0.99, 2 are ≥ 0.98; "
-        "counterfactual: 1 seed from 0.4 to 0.4, median 0.4, 0 are ≥ 0.98; the document says 0.991"
-    )
-
-
 def test_the_label_of_the_axis_stands_outside_of_the_drawing_in_words():
     drawn = strip("loss of slow - loss of fast", [0.1, 0.2], [], [("<", 0.0)])
     assert drawn.label == "difference in loss (slow minus fast)"
@@ -205,3 +197,12 @@ def test_durations_are_in_the_unit_that_reads_best(seconds, expected):
 def test_percentiles_are_ordinals():
     assert [wording.ordinal(x) for x in (1, 2, 3, 11, 84.2, 91, None)] == [
         "1st", "2nd", "3rd", "11th", "84th", "91st", "–"]  # fmt: skip
+
+
+def test_a_change_is_drawn_with_both_medians_and_says_them() -> None:
+    svg = plain(drift_bar("accuracy", [0.1, 0.2, 0.3], [0.5, 0.6, 0.7], 0.4))
+    assert "baseline: median 0.2; this run: median 0.6" in svg
+    assert len(re.findall("<circle", svg)) == 2
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)%', svg)]
+    assert places[0] < places[1]
+    assert drift_bar("accuracy", [float("inf")] * 3, [0.5, 0.6], None) == ""

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.data import Circles
 from nnspec.recipes.layers import Dense, Flatten
 from nnspec.recipes.optimizers import SGD
@@ -130,24 +129,6 @@ def test_a_single_number_gives_an_array_without_axes(function: activations.Funct
 KERNEL, BIAS = np.ones((2, 3, 1), np.float32), np.zeros((2, 1), np.float32)
 
 
-@pytest.mark.parametrize(
-    ("x", "weights", "message"),
-    [
-        (
-            np.ones(3),
-            [KERNEL, BIAS],
-            r"x\.shape=\(3,\); expected \(examples, …\), .*; one example alone is x\[None\]",
-        ),
-        (np.ones((4, 5, 3)), [KERNEL, BIAS], r"x\.shape=\(4, 5, 3\); .*; put Flatten\(\) in front"),
-        (np.ones((4, 3)), [KERNEL], r"len\(weights\)=1; expected 2, a kernel and a bias"),
-        (np.ones((4, 3)), [KERNEL, BIAS, KERNEL], r"len\(weights\)=3; expected 2, a kernel and a bias"),
-    ],
-)
-def test_inputs_and_weights_that_do_not_fit_are_rejected(x: Any, weights: list[Any], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        forward([Dense(1)], weights, x)
-
-
 def test_no_examples_give_no_outputs() -> None:
     assert forward([Flatten(), Dense(1)], [KERNEL, BIAS], np.ones((0, 3))).shape == (2, 0, 1)
 
@@ -188,18 +169,3 @@ def test_parts_are_joined_and_their_seconds_added() -> None:
     joined = concatenate([runs(5, 6), runs(1)])
     assert joined.seeds.tolist() == [5, 6, 1]
     assert joined.seconds == 1.0
-
-
-def test_nothing_and_different_recipes_are_not_joined() -> None:
-    with pytest.raises(InvalidValue, match=r"parts=\[\]; expected the runs of at least one seed"):
-        concatenate([])
-    with pytest.raises(InvalidValue, match=r"4 epochs.*expected runs of one recipe, here .*3 epochs"):
-        concatenate([runs(1), replace(runs(2), recipe=RECIPE.with_epochs(4))])
-
-
-@pytest.mark.parametrize("epoch", [0, 4, -4, 1.0, 1.5, True, "1", None, np.float64(1)])
-def test_an_epoch_that_there_is_not_is_rejected(epoch: Any) -> None:
-    with pytest.raises(
-        InvalidValue, match=r"epoch=.*; expected a whole number from 1 to 3, or -1 for the last"
-    ):
-        runs(1).epoch("loss", epoch)

@@ -34,21 +34,12 @@ LIMITS = (512, 256, 24)
 
 @pytest.mark.parametrize(
     "data",
-    [
-        Circles(),
-        Circles(n_samples=30, train_size=20),
-        Moons(train_size=7),
-        Moons(test_samples=10),
-        GaussianQuantiles(),
-        GaussianQuantiles(n_samples=333, test_size=0.21, validation_size=0.17),
-        Blobs(centers=((0.0, 1.0, 2.0), (3.0, 4.0, 5.0)), n_samples=12),
-        StraightLine(),
-        StraightLine(train_size=None),
-        Digits(),
-        Digits(train_size=None),
-    ],
+    [Circles(), Circles(n_samples=30, train_size=20), Moons(train_size=7), Moons(test_samples=10),
+     GaussianQuantiles(), GaussianQuantiles(n_samples=333, test_size=0.21, validation_size=0.17),
+     Blobs(centers=((0.0, 1.0, 2.0), (3.0, 4.0, 5.0)), n_samples=12), StraightLine(),
+     StraightLine(train_size=None), Digits(), Digits(train_size=None)],
     ids=repr,
-)
+)  # fmt: skip
 def test_a_data_set_knows_its_shape_without_being_made(data):
     assert data.expected_shape() == data.arrays().x_train.shape
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -108,19 +107,3 @@ def test_a_placed_figure_carries_both_intervals() -> None:
     middle = quantile(values)
     assert placed.median_interval == (middle.low, middle.high)
     assert place(1.0, values[:4]).median_interval is None
-
-
-@pytest.mark.parametrize(
-    ("call", "arguments", "message"),
-    [
-        (ranks, (0, 0.5), "number=0"),
-        (ranks, (5, 1.0), "probability=1.0; expected a probability strictly between 0 and 1"),
-        (ranks, (5, 0.5, 0.0), "confidence=0.0"),
-        (percentile_interval, (3, 3, 5), "together at most the number of values, 5"),
-        (percentile_interval, (-1, 0, 5), "below=-1"),
-        (percentile_interval, (1, 0, 5, 1.0), "confidence=1.0"),
-    ],
-)
-def test_impossible_numbers_are_rejected(call: Any, arguments: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        call(*arguments)

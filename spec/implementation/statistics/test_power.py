@@ -8,7 +8,6 @@ import json
 import numpy as np
 import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.power import power, resolution
 from nnspec.statistics.shares import decide
 
@@ -80,21 +79,6 @@ def test_more_seeds_resolve_more_and_so_few_that_nothing_can_hold_say_so() -> No
     assert some.holds_from is not None
     assert many.holds_from < some.holds_from
     assert (few.refuted_up_to or 0) < (some.refuted_up_to or 0) < (many.refuted_up_to or 0) < 0.9
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((1.1, 0.9, 0.01, 64), "true_share=1.1"),
-        ((0.5, 1.0, 0.01, 64), "share=1.0"),
-        ((0.5, 0.9, 0.0, 64), "error_rate=0.0"),
-        ((0.5, 0.9, 0.01, 0), "most_seeds=0"),
-    ],
-)
-def test_impossible_numbers_are_rejected(arguments: tuple[float, float, float, int], message: str) -> None:
-    true, claimed, error_rate, most = arguments
-    with pytest.raises(InvalidValue, match=message):
-        power(true, claimed, error_rate, most_seeds=most, at_a_time=8)
 
 
 def test_the_command_lists_what_can_be_told_apart(all_kinds, capsys) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.figures import place
 from nnspec.statistics.shares import decide, log_evidence_against, share_interval
 
@@ -87,14 +86,6 @@ def test_verdict_and_interval_say_the_same_as_the_evidence(share: float) -> None
             assert decide(k, n, share, OF_A_SUITE) == expected
 
 
-@pytest.mark.parametrize("error_rate", [0.5, 0.05, OF_A_SUITE])
-def test_the_interval_contains_what_was_observed(error_rate: float) -> None:
-    for n in (1, 2, 10, 64, 1024):
-        for k in {0, 1, n // 3, n - 1, n}:
-            low, high = share_interval(k, n, error_rate)
-            assert 0 <= low <= k / n <= high <= 1
-
-
 def test_the_interval_of_the_no_answers_is_the_mirror_image() -> None:
     for k, n in ((0, 5), (3, 10), (250, 256)):
         low, high = share_interval(k, n, 0.01)
@@ -140,39 +131,11 @@ def test_so_many_no_in_a_row_refute_a_claim(claimed: float, needed: int) -> None
 RANKS = {"refuted": 0, "undecided": 1, "holds": 2}
 
 
-@pytest.mark.parametrize("seeds", [1, 23, 64, 256])
-@pytest.mark.parametrize("claimed", [0.1, 0.5, 0.9])
-def test_more_successes_never_make_the_verdict_worse(seeds: int, claimed: float) -> None:
-    ranks = [RANKS[decide(k, seeds, claimed, OF_A_SUITE)] for k in range(seeds + 1)]
-    assert ranks == sorted(ranks)
-    assert seeds < 64 or len(set(ranks)) >= 2
-
-
 @pytest.mark.parametrize("successes", [0, 32, 60, 64])
 def test_a_larger_claim_never_has_the_better_verdict(successes: int) -> None:
     ranks = [RANKS[decide(successes, 64, claimed, OF_A_SUITE)] for claimed in np.linspace(0.01, 0.99, 99)]
     assert ranks == sorted(ranks, reverse=True)
     assert len(set(ranks)) >= 2
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((3, 2, 0.5, 0.1), "successes=3; expected at most the number of seeds, 2"),
-        ((-1, 2, 0.5, 0.1), "successes=-1; expected a whole number, 0 or more"),
-        ((1, 2.5, 0.5, 0.1), "seeds=2.5; expected a whole number"),
-        ((1, 2, 0.0, 0.1), "share=0.0; expected a share strictly between 0 and 1; 0.99 says"),
-        ((1, 2, 1, 0.1), "share=1; expected a share strictly between 0 and 1"),
-        ((1, 2, 1.5, 0.1), "share=1.5; expected a finite number at least 0 and at most 1"),
-        ((1, 2, 0.5, 0.0), "error_rate=0.0; expected a probability strictly between 0 and 1"),
-        ((1, 2, 0.5, 1.0), "error_rate=1.0; expected a probability strictly between 0 and 1"),
-        ((1, 2, 0.5, float("nan")), "error_rate=nan; expected a finite number"),
-    ],
-)
-def test_impossible_numbers_are_rejected(arguments: tuple[int, int, float, float], message: str) -> None:
-    with pytest.raises(InvalidValue) as caught:
-        decide(*arguments)
-    assert message in str(caught.value)
 
 
 def test_a_figure_is_placed_by_the_share_below_with_ties_counted_half() -> None:
@@ -223,9 +186,3 @@ def test_quantiles_are_those_of_the_values() -> None:
 def test_values_that_are_not_finite_are_left_out() -> None:
     with_gaps = place(0.5, [0.2, np.nan, 0.7, np.inf, -np.inf])
     assert with_gaps == place(0.5, [0.2, 0.7])
-
-
-@pytest.mark.parametrize("values", [[], [np.nan], [np.inf, np.nan]])
-def test_without_a_finite_value_there_is_no_place(values: list[float]) -> None:
-    with pytest.raises(InvalidValue, match=r"values=.*; expected at least one finite value"):
-        place(0.5, values)

@@ -18,15 +18,10 @@ from nnspec.recipes.layers import ACTIVATIONS, L1L2, Dense, Dropout
 from nnspec.textbook.backpropagation import forward_looped, forward_pass, gradients, total_loss
 from nnspec.textbook.forward import forward
 
+ENTROPIES = (losses.BinaryCrossentropy, losses.CategoricalCrossentropy, losses.SparseCategoricalCrossentropy)
 LOSSES = [
-    losses.BinaryCrossentropy(),
-    losses.BinaryCrossentropy(from_logits=True),
-    losses.CategoricalCrossentropy(),
-    losses.CategoricalCrossentropy(from_logits=True),
-    losses.SparseCategoricalCrossentropy(),
-    losses.SparseCategoricalCrossentropy(from_logits=True),
-    losses.MeanAbsoluteError(),
-    losses.MeanSquaredError(),
+    *(kind(from_logits=logits) for kind in ENTROPIES for logits in (False, True)),
+    *(losses.MeanAbsoluteError(), losses.MeanSquaredError()),
 ]
 EVERYTHING = pytest.mark.parametrize(
     ("hidden", "output", "loss"),

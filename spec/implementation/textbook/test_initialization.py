@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.textbook.initialization import (
     glorot_normal,
@@ -66,16 +65,3 @@ def test_one_generator_gives_one_kernel(draw: Any) -> None:
     one, same, other = (draw(3, 4, rng=np.random.default_rng(seed)) for seed in (5, 5, 6))
     np.testing.assert_array_equal(one, same)
     assert not np.array_equal(one, other)
-
-
-@KINDS
-def test_wrong_input_is_rejected(draw: Any) -> None:
-    rng = np.random.default_rng(0)
-    with pytest.raises(InvalidValue, match="fan_in=0; expected a positive whole number"):
-        draw(0, 4, rng=rng)
-    with pytest.raises(InvalidValue, match=r"fan_out=2\.5; expected a positive whole number"):
-        draw(3, 2.5, rng=rng)
-    with pytest.raises(
-        InvalidValue, match=r"rng=7; expected a NumPy random generator; np\.random\.default_rng"
-    ):
-        draw(3, 4, rng=7)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.textbook.perceptron import Perceptron, fit, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import fit, margin, separating_direction, update_bound
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 AND, XOR = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])
@@ -147,43 +145,3 @@ def test_classes_that_overlap_have_no_bound(shift: float) -> None:
         update_bound(CORNERS + shift, XOR)
     with pytest.raises(InvalidValue, match="its margin is -"):
         update_bound(CORNERS, AND, [1.0, 1.0, -0.5])
-
-
-GOOD = {"x": CORNERS, "y": AND, "seed": 0}
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"y": [-1, -1, -1, 1]}, r"y=-1; expected labels 0 and 1; -1 and 1 become 0 and 1 by \(y \+ 1\) / 2"),
-        ({"y": [0.0, 0.5, 1.0, 1.0]}, "y=0.5; expected labels 0 and 1"),
-        ({"y": [0.0, np.nan, 1.0, 1.0]}, "y=nan; expected labels 0 and 1"),
-        ({"y": ["a", "b", "a", "b"]}, r"y\.dtype='<U1'; expected real numbers"),
-        ({"y": [0, 1]}, r"y\.shape=\(2,\); expected \(4,\), one label per example"),
-        ({"y": AND[:, None]}, r"y\.shape=\(4, 1\); expected \(4,\)"),
-        ({"x": CORNERS[:, 0]}, r"x\.shape=\(4,\); expected \(examples, features\)"),
-        ({"x": np.empty((0, 2)), "y": []}, r"x\.shape=\(0, 2\); expected .* at least one of each"),
-        ({"x": np.full((4, 2), np.inf)}, "x='NaN or infinity'; expected finite numbers"),
-        ({"x": CORNERS.astype(str)}, r"x\.dtype='<U\d+'; expected real numbers"),
-        ({"seed": -1}, "seed=-1; expected a whole number, 0 or more"),
-        ({"passes": 0}, "passes=0; expected a positive whole number"),
-        ({"learning_rate": 0}, "learning_rate=0; expected a finite number above 0"),
-        ({"initial_deviation": -0.1}, "initial_deviation=-0.1; expected a finite number at least 0"),
-    ],
-)
-def test_wrong_input_is_rejected(change: dict[str, Any], message: str) -> None:
-    arguments: dict[str, Any] = GOOD | change
-    with pytest.raises(InvalidValue, match=message):
-        fit(**arguments)
-
-
-def test_a_direction_and_points_of_another_size_are_rejected() -> None:
-    with pytest.raises(InvalidValue, match=r"direction\.shape=\(2,\); expected \(3,\), the weights and"):
-        margin(CORNERS, AND, [1.0, 1.0])
-    with pytest.raises(
-        InvalidValue, match=r"direction=\[0\.0, 0\.0, 0\.0\]; expected finite numbers, not all"
-    ):
-        margin(CORNERS, AND, [0.0, 0.0, 0.0])
-    perceptron = Perceptron(np.ones(3), 0.0, 0, (0,), True)
-    with pytest.raises(InvalidValue, match=r"x\.shape=\(4, 2\); expected 3 features per example"):
-        perceptron.predict(CORNERS)

@@ -86,6 +86,7 @@ def long_batches(**fields):
     return Recipe(data, SEPARATING, "binary_crossentropy", ADAM, 3, validation_data="test", **fields)
 
 
+SPARSE = "sparse_categorical_crossentropy"
 LINE = Recipe(StraightLine(), [Dense(10), Dense(1)], "mae", Adam(), 3, metrics=["mean_absolute_error"])
 
 RECIPES = {
@@ -119,23 +120,14 @@ RECIPES = {
     "learning rate of every epoch": binary(learning_rates=(0.001, 0.01, 0.1)),
     "learning rate of zero": binary(optimizer=Adam(0.0)),
     "regression": LINE,
-    "images, softmax": images(IMAGES, "sparse_categorical_crossentropy"),
+    "images, softmax": images(IMAGES, SPARSE),
     "images, one-hot": images(IMAGES, CategoricalCrossentropy(), ONE_HOT),
     "images, logits": images(LOGITS, SparseCategoricalCrossentropy(from_logits=True)),
     "images, one-hot logits": images(LOGITS, CategoricalCrossentropy(from_logits=True), ONE_HOT),
-    "images, sigmoid outputs": images(
-        [Flatten(), Dense(8, "relu"), Dense(10, "sigmoid")], "sparse_categorical_crossentropy"
-    ),
-    "images, large kernel": images(
-        [Flatten(), Dense(40, "relu"), Dense(10, "softmax")], "sparse_categorical_crossentropy"
-    ),
+    "images, sigmoid outputs": images([Flatten(), Dense(8, "relu"), Dense(10, "sigmoid")], SPARSE),
+    "images, large kernel": images([Flatten(), Dense(40, "relu"), Dense(10, "softmax")], SPARSE),
     "images, large kernels": images(
-        [
-            Flatten(),
-            Dense(20, "relu", kernel_regularizer=L1L2(l1=1e-4, l2=1e-3)),
-            Dense(12, "softmax"),
-            Dense(10),
-        ],
+        [Flatten(), Dense(20, "relu", kernel_regularizer=L1L2(1e-4, 1e-3)), Dense(12, "softmax"), Dense(10)],
         SparseCategoricalCrossentropy(from_logits=True),
     ),
     "bags of words": bags(),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
-import pytest
 
-from nnspec.basics.errors import InvalidValue
 from nnspec.studies.calibration import record as calibration_record
 from nnspec.studies.calibration.figure import calibration
 from nnspec.studies.calibration.section import calibration_section
@@ -47,11 +43,6 @@ def test_the_legend_names_stated_exact_and_simulated() -> None:
         assert any(word in text for text in texts)
 
 
-def test_settings_in_blocks_alone_have_no_figure() -> None:
-    with pytest.raises(InvalidValue, match="at least one with one seed at a time"):
-        calibration([setting for setting in STORED if setting.at_a_time > 1])
-
-
 def test_the_section_has_a_row_for_each_setting_and_tells_what_was_kept() -> None:
     section = calibration_section(STORED)
     assert len(section.rows) == len(STORED)
@@ -62,10 +53,3 @@ def test_the_section_has_a_row_for_each_setting_and_tells_what_was_kept() -> Non
     assert section.picture is not None
     assert min(section.picture.size) > 300
     assert calibration_section(STORED, drawn=False).picture is None
-
-
-def test_the_section_says_so_where_an_error_rate_is_exceeded() -> None:
-    exceeded = [replace(STORED[0], ever_excluded=2 * STORED[0].error_rate), *STORED[1:]]
-    said = " ".join(calibration_section(exceeded).sentences)
-    assert "In 1\N{NO-BREAK SPACE}row of the table the stated error rate is exceeded." in said
-    assert "No row" not in said

@@ -20,12 +20,10 @@ from nnspec.statistics.shares import share_interval
 from nnspec.studies.repair import record as repair_record
 from nnspec.studies.repair.map import repair_map
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
-from nnspec.studies.repair.section import repair_part
 from spec.folders import BASELINES, ROOT
-from spec.implementation.report.report_samples import Page, claim
+from spec.implementation.report.report_samples import Page, claim, results
+from spec.implementation.stored_pages import readable
 
-RESULTS = {"schema": 1, "environment": {}, "error_rate": 0.001, "verdicts": 300, "budget": "standard",
-           "seconds": 1.0, "seeds_trained": 1, "claims": [claim()]}  # fmt: skip
 RATES = (Fraction(1, 3), Fraction(1), Fraction(3), Fraction(10))
 COUNTS = {(e, r): 4 * i + 5 * j for i, e in enumerate((1, 2, 4)) for j, r in enumerate(RATES)}
 
@@ -44,10 +42,20 @@ FOUND = Repair(
     "--- a\n+++ b\n-    <b>epochs=100,\n-    keras.optimizers.Adam(),\n"
     "+    epochs=400,\n+    keras.optimizers.Adam(learning_rate=0.003),\n",
 )  # fmt: skip
-
-
-SAID = "epochs ×4 (400 instead of 100), learning rate ×3 (0.003 instead of 0.001)"
 STEPS = [*FACTORS[EPOCHS], *FACTORS[LEARNING_RATE]]
+BESIDES = [Change((Step(BATCH_SIZE, Fraction(1, 2)),))]
+BOTH = map(Step, [EPOCHS] * 2 + [LEARNING_RATE] * 3, STEPS)
+BESIDES += [Change((step, *BESIDES[0].steps)) for step in BOTH]
+COUNTED = [Trial(one, Counted(10 + i, 32)) for i, one in enumerate(BESIDES)]
+ROW = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
+SWEPT = [Trial(change(e, Fraction(1)), None, "learning_rates='one for each epoch'") for e in (2, 4)]
+NOTHING = replace(FOUND, confirmations=(), difference="")
+KINDS = {
+    "found": FOUND,
+    "found_beside_the_map": replace(FOUND, trials=(*FOUND.trials, *COUNTED)),
+    "nothing_found": NOTHING,
+    "without_a_map": replace(NOTHING, learning_rate=None, trials=(*ROW, *SWEPT)),
+}
 
 
 def cells(found: RepairMap) -> list[tuple[str, int, str]]:
@@ -85,76 +93,47 @@ def test_a_sweep_is_shown_over_factors_and_what_could_not_be_tried_is_a_dash() -
     assert cells(found)[-1] == ("–", 0, "")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_report_says_of_a_search_is_stored(kind: str, tmp_path: Path, stored_page: Any) -> None:
+    repair_record.write(tmp_path / "repairs.json", [KINDS[kind]], {})
+    bare = claim(values=[], figures={}, scripts={"runs": "import keras"})
+    page = render(results(bare, bare | {"part": "late"}), repairs=stored_repairs(tmp_path))
+    assert Page(page).unbalanced == []
+    author, _, said = (
+        readable(page).partition("\nFor the author\n")[2].partition("\nWhat would make it true:")
+    )
+    told = author.splitlines()[:2]  # of the claim that was searched and of another one
+    stored_page(f"repair_{kind}", "\n".join(["For the author", *told, said.partition("\nRead as |")[0]]))
+
+
+def test_the_intervals_of_a_search_are_wider_than_a_verdict() -> None:
+    assert FOUND.interval(FOUND.before)[0] < share_interval(40, 192, FOUND.error_rate)[0]
+
+
+@pytest.mark.parametrize(
+    ("difference", "shown"),
+    [
+        ("--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n-epochs=1\n+epochs=<2>",
+         "--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n<del>-epochs=1</del>\n"
+         "<ins>+epochs=&lt;2&gt;</ins></pre>"),
+        ("\x1b[31m-\x00red", "<del>-\N{REPLACEMENT CHARACTER}red</del></pre>"),
+    ],
+    ids=["marked", "terminal colours"],
+)  # fmt: skip
+def test_what_the_difference_takes_away_and_adds_is_marked_and_stays_text(
+    difference: str, shown: str, tmp_path: Path
+) -> None:
+    repair_record.write(tmp_path / "repairs.json", [replace(FOUND, difference=difference)], {})
+    html = render(results(claim()), repairs=stored_repairs(tmp_path))
+    assert shown in html
+    assert not {"\x1b", "\x00"} & set(html)
+    assert "<script>no hidden layer" not in html
+
+
 @pytest.fixture
 def stored(tmp_path: Path) -> Path:
     repair_record.write(tmp_path / "repairs.json", [FOUND], {})
     return tmp_path
-
-
-def test_the_report_shows_the_change_the_difference_and_the_map(stored: Path) -> None:
-    repairs = stored_repairs(stored)
-    text = render(RESULTS, repairs=repairs)
-    page = Page(text)
-    assert page.unbalanced == []
-    assert f"What would make it true: {SAID}" in page.texts("summary")
-    assert any("<b>epochs=100," in shown for shown in page.texts("pre"))
-    assert any(shown.startswith("Share of 24 seeds that say yes") for shown in page.texts("caption"))
-    assert page.texts("td", style="--share:79%") == ["79 %"]
-    assert any("190 of 192 seeds say yes (99.0 %" in shown for shown in page.texts("p"))
-    assert "<script>no hidden layer" not in text
-    assert "What would make it true:" not in render(RESULTS)
-    assert {"rate 0.003", "400"} <= set(page.texts("th"))
-    assert (
-        "Where the statement names a number that is changed, what comes true is another statement."
-        in " ".join(page.texts("p"))
-    )
-
-
-def test_the_report_says_why_its_intervals_are_not_those_of_the_verdict(stored: Path) -> None:
-    told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("p"))
-    assert "the search splits the error rate over up to 6 confirmations." in told
-    assert FOUND.interval(FOUND.before)[0] < share_interval(40, 192, FOUND.error_rate)[0]
-
-
-def test_the_best_five_are_listed_the_others_folded_and_what_could_not_be_tried_is_a_sentence(
-    stored: Path,
-) -> None:
-    halved = Step(BATCH_SIZE, Fraction(1, 2))
-    besides = [Change((step, halved)) for step in map(Step, [EPOCHS] * 2 + [LEARNING_RATE] * 3, STEPS)]
-    counted = [Trial(one, Counted(10 + i, 32)) for i, one in enumerate([Change((halved,)), *besides])]
-    repair_record.write(stored / "repairs.json", [replace(FOUND, trials=(*FOUND.trials, *counted))], {})
-    part = stored_repairs(stored)[FOUND.key]
-    assert [yes for _, yes in part.trials] == [f"{10 + i} of 32" for i in (5, 4, 3, 2, 1)]
-    assert part.trials[0][0] == "learning rate ×10, batch size ×1/2"
-    assert part.others == (("batch size ×1/2", "10 of 32"),)
-    assert part.untried == "Not tried: units ×2, because the recipe does not allow it."
-    page = Page(render(RESULTS, repairs=stored_repairs(stored)))
-    assert "1 other change, none with a larger share" in page.texts("summary")
-    assert part.untried in page.texts("p")
-    assert page.unbalanced == []
-
-
-def test_a_map_of_one_row_is_left_out_and_its_changes_are_listed() -> None:
-    row = [trial for trial in FOUND.trials if trial.change.factor(EPOCHS) == 1]
-    longer = [Trial(change(e, Fraction(1)), None, "learning_rates='one for each epoch'") for e in (2, 4)]
-    found = replace(FOUND, learning_rate=None, trials=(*row, *longer), confirmations=(), difference="")
-    assert [epochs for epochs, _ in repair_map(found).rows] == ["100"]
-    part = repair_part(found)
-    assert part.map is None
-    assert {change for change, _ in part.trials} == {f"learning rate ×{rate}" for rate in ("1/3", "3", "10")}
-    assert "more epochs, because every epoch has a learning rate of its own" in part.untried
-    page = Page(render(RESULTS, repairs={FOUND.key: part}))
-    assert page.unbalanced == []
-    assert "Tried" in page.texts("th")
-    assert "Other seeds than those of the verdict and of the confirmation." in page.texts("caption")
-    assert "Dashed frame" not in " ".join(page.texts("caption"))
-
-
-def test_terminal_colours_and_what_html_forbids_stay_out_of_the_page(stored: Path) -> None:
-    repair_record.write(stored / "repairs.json", [replace(FOUND, difference="\x1b[31m-\x00red")], {})
-    page = render(RESULTS, repairs=stored_repairs(stored))
-    assert "\x1b" not in page
-    assert "\x00" not in page
 
 
 def test_what_is_stored_with_the_baselines_can_be_told_and_drawn() -> None:
@@ -185,31 +164,10 @@ def test_a_file_that_cannot_be_used_leaves_the_report_without_it(tmp_path: Path)
     assert stored_repairs(tmp_path) == {}
 
 
-def test_what_the_difference_takes_away_and_adds_is_marked(stored: Path) -> None:
-    difference = "--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n-epochs=1\n+epochs=<2>"
-    repair_record.write(stored / "repairs.json", [replace(FOUND, difference=difference)], {})
-    html = render(RESULTS, repairs=stored_repairs(stored))
-    page = Page(html)
-    assert (page.texts("del"), page.texts("ins")) == (["-epochs=1"], ["+epochs=<2>"])
-    assert "--- a.py as documented\n+++ a.py\n@@ -1 +1 @@\n import keras\n<del>-epochs=1</del>\n<ins>" in html
-
-
-def test_the_author_is_told_of_the_remedy_beside_the_refuted_claim(stored: Path) -> None:
-    page = Page(render({**RESULTS, "claims": [claim(part="late")]}, repairs=stored_repairs(stored)))
-    assert not any("fresh ones;" in text for text in page.texts("li"))  # the repair is another claim's
-    told = " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
-    assert f"This is refuted. With {SAID} as many seeds say yes as claimed, 190 of 192 fresh ones;" in told
-    parts = Page(render({**RESULTS, "claims": [claim(part="late")]})).texts("li")
-    assert any("(late) This is refuted." in text for text in parts)
-    open_one = replace(FOUND, confirmations=())
-    repair_record.write(stored / "repairs.json", [open_one], {})
-    assert "fresh ones;" not in " ".join(Page(render(RESULTS, repairs=stored_repairs(stored))).texts("li"))
-
-
 def test_a_refuted_claim_that_was_not_searched_says_so_with_the_command(stored: Path) -> None:
     def said(repairs: Mapping[str, RepairPart] | None, **changes: Any) -> list[str]:
         one = {"id": "other", "part": "it's [late]", "scripts": {"runs": "import keras"}} | changes
-        page = Page(render({**RESULTS, "claims": [claim(**one)]}, repairs=repairs))
+        page = Page(render(results(claim(**one)), repairs=repairs))
         return [text for text in page.texts("code") if text.startswith("nnspec repair")]
 
     known = stored_repairs(stored)

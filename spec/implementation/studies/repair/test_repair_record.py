@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from nnspec import InvalidValue
 from nnspec.recipes.changes import UNCHANGED, neighbourhood
 from nnspec.studies.repair import record as repair_record
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
@@ -37,27 +32,3 @@ def test_what_is_written_is_read_back_and_merged_by_claim(tmp_path: Path) -> Non
     newer = Repair(**vars(OPEN) | {"before": Counted(4, 24)})
     assert repair_record.merged(path, [newer]) == [FOUND, newer]
     assert repair_record.merged(tmp_path / "none.json", [newer]) == [newer]
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda d: d.update(schema=2), "schema=2; expected 1; it was written by another version"),
-        (lambda d: d.update(claims=None), "expected repairs of `nnspec repair`"),
-        (lambda d: d["claims"][0].pop("before"), "a field is missing: 'before'"),
-        (lambda d: d["claims"][0].update(before=[5, 4]), "5 successes among 4 seeds"),
-        (lambda d: d["claims"][0].update(trials=[]), "not tried as it stands"),
-        (lambda d: d["claims"][0]["trials"][1].update(change={"epochs": "1e999999999"}), "epochs ×1e9"),
-        (lambda d: d["claims"][0]["trials"][1].update(change={"seed": "2"}), "change='seed'"),
-        (lambda d: d["claims"][0]["confirmations"][0].update(verdict="maybe"), "verdict='maybe'"),
-    ],
-)
-def test_a_file_that_has_no_repairs_is_refused_in_one_line(tmp_path: Path, change: Any, message: str) -> None:
-    path = tmp_path / "repairs.json"
-    repair_record.write(path, [FOUND], {})
-    document = json.loads(path.read_text())
-    change(document)
-    path.write_text(json.dumps(document))
-    with pytest.raises(InvalidValue, match=message) as caught:
-        repair_record.read(path)
-    assert "\n" not in str(caught.value)

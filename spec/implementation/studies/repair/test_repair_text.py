@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-import pytest
+from typing import Any
 
 from nnspec.recipes.changes import UNCHANGED, neighbourhood
 from nnspec.studies.repair import record as repair_record
@@ -33,65 +32,44 @@ def told(problems: dict[str, str]) -> str:
     return untried(replace(EMPTY, trials=(*EMPTY.trials, *trials)))
 
 
-@pytest.mark.parametrize(
-    ("change", "difference", "expected"),
-    [
-        ("epochs ×4", "-# 5000 epochs\n+# 20000 epochs\n-    epochs=5000, batch_size=200,\n"
-         "+    epochs=20000, batch_size=200,\n", "epochs ×4 (20,000 instead of 5,000)"),
-        ("learning rate ×3", "-optimizers.SGD(momentum=0.9)\n"
-         "+optimizers.SGD(learning_rate=0.03, momentum=0.9)",
-         "learning rate ×3 (0.03 instead of 0.01)"),
-        ("learning rate ×3", "-f(learning_rate=0.02)\n+f(learning_rate=0.06)\n-f(learning_rate=1e-05)\n"
-         "+f(learning_rate=3e-05)", "learning rate ×3 (0.06 instead of 0.02, 3e-05 instead of 1e-05)"),
-        ("units ×2", "-Dense(4, a)\n-Dense(4, a)\n+Dense(8, a)\n+Dense(8, a)", "units ×2 (8 instead of 4)"),
-        ("epochs ×2, batch size ×1/2", "-epochs=9, batch_size=32,\n+epochs=18, batch_size=16,",
-         "epochs ×2 (18 instead of 9), batch size ×1/2 (16 instead of 32)"),
-        ("Glorot ↔ He initialization", "-Dense(4)\n+Dense(4, init='he')", "Glorot ↔ He initialization"),
-        ("learning rate ×1/3", "-0.0001 * (8.9 / 0.0001)\n+3.3e-05 * (2.9 / 3.3e-05)", "learning rate ×1/3"),
-        ("epochs ×2", "-epochs=9\n+epochs=18\n+epochs=20", "epochs ×2"),
-        ("learning rate ×3", "-f(learning_rate=1.2.3)\n+f(learning_rate=--)", "learning rate ×3"),
-        ("epochs ×2", "", "epochs ×2"),
-    ],
-)  # fmt: skip
-def test_a_confirmed_change_is_said_with_the_figures_of_the_scripts(
-    change: str, difference: str, expected: str
-) -> None:
-    assert figures(change, difference) == expected
+FIGURES = [
+    ("epochs ×4", "-# 5000 epochs\n+# 20000 epochs\n-    epochs=5000, batch_size=200,\n"
+     "+    epochs=20000, batch_size=200,"),
+    ("learning rate ×3", "-optimizers.SGD(momentum=0.9)\n+optimizers.SGD(learning_rate=0.03, momentum=0.9)"),
+    ("learning rate ×3", "-f(learning_rate=0.02)\n+f(learning_rate=0.06)\n-f(learning_rate=1e-05)\n"
+     "+f(learning_rate=3e-05)"),
+    ("units ×2", "-Dense(4, a)\n-Dense(4, a)\n+Dense(8, a)\n+Dense(8, a)"),
+    ("epochs ×2, batch size ×1/2", "-epochs=9, batch_size=32,\n+epochs=18, batch_size=16,"),
+    ("Glorot ↔ He initialization", "-Dense(4)\n+Dense(4, init='he')"),
+    ("learning rate ×1/3", "-0.0001 * (8.9 / 0.0001)\n+3.3e-05 * (2.9 / 3.3e-05)"),
+    ("epochs ×2", "-epochs=9\n+epochs=18\n+epochs=20"),
+    ("learning rate ×3", "-f(learning_rate=1.2.3)\n+f(learning_rate=--)"),
+    ("epochs ×2", ""),
+]  # fmt: skip
+UNTRIED = [
+    {},
+    dict.fromkeys(["epochs ×2", "epochs ×4", "epochs ×2, units ×2"], SWEEP),
+    {one: NOTHING.format(one) for one in ("units ×2", "units ×4", "Glorot ↔ He initialization")},
+    {"units ×2": MISFIT.format(4), "units ×4": MISFIT.format(8), "Glorot ↔ He initialization": OTHERS},
+    {"batch size ×1/2": "batch_size=0; expected a positive whole number"},
+    {"units ×2, batch size ×2": MISFIT.format(4)},
+]
+
+
+def test_a_confirmed_change_is_said_with_the_figures_of_the_scripts(stored_page: Any) -> None:
+    said = [f"{difference}\n    {figures(change, difference)}" for change, difference in FIGURES]
+    stored_page("changes_in_figures", "\n".join(said))
+
+
+def test_what_could_not_be_tried_is_said_once_for_a_reason(stored_page: Any) -> None:
+    said = [f"{', '.join(problems) or 'nothing'}\n    {told(problems)}" for problems in UNTRIED]
+    stored_page("untried", "\n".join(said))
 
 
 def test_the_figures_of_the_confirmed_change_are_said_of_no_other() -> None:
     one = Confirmation(CHANGES["epochs ×2"], "holds", "refuted", Counted(8, 8))
     found = replace(EMPTY, confirmations=(one,), difference="-epochs=9\n+epochs=18")
     assert in_figures(found, CHANGES["epochs ×4"]) == "epochs ×4"
-
-
-def test_what_could_not_be_tried_is_said_once_for_a_reason() -> None:
-    assert told({}) == ""
-    sweep = dict.fromkeys(["epochs ×2", "epochs ×4", "epochs ×2, units ×2"], SWEEP)
-    assert told(sweep) == "Not tried: more epochs, because every epoch has a learning rate of its own."
-    names = ["units ×2", "units ×4", "Glorot ↔ He initialization"]
-    assert told({name: NOTHING.format(name) for name in names}) == (
-        "Not tried: more units and the other initialization, because that would change nothing in the recipe."
-    )
-    several = {
-        "units ×2": MISFIT.format(4),
-        "units ×4": MISFIT.format(8),
-        "Glorot ↔ He initialization": OTHERS,
-    }
-    assert told(several) == (
-        "Not tried: more units, because the predicate is written for the documented size; the other "
-        "initialization, because not all hidden layers that are compared have the same one."
-    )
-
-
-def test_what_only_some_of_its_kind_or_a_pair_could_not_is_named() -> None:
-    assert told({"batch size ×1/2": "batch_size=0; expected a positive whole number"}) == (
-        "Not tried: batch size ×1/2, because the recipe does not allow it."
-    )
-    pair = "units ×2, batch size ×2"
-    assert told({pair: MISFIT.format(4)}) == (
-        f"Not tried: {pair} together, because the predicate is written for the documented size."
-    )
 
 
 def test_no_stored_reason_is_without_words() -> None:

@@ -13,10 +13,9 @@ from nnspec.commands.main import main
 from nnspec.studies.speed.figure import growth as growth_figure
 from nnspec.studies.speed.growth import Growth, growth
 from nnspec.studies.speed.run import benchmark_run
-from nnspec.studies.speed.run_report import html, markdown, rows
+from nnspec.studies.speed.run_report import html, markdown
 from nnspec.studies.speed.section import performance_section
 from nnspec.studies.speed.wording import limits
-from spec.implementation.report.report_samples import plain
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved, without_peer
 
 GROWTH = {
@@ -31,20 +30,6 @@ def with_growth(**changes: Any) -> dict[str, Any]:
         benchmark("test_a"),
         benchmark("test_growth", peer=None, ratios=None, theirs=None, **{**GROWTH, **changes}),
     )
-
-
-def test_a_row_for_every_benchmark_with_a_peer() -> None:
-    run = benchmark_run(saved(benchmark("test_a"), without_peer(benchmark("test_b"))), "run.json")
-    ((work, peer, ratio, rounds, here, compilation),) = rows(run)
-    assert (work, peer, rounds, compilation) == (
-        "circles 4-4-1",
-        "model.fit",
-        "20",
-        "2.50\N{NO-BREAK SPACE}s",
-    )
-    assert 1900 < float(ratio.split(" ×")[0].replace(",", "")) < 2100
-    assert 5.9 < float(here.split()[0]) < 6.1
-    assert here.endswith("ms per seed")
 
 
 def test_markdown_and_html_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,62 +75,42 @@ def with_share(**changes: Any) -> dict[str, Any]:
     return saved(benchmark("test_a"), benchmark("test_share", group="a wide network", **told | changes))
 
 
-def test_the_limits_are_told_in_words(tmp_path: Path) -> None:
-    said = limits(benchmark_run(with_growth(), "run.json"))
-    assert len(said) == 1
-    assert plain(said[0]).startswith(
-        "Growth of the circles: a seed takes 5.10 ms where 64 are trained in one call and 4.10 ms where "
-        "1,024 are, and at the numbers in between at most 1.00 times the former; the process holds 0.78 and "
-        "0.88 GiB"
-    )
-    (share,) = limits(benchmark_run(with_share(), "run.json"))
-    assert plain(share) == (
-        "A wide network: 30.5 GFLOP/s in matrix products, evaluation included, 50 % (50–50) of what NumPy's "
-        "products of the same shape reach on all cores in the same run and 30 % (30–31) of what products of "
-        "large matrices do; copies move 8.00 GB/s."
-    )
-    assert limits(benchmark_run(saved(benchmark("test_a")), "run.json")) == ()
-    folder = tmp_path / "benchmarks"
-    folder.mkdir()
-    for name, document in (
-        ("0001", with_growth()),
-        ("0002", with_share()),
-        ("0003", with_growth(group="last")),
-    ):
-        (folder / f"{name}.json").write_text(json.dumps(document))
-    assert [s.partition(":")[0] for s in performance_section(folder).sentences[1:3]] == [
-        "A wide network",
-        "Last",
-    ]
+def test_what_one_run_says_and_its_limits_are_stored(stored_page: Any) -> None:
+    documents = {
+        "a run": saved(benchmark("test_a"), without_peer(benchmark("test_b"))),
+        "growth": with_growth(),
+        "share of the machine": with_share(),
+    }
+    runs = {name: benchmark_run(document, "run.json") for name, document in documents.items()}
+    stored_page("one_run", "\n\n".join(f"# {name}\n{markdown(run)}" for name, run in runs.items()))
+    assert limits(runs["a run"]) == ()
+
+
+def test_the_section_of_several_runs_has_the_last_limits_of_each_kind(tmp_path: Path) -> None:
+    stored = {"0001": with_growth(), "0002": with_share(), "0003": with_growth(group="last")}
+    for name, document in stored.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    said = [sentence.partition(":")[0] for sentence in performance_section(tmp_path).sentences[1:3]]
+    assert said == ["A wide network", "Last"]
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("document", "message"),
     [
-        ({"machine": None}, "expected figures of the machine by name"),
-        ({"machine": {"small_gflops": [1.0, 1.0]}}, "large_gflops"),
-        ({"reached_gflops": [1.0]}, "as many rounds"),
-        ({"reached_gflops": [0.0, 1.0]}, "reached_gflops"),
+        (with_share(machine=None), "expected figures of the machine by name"),
+        (with_share(machine={"small_gflops": [1.0, 1.0]}), "large_gflops"),
+        (with_share(reached_gflops=[1.0]), "as many rounds"),
+        (with_share(reached_gflops=[0.0, 1.0]), "reached_gflops"),
+        (with_growth(peak_memory_mib={"64": 1.0}), r"expected rounds and memory for \[64, 1024\] seeds"),
+        (with_growth(peak_memory_mib=None), "expected figures by numbers of seeds"),
+        (with_growth(seconds_per_seed={"many": [1.0]}), "expected figures by numbers of seeds"),
+        (with_growth(seconds_per_seed={"64": [-1.0], "1024": [1.0]}), "seconds_per_seed=-1.0"),
+        (with_growth(seconds_per_seed={"64": [], "1024": [1.0]}), "expected rounds and memory"),
     ],
 )
-def test_an_impossible_share_of_the_machine_is_refused(change: dict[str, Any], message: str) -> None:
+def test_impossible_growth_and_shares_are_refused(document: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidValue, match=message):
-        benchmark_run(with_share(**change), "run.json")
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"peak_memory_mib": {"64": 1.0}}, r"expected rounds and memory for \[64, 1024\] seeds"),
-        ({"peak_memory_mib": None}, "expected figures by numbers of seeds"),
-        ({"seconds_per_seed": {"many": [1.0]}}, "expected figures by numbers of seeds"),
-        ({"seconds_per_seed": {"64": [-1.0], "1024": [1.0]}}, "seconds_per_seed=-1.0"),
-        ({"seconds_per_seed": {"64": [], "1024": [1.0]}}, "expected rounds and memory"),
-    ],
-)
-def test_impossible_growth_is_refused(change: dict[str, Any], message: str) -> None:
-    with pytest.raises(InvalidValue, match=message):
-        growth(with_growth(**change), "run.json")
+        benchmark_run(document, "run.json"), growth(document, "run.json")
 
 
 def test_the_picture_shows_every_round_and_begins_at_zero() -> None:
