@@ -1,4 +1,4 @@
-"""The page on the architecture lists the rooms that there are, in the order in which they import one another."""
+"""The page on the architecture lists the rooms that there are, from the top, and names places that exist."""
 
 from __future__ import annotations
 
