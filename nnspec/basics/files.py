@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nnspec.basics.errors import InvalidValue
@@ -45,6 +47,23 @@ def shown(path: str | os.PathLike[str]) -> str:
     """Return a path as messages name it, on one line."""
     name = str(path)
     return name if name.isprintable() else repr(name)
+
+
+@contextmanager
+def writing(
+    name: str, path: str | os.PathLike[str] | None = None, expected: str = "a file that can be written"
+) -> Iterator[None]:
+    """Say which option names the file that cannot be written inside, by default the one of the OSError.
+
+    Raises
+    ------
+    InvalidValue
+        Instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InvalidValue(name, str(path or error.filename), expected, error.strerror or "") from error
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:

@@ -9,37 +9,38 @@ from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import write_text
+from nnspec.basics.files import write_text, writing
+from nnspec.commands.exit_codes import DONE
+from nnspec.commands.names import named
+from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
+from nnspec.project.kept import CLAIMS, LOG, RESULTS
 
-_DONE = 0
-_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
+_EMPTY_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "rebaseline",
+        run,
         help="take results over into the baseline, with the reason",
         description="Take claims of a results file over into the baseline. The difference to what is stored "
         "is printed first; date, ids and the reason are added to log.md beside the folder.",
         epilog="Exit code: 0 the baseline is written, 2 wrong usage or a file that cannot be used; then "
         "nothing is written.",
     )
-    parser.set_defaults(run=_rebaseline)
     parser.add_argument("ids", metavar="ID", nargs="*", help="a claim with all its parts, or id[part]")
     parser.add_argument("--all", action="store_true", help="every claim of the results")
     parser.add_argument("--because", metavar="REASON", default="", help="why; obligatory")
-    parser.add_argument(
-        "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
-    )
-    parser.add_argument(
-        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
-    )
+    add_file(parser, "--results", default=RESULTS)
+    add_file(parser, "--baseline", default=CLAIMS, metavar="FOLDER")
     parser.add_argument("--forget", action="store_true", help="remove these ids, which are no longer claimed")
 
 
-def _rebaseline(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Write the baselines that change, and why."""
     from nnspec.results import baseline
 
     reason = " ".join(options.because.split())
@@ -50,7 +51,7 @@ def _rebaseline(options: argparse.Namespace) -> int:
         raise InvalidValue("ids", options.ids, "ids of claims, or --all for every claim of the results")
     folder = Path(options.baseline)
     stored = baseline.read_folder(folder)
-    log = _read_log(folder.parent / "log.md")
+    log = _read_log(folder.parent / LOG)
     if options.forget:
         changed, told = _without(stored, options.ids)
     else:
@@ -59,15 +60,10 @@ def _rebaseline(options: argparse.Namespace) -> int:
     date = datetime.now(UTC).date().isoformat()
     ids = f"all {len(told)} claims" if options.all else ", ".join(f"`{name}`" for name in told)
     entry = f"\n- {date}, {ids}: {reason}\n"
-    try:
+    with writing("baseline"):
         baseline.write(folder, changed)
-        write_text(folder.parent / "log.md", log.rstrip("\n") + "\n" + entry)
-    except OSError as error:
-        name = error.filename or str(folder)
-        raise InvalidValue(
-            "baseline", str(name), "a file that can be written", error.strerror or ""
-        ) from error
-    return _DONE
+        write_text(folder.parent / LOG, log.rstrip("\n") + "\n" + entry)
+    return DONE
 
 
 def _taken(
@@ -82,7 +78,7 @@ def _taken(
     label = shown(options.results)
     results, new = checked(read_json(options.results, "`nnspec verify`"), label)
     old = {r.key: r for one in stored.values() for r in map(claim_record, one["claims"])}
-    wanted = list(new) if options.all else _named(options.ids, list(new), label)
+    wanted = list(new) if options.all else named(options.ids, list(new), label)
     # what was not examined says nothing and must not replace what was
     keys = [
         name
@@ -104,24 +100,13 @@ def _without(
 ) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     from nnspec.results.claim_record import key
 
-    names = _named(ids, [key(claim) for one in stored.values() for claim in one["claims"]], "baseline")
+    names = named(ids, [key(claim) for one in stored.values() for claim in one["claims"]], "baseline")
     changed = {}
     for document, one in stored.items():
         kept = [claim for claim in one["claims"] if key(claim) not in names]
         if len(kept) < len(one["claims"]):
             changed[document] = {**one, "claims": kept}
     return changed, {name: f"{name}: forgotten" for name in names}
-
-
-def _named(ids: Sequence[str], known: Sequence[str], label: str) -> list[str]:
-    """Return the names of claims that ids stand for, an id for all its parts."""
-    names: list[str] = []
-    for wanted in ids:
-        found = [name for name in known if wanted in (name, name.partition("[")[0])]
-        if not found:
-            raise InvalidValue("id", wanted, f"an id of {label}")
-        names += [name for name in found if name not in names]
-    return names
 
 
 def difference(old: Any, new: Any) -> str:
@@ -158,6 +143,6 @@ def _read_log(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return _LOG
+        return _EMPTY_LOG
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidValue("log", str(path), "a text file that can be read", str(error)) from error

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue, MissingData
+from nnspec.basics.files import writing
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
+from nnspec.commands.names import stands_for, suggestion
+from nnspec.commands.parser import add_command
 from nnspec.commands.terminal.output import say
+from nnspec.project.kept import REPAIRS
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -20,14 +24,14 @@ if TYPE_CHECKING:
     from nnspec.session.session import Session
     from nnspec.studies.repair.record import Confirmation, Repair, Trial
 
-_FOUND, _NOT_FOUND = 0, 1
-STORED = "baselines/repairs.json"
-
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "repair",
+        run,
+        GO_ON,
         help="what would make a refuted claim true? The smallest confirmed change of its recipe",
         description="Try a declared neighbourhood of the recipe – epochs and learning rate, then units, "
         "batch size and initialization, one at a time and then two – in every arm and the counterfactual "
@@ -35,9 +39,6 @@ def add_to(commands: Any) -> None:
         "set of seeds and confirmed on fresh ones, the error rate split over the confirmations. The smallest "
         "one is printed as a difference of the Keras scripts.",
         epilog="Exit code: 0 a change is confirmed for every claim, 1 for one there is none, 2 wrong usage.",
-    )
-    parser.set_defaults(
-        run=_repair, interrupted="; run the same command again to go on: what was trained is kept"
     )
     parser.add_argument(
         "what",
@@ -50,13 +51,14 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--store",
         nargs="?",
-        const=STORED,
+        const=REPAIRS,
         metavar="FILE",
-        help=f"add it to a file that the report shows; without FILE: {STORED}; not given: nothing is stored",
+        help=f"add it to a file that the report shows; without FILE: {REPAIRS}; not given: nothing is stored",
     )
 
 
-def _repair(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Search, print what was found and store it."""
     from nnspec.claims import budget
     from nnspec.commands.collection import claims_in, is_path
     from nnspec.results.record import environment
@@ -86,15 +88,12 @@ def _repair(options: argparse.Namespace) -> int:
         found.append(one)
         say("\n".join(["", *sentences(one), "", one.difference]))
         for path, content in _files(options, found):
-            try:
+            with writing("file", path):
                 # after every claim, because all of them take hours
                 repair_record.write(path, content, environment())
-            except OSError as error:
-                expected = "a file that can be written"
-                raise InvalidValue("file", str(path), expected, error.strerror or "") from error
     if not found:
         raise InvalidValue("what", options.what, "refuted claims whose data are there")
-    return _FOUND if all(one.found for one in found) else _NOT_FOUND
+    return DONE if all(one.found for one in found) else DIFFERENT
 
 
 def _files(options: argparse.Namespace, found: list[Repair]) -> Iterable[tuple[Path, Sequence[Repair]]]:
@@ -110,13 +109,10 @@ def _named(claims: Sequence[Claim], wanted: Sequence[str]) -> list[Claim]:
     """Return the claims of these ids, each with all its parts that do not hold, or of id[part] alone."""
     chosen: list[Claim] = []
     for name in wanted:
-        meant = [claim for claim in claims if name in (claim.id, claim.key)]
+        meant = [claim for claim in claims if stands_for(name, claim.key)]
         if not meant:
-            known = {claim.id for claim in claims} | {claim.key for claim in claims}
-            near = difflib.get_close_matches(name, sorted(known), n=1)
-            remedy = (
-                f"did you mean {near[0]!r}?" if near else "`nnspec claims` lists them; facts have no recipe"
-            )
+            otherwise = "`nnspec claims` lists them; facts have no recipe"
+            remedy = suggestion(name, [claim.key for claim in claims], otherwise)
             raise InvalidValue("id", name, "the id of a claim", remedy)
         broken = [claim for claim in meant if claim.verdict != "holds"]
         if not broken:

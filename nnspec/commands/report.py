@@ -3,88 +3,62 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown
+from nnspec.basics.files import read_json, shown, write_text, writing
+from nnspec.commands.exit_codes import DONE
+from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
+from nnspec.project.kept import REPORT, RESULTS, what_is_kept
 
-_DONE = 0
 _WRITER = "`nnspec verify`"
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "report",
+        run,
         help="render the HTML report from stored results",
         description="Render the report of a results file again. Nothing is trained. Pictures "
         "are only in the report that `nnspec verify` writes itself: most of them need the networks' weights.",
         epilog="Exit code: 0 the report is written, 2 wrong usage or a file that cannot be used.",
     )
-    parser.set_defaults(run=_report)
-    parser.add_argument(
-        "results", metavar="RESULTS", nargs="?", default="nnspec-results.json", help="default: %(default)s"
-    )
+    parser.add_argument("results", metavar="RESULTS", nargs="?", default=RESULTS, help="default: %(default)s")
     parser.add_argument(
         "--baseline",
         metavar="BASELINE",
         help="a folder of baselines, such as baselines/claims, or older results: the report also says what "
         "has moved since",
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", default="nnspec-report.html", help="default: %(default)s"
-    )
+    add_file(parser, "-o", "--output", default=REPORT)
 
 
-def _report(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Write the report."""
     from jinja2 import UndefinedError
 
-    from nnspec.basics.files import write_text
-    from nnspec.project.appendix import appendix
-    from nnspec.project.kept import stored_calibration, stored_repairs, stored_reruns
     from nnspec.report.page import render
     from nnspec.results.reading import checked, unusable
 
     label = shown(options.results)
-    document, records = checked(read_json(options.results, _WRITER), label)
-    since = None
+    document, _ = checked(read_json(options.results, _WRITER), label)
     more: dict[str, Any] = {}
     if options.baseline is not None:
-        since, folder = _since(options, records), Path(options.baseline)
-        more = {"calibration": stored_calibration(folder, drawn=False), "appendix": appendix(folder.parent)}
-        more |= {
-            "repairs": stored_repairs(folder.parent),
-            "reruns": stored_reruns(folder.parent),
-        }
+        names = shown(options.baseline), label
+        more = what_is_kept(Path(options.baseline), document, names, strict=True, drawn=False)
     try:
-        page = render(document, since=since, **more)
+        page = render(document, **more)
     except InvalidValue:
         raise
     except (UndefinedError, LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
         raise unusable(label, error, f"results of {_WRITER}") from error
-    try:
+    with writing("--output", options.output):
         write_text(options.output, page)
-    except OSError as error:
-        expected = "a file that can be written"
-        raise InvalidValue("--output", options.output, expected, error.strerror or "") from error
     claims = len(document["claims"])
-    moved = f"; since {shown(options.baseline)}: {since['headline']}" if since else ""
+    moved = f"; since {shown(options.baseline)}: {more['since']['headline']}" if more else ""
     say(f"report   {shown(options.output)}, {claims} {'claim' if claims == 1 else 'claims'}{moved}")
-    return _DONE
-
-
-def _since(options: argparse.Namespace, new: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the report shows of the changes since the baseline."""
-    from nnspec.report.drift import since_baseline
-    from nnspec.results import baseline
-    from nnspec.results.reading import records
-
-    path = Path(options.baseline)
-    if path.is_dir():
-        old: Mapping[str, Any] = baseline.records(path)
-    else:
-        old = records(read_json(path, _WRITER), shown(path))
-    return since_baseline(old, new, shown(path), shown(options.results))
+    return DONE

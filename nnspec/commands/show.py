@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown
+from nnspec.basics.files import read_json, shown, writing
+from nnspec.commands.exit_codes import DONE
+from nnspec.commands.names import stands_for, suggestion
+from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
+from nnspec.project.kept import CLAIMS, RESULTS, stored_repairs, stored_reruns
 
-_DONE = 0
-_RESULTS = "nnspec-results.json"
 _WRITER = "`nnspec verify`"
 _DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
 
@@ -22,20 +23,19 @@ Found = list[tuple[Mapping[str, Any], str]]  # records of the results document, 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "show",
+        run,
         help="show a claim with its evidence, from stored results",
         description="Print statement, verdict, share and the values of all seeds as small plots, and the "
         "command that replays them. Nothing is trained. What the results do not have comes from the "
         "baseline, and the last lines say so.",
         epilog="Exit code: 0 the claim is shown, 2 wrong usage or a file that cannot be used.",
     )
-    parser.set_defaults(run=_show)
     parser.add_argument("id", metavar="ID", help="a claim or fact with all its parts, or id[part]")
-    parser.add_argument("--results", metavar="FILE", help=f"default: {_RESULTS}, then the baseline")
-    parser.add_argument(
-        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
-    )
+    parser.add_argument("--results", metavar="FILE", help=f"default: {RESULTS}, then the baseline")
+    add_file(parser, "--baseline", default=CLAIMS, metavar="FOLDER")
     parser.add_argument(
         "--figure",
         metavar="FILE",
@@ -44,7 +44,8 @@ def add_to(commands: Any) -> None:
     )
 
 
-def _show(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Print the claim, and draw it."""
     from nnspec.report.terminal.claim_text import claim_text
     from nnspec.results.reading import unusable
 
@@ -57,15 +58,14 @@ def _show(options: argparse.Namespace) -> int:
     except InvalidValue:
         raise
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError) as error:
-        label = shown(options.results or _RESULTS)
+        label = shown(options.results or RESULTS)
         raise unusable(label, error, f"results of {_WRITER}") from error
     say("\n\n\n".join(texts))
-    return _DONE
+    return DONE
 
 
 def _besides(folder: Path) -> Callable[[Mapping[str, Any]], dict[str, str]]:
     """Return what tells of a claim what is stored beside the baselines: fresh seeds and repair."""
-    from nnspec.project.kept import stored_repairs, stored_reruns
     from nnspec.results.claim_record import key
 
     reruns, repairs = stored_reruns(folder), stored_repairs(folder)
@@ -86,7 +86,7 @@ def _find(options: argparse.Namespace) -> Found:
     InvalidValue
         If there is no such claim, or a file cannot be used.
     """
-    path = Path(options.results or _RESULTS)
+    path = Path(options.results or RESULTS)
     known: list[str] = []
     if options.results or path.exists():
         claims, known = _of_results(path, options.id)
@@ -102,7 +102,12 @@ def _find(options: argparse.Namespace) -> Found:
         known += names
     if not known:
         raise InvalidValue("file", str(path), "a file that can be read", f"{_WRITER} writes it")
-    raise InvalidValue("id", options.id, f"an id of {label}", _suggestion(options.id, known))
+    raise InvalidValue(
+        "id",
+        options.id,
+        f"an id of {label}",
+        suggestion(options.id, known, "`nnspec claims` lists those there are"),
+    )
 
 
 def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
@@ -112,7 +117,7 @@ def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
     environment = document["environment"]
     origin = f"{shown(path)}, {environment.get('date', '')[:10]}, budget {document['budget']}"
     pairs = zip(records, document["claims"], strict=False)
-    return [(claim, origin) for name, claim in pairs if _stands_for(wanted, name)], list(records)
+    return [(claim, origin) for name, claim in pairs if stands_for(wanted, name)], list(records)
 
 
 def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[str]]:
@@ -124,7 +129,7 @@ def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[s
     for document, stored in baseline.read_folder(folder).items():
         for claim in stored["claims"]:
             names.append(key(claim))
-            if _stands_for(wanted, names[-1]):
+            if stands_for(wanted, names[-1]):
                 origin = f"the baseline {folder / document}.json, {claim['date'][:10]}; {missing}"
                 found.append((_completed(claim, document, stored["title"]), origin))
     return found, names
@@ -149,20 +154,6 @@ def _completed(claim: Mapping[str, Any], document: str, title: str) -> dict[str,
     }
 
 
-def _stands_for(wanted: str, name: str) -> bool:
-    return wanted in (name, name.partition("[")[0])
-
-
-def _suggestion(wanted: str, known: Sequence[str]) -> str:
-    names = list(dict.fromkeys([*(name.partition("[")[0] for name in known), *known]))
-    near = difflib.get_close_matches(wanted, names, n=3)
-    # an id of which only a part was typed is not close by its letters
-    near += [name for name in names if wanted and wanted in name and name not in near][: 3 - len(near)]
-    if near:
-        return "did you mean " + " or ".join(map(repr, near)) + "?"
-    return "`nnspec claims` lists those there are"
-
-
 def _draw(options: argparse.Namespace, claims: Sequence[Mapping[str, Any]]) -> None:
     from nnspec.report.figure import stored_evidence
     from nnspec.results.claim_record import key
@@ -175,12 +166,12 @@ def _draw(options: argparse.Namespace, claims: Sequence[Mapping[str, Any]]) -> N
     from matplotlib import rc_context
 
     figure = stored_evidence(claims[0])
+    # the same claim gives the same file, so that a repository sees only what has changed
+    fixed = rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"})
     try:
-        # the same claim gives the same file, so that a repository sees only what has changed
-        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"}):
+        with writing("--figure", options.figure), fixed:
             figure.savefig(options.figure, metadata={_DATES.get(Path(options.figure).suffix, "Title"): None})
-    except OSError as error:
-        expected = "a file that can be written"
-        raise InvalidValue("--figure", options.figure, expected, error.strerror or "") from error
+    except InvalidValue:
+        raise
     except ValueError as error:  # matplotlib names the formats that it knows
         raise InvalidValue("--figure", options.figure, "a name that ends in .png, .svg or .pdf") from error

@@ -11,11 +11,9 @@ from typing import Any
 
 from nnspec.basics.files import write_text
 from nnspec.plots.picture_file import smaller
-from nnspec.project.appendix import appendix
-from nnspec.project.kept import _since, stored_calibration, stored_repairs, stored_reruns
+from nnspec.project.kept import CLAIMS, what_is_kept
 from nnspec.report import Picture
 from nnspec.report import page as html
-from nnspec.results import baseline
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
 _MARKUP = 600  # bytes of a picture's element, its title and its description
@@ -47,10 +45,7 @@ def full_report(
     more: dict[str, Any] = {}
     # a few seeds that somebody replays are compared with nothing, and wait for nothing
     if root is not None and not document["budget"].startswith("seeds"):
-        folder = root / baseline.FOLDER
-        more = {"since": _since(folder, document), "calibration": stored_calibration(folder)}
-        more |= {"appendix": appendix(folder.parent), "repairs": stored_repairs(folder.parent)}
-        more |= {"reruns": stored_reruns(folder.parent)}
+        more = what_is_kept(root / CLAIMS, document, (CLAIMS, "this run"), strict=False)
     room = _MOST_BYTES - len(html.render(document, **more).encode())
     write_text(path, html.render(document, _fitting(decoded, room), **more))
 

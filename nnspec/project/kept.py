@@ -1,74 +1,136 @@
-"""What is kept under baselines/, by its name, and read for a report."""
+"""What a project keeps: the names of its files, and what they add to a report."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.report.drift import since_baseline
-from nnspec.report.parts import CalibrationSection, FreshSeeds, RepairPart
-from nnspec.results import baseline
-from nnspec.results.claim_record import ClaimRecord
-from nnspec.results.reading import records
-from nnspec.studies.calibration import record as calibration_record
-from nnspec.studies.calibration.section import calibration_section
-from nnspec.studies.flakiness import record as flakiness_record
-from nnspec.studies.flakiness.section import FILE as RERUNS
-from nnspec.studies.flakiness.section import _verdict, told
-from nnspec.studies.repair import record as repair_record
-from nnspec.studies.repair.section import FILE as REPAIRS
-from nnspec.studies.repair.section import repair_part
 
-CALIBRATION = "calibration.json"  # beside the folder of the baseline
+if TYPE_CHECKING:
+    from nnspec.report.parts import CalibrationSection, FreshSeeds, RepairPart, Section
+    from nnspec.results.claim_record import ClaimRecord
+
+RESULTS, REPORT = "nnspec-results.json", "nnspec-report.html"  # where one works
+CLAIMS = "baselines/claims"
+LOG = "log.md"
+# beside the folder of the claims
+CALIBRATION = "baselines/calibration.json"
+FLAKINESS = "baselines/flakiness.json"
+MUTANTS = "baselines/mutants.json"
+REPAIRS = "baselines/repairs.json"
+BENCHMARKS = "baselines/benchmarks"
+
+Read = TypeVar("Read")
+
+
+def old_records(path: Path) -> Mapping[str, ClaimRecord]:
+    """Return the records of a folder of baselines, or of older results, by the names of the claims.
+
+    Raises
+    ------
+    InvalidValue
+        If it cannot be used.
+    """
+    from nnspec.basics.files import read_json, shown
+    from nnspec.results import baseline
+    from nnspec.results.reading import records
+
+    return (
+        baseline.records(path) if path.is_dir() else records(read_json(path, "`nnspec verify`"), shown(path))
+    )
+
+
+def what_is_kept(
+    baseline: Path, results: Mapping[str, Any], names: tuple[str, str], *, strict: bool, drawn: bool = True
+) -> dict[str, Any]:
+    """Return, as `page.render` takes it, what has moved since a baseline and what is kept beside it.
+
+    `names` are those of the baseline and of the results in the report. Without `drawn` there are no pictures.
+
+    Raises
+    ------
+    InvalidValue
+        If `strict` and the two cannot be compared; otherwise the comparison is left out, because what has
+        just been found is worth more.
+    """
+    from nnspec.report.drift import since_baseline
+    from nnspec.results.reading import records
+
+    try:
+        since = since_baseline(old_records(baseline), records(results, names[1]), *names)
+    except InvalidValue:
+        if strict:
+            raise
+        since = None
+    folder = baseline.parent
+    return {
+        "since": since,
+        "calibration": stored_calibration(folder, drawn=drawn),
+        "appendix": appendix(folder),
+        "repairs": stored_repairs(folder),
+        "reruns": stored_reruns(folder),
+    }
 
 
 def stored_calibration(folder: Path, *, drawn: bool = True) -> CalibrationSection | None:
-    """Return the appendix on the calibration that is stored beside a folder of baselines, if one is."""
-    path = folder.parent / CALIBRATION
-    if not path.is_file():
-        return None
-    try:
-        return calibration_section(calibration_record.read(path), drawn=drawn)
-    except InvalidValue:
-        return None
+    """Return the appendix on the calibration that a folder has, if it has one that can be used."""
+    from nnspec.studies.calibration import record
+    from nnspec.studies.calibration.section import calibration_section
 
-
-def _since(folder: Path, document: Mapping[str, Any]) -> dict[str, Any] | None:
-    if not folder.is_dir():
-        return None
-    try:
-        old: Mapping[str, ClaimRecord] = baseline.records(folder)
-        return since_baseline(old, records(document, "the results"), str(baseline.FOLDER), "this run")
-    except InvalidValue:
-        return None
+    return _usable(folder, CALIBRATION, lambda path: calibration_section(record.read(path), drawn=drawn))
 
 
 def stored_reruns(folder: Path) -> dict[str, FreshSeeds]:
     """Return by the keys of claims what fresh seeds had to say; nothing where no such file can be used."""
-    path = folder / RERUNS
-    if not path.is_file():
-        return {}
-    try:
-        found = flakiness_record.read(path)
-    except InvalidValue:
-        return {}
-    return {
-        one.key: FreshSeeds(told(one, found.error_rate), _verdict(one, found.error_rate), *one.pooled)
-        for one in found.claims
-    }
+    from nnspec.studies.flakiness import record
+    from nnspec.studies.flakiness.section import fresh_seeds
+
+    found = _usable(folder, FLAKINESS, record.read)
+    return {one.key: fresh_seeds(one, found.error_rate) for one in found.claims} if found else {}
 
 
 def stored_repairs(folder: Path) -> dict[str, RepairPart]:
-    """Return the repairs that are stored in a folder by the keys of their claims, none if it has no file.
+    """Return the repairs of a folder by the keys of their claims; nothing where no such file can be used."""
+    from nnspec.studies.repair import record
+    from nnspec.studies.repair.section import repair_part
 
-    A file that cannot be used counts as none: what has just been found is worth more than what might be.
+    return {one.key: repair_part(one) for one in _usable(folder, REPAIRS, record.read) or ()}
+
+
+def appendix(folder: Path) -> tuple[Section, ...]:
+    """Return sections on what the verdicts are worth: mutants, fresh seeds and speed, where they are kept.
+
+    A file that cannot be used gives a section that says why: hours of training end in this report.
     """
-    path = folder / REPAIRS
-    if not path.is_file():
-        return {}
+    from nnspec.report.parts import Section
+    from nnspec.studies.flakiness import record as flakiness_record
+    from nnspec.studies.flakiness.section import flakiness_section
+    from nnspec.studies.mutation import record as mutation_record
+    from nnspec.studies.mutation.section import mutation_section
+    from nnspec.studies.speed.section import performance_section
+
+    sections: dict[str, tuple[str, Callable[[Path], Section]]] = {
+        MUTANTS: ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
+        FLAKINESS: ("Fresh seeds", lambda path: flakiness_section(flakiness_record.read(path))),
+        BENCHMARKS: ("Performance", performance_section),
+    }
+    found = []
+    for name, (title, read) in sections.items():
+        path = folder / Path(name).name
+        if path.exists():
+            try:
+                found.append(read(path))
+            except InvalidValue as error:
+                sentences = (f"This section could not be made: {error}.",)
+                found.append(Section(path.stem, title, sentences))
+    return tuple(found)
+
+
+def _usable(folder: Path, name: str, read: Callable[[Path], Read]) -> Read | None:
+    path = folder / Path(name).name
     try:
-        return {one.key: repair_part(one) for one in repair_record.read(path)}
+        return read(path) if path.is_file() else None
     except InvalidValue:
-        return {}
+        return None

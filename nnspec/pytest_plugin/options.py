@@ -5,36 +5,29 @@ from __future__ import annotations
 import pytest
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims import budget
+from nnspec.project.kept import CLAIMS
 from nnspec.pytest_plugin import hooks
 from nnspec.pytest_plugin.compare import CompareAtTheEnd
-from nnspec.pytest_plugin.outcomes import _Listener
+from nnspec.pytest_plugin.option_table import OPTIONS
+from nnspec.pytest_plugin.outcomes import Listener
 from nnspec.pytest_plugin.state import STATE, PluginState
-from nnspec.training import ENGINES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of nnspec and its settings in the configuration file."""
     group = parser.getgroup("nnspec", "claims about neural networks, judged over many seeds")
-    group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
-    group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
+    for option in OPTIONS:
+        told = option.help.replace("--", "--nnspec-")
+        group.addoption(
+            f"--nnspec-{option.name}", metavar=option.metavar, default=option.of_pytest, help=told
+        )
     group.addoption(
         "--nnspec-compare",
         nargs="?",
-        const="baselines/claims",
+        const=CLAIMS,
         metavar="FOLDER",
         help="fail if something has moved since the baseline (default: %(const)s), and tell what",
     )
-    group.addoption(
-        "--nnspec-budget",
-        default="checks",
-        metavar="NAME",
-        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budget.LISTED}",
-    )
-    group.addoption(
-        "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"
-    )
-    group.addoption("--nnspec-engine", default="stacked", metavar="NAME", help=" or ".join(ENGINES))
     group.addoption(
         "--nnspec-id", action="append", default=[], metavar="ID", help="only this claim; repeatable"
     )
@@ -61,4 +54,4 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None
-    config.pluginmanager.register(_Listener(state), "nnspec-listener")
+    config.pluginmanager.register(Listener(state), "nnspec-listener")

@@ -57,7 +57,7 @@ def pytest_runtest_makereport(
     return report
 
 
-class _Listener:
+class Listener:
     """Gathers the records of all items and writes results and report when the run ends."""
 
     def __init__(self, state: PluginState) -> None:

@@ -15,16 +15,6 @@ from nnspec.report.ci_summary import Failure, annotation, markdown, relative_to
 from nnspec.results.claim_record import key
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option; the group of the same name is the one of the other options."""
-    group = parser.getgroup("nnspec")
-    group.addoption(
-        "--nnspec-summary",
-        metavar="FILE",
-        help="write a summary as Markdown; on GitHub it is also appended to the page of the job",
-    )
-
-
 @pytest.hookimpl(trylast=True)  # the other plugin makes the state
 def pytest_configure(config: pytest.Config) -> None:
     """Check the option before anything is collected, and listen to all reports."""

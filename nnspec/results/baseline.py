@@ -15,7 +15,6 @@ from nnspec.results.claim_record import ClaimRecord, claim_record, compact, key
 from nnspec.results.reading import unusable
 
 SCHEMA = 2
-FOLDER = Path("baselines/claims")
 WRITER = "`nnspec rebaseline`"
 _RUN = ("versions", "machine", "date", "engine", "budget")
 

@@ -127,7 +127,7 @@ class Project:
         imports = (
             "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.pytest_plugin.state\n"
         )
-        ending = "\nfrom nnspec.training import Runs\nnnspec.plugin_state.Workers = StandInWorkers\n"
+        ending = "\nfrom nnspec.training import Runs\nnnspec.pytest_plugin.state.Workers = StandInWorkers\n"
         (self.path / "conftest.py").write_text(imports + source + ending)
 
     def pytest(self, *arguments: str) -> pytest.RunResult:

@@ -10,17 +10,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, WRONG_USAGE
+from nnspec.commands.terminal import output
 from nnspec.commands.terminal import verdicts_table as summary
-from nnspec.commands.terminal.listing import key
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.recipes.experiment import Experiment
-from nnspec.results.claim_record import took_work
+from nnspec.results.claim_record import key, took_work
 from nnspec.session.time_left import TimeLeft
 
-WRONG_USAGE, INTERRUPTED = 2, 130
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
-_EXIT_CODES = {0: 0, 1: 1}
+_EXIT_CODES = {0: DONE, 1: DIFFERENT}
 
 
 class Display(PlainTerminal):
@@ -31,9 +31,7 @@ class Display(PlainTerminal):
 
     def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
         super().__init__()
-        self.console = console or Console(highlight=False)
-        if not self.console.is_terminal:
-            self.console.width = max(self.console.width, 120)
+        self.console = output.console(console)
         self.files = files
         self.found: list[summary.Found] = []
         self.total = 0
@@ -129,8 +127,7 @@ class Display(PlainTerminal):
         if self._problem:
             self.console.print(f"nnspec: {self._problem}", markup=False, soft_wrap=True)
         if self.interrupted:
-            text = "interrupted; run the same command again to go on: what was trained is kept"
-            self.console.print(text, markup=False, soft_wrap=True)
+            self.console.print(f"interrupted; {GO_ON}", markup=False, soft_wrap=True)
         return code
 
     def _elapsed(self) -> float:

@@ -9,6 +9,7 @@ import pytest
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import STATE
+from nnspec.results.claim_record import key
 from nnspec.results.record import declared
 
 
@@ -44,8 +45,3 @@ class Listing(PlainTerminal):
                 + (f" (printed: {figures})" if figures else "")
             )
         return "\n".join([*lines, f"{len(self.records)} claims and facts"])
-
-
-def key(record: dict[str, Any]) -> str:
-    """Return the name of a record's item: its id, and the part in brackets if it has one."""
-    return f"{record['id']}[{record['part']}]" if record["part"] else str(record["id"])

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nnspec.commands.terminal.listing import key
+from nnspec.results.claim_record import key
 from nnspec.results.message import FEW
 
 SYMBOLS = {"holds": "✓", "refuted": "✗", "undecided": "?", "skipped": "-", "error": "!"}

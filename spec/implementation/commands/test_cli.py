@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from nnspec.commands import main as cli
+from nnspec.commands.exit_codes import DIFFERENT, DONE, INTERRUPTED, WRONG_USAGE
+from nnspec.commands.main import COMMANDS, main, whole_parser
 
 NOTHING_HEAVY = ("tensorflow", "keras", "pytest", "sklearn", "matplotlib", "rich")
 
@@ -16,7 +17,7 @@ NOTHING_HEAVY = ("tensorflow", "keras", "pytest", "sklearn", "matplotlib", "rich
 @pytest.mark.parametrize("arguments", [["--help"], ["verify", "--help"], []])
 def test_help_lists_the_commands_and_imports_nothing_heavy(arguments):
     program = (
-        "import sys\nfrom nnspec import cli\ntry:\n    code = cli.main(sys.argv[1:])\n"
+        "import sys\nfrom nnspec.commands.main import main\ntry:\n    code = main(sys.argv[1:])\n"
         "except SystemExit as stop:\n    code = stop.code\n"
         f"print('heavy:', sorted(set({NOTHING_HEAVY}) & set(sys.modules)), 'code:', code)"
     )
@@ -36,7 +37,7 @@ def test_help_lists_the_commands_and_imports_nothing_heavy(arguments):
 )
 def test_what_may_be_left_out_stands_in_brackets(command, capsys):
     with pytest.raises(SystemExit):
-        cli.main([*command.split(), "--help"])
+        main([*command.split(), "--help"])
     said = capsys.readouterr().out
     assert "Exit code: 0 " in said
     optional = {"data": "[fetch [NAME ...]]", "store": "[show | verify | prune ...]"}
@@ -45,8 +46,18 @@ def test_what_may_be_left_out_stands_in_brackets(command, capsys):
     )
 
 
+def test_every_command_has_the_same_face():
+    for module in COMMANDS:
+        public = {
+            name
+            for name, value in vars(module).items()
+            if getattr(value, "__module__", "") == module.__name__
+        }
+        assert {"add_to", "run"} <= public
+
+
 def test_every_command_says_what_it_does_and_how_it_ends():
-    (commands,) = (a.choices for a in cli._parser()._actions if a.choices)
+    (commands,) = (a.choices for a in whole_parser()._actions if a.choices)
     for name, parser in commands.items():
         assert parser.description, name
         assert "Exit code" in str(parser.epilog), name
@@ -215,9 +226,9 @@ def test_the_package_runs_as_the_command():
     done = subprocess.run(
         [sys.executable, "-m", "nnspec", "claims", "nowhere"], capture_output=True, text=True
     )
-    assert done.returncode == cli.WRONG_USAGE
+    assert done.returncode == WRONG_USAGE
     assert done.stderr.startswith("nnspec: path='nowhere'")
 
 
 def test_the_exit_codes_are_those_of_the_help():
-    assert (cli.AS_RECORDED, cli.DIFFERENT, cli.WRONG_USAGE, cli.INTERRUPTED) == (0, 1, 2, 130)
+    assert (DONE, DIFFERENT, WRONG_USAGE, INTERRUPTED) == (0, 1, 2, 130)

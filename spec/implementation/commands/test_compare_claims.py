@@ -120,7 +120,7 @@ def test_terms_of_benchmarks_are_refused_for_claims(run: str, capsys: pytest.Cap
 def test_comparing_imports_nothing_heavy(run: str) -> None:
     heavy = {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}
     program = (
-        f"import sys\nfrom nnspec import cli\nmain(['compare', {run!r}, {run!r}])\n"
+        f"import sys\nfrom nnspec.commands.main import main\nmain(['compare', {run!r}, {run!r}])\n"
         f"print('heavy:', sorted({heavy} & set(sys.modules)))"
     )
     environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}

@@ -150,7 +150,7 @@ def test_help_and_comparing_import_nothing_heavy(old: str, heavy: set[str]) -> N
     """Comparing takes scipy for the test, help takes nothing."""
     arguments = ["--help"] if "scipy" in heavy else [old, old]
     program = (
-        "import sys\nfrom nnspec import cli\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom nnspec.commands.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         f"print('heavy:', sorted({heavy} & set(sys.modules)))"
     )
     done = run(program, "compare", *arguments)
@@ -161,7 +161,7 @@ def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_says_anything(
     old: str, slower: str
 ) -> None:
     program = (
-        "import os, sys\nfrom nnspec import cli\nreader, writer = os.pipe()\nos.close(reader)\n"
+        "import os, sys\nfrom nnspec.commands.main import main\nreader, writer = os.pipe()\nos.close(reader)\n"
         "os.dup2(writer, 1)\nsys.exit(main(sys.argv[1:]))"
     )
     done = run(program, "compare", old, slower)

@@ -66,7 +66,7 @@ def test_a_folder_that_is_not_there_has_nothing(
 @pytest.mark.parametrize("arguments", [["data"], ["data", "--help"], ["data", "fetch", "--help"]])
 def test_showing_imports_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     program = (
-        "import sys\nfrom nnspec import cli\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom nnspec.commands.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "heavy = {'tensorflow', 'keras', 'pytest', 'sklearn', 'scipy', 'matplotlib', 'urllib.request'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )

@@ -61,7 +61,7 @@ def test_tests_without_a_claim_have_pytest_s_own_progress_only(project, monkeypa
 def test_the_main_process_of_xdist_tells_it_of_all_its_workers(all_kinds):
     all_kinds.stand_in_for_workers()
     with (all_kinds.path / "conftest.py").open("a") as file:
-        file.write("import nnspec.pytest_plugin.progress\nnnspec.pytest_progress.EVERY = 0.0\n")
+        file.write("import nnspec.pytest_plugin.progress\nnnspec.pytest_plugin.progress.EVERY = 0.0\n")
     result = all_kinds.pytester.runpytest_subprocess(
         "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-n", "2"
     )
@@ -112,7 +112,7 @@ def test_a_test_that_ends_its_process_is_done_too(all_kinds):
     all_kinds.declare("import os\ndef test_crash():\n    os._exit(3)")
     all_kinds.stand_in_for_workers()
     with (all_kinds.path / "conftest.py").open("a") as file:
-        file.write("import nnspec.pytest_plugin.progress\nnnspec.pytest_progress.EVERY = 0.0\n")
+        file.write("import nnspec.pytest_plugin.progress\nnnspec.pytest_plugin.progress.EVERY = 0.0\n")
     result = all_kinds.pytester.runpytest_subprocess(
         "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-n", "2"
     )

@@ -6,8 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from nnspec.project.appendix import appendix
-from nnspec.project.kept import stored_reruns
+from nnspec.project.kept import appendix, stored_reruns
 from nnspec.report.page import render
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.record import Flakiness
