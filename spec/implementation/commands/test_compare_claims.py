@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nnspec.commands.main import main
-from spec.folders import ROOT
+from spec.implementation.commands.fresh_process import HEAVY, imported_by
 from spec.implementation.results.drift_samples import fact, judged, normal, results
 
 
@@ -118,13 +116,6 @@ def test_terms_of_benchmarks_are_refused_for_claims(run: str, capsys: pytest.Cap
 
 
 def test_comparing_imports_nothing_heavy(run: str) -> None:
-    heavy = {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}
-    program = (
-        f"import sys\nfrom nnspec.commands.main import main\nmain(['compare', {run!r}, {run!r}])\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
-    )
-    assert "heavy: []" in done.stdout, done.stderr
+    packages, said = imported_by("compare", run, run)
+    assert "None of 2 claims has moved" in said
+    assert not packages & HEAVY

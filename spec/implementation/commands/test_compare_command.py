@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 
 from nnspec.commands.main import main
 from spec.folders import BASELINES
+from spec.implementation.commands.fresh_process import HEAVY, imported_by
 from spec.implementation.results.drift_samples import fact, results
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
@@ -139,30 +138,7 @@ def test_claims_and_benchmarks_are_not_compared_with_one_another(
     assert "expected results of `nnspec verify`" in capsys.readouterr().err
 
 
-def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", program, *arguments]
-    environment = {"PYTHONPATH": str(Path.cwd()), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment)  # noqa: S603
-
-
-@pytest.mark.parametrize("heavy", [{"scipy"}, {"tensorflow", "keras", "pytest", "sklearn", "matplotlib"}])
-def test_help_and_comparing_import_nothing_heavy(old: str, heavy: set[str]) -> None:
+def test_help_and_comparing_import_nothing_heavy(old: str) -> None:
     """Comparing takes scipy for the test, help takes nothing."""
-    arguments = ["--help"] if "scipy" in heavy else [old, old]
-    program = (
-        "import sys\nfrom nnspec.commands.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        f"print('heavy:', sorted({heavy} & set(sys.modules)))"
-    )
-    done = run(program, "compare", *arguments)
-    assert "heavy: []" in done.stdout, done.stderr
-
-
-def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_says_anything(
-    old: str, slower: str
-) -> None:
-    program = (
-        "import os, sys\nfrom nnspec.commands.main import main\nreader, writer = os.pipe()\nos.close(reader)\n"
-        "os.dup2(writer, 1)\nsys.exit(main(sys.argv[1:]))"
-    )
-    done = run(program, "compare", old, slower)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert not imported_by("compare", old, old)[0] & HEAVY
+    assert not imported_by("compare", "--help")[0] & {*HEAVY, "scipy"}
