@@ -12,6 +12,8 @@ from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CALIBRATION
+from nnspec.project.outputs import CALIBRATION as KIND
+from nnspec.project.outputs import check_outputs
 
 if TYPE_CHECKING:
     from nnspec.studies.calibration.record import Setting
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.studies.calibration import record as calibration_record
 
     path = Path(options.output)
+    check_outputs({"output": (path, KIND)})
     found = calibration_record.measure(options.repetitions, options.random_state, lambda one: say(line(one)))
     level = LEVEL / len(found)
     with writing("output", path):

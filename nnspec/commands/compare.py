@@ -13,6 +13,7 @@ from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS
+from nnspec.project.outputs import COMPARISON, PAGE, check_outputs
 
 _WRITERS = "`nnspec verify` or pytest-benchmark"
 
@@ -60,6 +61,8 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare what the files hold, or show the one run of benchmarks."""
+    outputs = {"--markdown": (options.markdown, COMPARISON), "--html": (options.html, PAGE)}
+    check_outputs(outputs, filter(None, (options.one, options.other)))
     document = read_json(options.one, _WRITERS)
     if _is_results(document):
         return _claims(options, document)

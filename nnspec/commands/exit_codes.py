@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from nnspec.basics.streams import NOT_TOLD, READER_GONE
+
+__all__ = ["DIFFERENT", "DONE", "GO_ON", "INTERRUPTED", "NOT_TOLD", "READER_GONE", "WRONG_USAGE"]
+
 DONE = 0  # and nothing is wrong: every verdict as recorded, nothing moved, nothing damaged
 DIFFERENT = 1  # done, and something is not as recorded or not as it should be
 WRONG_USAGE = 2

@@ -15,6 +15,8 @@ from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
 from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import FLAKINESS
+from nnspec.project.outputs import FLAKINESS as KIND
+from nnspec.project.outputs import check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -51,11 +53,12 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge the claims again and store how they came out."""
     from nnspec.claims import budget
-    from nnspec.commands.collection import claims_in
+    from nnspec.commands.collection import claims_in, files_of
     from nnspec.results.record import environment
     from nnspec.studies.flakiness import record as flakiness_record
     from nnspec.studies.flakiness import reruns as flakiness
 
+    check_outputs({"output": (options.output, KIND)}, files_of(options.what))
     first = flakiness.FIRST_SEED if options.first_seed is None else options.first_seed
     blocks = flakiness.blocks(options.blocks, budget.parse(options.budget, None), first)
     claims, error_rate = claims_in(options.what)

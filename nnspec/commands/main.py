@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 
+from nnspec.basics import streams
 from nnspec.basics.errors import InvalidValue
 from nnspec.commands import (
     calibrate,
@@ -21,14 +21,26 @@ from nnspec.commands import (
     verify,
 )
 from nnspec.commands.exit_codes import INTERRUPTED, WRONG_USAGE
+from nnspec.commands.parser import Parser, Version
 
 COMMANDS = (verify, claims, data, compare, rebaseline, repair, report, show, calibrate, flakiness, store)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 as recorded, 1 a verdict differs, 2 wrong usage."""
+    streams.guard()
+    try:
+        return streams.ending(_run(arguments))
+    except SystemExit as stop:  # of the parser, after help, version or wrong usage
+        stop.code = streams.ending(int(stop.code or 0))
+        raise
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = whole_parser()
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     if options.run is None:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
@@ -43,13 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def whole_parser() -> argparse.ArgumentParser:
+def whole_parser() -> Parser:
     """Return the parser with all commands."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="nnspec",
         description="Verify what documents claim about neural networks, over hundreds of seeds.",
     )
-    parser.set_defaults(run=None, interrupted="")
+    parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
+    parser.set_defaults(run=None, interrupted="", parser=parser)
     commands = parser.add_subparsers(metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)

@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
+
+from nnspec.basics.nearest import suggestion
 
 Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says which command or option may be meant by one that is not there."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and message, and end."""
+        near = ""
+        if choice := re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message):
+            near = suggestion(choice[1], re.findall(r"[\w-]+", choice[2]))
+        elif unknown := re.match(r"unrecognized arguments: (--?[\w-]+)", message):
+            near = suggestion(
+                unknown[1], sorted(set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", self.format_help())))
+            )
+        super().error("; ".join(filter(None, [message, near])))
+
+
+class Version(argparse.Action):
+    """Prints the version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and end."""
+        from importlib import metadata
+
+        print(f"nnspec {metadata.version('nnspec')}")
+        parser.exit()
 
 
 def add_command(
@@ -17,7 +46,7 @@ def add_command(
     `interrupted` is what somebody who stops it is told.
     """
     parser: argparse.ArgumentParser = commands.add_parser(name, **texts)
-    parser.set_defaults(run=run, interrupted=interrupted)
+    parser.set_defaults(run=run, interrupted=interrupted, parser=parser)
     return parser
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from nnspec.commands.names import named
 from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS, LOG, RESULTS
+from nnspec.project.outputs import LOG as LOG_KIND
+from nnspec.project.outputs import VERDICTS, check_outputs
 
 _EMPTY_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
 
@@ -36,6 +39,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--because", metavar="REASON", default="", help="why; obligatory")
     add_file(parser, "--results", default=RESULTS)
     add_file(parser, "--baseline", default=CLAIMS, metavar="FOLDER")
+    parser.add_argument("--create", action="store_true", help="make the folder of the baseline")
     parser.add_argument("--forget", action="store_true", help="remove these ids, which are no longer claimed")
 
 
@@ -50,12 +54,16 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.ids) == options.all or (options.forget and options.all):
         raise InvalidValue("ids", options.ids, "ids of claims, or --all for every claim of the results")
     folder = Path(options.baseline)
+    beside = {"log": (folder.parent / LOG, LOG_KIND), "verdicts": (folder.parent / "verdicts.md", VERDICTS)}
+    check_outputs(beside, [options.results])
     stored = baseline.read_folder(folder)
     log = _read_log(folder.parent / LOG)
     if options.forget:
         changed, told = _without(stored, options.ids)
     else:
         changed, told = _taken(stored, options)
+    if not folder.is_dir() and not (options.create or _agreed(folder)):
+        raise InvalidValue("baseline", str(folder), "a folder that exists", "--create makes it")
     say("\n".join(told.values()))
     date = datetime.now(UTC).date().isoformat()
     ids = f"all {len(told)} claims" if options.all else ", ".join(f"`{name}`" for name in told)
@@ -64,6 +72,16 @@ def run(options: argparse.Namespace) -> int:
         baseline.write(folder, changed)
         write_text(folder.parent / LOG, log.rstrip("\n") + "\n" + entry)
     return DONE
+
+
+def _agreed(folder: Path) -> bool:
+    """Ask whether the folder is meant, where somebody can answer."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        return input(f"{folder} is not there; make it? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def _taken(

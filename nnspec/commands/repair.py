@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue, MissingData
 from nnspec.basics.files import writing
+from nnspec.basics.nearest import suggestion
 from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
-from nnspec.commands.names import stands_for, suggestion
+from nnspec.commands.names import stands_for
 from nnspec.commands.parser import add_command
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import REPAIRS
+from nnspec.project.outputs import REPAIRS as KIND
+from nnspec.project.outputs import check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -60,7 +63,7 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Search, print what was found and store it."""
     from nnspec.claims import budget
-    from nnspec.commands.collection import claims_in, is_path
+    from nnspec.commands.collection import claims_in, files_of, is_path
     from nnspec.results.record import environment
     from nnspec.studies.repair import record as repair_record
     from nnspec.studies.repair import search as repair
@@ -69,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
     limits = budget.parse(options.budget, None).limits
     first = repair.FIRST_FRESH_SEED
     fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits)
+    outputs = {"--json": (options.json, KIND), "--store": (options.store, KIND)}
+    check_outputs(outputs, files_of(options.what))
     if options.store and Path(options.store).exists():
         repair_record.read(options.store)  # before hours of training
     paths = [what for what in options.what if is_path(what)]

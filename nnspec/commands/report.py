@@ -12,6 +12,7 @@ from nnspec.commands.exit_codes import DONE
 from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import REPORT, RESULTS, what_is_kept
+from nnspec.project.outputs import PAGE, check_outputs
 
 _WRITER = "`nnspec verify`"
 
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.report.page import render
     from nnspec.results.reading import checked, unusable
 
+    inputs = filter(None, (options.results, options.baseline))
+    check_outputs({"--output": (options.output, PAGE)}, inputs)
     label = shown(options.results)
     document, _ = checked(read_json(options.results, _WRITER), label)
     more: dict[str, Any] = {}

@@ -9,11 +9,13 @@ from typing import Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import read_json, shown, writing
+from nnspec.basics.nearest import suggestion
 from nnspec.commands.exit_codes import DONE
-from nnspec.commands.names import stands_for, suggestion
+from nnspec.commands.names import stands_for
 from nnspec.commands.parser import add_command, add_file
 from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS, RESULTS, stored_repairs, stored_reruns
+from nnspec.project.outputs import PICTURE, check_outputs
 
 _WRITER = "`nnspec verify`"
 _DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
@@ -49,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.report.terminal.claim_text import claim_text
     from nnspec.results.reading import unusable
 
+    inputs = filter(None, (options.results or RESULTS, options.baseline))
+    check_outputs({"--figure": (options.figure, PICTURE)}, inputs)
     found = _find(options)
     besides = _besides(Path(options.baseline).parent)
     try:

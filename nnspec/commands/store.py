@@ -92,19 +92,24 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _prune(options: argparse.Namespace) -> int:
     from nnspec.store.store import default_folder
-    from nnspec.store.upkeep import bound, remove, survey
+    from nnspec.store.upkeep import remove, survey
 
-    size = None if options.size is None else parse_size("--size", options.size)
+    size = None if options.size is None else parse_size("--size", options.size, unit=True)
     if options.all and size is not None:
         raise InvalidValue("--size", options.size, "either --all or --size")
     folder = default_folder()
-    before = {entry.path: entry.size for entry in survey(folder)}
+    before = survey(folder)
+    going = [entry for entry in before if options.all or _state(entry) != "usable"]
+    staying = [entry for entry in before if entry not in going]
+    while size is not None and sum(entry.size for entry in staying) > size:
+        going.append(staying.pop())  # what was used longest ago
+    amount = f"{len(going)} of {len(before)} entries"
+    say(f"removing {amount}, {shown_size(sum(entry.size for entry in going))}, from {folder}")
+    paths = {entry.path for entry in going}
     with writing("store", folder, "a folder whose files can be removed"):
-        remove(folder, lambda entry: options.all or _state(entry) != "usable")
-        if size is not None:
-            bound(folder, size)
+        remove(folder, lambda entry: entry.path in paths)
     left = {entry.path for entry in survey(folder)}
-    gone = [size for path, size in before.items() if path not in left]
+    gone = [entry.size for entry in before if entry.path not in left]
     removed = f"{len(gone)} of {len(before)} entries removed, {shown_size(sum(gone))}"
     say(f"{removed}; {len(left)} are left in {folder}")
     return DONE

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 
+from nnspec.basics import streams
 from nnspec.basics.errors import InvalidValue
+from nnspec.project import outputs
 from nnspec.project.kept import CLAIMS
 from nnspec.pytest_plugin import hooks
 from nnspec.pytest_plugin.compare import CompareAtTheEnd
@@ -39,19 +43,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("nnspec_inventory", "file with the known ids, one a line; # starts a comment", default="")
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main() -> Generator[None, int, int]:
+    """End with a code of its own where the standard output could not be written."""
+    return streams.ending((yield) or 0)
+
+
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Make the progress hook known."""
     pluginmanager.add_hookspecs(hooks)
 
 
+@pytest.hookimpl(tryfirst=True)  # the terminal of pytest takes the streams that it finds
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
+    if not hasattr(config, "workerinput"):
+        streams.guard()
     # joblib replaces a process that has grown, and warns in a thread that an error would end for good
     config.addinivalue_line("filterwarnings", "ignore:A worker stopped while some jobs:UserWarning")
     try:
+        _check_outputs(config)
         state = config.stash[STATE] = PluginState(config)
         if (folder := config.getoption("nnspec_compare")) is not None and not hasattr(config, "workerinput"):
             config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None
     config.pluginmanager.register(Listener(state), "nnspec-listener")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Fail a run of which something could not be written, when all the rest is."""
+    yield
+    if problems := session.config.stash[STATE].unwritten:
+        raise pytest.UsageError("nnspec: " + "; ".join(problems))
+
+
+def _check_outputs(config: pytest.Config) -> None:
+    """Look at the files that will be written, before anything is collected."""
+    kinds = {"results": outputs.RESULTS, "report": outputs.PAGE, "summary": outputs.SUMMARY}
+    written = {f"nnspec_{name}": (config.getoption(f"nnspec_{name}"), kind) for name, kind in kinds.items()}
+    named = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
+    others = {"junitxml": (config.getoption("xmlpath", None), outputs.FOREIGN)}
+    if not hasattr(config, "workerinput") and not config.getoption("collectonly"):
+        outputs.check_outputs(
+            written | others, [path for path in named if path.is_file()], make_folders=False
+        )

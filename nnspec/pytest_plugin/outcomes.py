@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from nnspec.basics.errors import MissingData
+from nnspec.project.kept import RESULTS
 from nnspec.pytest_plugin.items import ClaimItem, record_of
 from nnspec.pytest_plugin.state import PluginState
 from nnspec.results import record as results
@@ -87,20 +89,39 @@ class Listener:
             config.workeroutput["nnspec_verdicts"] = self.state.verdicts
             config.workeroutput["nnspec_problem"] = self.state.problem
         elif self.state.records:
-            try:
-                _write(self.state, stopped=exitstatus == pytest.ExitCode.INTERRUPTED)
-            except OSError as error:
-                raise pytest.UsageError(f"nnspec: cannot write {error.filename}: {error.strerror}") from None
+            _write(self.state, stopped=exitstatus == pytest.ExitCode.INTERRUPTED)
 
 
 def _write(state: PluginState, *, stopped: bool) -> None:
+    """Write results and report; where one of them cannot be written, note where the results are."""
     document, option = state.document(), state.config.getoption
     results_file, report_file = option("nnspec_results"), option("nnspec_report")
-    if results_file:
-        results.write(Path(results_file).absolute(), document)
-    if report_file:
+
+    def report(path: Path) -> None:
         from nnspec.project.full_report import full_report
 
         # who has stopped a run does not wait for comparisons
-        root = None if stopped else state.config.rootpath
-        full_report(Path(report_file).absolute(), document, state.pictures, root)
+        full_report(path, document, state.pictures, None if stopped else state.config.rootpath)
+
+    writers = {results_file: lambda path: results.write(path, document), report_file: report}
+    for file, write in writers.items():
+        try:
+            if file:
+                write(Path(file).absolute())
+                state.written.append(file)
+        except OSError as error:
+            state.unwritten.append(f"cannot write {file}: {error.strerror}")
+    if state.unwritten:
+        where = results_file if results_file in state.written else _rescued(document)
+        told = f"the results are in {where}, from which `nnspec report` makes the report"
+        state.unwritten.append(told if where else "what was trained is kept; run the same command again")
+
+
+def _rescued(document: dict[str, Any]) -> str:
+    """Return the file in the folder for temporary ones that has the results now, "" if that is full too."""
+    try:
+        path = Path(tempfile.mkdtemp(prefix="nnspec-")) / RESULTS
+        results.write(path, document)
+    except OSError:
+        return ""
+    return str(path)

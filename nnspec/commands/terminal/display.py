@@ -32,7 +32,7 @@ class Display(PlainTerminal):
     def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
         super().__init__()
         self.console = output.console(console)
-        self.files = files
+        self.files: tuple[str, ...] = files
         self.found: list[summary.Found] = []
         self.total = 0
         self.interrupted = False
@@ -113,7 +113,10 @@ class Display(PlainTerminal):
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""
         self._progress.stop()
-        self._problem = config.stash[STATE].problem if STATE in config.stash else ""
+        if STATE in config.stash:
+            state = config.stash[STATE]
+            self._problem = state.problem
+            self.files = tuple(file if file in state.written else "" for file in self.files)
 
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""

@@ -1,9 +1,7 @@
-"""Text for the standard output, whose reader may have gone."""
+"""Text and tables for the standard output."""
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,9 +19,5 @@ def console(given: Console | None = None) -> Console:
 
 
 def say(text: str) -> None:
-    """Print `text`; that `| head` has seen enough is no failure."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # Python would complain once more when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Print `text` now."""
+    print(text, flush=True)

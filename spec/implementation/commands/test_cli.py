@@ -208,7 +208,11 @@ def test_results_that_cannot_be_written_are_one_line(all_kinds, capsys, monkeypa
 
     monkeypatch.setattr("nnspec.results.record.write", full)
     assert all_kinds.nnspec("verify") == 2
-    assert capsys.readouterr().err == "nnspec: cannot write nnspec-results.json: No space left on device\n"
+    said = capsys.readouterr()
+    told = "cannot write nnspec-results.json: No space left on device; what was trained is kept; run the same"
+    assert said.err == f"nnspec: {told} command again\n"
+    assert "report   nnspec-report.html" in said.out
+    assert "results  " not in said.out
 
 
 def test_the_package_runs_as_the_command():

@@ -165,7 +165,7 @@ def test_what_was_used_longest_ago_is_removed_first(folder: Path) -> None:
     size = paths[0].stat().st_size
     assert Store(folder).runs(RECIPE, [0, 100], "stacked", Training())[1]  # is used again now
     survivors = {entry.path for entry in store_upkeep.survey(folder)[:2]}
-    assert main(["store", "prune", f"--size={2 * size + 10}"]) == 0
+    assert main(["store", "prune", f"--size={2 * size + 10}B"]) == 0
     assert {entry.path for entry in store_upkeep.survey(folder)} == survivors
     assert Store(folder).runs(RECIPE, [0, 100], "stacked", Training())[1]
 
