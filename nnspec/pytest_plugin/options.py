@@ -44,9 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_cmdline_main() -> Generator[None, int, int]:
-    """End with a code of its own where the standard output could not be written."""
-    return streams.ending((yield) or 0)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int, int]:
+    """End with a code of its own where what pytest says could not be written."""
+    code = (yield) or 0
+    return streams.ending(code) if config.pluginmanager.has_plugin("terminalreporter") else code
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:

@@ -42,9 +42,7 @@ def folder(project: Any) -> Path:
     return path
 
 
-def run(
-    folder: Path, arguments: list[str], redirection: str = "", **environment: str
-) -> tuple[int, str, str]:
+def run(folder: Path, arguments: list[str], redirection: str = "", **more: str) -> tuple[int, str, str]:
     """Run a module of Python in a shell and return its exit code and what it wrote to both streams."""
     reader, gone = os.pipe()
     os.close(reader)
@@ -54,10 +52,10 @@ def run(
         capture_output=True,
         cwd=folder,
         pass_fds=[gone],
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
     )
     os.close(gone)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -100,7 +98,7 @@ def test_results_are_written_whatever_becomes_of_the_output(
 
 
 @pytest.mark.parametrize(
-    ("redirection", "code"), [("", 1), (">&GONE", READER_GONE), (">/dev/full", NOT_TOLD), (">&-", 1)]
+    ("redirection", "code"), [("", 1), (">&GONE", READER_GONE), (">/dev/full", NOT_TOLD)]
 )
 def test_the_plugin_writes_results_whatever_becomes_of_the_output(
     folder: Path, redirection: str, code: int

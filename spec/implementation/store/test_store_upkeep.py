@@ -204,6 +204,34 @@ def test_what_is_no_size_is_refused(text: str, capsys: pytest.CaptureFixture[str
     assert "expected a size such as 500MB or 4GB" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("size", ["2", "0", "1000000"])
+def test_a_size_to_prune_to_needs_its_unit(
+    size: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    filled(folder, 2)
+    assert main(["store", "prune", "--size", size]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"nnspec: --size={size!r}; expected a size such as 500MB or 4GB\n")
+    assert len(store_upkeep.survey(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "going"), [([], 0), (["--all"], 3), (["--size=0B"], 3), (["--size=8KB"], 2)]
+)
+def test_what_will_go_is_said_first(
+    options: list[str], going: int, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    sizes = [path.stat().st_size for path in filled(folder, 3)]
+    assert max(sizes) < 8000 < 2 * min(sizes)
+    amount = f"{going} of 3 entries"
+    size = shown_size(sum(sizes[:going]))
+    assert main(["store", "prune", *options]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first == f"removing {amount}, {size}, from {folder}"
+    assert last == f"{amount} removed, {size}; {3 - going} are left in {folder}"
+    assert len(store_upkeep.survey(folder)) == 3 - going
+
+
 def test_a_wrong_limit_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSPEC_STORE_LIMIT", "a lot")
     assert main(["store"]) == 2
