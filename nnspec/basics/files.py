@@ -24,7 +24,8 @@ def read_json(path: str | os.PathLike[str], writer: str) -> object:
     """
     name = str(path)
     try:
-        with Path(path).open("rb") as file:
+        # a pipe to which nobody writes is empty, not waited for
+        with open(path, "rb", opener=_without_waiting) as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             raise InvalidValue("file", name, f"at most {_LARGEST // 2**20} MB of JSON of {writer}")
@@ -41,6 +42,12 @@ def read_json(path: str | os.PathLike[str], writer: str) -> object:
         why = str(error).partition(";")[0]
         raise InvalidValue("file", name, f"JSON as {writer} writes it", f"it says: {why}") from error
     return document
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def shown(path: str | os.PathLike[str]) -> str:

@@ -60,6 +60,8 @@ def whole_parser() -> Parser:
     parser = Parser(
         prog="nnspec",
         description="Verify what documents claim about neural networks, over hundreds of seeds.",
+        epilog="Exit code of every command: 2 wrong usage, 130 interrupted, 141 the reader of its output has "
+        "gone, 74 its output cannot be written.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
     parser.set_defaults(run=None, interrupted="", parser=parser)

@@ -52,9 +52,7 @@ CALIBRATION: Kind = ("a calibration of nnspec", _has("schema", "settings"))
 FLAKINESS: Kind = ("reruns of nnspec", _has("schema", "first_seed", "claims"))
 REPAIRS: Kind = (
     "repairs of nnspec",
-    lambda path: (
-        _has("schema", "environment", "claims")(path) and not (RESULTS[1](path) or FLAKINESS[1](path))
-    ),
+    lambda path: _has("schema", "environment", "claims")(path) and not _has("error_rate")(path),
 )
 LOG: Kind = ("a log of nnspec", _begins(rb"# Why the baselines were changed"))
 VERDICTS: Kind = ("verdicts of nnspec", _begins(rb"# Verdicts"))
@@ -104,7 +102,7 @@ def _check(option: str, path: Path, kind: Kind, make_folders: bool) -> None:
                 remedy = f"what is there is not {kind[0]}; move it away, or choose another name"
                 raise InvalidValue(option, str(path), f"{kind[0]}, or a new file", remedy)
         there = next(one for one in (folder, *folder.parents) if one.exists())
-        with tempfile.NamedTemporaryFile(dir=there, prefix=f".{path.name}."[-200:], suffix=".tmp"):
+        with tempfile.NamedTemporaryFile(dir=there, prefix=f".{path.name}.", suffix=".tmp"):
             pass
         room = shutil.disk_usage(there).free
     except (OSError, ValueError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -167,6 +168,21 @@ def test_folders_devices_and_full_disks_are_told_first(
     assert "File name too long" in refused(capsys, *report, "x" * 300)
     monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=1000))
     assert "has 1 KB left, and 8.389 MB may be needed" in refused(capsys, *report, "page.html")
+
+
+def test_a_pipe_to_which_nobody_writes_is_not_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe")
+    for command in (["report", "pipe"], ["compare", "keep.json", "pipe"], ["show", "a", "--results=pipe"]):
+        assert "file='pipe'; expected JSON" in refused(capsys, *command)
+
+
+def test_a_pipe_that_is_written_to_is_read_to_its_end(keep: Path) -> None:
+    reader, writer = os.pipe()
+    sender = subprocess.Popen(["/bin/sh", "-c", "sleep 0.3; cat keep.json"], stdout=writer)
+    os.close(writer)
+    assert main(["report", f"/dev/fd/{reader}", "-o", "page.html"]) == 0
+    assert sender.wait() == 0
+    os.close(reader)
 
 
 def test_a_folder_or_file_without_the_right_to_write_is_told_first(
