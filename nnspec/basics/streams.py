@@ -84,7 +84,7 @@ def guard() -> None:
                     io.BufferedWriter(raw),  # type: ignore[type-var]  # a RawIOBase, as it asks for
                     encoding=stream.encoding,
                     errors="nnspec",
-                    line_buffering=stream.line_buffering,
+                    line_buffering=True,  # whoever waits for hours follows the lines in a file
                     write_through=stream.write_through,
                 )
                 _lasting[name] = lasting, raw

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.files import writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command, add_file
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CALIBRATION
 from nnspec.project.outputs import CALIBRATION as KIND
 from nnspec.project.outputs import check_outputs
@@ -48,11 +47,13 @@ def run(options: argparse.Namespace) -> int:
 
     path = Path(options.output)
     check_outputs({"output": (path, KIND)})
-    found = calibration_record.measure(options.repetitions, options.random_state, lambda one: say(line(one)))
+    found = calibration_record.measure(
+        options.repetitions, options.random_state, lambda one: print(line(one))
+    )
     level = LEVEL / len(found)
     with writing("output", path):
         calibration_record.write(path, found, options.random_state, environment())
-    say(f"stored in {path}")
+    print(f"stored in {path}")
     # the enumeration has no chance in it; the simulation is compared with the enumeration
     kept = all(one.ever_excluded <= one.error_rate and one.disagreement > level for one in found)
     return DONE if kept else DIFFERENT

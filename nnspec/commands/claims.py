@@ -10,7 +10,6 @@ from nnspec.claims import budget
 from nnspec.commands.collection import pytest_arguments, run_pytest
 from nnspec.commands.exit_codes import DONE, WRONG_USAGE
 from nnspec.commands.parser import add_command
-from nnspec.commands.terminal.output import say
 
 
 def add_to(commands: Any) -> None:
@@ -48,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
         from nnspec.commands.terminal import power_table
 
         powers = power_table.powers(listing.records, listing.error_rate, options.budget)
-        say(power_table.as_json(powers) if options.json else power_table.table(powers))
+        print(power_table.as_json(powers) if options.json else power_table.table(powers))
     else:
         records = listing.records
-        say(json.dumps(records, indent=1, ensure_ascii=False) if options.json else listing.table())
+        print(json.dumps(records, indent=1, ensure_ascii=False) if options.json else listing.table())
     return DONE

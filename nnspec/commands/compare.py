@@ -11,7 +11,6 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import read_json, shown, write_text, writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS
 from nnspec.project.outputs import COMPARISON, PAGE, check_outputs
 
@@ -113,7 +112,7 @@ def _claims(options: argparse.Namespace, document: object) -> int:
     if options.tolerance is not None:
         raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
     new = records(document, shown(options.one))
-    other = Path(options.other or CLAIMS)
+    other = Path(CLAIMS if options.other is None else options.other)
     old = baseline.records(other) if options.other is None else old_records(other)
     found = drift(old, new, level=LEVEL if options.level is None else options.level)
     sides = {"OLD": _side(shown(other), old), "NEW": _side(shown(options.one), new)}
@@ -134,7 +133,7 @@ def _tell(options: argparse.Namespace, text: str, page: str) -> None:
         if (path := getattr(options, option)) is not None:
             with writing(f"--{option}", path):
                 write_text(path, content)
-    say(text)
+    print(text)
 
 
 def _is_results(document: object) -> bool:

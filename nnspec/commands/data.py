@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import one_of
 from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
-from nnspec.commands.terminal.output import console
+from nnspec.commands.terminal.console import console
 from nnspec.data import files as data_files
 
 if TYPE_CHECKING:

@@ -13,10 +13,9 @@ from nnspec.basics.errors import InvalidValue, MissingData
 from nnspec.basics.files import writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
 from nnspec.commands.parser import add_command, add_file
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import FLAKINESS
 from nnspec.project.outputs import FLAKINESS as KIND
-from nnspec.project.outputs import check_outputs
+from nnspec.project.outputs import check_added_to, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -59,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.studies.flakiness import reruns as flakiness
 
     check_outputs({"output": (options.output, KIND)}, files_of(options.what))
+    check_added_to(Path(options.output), flakiness_record.read)
     first = flakiness.FIRST_SEED if options.first_seed is None else options.first_seed
     blocks = flakiness.blocks(options.blocks, budget.parse(options.budget, None), first)
     claims, error_rate = claims_in(options.what)
@@ -69,14 +69,14 @@ def run(options: argparse.Namespace) -> int:
     progress = _progress(wanted, len(blocks), blocks[0].limits)
     for one, trained in _rerun(wanted, blocks, level, error_rate):
         found.append(one)
-        say(f"{line(one)} ({progress(one.key, trained)})")
+        print(f"{line(one)} ({progress(one.key, trained)})")
         new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
         with writing("output", path):
             # after every claim, because all of them take hours
             flakiness_record.write(path, flakiness_record.merged(path, new, limits))
     if not found:
         raise InvalidValue("what", options.what, f"claims of {options.cost} cost whose data are there")
-    say(_summary(found, without_data))
+    print(_summary(found, without_data))
     return DIFFERENT if any(one.contradicting for one in found) else DONE
 
 

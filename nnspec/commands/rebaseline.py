@@ -14,7 +14,6 @@ from nnspec.basics.files import write_text, writing
 from nnspec.commands.exit_codes import DONE
 from nnspec.commands.names import named
 from nnspec.commands.parser import add_command, add_file
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS, LOG, RESULTS
 from nnspec.project.outputs import LOG as LOG_KIND
 from nnspec.project.outputs import VERDICTS, check_outputs
@@ -64,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         changed, told = _taken(stored, options)
     if not folder.is_dir() and not (options.create or _agreed(folder)):
         raise InvalidValue("baseline", str(folder), "a folder that exists", "--create makes it")
-    say("\n".join(told.values()))
+    print("\n".join(told.values()))
     date = datetime.now(UTC).date().isoformat()
     ids = f"all {len(told)} claims" if options.all else ", ".join(f"`{name}`" for name in told)
     entry = f"\n- {date}, {ids}: {reason}\n"
@@ -108,7 +107,7 @@ def _taken(
         raise InvalidValue(label, received, "claims that the run examined", "verify them first")
     for name in wanted:
         if name not in keys:
-            say(f"{name}: {new[name].verdict} in {label}, left as it is")
+            print(f"{name}: {new[name].verdict} in {label}, left as it is")
     told = {name: f"{name}: " + difference(old.get(name), new[name]) for name in keys}
     return baseline.updated(stored, results, set(keys)), told
 

@@ -14,10 +14,9 @@ from nnspec.basics.nearest import suggestion
 from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
 from nnspec.commands.names import stands_for
 from nnspec.commands.parser import add_command
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import REPAIRS
 from nnspec.project.outputs import REPAIRS as KIND
-from nnspec.project.outputs import check_outputs
+from nnspec.project.outputs import check_added_to, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -74,24 +73,24 @@ def run(options: argparse.Namespace) -> int:
     fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits)
     outputs = {"--json": (options.json, KIND), "--store": (options.store, KIND)}
     check_outputs(outputs, files_of(options.what))
-    if options.store and Path(options.store).exists():
-        repair_record.read(options.store)  # before hours of training
+    if options.store:
+        check_added_to(Path(options.store), repair_record.read)
     paths = [what for what in options.what if is_path(what)]
     claims, error_rate = claims_in(paths)
     wanted = [what for what in options.what if not is_path(what)]
     chosen = _named(claims, wanted) if wanted else _refuted(claims)
     found: list[Repair] = []
     for claim in chosen:
-        say(f"{claim.key}: {claim.statement}")
+        print(f"{claim.key}: {claim.statement}")
         try:
             one = _search(claim, error_rate, fresh)
         except MissingData as error:
             if wanted:
                 raise InvalidValue("id", claim.key, "a claim whose data are there", str(error)) from error
-            say(f"left out: {error}\n")
+            print(f"left out: {error}\n")
             continue
         found.append(one)
-        say("\n".join(["", *sentences(one), "", one.difference]))
+        print("\n".join(["", *sentences(one), "", one.difference]))
         for path, content in _files(options, found):
             with writing("file", path):
                 # after every claim, because all of them take hours
@@ -164,15 +163,15 @@ def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], 
             time_left.finished(costs[one.change], seconds, worked=session.trained > trained)
             trained = session.trained
             left = ", ".join(filter(None, [f"{done} of at most {len(costs)}", time_left.text(seconds)]))
-            say(f"  {seconds:5.0f} s  {tried(one)} ({left})")
+            print(f"  {seconds:5.0f} s  {tried(one)} ({left})")
         else:
             time_left.finished(0.0, seconds, worked=False)  # what confirms is no part of the trials
             trained = session.trained
             count = f"{one.counted.successes} of {one.counted.seeds}"
             told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
-            say(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
+            print(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
 
-    say(f"  claimed for at least {claim.share:.0%} of the seeds")
+    print(f"  claimed for at least {claim.share:.0%} of the seeds")
     return told
 
 

@@ -10,7 +10,6 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import read_json, shown, write_text, writing
 from nnspec.commands.exit_codes import DONE
 from nnspec.commands.parser import add_command, add_file
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import REPORT, RESULTS, what_is_kept
 from nnspec.project.outputs import PAGE, check_outputs
 
@@ -63,5 +62,5 @@ def run(options: argparse.Namespace) -> int:
         write_text(options.output, page)
     claims = len(document["claims"])
     moved = f"; since {shown(options.baseline)}: {more['since']['headline']}" if more else ""
-    say(f"report   {shown(options.output)}, {claims} {'claim' if claims == 1 else 'claims'}{moved}")
+    print(f"report   {shown(options.output)}, {claims} {'claim' if claims == 1 else 'claims'}{moved}")
     return DONE

@@ -13,7 +13,6 @@ from nnspec.basics.nearest import suggestion
 from nnspec.commands.exit_codes import DONE
 from nnspec.commands.names import stands_for
 from nnspec.commands.parser import add_command, add_file
-from nnspec.commands.terminal.output import say
 from nnspec.project.kept import CLAIMS, RESULTS, stored_repairs, stored_reruns
 from nnspec.project.outputs import PICTURE, check_outputs
 
@@ -64,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError) as error:
         label = shown(options.results or RESULTS)
         raise unusable(label, error, f"results of {_WRITER}") from error
-    say("\n\n\n".join(texts))
+    print("\n\n\n".join(texts))
     return DONE
 
 

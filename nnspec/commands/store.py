@@ -11,7 +11,6 @@ from nnspec.basics.files import writing
 from nnspec.basics.size import parse_size, shown_size
 from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
-from nnspec.commands.terminal.output import say
 
 _STATES = ("usable", "of other versions", "damaged")
 
@@ -69,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     sizes = {state: sum(entry.size for entry in entries if _state(entry) == state) for state in _STATES}
     lines = [f"{state:18} {states[state]:7,} {shown_size(sizes[state]):>9}" for state in _STATES]
     total = f"{'together':18} {len(entries):7,} {shown_size(sum(sizes.values())):>9} of {shown_size(limit)}"
-    say(
+    print(
         "\n".join(
             [*lines, total, f"folder {folder} (NNSPEC_STORE names another one, NNSPEC_STORE_LIMIT its size)"]
         )
@@ -84,9 +83,9 @@ def _verify(options: argparse.Namespace) -> int:
     entries = survey(default_folder(), whole=True)
     damaged = [entry for entry in entries if entry.facts is None]
     for entry in damaged:
-        say(f"{entry.path.name}: {entry.problem}")
+        print(f"{entry.path.name}: {entry.problem}")
     remedy = "; `nnspec store prune` removes them" if damaged else ""
-    say(f"{len(entries) - len(damaged)} of {len(entries)} entries are whole{remedy}")
+    print(f"{len(entries) - len(damaged)} of {len(entries)} entries are whole{remedy}")
     return DIFFERENT if damaged else DONE
 
 
@@ -104,14 +103,14 @@ def _prune(options: argparse.Namespace) -> int:
     while size is not None and sum(entry.size for entry in staying) > size:
         going.append(staying.pop())  # what was used longest ago
     amount = f"{len(going)} of {len(before)} entries"
-    say(f"removing {amount}, {shown_size(sum(entry.size for entry in going))}, from {folder}")
+    print(f"removing {amount}, {shown_size(sum(entry.size for entry in going))}, from {folder}")
     paths = {entry.path for entry in going}
     with writing("store", folder, "a folder whose files can be removed"):
         remove(folder, lambda entry: entry.path in paths)
     left = {entry.path for entry in survey(folder)}
     gone = [entry.size for entry in before if entry.path not in left]
     removed = f"{len(gone)} of {len(before)} entries removed, {shown_size(sum(gone))}"
-    say(f"{removed}; {len(left)} are left in {folder}")
+    print(f"{removed}; {len(left)} are left in {folder}")
     return DONE
 
 

@@ -85,6 +85,21 @@ def check_outputs(
             _check(option, path, kind, make_folders)
 
 
+def check_added_to(path: Path, read: Callable[[Path], object]) -> None:
+    """Read a file to which hours of training will be added; an empty one is taken away.
+
+    Raises
+    ------
+    InvalidValue
+        If what is there cannot be read.
+    """
+    if path.is_file():
+        if path.stat().st_size:
+            read(path)
+        else:
+            path.unlink()
+
+
 def _check(option: str, path: Path, kind: Kind, make_folders: bool) -> None:
     try:
         folder = path.absolute().parent

@@ -11,8 +11,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
 from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, WRONG_USAGE
-from nnspec.commands.terminal import output
 from nnspec.commands.terminal import verdicts_table as summary
+from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.recipes.experiment import Experiment
@@ -31,7 +31,7 @@ class Display(PlainTerminal):
 
     def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
         super().__init__()
-        self.console = output.console(console)
+        self.console = console_of(console)
         self.files: tuple[str, ...] = files
         self.found: list[summary.Found] = []
         self.total = 0

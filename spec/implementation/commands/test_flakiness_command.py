@@ -56,7 +56,7 @@ def test_only_claims_of_the_cost_that_is_asked_for_are_judged(flaky, capsys):
         (["--blocks", "1"], "blocks=1; expected at least two"),
         (["--budget", "huge"], "budget='huge'"),
         (["nowhere"], "path='nowhere'"),
-        (["--output", "."], "file='.'; expected a file that can be read"),
+        (["--output", "."], "output='.'; expected a file that can be written"),
     ],
 )
 def test_wrong_usage_is_one_line(flaky, capsys, arguments, message):
@@ -64,3 +64,13 @@ def test_wrong_usage_is_one_line(flaky, capsys, arguments, message):
     said = capsys.readouterr().err
     assert message in said
     assert said.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_added_to_is_told_before_training_and_an_empty_one_is_fine(flaky, capsys):
+    (flaky.path / "found.json").write_text('{"schema": 9, "first_seed": 0, "claims": [1]}')
+    assert flaky.nnspec("flakiness", "--output", "found.json") == 2
+    assert "schema=9" in capsys.readouterr().err
+    assert flaky.trainings == []
+    (flaky.path / "found.json").write_text("")
+    assert flaky.nnspec("flakiness", "--blocks", "2", "--output", "found.json") == 0
+    assert len(json.loads((flaky.path / "found.json").read_text())["claims"]) == 3

@@ -74,8 +74,8 @@ def test_files_alone_stand_for_every_refuted_claim_in_them(refuted, capsys):
         (["holds-1"], "expected a claim that is recorded as refuted or undecided; it holds"),
         (["half", "nowhere/"], "path='nowhere/'"),
         (["half", "--budget", "huge"], "budget='huge'"),
-        (["half", "--store", "."], "file='.'; expected a file that can be read"),
-        (["half", "--json", "."], "file='.'; expected a file that can be written"),
+        (["half", "--store", "."], "--store='.'; expected a file that can be written"),
+        (["half", "--json", "."], "--json='.'; expected a file that can be written"),
     ],
 )
 def test_wrong_usage_is_one_line(refuted, capsys, arguments, message):
@@ -83,3 +83,11 @@ def test_wrong_usage_is_one_line(refuted, capsys, arguments, message):
     said = capsys.readouterr().err
     assert message in said
     assert said.count("\n") == 1
+
+
+def test_an_empty_file_is_as_good_as_none(project, capsys, monkeypatch):
+    monkeypatch.chdir(project.path)
+    project.declare("test_half = declare('half', HALF, verdict='refuted')")
+    (project.path / "kept.json").touch()
+    assert project.nnspec("repair", "half", "--store", "kept.json") in (0, 1)
+    assert (project.path / "kept.json").stat().st_size

@@ -119,6 +119,22 @@ def test_what_nnspec_wrote_is_written_again(all_kinds: Any) -> None:
         assert all_kinds.nnspec(*compare, "--markdown=new.md") == 0
 
 
+def test_comparisons_of_benchmarks_are_written_again() -> None:
+    run, *_ = sorted((ROOT / "baselines/benchmarks").rglob("*.json"))
+    for files in ([run], [run, run], [run]):
+        assert main(["compare", *map(str, files), "--markdown=new.md", "--html=new.html"]) == 0
+
+
+@pytest.mark.parametrize("name", ["log.md", "verdicts.md"])
+def test_texts_of_others_beside_a_new_baseline_are_left_alone(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("docs").mkdir()
+    (Path("docs") / name).write_text("# Mine\n")
+    arguments = ["--all", "--create", "--because=x", "--results=keep.json", "--baseline=docs/claims"]
+    assert f"docs/{name}'; expected " in refused(capsys, "rebaseline", *arguments)
+
+
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind[0])
 def test_every_kind_is_known_by_its_content(kind: Any, tmp_path: Path) -> None:
     one = tmp_path / "one"

@@ -1,4 +1,4 @@
-"""Text and tables for the standard output."""
+"""What prints tables and progress."""
 
 from __future__ import annotations
 
@@ -16,8 +16,3 @@ def console(given: Console | None = None) -> Console:
     if not made.is_terminal:
         made.width = max(made.width, 120)
     return made
-
-
-def say(text: str) -> None:
-    """Print `text` now."""
-    print(text, flush=True)
