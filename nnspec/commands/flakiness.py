@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.studies.flakiness import record as flakiness_record
     from nnspec.studies.flakiness import reruns as flakiness
 
-    check_outputs({"output": (options.output, KIND)}, files_of(options.what))
+    check_outputs({"output": (Path(options.output), KIND)}, files_of(options.what))
     check_added_to(Path(options.output), flakiness_record.read)
     first = flakiness.FIRST_SEED if options.first_seed is None else options.first_seed
     blocks = flakiness.blocks(options.blocks, budget.parse(options.budget, None), first)

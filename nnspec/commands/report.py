@@ -10,7 +10,7 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import read_json, shown, write_text, writing
 from nnspec.commands.exit_codes import DONE
 from nnspec.commands.parser import add_command, add_file
-from nnspec.project.kept import REPORT, RESULTS, what_is_kept
+from nnspec.project.kept import CLAIMS, REPORT, RESULTS, what_is_kept
 from nnspec.project.outputs import PAGE, check_outputs
 
 _WRITER = "`nnspec verify`"
@@ -31,7 +31,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--baseline",
         metavar="BASELINE",
-        help="a folder of baselines, such as baselines/claims, or older results: the report also says what "
+        help=f"a folder of baselines, such as {CLAIMS}, or older results: the report also says what "
         "has moved since",
     )
     add_file(parser, "-o", "--output", default=REPORT)

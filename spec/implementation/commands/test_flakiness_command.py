@@ -56,6 +56,7 @@ def test_only_claims_of_the_cost_that_is_asked_for_are_judged(flaky, capsys):
         (["--blocks", "1"], "blocks=1; expected at least two"),
         (["--budget", "huge"], "budget='huge'"),
         (["nowhere"], "path='nowhere'"),
+        (["--output", ""], "output='.'; expected a file that can be written"),
         (["--output", "."], "output='.'; expected a file that can be written"),
     ],
 )
