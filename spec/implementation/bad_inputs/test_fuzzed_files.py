@@ -38,6 +38,7 @@ READERS = {
     "rebaseline": [
         "rebaseline",
         "--all",
+        "--create",
         "--because=fuzz",
         "--results=results.json",
         "--baseline=new/claims",
