@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +27,8 @@ def read_json(path: str | os.PathLike[str], writer: str) -> object:
     """
     name = str(path)
     try:
-        with Path(path).open("rb") as file:
+        # a pipe to which nobody writes is empty, not waited for
+        with open(path, "rb", opener=_without_waiting) as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             raise InvalidValue("file", name, f"at most {_LARGEST // 2**20} MB of JSON of {writer}")
@@ -45,10 +47,33 @@ def read_json(path: str | os.PathLike[str], writer: str) -> object:
     return document
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
+
+
 def shown(path: str | os.PathLike[str]) -> str:
     """Return a path as messages name it, on one line."""
     name = str(path)
     return name if name.isprintable() else repr(name)
+
+
+@contextmanager
+def writing(
+    name: str, path: str | os.PathLike[str] | None = None, expected: str = "a file that can be written"
+) -> Iterator[None]:
+    """Say which option names the file that cannot be written inside, by default the one of the OSError.
+
+    Raises
+    ------
+    InvalidValue
+        Instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InvalidValue(name, str(path or error.filename), expected, error.strerror or "") from error
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:

@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from nnspec.basics.errors import InvalidValue, real_number, whole_number
+from nnspec.basics.errors import InvalidValue, NnspecError, real_number, whole_number
 
 T = TypeVar("T")
+
+
+class MissingField(NnspecError, KeyError):
+    """A field that a record on file has to have, by its name."""
 
 
 def plain(value: Any) -> Any:
@@ -37,7 +41,7 @@ def read(cls: type[T], stored: object, label: str = "") -> T:
     ------
     InvalidValue
         If a value is not of the kind that its annotation says, a number not finite or a count below zero.
-    KeyError
+    MissingField
         If a field without a default is missing.
     """
     if not isinstance(stored, Mapping):
@@ -45,7 +49,7 @@ def read(cls: type[T], stored: object, label: str = "") -> T:
     known = [field for field in fields(cls) if field.name in stored]  # type: ignore[arg-type]  # a dataclass
     for field in fields(cls):  # type: ignore[arg-type]  # a dataclass
         if field not in known and field.default is MISSING and field.default_factory is MISSING:
-            raise KeyError(field.name)
+            raise MissingField(field.name)
     hints = _hints(cast(type, cls))
     return cls(**{f.name: _read(hints[f.name], stored[f.name], label, f.name) for f in known})
 

@@ -9,8 +9,8 @@ from nnspec.basics.errors import InvalidValue
 _UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
 
-def parse_size(name: str, text: str, at_least: int = 0) -> int:
-    """Return how many bytes "500 MB", "2.5GB" or "1000" are.
+def parse_size(name: str, text: str, at_least: int = 0, *, unit: bool = False) -> int:
+    """Return how many bytes "500 MB", "2.5GB" or, unless a `unit` must be named, "1000" are.
 
     Raises
     ------
@@ -18,7 +18,7 @@ def parse_size(name: str, text: str, at_least: int = 0) -> int:
         If the text is no size, or one of less than `at_least` bytes.
     """
     match = re.fullmatch(r"\s*(\d{1,15}(?:\.\d{1,6})?)\s*([KMGT]?B)?\s*", str(text).upper(), re.ASCII)
-    if match is None:
+    if match is None or (unit and not match[2]):
         raise InvalidValue(name, text, "a size such as 500MB or 4GB")
     size = int(float(match[1]) * _UNITS[match[2] or "B"])
     if size < at_least:

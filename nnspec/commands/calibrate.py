@@ -7,51 +7,56 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from nnspec.basics.errors import InvalidValue
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import writing
+from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.parser import add_command, add_file
+from nnspec.project.kept import CALIBRATION
+from nnspec.project.outputs import CALIBRATION as KIND
+from nnspec.project.outputs import check_outputs
 
 if TYPE_CHECKING:
     from nnspec.studies.calibration.record import Setting
 
-_KEPT, _VIOLATED = 0, 1
-STORED = "baselines/calibration.json"
 # Without a fault a run says otherwise once in a thousand times.
 LEVEL = 1e-3
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "calibrate",
+        run,
         help="simulate claims whose truth is known: how often verdicts are wrong, how many seeds they take",
         description="Simulate claims with known true shares, judge them, compare with exact enumeration and "
         "with the fewest seeds of a test of fixed size, and store what was found. Nothing is trained.",
         epilog="Exit code: 0 no error rate is exceeded, 1 one is or the simulation contradicts the "
         "enumeration, 2 wrong usage.",
     )
-    parser.set_defaults(run=_calibrate)
     parser.add_argument(
         "--repetitions", type=int, default=10_000, help="claims for each true share (default: %(default)s)"
     )
     parser.add_argument("--random-state", type=int, default=0, help="default: %(default)s")
-    parser.add_argument("--output", default=STORED, metavar="FILE", help="default: %(default)s")
+    add_file(parser, "--output", default=CALIBRATION)
 
 
-def _calibrate(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Simulate, compare and store."""
     from nnspec.results.record import environment
     from nnspec.studies.calibration import record as calibration_record
 
     path = Path(options.output)
-    found = calibration_record.measure(options.repetitions, options.random_state, lambda one: say(line(one)))
+    check_outputs({"output": (path, KIND)})
+    found = calibration_record.measure(
+        options.repetitions, options.random_state, lambda one: print(line(one))
+    )
     level = LEVEL / len(found)
-    try:
+    with writing("output", path):
         calibration_record.write(path, found, options.random_state, environment())
-    except OSError as error:
-        raise InvalidValue("output", str(path), "a file that can be written", error.strerror or "") from error
-    say(f"stored in {path}")
+    print(f"stored in {path}")
     # the enumeration has no chance in it; the simulation is compared with the enumeration
     kept = all(one.ever_excluded <= one.error_rate and one.disagreement > level for one in found)
-    return _KEPT if kept else _VIOLATED
+    return DONE if kept else DIFFERENT
 
 
 def line(setting: Setting) -> str:

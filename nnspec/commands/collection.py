@@ -58,6 +58,11 @@ def run_pytest(arguments: Sequence[str], plugin: Any) -> int:
     return int(pytest.main(list(arguments), plugins=[plugin]))
 
 
+def files_of(what: Sequence[str]) -> list[str]:
+    """Return the files among the arguments of a command."""
+    return [path for path in (name.partition("::")[0] for name in what) if Path(path).is_file()]
+
+
 def is_path(what: str) -> bool:
     """Tell whether an argument of a command says where to look, as against which claim is meant."""
     return "/" in what.partition("[")[0] or what.partition("::")[0].endswith(".py") or Path(what).exists()

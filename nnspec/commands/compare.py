@@ -8,21 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown, write_text
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import read_json, shown, write_text, writing
+from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.parser import add_command
+from nnspec.project.kept import CLAIMS
+from nnspec.project.outputs import COMPARISON, PAGE, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.results.claim_record import ClaimRecord
 
-_SAME, _CHANGED = 0, 1
 _WRITERS = "`nnspec verify` or pytest-benchmark"
-_BASELINE = "baselines/claims"
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "compare",
+        run,
         help="compare a run with the baseline or another run, of the claims or of the benchmarks",
         usage="nnspec compare RESULTS [BASELINE] | OLD NEW | RUN [options]",
         description="Of the claims, RESULTS of `nnspec verify` are compared with a BASELINE, a folder or "
@@ -34,7 +37,6 @@ def add_to(commands: Any) -> None:
         epilog="Exit code: 0 nothing has moved or is shown to be slower, 1 something has, or a verdict "
         "changed, 2 wrong usage or a file that cannot be used, 130 interrupted.",
     )
-    parser.set_defaults(run=_compare)
     parser.add_argument(
         "one", metavar="RESULTS", help="results of the claims, or OLD or RUN of the benchmarks"
     )
@@ -42,7 +44,7 @@ def add_to(commands: Any) -> None:
         "other",
         metavar="BASELINE",
         nargs="?",
-        help=f"of the claims a folder or older results (default: {_BASELINE}), or NEW of the benchmarks",
+        help=f"of the claims a folder or older results (default: {CLAIMS}), or NEW of the benchmarks",
     )
     parser.add_argument("--markdown", metavar="FILE", help="write what is printed also to a file")
     parser.add_argument("--html", metavar="FILE", help="write the comparison as one HTML file")
@@ -59,7 +61,10 @@ def add_to(commands: Any) -> None:
     )
 
 
-def _compare(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Compare what the files hold, or show the one run of benchmarks."""
+    outputs = {"--markdown": (options.markdown, COMPARISON), "--html": (options.html, PAGE)}
+    check_outputs(outputs, filter(None, (options.one, options.other)))
     document = read_json(options.one, _WRITERS)
     if _is_results(document):
         return _claims(options, document)
@@ -83,7 +88,7 @@ def _benchmarks(options: argparse.Namespace, *documents: object) -> int:
     tolerance = TOLERANCE if options.tolerance is None else options.tolerance
     comparison = compare(old, new, level=level, tolerance=tolerance)
     _tell(options, markdown(comparison), html(comparison) if options.html is not None else "")
-    return _CHANGED if comparison.regressions else _SAME
+    return DIFFERENT if comparison.regressions else DONE
 
 
 def _peers(options: argparse.Namespace, document: Any) -> int:
@@ -97,10 +102,11 @@ def _peers(options: argparse.Namespace, document: Any) -> int:
             )
     run = benchmark_run(document, shown(options.one))
     _tell(options, markdown(run), html(run) if options.html is not None else "")
-    return _SAME
+    return DONE
 
 
 def _claims(options: argparse.Namespace, document: object) -> int:
+    from nnspec.project.kept import old_records
     from nnspec.report.drift import html, markdown
     from nnspec.results import baseline
     from nnspec.results.drift import LEVEL, drift
@@ -109,15 +115,12 @@ def _claims(options: argparse.Namespace, document: object) -> int:
     if options.tolerance is not None:
         raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
     new = records(document, shown(options.one))
-    other = Path(_BASELINE if options.other is None else options.other)
-    if other.is_dir() or options.other is None:
-        old = baseline.records(other)
-    else:
-        old = records(read_json(options.other, "`nnspec verify`"), shown(options.other))
+    other = Path(CLAIMS if options.other is None else options.other)
+    old = baseline.records(other) if options.other is None else old_records(other)
     found = drift(old, new, level=LEVEL if options.level is None else options.level)
     sides = {"OLD": _side(shown(other), old), "NEW": _side(shown(options.one), new)}
     _tell(options, markdown(found, sides), html(found, sides) if options.html is not None else "")
-    return _CHANGED if found.changed else _SAME
+    return DIFFERENT if found.changed else DONE
 
 
 def _side(label: str, records: Mapping[str, ClaimRecord]) -> str:
@@ -129,20 +132,12 @@ def _side(label: str, records: Mapping[str, ClaimRecord]) -> str:
 
 
 def _tell(options: argparse.Namespace, text: str, page: str) -> None:
-    if options.markdown is not None:
-        _write("--markdown", options.markdown, text + "\n")
-    if options.html is not None:
-        _write("--html", options.html, page)
-    say(text)
+    for option, content in (("markdown", text + "\n"), ("html", page)):
+        if (path := getattr(options, option)) is not None:
+            with writing(f"--{option}", path):
+                write_text(path, content)
+    print(text)
 
 
 def _is_results(document: object) -> bool:
     return isinstance(document, dict) and "claims" in document and "schema" in document
-
-
-def _write(option: str, path: str, text: str) -> None:
-    try:
-        write_text(path, text)
-    except OSError as error:
-        expected = "a file that can be written"
-        raise InvalidValue(option, path, expected, error.strerror or "") from error

@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import one_of
+from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.parser import add_command
+from nnspec.commands.terminal.console import console
 from nnspec.data import files as data_files
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_COMPLETE, _FAILED = 0, 1
-
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    data = commands.add_parser(
+    data = add_command(
+        commands,
         "data",
+        run,
         usage="%(prog)s [-h] [fetch [NAME ...]]",
         help="show which data sets are there; `data fetch` downloads them",
         description="Show which of the downloaded data sets are there, and in which folder; nothing is "
         "downloaded without fetch.",
         epilog="Exit code: 0 shown, also where data sets are missing, 2 wrong usage.",
     )
-    data.set_defaults(run=_show)
-    fetch = data.add_subparsers(metavar="fetch", prog="nnspec data").add_parser(
+    fetch = add_command(
+        data.add_subparsers(metavar="fetch", prog="nnspec data"),
         "fetch",
+        _fetch,
         help="download, verify and store what is missing or damaged",
         description="Download, verify and store what is missing or damaged. An interrupted download goes "
         "on where it stopped.",
         epilog="Exit code: 0 everything that was asked for is there, 1 something is not, 2 wrong usage, "
         "130 interrupted.",
     )
-    fetch.set_defaults(run=_fetch)
     fetch.add_argument("name", metavar="NAME", nargs="*", help=f"one of {', '.join(_names())} (default: all)")
 
 
@@ -43,11 +47,12 @@ def _names() -> list[str]:
     return sorted({file.dataset for file in data_files.FILES.values()})
 
 
-def _show(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Show what is there."""
     from rich.table import Table
     from rich.text import Text
 
-    folder, console = data_files.data_folder(), _console()
+    folder, terminal = data_files.data_folder(), console()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("name", "file", "state", "size", "remedy"):
         table.add_column(heading, justify="right" if heading == "size" else "left", no_wrap=True)
@@ -59,9 +64,9 @@ def _show(options: argparse.Namespace) -> int:
         remedy = "" if state == "present" else f"nnspec data fetch {file.dataset}"
         style = "" if state == "present" else "dark_orange"
         table.add_row(*map(Text, (file.dataset, file.name)), Text(state, style), Text(size), Text(remedy))
-    console.print(table)
-    console.print(f"folder {folder} (NNSPEC_DATA names another one)", markup=False, soft_wrap=True)
-    return _COMPLETE
+    terminal.print(table)
+    terminal.print(f"folder {folder} (NNSPEC_DATA names another one)", markup=False, soft_wrap=True)
+    return DONE
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -69,57 +74,37 @@ def _fetch(options: argparse.Namespace) -> int:
     from nnspec.data.download import DownloadFailed
     from nnspec.data.fetch import fetch
 
-    console, code = _console(), _COMPLETE
+    terminal, code = console(), DONE
     for name in dict.fromkeys(names):
         try:
-            with _Bars(console, name) as bars:
-                fetched = fetch(name, bars.show)
+            with _bars(terminal, name) as show:
+                fetched = fetch(name, show)
         except DownloadFailed as error:
             print(f"nnspec: {error}", file=sys.stderr)
-            code = _FAILED
+            code = DIFFERENT
             continue
         done = f"stored {', '.join(fetched)} in" if fetched else "there already, verified, in"
-        console.print(f"{name}: {done} {data_files.data_folder()}", markup=False, soft_wrap=True)
+        terminal.print(f"{name}: {done} {data_files.data_folder()}", markup=False, soft_wrap=True)
     return code
 
 
-class _Bars:
-    """A progress bar for every file that is downloaded, on a terminal."""
+@contextmanager
+def _bars(terminal: Console, name: str) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Show a progress bar for every file of a data set, on a terminal, and give what moves them on."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-    def __init__(self, console: Console, name: str) -> None:
-        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(20),
-            DownloadColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            disable=not console.is_terminal,
-            transient=True,
-        )
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(20), DownloadColumn())
+    hidden = not terminal.is_terminal
+    tasks: dict[str, Any] = {}
+    with Progress(
+        *columns, TimeElapsedColumn(), console=terminal, disable=hidden, transient=True
+    ) as progress:
         # one more, because importing Keras and what it makes of the reviews take a while too
-        self._progress.add_task(f"fetching {name}", total=None)
-        self._tasks: dict[str, Any] = {}
+        progress.add_task(f"fetching {name}", total=None)
 
-    def __enter__(self) -> _Bars:
-        self._progress.start()
-        return self
+        def show(file: str, done: int, total: int | None) -> None:
+            if file not in tasks:
+                tasks[file] = progress.add_task(file, total=total)
+            progress.update(tasks[file], completed=done, total=total)
 
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def show(self, name: str, done: int, total: int | None) -> None:
-        """Show that so many bytes of a file were received."""
-        if name not in self._tasks:
-            self._tasks[name] = self._progress.add_task(name, total=total)
-        self._progress.update(self._tasks[name], completed=done, total=total)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, 120)
-    return console
+        yield show

@@ -10,31 +10,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue, MissingData
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import writing
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
+from nnspec.commands.parser import add_command, add_file
+from nnspec.project.kept import FLAKINESS
+from nnspec.project.outputs import FLAKINESS as KIND
+from nnspec.project.outputs import check_added_to, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
     from nnspec.claims.declarations import Claim
     from nnspec.studies.flakiness.reruns import Reruns
 
-_STABLE, _CONTRADICTING = 0, 1
-STORED = "baselines/flakiness.json"
 _COSTS = ("low", "medium", "high")
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "flakiness",
+        run,
+        GO_ON,
         help="judge claims again on fresh, disjoint blocks of seeds: how often does a verdict change?",
         description="Judge every claim on several blocks of seeds that share none, with one another or with "
         "the recorded verdicts, and store how often a verdict was another one. Claims of a file that was "
         "written on the same terms are kept.",
         epilog="Exit code: 0 no block contradicts another, 1 one does (a claim holds in one and is refuted "
         "in another), 2 wrong usage.",
-    )
-    parser.set_defaults(
-        run=_flakiness, interrupted="; run the same command again to go on: what was trained is kept"
     )
     parser.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     parser.add_argument("--blocks", type=int, default=20, help="how many (default: %(default)s)")
@@ -43,16 +46,19 @@ def add_to(commands: Any) -> None:
         "--cost", choices=_COSTS, default="low", help="only claims that cost so much (default: %(default)s)"
     )
     parser.add_argument("--first-seed", type=int, help="of the first block (default: beyond every budget)")
-    parser.add_argument("--output", default=STORED, metavar="FILE", help="default: %(default)s")
+    add_file(parser, "--output", default=FLAKINESS)
 
 
-def _flakiness(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Judge the claims again and store how they came out."""
     from nnspec.claims import budget
-    from nnspec.commands.collection import claims_in
+    from nnspec.commands.collection import claims_in, files_of
     from nnspec.results.record import environment
     from nnspec.studies.flakiness import record as flakiness_record
     from nnspec.studies.flakiness import reruns as flakiness
 
+    check_outputs({"output": (Path(options.output), KIND)}, files_of(options.what))
+    check_added_to(Path(options.output), flakiness_record.read)
     first = flakiness.FIRST_SEED if options.first_seed is None else options.first_seed
     blocks = flakiness.blocks(options.blocks, budget.parse(options.budget, None), first)
     claims, error_rate = claims_in(options.what)
@@ -63,18 +69,15 @@ def _flakiness(options: argparse.Namespace) -> int:
     progress = _progress(wanted, len(blocks), blocks[0].limits)
     for one, trained in _rerun(wanted, blocks, level, error_rate):
         found.append(one)
-        say(f"{line(one)} ({progress(one.key, trained)})")
+        print(f"{line(one)} ({progress(one.key, trained)})")
         new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
-        try:
+        with writing("output", path):
             # after every claim, because all of them take hours
             flakiness_record.write(path, flakiness_record.merged(path, new, limits))
-        except OSError as error:
-            expected = "a file that can be written"
-            raise InvalidValue("output", str(path), expected, error.strerror or "") from error
     if not found:
         raise InvalidValue("what", options.what, f"claims of {options.cost} cost whose data are there")
-    say(_summary(found, without_data))
-    return _CONTRADICTING if any(one.contradicting for one in found) else _STABLE
+    print(_summary(found, without_data))
+    return DIFFERENT if any(one.contradicting for one in found) else DONE
 
 
 def _progress(

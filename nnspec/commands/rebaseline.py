@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,41 +11,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import write_text
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import write_text, writing
+from nnspec.commands.exit_codes import DONE
+from nnspec.commands.names import named
+from nnspec.commands.parser import add_command, add_file
+from nnspec.project.kept import CLAIMS, LOG, RESULTS
+from nnspec.project.outputs import LOG as LOG_KIND
+from nnspec.project.outputs import VERDICTS, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.results.baseline import Baseline
     from nnspec.results.claim_record import ClaimRecord, Quantity
 
-_DONE = 0
-_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
+_EMPTY_LOG = "# Why the baselines were changed\n\nWritten by `nnspec rebaseline`.\n"
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "rebaseline",
+        run,
         help="take results over into the baseline, with the reason",
         description="Take claims of a results file over into the baseline. The difference to what is stored "
         "is printed first; date, ids and the reason are added to log.md beside the folder.",
         epilog="Exit code: 0 the baseline is written, 2 wrong usage or a file that cannot be used; then "
         "nothing is written.",
     )
-    parser.set_defaults(run=_rebaseline)
     parser.add_argument("ids", metavar="ID", nargs="*", help="a claim with all its parts, or id[part]")
     parser.add_argument("--all", action="store_true", help="every claim of the results")
     parser.add_argument("--because", metavar="REASON", default="", help="why; obligatory")
-    parser.add_argument(
-        "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
-    )
-    parser.add_argument(
-        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
-    )
+    add_file(parser, "--results", default=RESULTS)
+    add_file(parser, "--baseline", default=CLAIMS, metavar="FOLDER")
+    parser.add_argument("--create", action="store_true", help="make the folder of the baseline")
     parser.add_argument("--forget", action="store_true", help="remove these ids, which are no longer claimed")
 
 
-def _rebaseline(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Write the baselines that change, and why."""
     from nnspec.results import baseline
 
     reason = " ".join(options.because.split())
@@ -54,25 +58,34 @@ def _rebaseline(options: argparse.Namespace) -> int:
     if bool(options.ids) == options.all or (options.forget and options.all):
         raise InvalidValue("ids", options.ids, "ids of claims, or --all for every claim of the results")
     folder = Path(options.baseline)
+    beside = {"log": (folder.parent / LOG, LOG_KIND), "verdicts": (folder.parent / "verdicts.md", VERDICTS)}
+    check_outputs(beside, [options.results])
     stored = baseline.read_folder(folder)
-    log = _read_log(folder.parent / "log.md")
+    log = _read_log(folder.parent / LOG)
     if options.forget:
         changed, told = _without(stored, options.ids)
     else:
         changed, told = _taken(stored, options)
-    say("\n".join(told.values()))
+    if not folder.is_dir() and not (options.create or _agreed(folder)):
+        raise InvalidValue("baseline", str(folder), "a folder that exists", "--create makes it")
+    print("\n".join(told.values()))
     date = datetime.now(UTC).date().isoformat()
     ids = f"all {len(told)} claims" if options.all else ", ".join(f"`{name}`" for name in told)
     entry = f"\n- {date}, {ids}: {reason}\n"
-    try:
+    with writing("baseline"):
         baseline.write(folder, changed)
-        write_text(folder.parent / "log.md", log.rstrip("\n") + "\n" + entry)
-    except OSError as error:
-        name = error.filename or str(folder)
-        raise InvalidValue(
-            "baseline", str(name), "a file that can be written", error.strerror or ""
-        ) from error
-    return _DONE
+        write_text(folder.parent / LOG, log.rstrip("\n") + "\n" + entry)
+    return DONE
+
+
+def _agreed(folder: Path) -> bool:
+    """Ask whether the folder is meant, where somebody can answer."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        return input(f"{folder} is not there; make it? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def _taken(
@@ -87,7 +100,7 @@ def _taken(
     results = results_of(read_json(options.results, "`nnspec verify`"), label)
     new = records(results, label)
     old = {claim.key: claim for one in stored.values() for claim in one.claims}
-    wanted = list(new) if options.all else _named(options.ids, list(new), label)
+    wanted = list(new) if options.all else named(options.ids, list(new), label)
     # what was not examined says nothing and must not replace what was
     keys = [
         name
@@ -99,7 +112,7 @@ def _taken(
         raise InvalidValue(label, received, "claims that the run examined", "verify them first")
     for name in wanted:
         if name not in keys:
-            say(f"{name}: {new[name].verdict} in {label}, left as it is")
+            print(f"{name}: {new[name].verdict} in {label}, left as it is")
     told = {name: f"{name}: " + difference(old.get(name), new[name]) for name in keys}
     return baseline.updated(stored, results, set(keys)), told
 
@@ -107,24 +120,13 @@ def _taken(
 def _without(
     stored: Mapping[str, Baseline], ids: Sequence[str]
 ) -> tuple[dict[str, Baseline], dict[str, str]]:
-    names = _named(ids, [claim.key for one in stored.values() for claim in one.claims], "baseline")
+    names = named(ids, [claim.key for one in stored.values() for claim in one.claims], "baseline")
     changed = {}
     for document, one in stored.items():
         kept = tuple(claim for claim in one.claims if claim.key not in names)
         if len(kept) < len(one.claims):
             changed[document] = replace(one, claims=kept)
     return changed, {name: f"{name}: forgotten" for name in names}
-
-
-def _named(ids: Sequence[str], known: Sequence[str], label: str) -> list[str]:
-    """Return the names of claims that ids stand for, an id for all its parts."""
-    names: list[str] = []
-    for wanted in ids:
-        found = [name for name in known if wanted in (name, name.partition("[")[0])]
-        if not found:
-            raise InvalidValue("id", wanted, f"an id of {label}")
-        names += [name for name in found if name not in names]
-    return names
 
 
 def difference(old: ClaimRecord | None, new: ClaimRecord) -> str:
@@ -161,6 +163,6 @@ def _read_log(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return _LOG
+        return _EMPTY_LOG
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidValue("log", str(path), "a text file that can be read", str(error)) from error

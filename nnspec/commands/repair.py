@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue, MissingData
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import writing
+from nnspec.basics.nearest import suggestion
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON
+from nnspec.commands.names import stands_for
+from nnspec.commands.parser import add_command
+from nnspec.project.kept import REPAIRS
+from nnspec.project.outputs import REPAIRS as KIND
+from nnspec.project.outputs import check_added_to, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -19,14 +25,14 @@ if TYPE_CHECKING:
     from nnspec.session.session import Session
     from nnspec.studies.repair.record import Confirmation, Repair, Trial
 
-_FOUND, _NOT_FOUND = 0, 1
-STORED = "baselines/repairs.json"
-
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "repair",
+        run,
+        GO_ON,
         help="what would make a refuted claim true? The smallest confirmed change of its recipe",
         description="Try a declared neighbourhood of the recipe – epochs and learning rate, then units, "
         "batch size and initialization, one at a time and then two – in every arm and the counterfactual "
@@ -34,9 +40,6 @@ def add_to(commands: Any) -> None:
         "set of seeds and confirmed on fresh ones, the error rate split over the confirmations. The smallest "
         "one is printed as a difference of the Keras scripts.",
         epilog="Exit code: 0 a change is confirmed for every claim, 1 for one there is none, 2 wrong usage.",
-    )
-    parser.set_defaults(
-        run=_repair, interrupted="; run the same command again to go on: what was trained is kept"
     )
     parser.add_argument(
         "what",
@@ -49,15 +52,16 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--store",
         nargs="?",
-        const=STORED,
+        const=REPAIRS,
         metavar="FILE",
-        help=f"add it to a file that the report shows; without FILE: {STORED}; not given: nothing is stored",
+        help=f"add it to a file that the report shows; without FILE: {REPAIRS}; not given: nothing is stored",
     )
 
 
-def _repair(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Search, print what was found and store it."""
     from nnspec.claims import budget
-    from nnspec.commands.collection import claims_in, is_path
+    from nnspec.commands.collection import claims_in, files_of, is_path
     from nnspec.results.record import environment
     from nnspec.studies.repair import record as repair_record
     from nnspec.studies.repair import search as repair
@@ -66,34 +70,33 @@ def _repair(options: argparse.Namespace) -> int:
     limits = budget.parse(options.budget, None).limits
     first = repair.FIRST_FRESH_SEED
     fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits)
-    if options.store and Path(options.store).exists():
-        repair_record.read(options.store)  # before hours of training
+    outputs = {"--json": (options.json, KIND), "--store": (options.store, KIND)}
+    check_outputs(outputs, files_of(options.what))
+    if options.store:
+        check_added_to(Path(options.store), repair_record.read)
     paths = [what for what in options.what if is_path(what)]
     claims, error_rate = claims_in(paths)
     wanted = [what for what in options.what if not is_path(what)]
     chosen = _named(claims, wanted) if wanted else _refuted(claims)
     found: list[Repair] = []
     for claim in chosen:
-        say(f"{claim.key}: {claim.statement}")
+        print(f"{claim.key}: {claim.statement}")
         try:
             one = _search(claim, error_rate, fresh)
         except MissingData as error:
             if wanted:
                 raise InvalidValue("id", claim.key, "a claim whose data are there", str(error)) from error
-            say(f"left out: {error}\n")
+            print(f"left out: {error}\n")
             continue
         found.append(one)
-        say("\n".join(["", *sentences(one), "", one.difference]))
+        print("\n".join(["", *sentences(one), "", one.difference]))
         for path, content in _files(options, found):
-            try:
+            with writing("file", path):
                 # after every claim, because all of them take hours
                 repair_record.write(path, content, environment())
-            except OSError as error:
-                expected = "a file that can be written"
-                raise InvalidValue("file", str(path), expected, error.strerror or "") from error
     if not found:
         raise InvalidValue("what", options.what, "refuted claims whose data are there")
-    return _FOUND if all(one.found for one in found) else _NOT_FOUND
+    return DONE if all(one.found for one in found) else DIFFERENT
 
 
 def _files(options: argparse.Namespace, found: list[Repair]) -> Iterable[tuple[Path, Sequence[Repair]]]:
@@ -109,13 +112,10 @@ def _named(claims: Sequence[Claim], wanted: Sequence[str]) -> list[Claim]:
     """Return the claims of these ids, each with all its parts that do not hold, or of id[part] alone."""
     chosen: list[Claim] = []
     for name in wanted:
-        meant = [claim for claim in claims if name in (claim.id, claim.key)]
+        meant = [claim for claim in claims if stands_for(name, claim.key)]
         if not meant:
-            known = {claim.id for claim in claims} | {claim.key for claim in claims}
-            near = difflib.get_close_matches(name, sorted(known), n=1)
-            remedy = (
-                f"did you mean {near[0]!r}?" if near else "`nnspec claims` lists them; facts have no recipe"
-            )
+            otherwise = "`nnspec claims` lists them; facts have no recipe"
+            remedy = suggestion(name, [claim.key for claim in claims], otherwise)
             raise InvalidValue("id", name, "the id of a claim", remedy)
         broken = [claim for claim in meant if claim.verdict != "holds"]
         if not broken:
@@ -162,15 +162,15 @@ def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], 
             time_left.finished(costs[one.change], seconds, worked=session.trained > trained)
             trained = session.trained
             left = ", ".join(filter(None, [f"{done} of at most {len(costs)}", time_left.text(seconds)]))
-            say(f"  {seconds:5.0f} s  {tried(one)} ({left})")
+            print(f"  {seconds:5.0f} s  {tried(one)} ({left})")
         else:
             time_left.finished(0.0, seconds, worked=False)  # what confirms is no part of the trials
             trained = session.trained
             count = f"{one.counted.successes} of {one.counted.seeds}"
             told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
-            say(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
+            print(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
 
-    say(f"  claimed for at least {claim.share:.0%} of the seeds")
+    print(f"  claimed for at least {claim.share:.0%} of the seeds")
     return told
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import read_json, shown, unusable
-from nnspec.commands.terminal.output import say
+from nnspec.basics.files import read_json, shown, unusable, writing
+from nnspec.basics.nearest import suggestion
+from nnspec.commands.exit_codes import DONE
+from nnspec.commands.names import stands_for
+from nnspec.commands.parser import add_command, add_file
+from nnspec.project.kept import CLAIMS, RESULTS, stored_repairs, stored_reruns
+from nnspec.project.outputs import PICTURE, check_outputs
 
 if TYPE_CHECKING:
     from nnspec.results.claim_result import ClaimResult
 
-_DONE = 0
-_RESULTS = "nnspec-results.json"
 _WRITER = "`nnspec verify`"
 _DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
 
@@ -25,20 +27,19 @@ Found = list[tuple["ClaimResult", str]]  # each with its origin
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "show",
+        run,
         help="show a claim with its evidence, from stored results",
         description="Print statement, verdict, share and the values of all seeds as small plots, and the "
         "command that replays them. Nothing is trained. What the results do not have comes from the "
         "baseline, and the last lines say so.",
         epilog="Exit code: 0 the claim is shown, 2 wrong usage or a file that cannot be used.",
     )
-    parser.set_defaults(run=_show)
     parser.add_argument("id", metavar="ID", help="a claim or fact with all its parts, or id[part]")
-    parser.add_argument("--results", metavar="FILE", help=f"default: {_RESULTS}, then the baseline")
-    parser.add_argument(
-        "--baseline", default="baselines/claims", metavar="FOLDER", help="default: %(default)s"
-    )
+    parser.add_argument("--results", metavar="FILE", help=f"default: {RESULTS}, then the baseline")
+    add_file(parser, "--baseline", default=CLAIMS, metavar="FOLDER")
     parser.add_argument(
         "--figure",
         metavar="FILE",
@@ -47,9 +48,12 @@ def add_to(commands: Any) -> None:
     )
 
 
-def _show(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Print the claim, and draw it."""
     from nnspec.report.terminal.claim_text import claim_text
 
+    inputs = filter(None, (options.results or RESULTS, options.baseline))
+    check_outputs({"--figure": (options.figure, PICTURE)}, inputs)
     found = _find(options)
     besides = _besides(Path(options.baseline).parent)
     try:
@@ -59,16 +63,14 @@ def _show(options: argparse.Namespace) -> int:
     except InvalidValue:
         raise
     except (ArithmeticError, ValueError) as error:  # numbers too large to work with
-        label = shown(options.results or _RESULTS)
+        label = shown(options.results or RESULTS)
         raise unusable(label, error, f"results of {_WRITER}") from error
-    say("\n\n\n".join(texts))
-    return _DONE
+    print("\n\n\n".join(texts))
+    return DONE
 
 
 def _besides(folder: Path) -> Callable[[ClaimResult], dict[str, str]]:
     """Return what tells of a claim what is stored beside the baselines: fresh seeds and repair."""
-    from nnspec.project.kept import stored_repairs, stored_reruns
-
     reruns, repairs = stored_reruns(folder), stored_repairs(folder)
 
     def besides(claim: ClaimResult) -> dict[str, str]:
@@ -87,7 +89,7 @@ def _find(options: argparse.Namespace) -> Found:
     InvalidValue
         If there is no such claim, or a file cannot be used.
     """
-    path = Path(options.results or _RESULTS)
+    path = Path(options.results or RESULTS)
     known: list[str] = []
     if options.results or path.exists():
         claims, known = _of_results(path, options.id)
@@ -103,7 +105,12 @@ def _find(options: argparse.Namespace) -> Found:
         known += names
     if not known:
         raise InvalidValue("file", str(path), "a file that can be read", f"{_WRITER} writes it")
-    raise InvalidValue("id", options.id, f"an id of {label}", _suggestion(options.id, known))
+    raise InvalidValue(
+        "id",
+        options.id,
+        f"an id of {label}",
+        suggestion(options.id, known, "`nnspec claims` lists those there are"),
+    )
 
 
 def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
@@ -112,7 +119,7 @@ def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
     results = results_of(read_json(path, _WRITER), shown(path))
     names = list(records(results, shown(path)))
     origin = f"{shown(path)}, {results.environment.get('date', '')[:10]}, budget {results.budget}"
-    return [(claim, origin) for claim in results.claims if _stands_for(wanted, claim.key)], names
+    return [(claim, origin) for claim in results.claims if stands_for(wanted, claim.key)], names
 
 
 def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[str]]:
@@ -124,24 +131,10 @@ def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[s
     for document, stored in baseline.read_folder(folder).items():
         for claim in stored.claims:
             names.append(claim.key)
-            if _stands_for(wanted, names[-1]):
+            if stands_for(wanted, names[-1]):
                 origin = f"the baseline {folder / document}.json, {claim.date[:10]}; {missing}"
                 found.append((completed(claim, document, stored.title), origin))
     return found, names
-
-
-def _stands_for(wanted: str, name: str) -> bool:
-    return wanted in (name, name.partition("[")[0])
-
-
-def _suggestion(wanted: str, known: Sequence[str]) -> str:
-    names = list(dict.fromkeys([*(name.partition("[")[0] for name in known), *known]))
-    near = difflib.get_close_matches(wanted, names, n=3)
-    # an id of which only a part was typed is not close by its letters
-    near += [name for name in names if wanted and wanted in name and name not in near][: 3 - len(near)]
-    if near:
-        return "did you mean " + " or ".join(map(repr, near)) + "?"
-    return "`nnspec claims` lists those there are"
 
 
 def _draw(options: argparse.Namespace, claims: Sequence[ClaimResult]) -> None:
@@ -155,12 +148,12 @@ def _draw(options: argparse.Namespace, claims: Sequence[ClaimResult]) -> None:
     from matplotlib import rc_context
 
     figure = stored_evidence(claims[0])
+    # the same claim gives the same file, so that a repository sees only what has changed
+    fixed = rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"})
     try:
-        # the same claim gives the same file, so that a repository sees only what has changed
-        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nnspec"}):
+        with writing("--figure", options.figure), fixed:
             figure.savefig(options.figure, metadata={_DATES.get(Path(options.figure).suffix, "Title"): None})
-    except OSError as error:
-        expected = "a file that can be written"
-        raise InvalidValue("--figure", options.figure, expected, error.strerror or "") from error
+    except InvalidValue:
+        raise
     except ValueError as error:  # matplotlib names the formats that it knows
         raise InvalidValue("--figure", options.figure, "a name that ends in .png, .svg or .pdf") from error

@@ -7,53 +7,58 @@ from collections import Counter
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import writing
 from nnspec.basics.size import parse_size, shown_size
-from nnspec.commands.terminal.output import say
+from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.parser import add_command
 
-_DONE, _DAMAGED = 0, 1
 _STATES = ("usable", "of other versions", "damaged")
+
+
+_ACTIONS = {
+    "show": (
+        "show what the store holds (default)",
+        "Show what the store holds, as without an action.",
+        "0 shown, 2 wrong usage.",
+    ),
+    "verify": (
+        "read every entry whole and check it",
+        "Read every entry whole and check it against the checksum that it carries.",
+        "0 every entry is whole, 1 one is damaged; it is trained again when it is needed.",
+    ),
+    "prune": (
+        "remove damaged entries, those of other versions, and what interrupted runs left",
+        "Remove damaged entries, those of other versions, and what interrupted runs left.",
+        "0 removed, 2 wrong usage or a file that cannot be removed.",
+    ),
+}
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
-    store = commands.add_parser(
+    store = add_command(
+        commands,
         "store",
+        run,
         help="show what is kept of trained runs; `store verify` checks it, `store prune` makes it smaller",
         description="Show what the store holds: how many entries there are, how large, and how many of them "
         "the installed versions can use.",
         usage="%(prog)s [-h] [show | verify | prune ...]",
         epilog="Exit code: 0 shown, 2 wrong usage.",
     )
-    store.set_defaults(run=_show)
     actions = store.add_subparsers(metavar="show | verify | prune", prog="nnspec store")
-    show = actions.add_parser(
-        "show",
-        help="show what the store holds (default)",
-        description="Show what the store holds, as without an action.",
-        epilog="Exit code: 0 shown, 2 wrong usage.",
-    )
-    show.set_defaults(run=_show)
-    verify = actions.add_parser(
-        "verify",
-        help="read every entry whole and check it",
-        description="Read every entry whole and check it against the checksum that it carries.",
-        epilog="Exit code: 0 every entry is whole, 1 one is damaged; it is trained again when it is needed.",
-    )
-    verify.set_defaults(run=_verify)
-    prune = actions.add_parser(
-        "prune",
-        help="remove damaged entries, those of other versions, and what interrupted runs left",
-        description="Remove damaged entries, those of other versions, and what interrupted runs left.",
-        epilog="Exit code: 0 removed, 2 wrong usage or a file that cannot be removed.",
-    )
-    prune.set_defaults(run=_prune)
-    prune.add_argument(
+    runs = {"show": run, "verify": _verify, "prune": _prune}
+    for name, (told, description, code) in _ACTIONS.items():
+        epilog = f"Exit code: {code}"
+        action = add_command(actions, name, runs[name], help=told, description=description, epilog=epilog)
+    action.add_argument(
         "--size", metavar="SIZE", help="then also those used longest ago, until so much is left: 2GB"
     )
-    prune.add_argument("--all", action="store_true", help="every entry")
+    action.add_argument("--all", action="store_true", help="every entry")
 
 
-def _show(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Show what the store holds."""
     from nnspec.store.store import default_folder, default_limit
     from nnspec.store.upkeep import survey
 
@@ -63,12 +68,12 @@ def _show(options: argparse.Namespace) -> int:
     sizes = {state: sum(entry.size for entry in entries if _state(entry) == state) for state in _STATES}
     lines = [f"{state:18} {states[state]:7,} {shown_size(sizes[state]):>9}" for state in _STATES]
     total = f"{'together':18} {len(entries):7,} {shown_size(sum(sizes.values())):>9} of {shown_size(limit)}"
-    say(
+    print(
         "\n".join(
             [*lines, total, f"folder {folder} (NNSPEC_STORE names another one, NNSPEC_STORE_LIMIT its size)"]
         )
     )
-    return _DONE
+    return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -78,33 +83,35 @@ def _verify(options: argparse.Namespace) -> int:
     entries = survey(default_folder(), whole=True)
     damaged = [entry for entry in entries if entry.facts is None]
     for entry in damaged:
-        say(f"{entry.path.name}: {entry.problem}")
+        print(f"{entry.path.name}: {entry.problem}")
     remedy = "; `nnspec store prune` removes them" if damaged else ""
-    say(f"{len(entries) - len(damaged)} of {len(entries)} entries are whole{remedy}")
-    return _DAMAGED if damaged else _DONE
+    print(f"{len(entries) - len(damaged)} of {len(entries)} entries are whole{remedy}")
+    return DIFFERENT if damaged else DONE
 
 
 def _prune(options: argparse.Namespace) -> int:
     from nnspec.store.store import default_folder
-    from nnspec.store.upkeep import bound, remove, survey
+    from nnspec.store.upkeep import remove, survey
 
-    size = None if options.size is None else parse_size("--size", options.size)
+    size = None if options.size is None else parse_size("--size", options.size, unit=True)
     if options.all and size is not None:
         raise InvalidValue("--size", options.size, "either --all or --size")
     folder = default_folder()
-    before = {entry.path: entry.size for entry in survey(folder)}
-    try:
-        remove(folder, lambda entry: options.all or _state(entry) != "usable")
-        if size is not None:
-            bound(folder, size)
-    except OSError as error:
-        expected = "a folder whose files can be removed"
-        raise InvalidValue("store", str(folder), expected, error.strerror or "") from error
+    before = survey(folder)
+    going = [entry for entry in before if options.all or _state(entry) != "usable"]
+    staying = [entry for entry in before if entry not in going]
+    while size is not None and sum(entry.size for entry in staying) > size:
+        going.append(staying.pop())  # what was used longest ago
+    amount = f"{len(going)} of {len(before)} entries"
+    print(f"removing {amount}, {shown_size(sum(entry.size for entry in going))}, from {folder}")
+    paths = {entry.path for entry in going}
+    with writing("store", folder, "a folder whose files can be removed"):
+        remove(folder, lambda entry: entry.path in paths)
     left = {entry.path for entry in survey(folder)}
-    gone = [size for path, size in before.items() if path not in left]
+    gone = [entry.size for entry in before if entry.path not in left]
     removed = f"{len(gone)} of {len(before)} entries removed, {shown_size(sum(gone))}"
-    say(f"{removed}; {len(left)} are left in {folder}")
-    return _DONE
+    print(f"{removed}; {len(left)} are left in {folder}")
+    return DONE
 
 
 def _state(entry: Any) -> str:

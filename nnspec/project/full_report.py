@@ -11,12 +11,11 @@ from typing import Any
 
 from nnspec.basics.files import write_text
 from nnspec.plots.picture_file import smaller
-from nnspec.project.kept import kept, since_kept
+from nnspec.project.kept import CLAIMS, what_is_kept
 from nnspec.report import Picture
 from nnspec.report import page as html
-from nnspec.results import baseline
 from nnspec.results.claim_result import Results
-from nnspec.results.reading import results_of
+from nnspec.results.reading import records, results_of
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
 _MARKUP = 600  # bytes of a picture's element, its title and its description
@@ -49,8 +48,8 @@ def full_report(
     more: dict[str, Any] = {}
     # a few seeds that somebody replays are compared with nothing, and wait for nothing
     if root is not None and not found.budget.startswith("seeds"):
-        folder = root / baseline.FOLDER
-        more = {"since": since_kept(folder, found), **kept(folder)}
+        new = records(found, "the results")
+        more = what_is_kept(root / CLAIMS, new, (CLAIMS, "this run"), strict=False)
     room = _MOST_BYTES - len(html.render(found, **more).encode())
     write_text(path, html.render(found, _fitting(decoded, room), **more))
 

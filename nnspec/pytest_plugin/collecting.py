@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.nearest import suggestion
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.pytest_plugin.items import ClaimItem, declaration_error, fact_item
 from nnspec.pytest_plugin.state import STATE
@@ -33,7 +34,12 @@ def pytest_pycollect_makeitem(collector: pytest.Module, name: str, obj: object) 
         collector.config.stash[STATE].declare(obj, f"{collector.nodeid}::{name}")
     except InvalidValue as error:
         raise collector.CollectError(str(error)) from None
-    return ClaimItem.of(collector, obj) if isinstance(obj, Claim) else fact_item(collector, obj)
+    # whoever names the function, as FILE::NAME, means this item
+    asked = any(argument.endswith(f"::{name}") for argument in collector.config.args)
+    called = name if asked else obj.key
+    return (
+        ClaimItem.of(collector, obj, called) if isinstance(obj, Claim) else fact_item(collector, obj, called)
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,10 +78,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:
     """Return the items that --nnspec-id and --nnspec-only leave."""
     ids = set(config.getoption("nnspec_id"))
-    unknown = ids - {name for item in items for name in _names(item)}
-    if unknown:
-        expected = "the id of a claim that was collected"
-        raise InvalidValue("id", min(unknown), expected, "`nnspec claims` lists those there are")
+    known = {name for item in items for name in _names(item)}
+    for unknown in sorted(ids - known):
+        remedy = suggestion(unknown, sorted(known), "`nnspec claims` lists those there are")
+        raise InvalidValue("id", unknown, "the id of a claim that was collected", remedy)
     if ids:
         return [item for item in items if _names(item) & ids]
     return [item for item in items if _names(item)] if config.getoption("nnspec_only") else items

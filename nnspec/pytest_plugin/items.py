@@ -38,9 +38,9 @@ class ClaimItem(pytest.Item):
     nnspec_pictures: list[dict[str, str]]
 
     @classmethod
-    def of(cls, parent: pytest.Collector, claim: Claim) -> ClaimItem:
-        """Return the item of a claim."""
-        item: ClaimItem = cls.from_parent(parent, name=claim.key)
+    def of(cls, parent: pytest.Collector, claim: Claim, name: str) -> ClaimItem:
+        """Return the item of a claim under this name."""
+        item: ClaimItem = cls.from_parent(parent, name=name)
         item.nnspec = claim
         item.nnspec_pictures = []
         item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
@@ -84,9 +84,9 @@ class ClaimItem(pytest.Item):
         return self.path, code.co_firstlineno - 1 if code else 0, self.name
 
 
-def fact_item(parent: pytest.Collector, fact: Fact) -> pytest.Function:
-    """Return a test function, with its fixtures, under the id of the fact."""
-    item = pytest.Function.from_parent(parent, name=fact.key, callobj=fact.function)
+def fact_item(parent: pytest.Collector, fact: Fact, name: str) -> pytest.Function:
+    """Return a test function, with its fixtures, under this name."""
+    item = pytest.Function.from_parent(parent, name=name, callobj=fact.function)
     item.nnspec = fact  # type: ignore[attr-defined]  # pytest's own items carry no declaration
     item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
     return item

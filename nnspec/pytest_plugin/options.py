@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 
+from nnspec.basics import streams
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims import budget
+from nnspec.project import outputs
+from nnspec.project.kept import CLAIMS
 from nnspec.pytest_plugin import hooks
 from nnspec.pytest_plugin.compare import CompareAtTheEnd
-from nnspec.pytest_plugin.outcomes import _Listener
+from nnspec.pytest_plugin.option_table import OPTIONS
+from nnspec.pytest_plugin.outcomes import Listener
 from nnspec.pytest_plugin.state import STATE, PluginState
-from nnspec.training import ENGINES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of nnspec and its settings in the configuration file."""
     group = parser.getgroup("nnspec", "claims about neural networks, judged over many seeds")
-    group.addoption("--nnspec-results", metavar="FILE", help="write everything that was found as JSON")
-    group.addoption("--nnspec-report", metavar="FILE", help="write the report, one HTML file")
+    for option in OPTIONS:
+        told = option.help.replace("--", "--nnspec-")
+        group.addoption(
+            f"--nnspec-{option.name}", metavar=option.metavar, default=option.of_pytest, help=told
+        )
     group.addoption(
         "--nnspec-compare",
         nargs="?",
-        const="baselines/claims",
+        const=CLAIMS,
         metavar="FOLDER",
         help="fail if something has moved since the baseline (default: %(const)s), and tell what",
     )
-    group.addoption(
-        "--nnspec-budget",
-        default="checks",
-        metavar="NAME",
-        help=f"most seeds a verdict, of recipes of low, medium and high cost: {budget.LISTED}",
-    )
-    group.addoption(
-        "--nnspec-seeds", metavar="SEEDS", help="128 (so many), 256-511 (a range) or 4,11 (these)"
-    )
-    group.addoption("--nnspec-engine", default="stacked", metavar="NAME", help=" or ".join(ENGINES))
     group.addoption(
         "--nnspec-id", action="append", default=[], metavar="ID", help="only this claim; repeatable"
     )
@@ -46,19 +43,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("nnspec_inventory", "file with the known ids, one a line; # starts a comment", default="")
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int, int]:
+    """End with a code of its own where what pytest says could not be written."""
+    code = (yield) or 0
+    return streams.ending(code) if config.pluginmanager.has_plugin("terminalreporter") else code
+
+
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Make the progress hook known."""
     pluginmanager.add_hookspecs(hooks)
 
 
+@pytest.hookimpl(tryfirst=True)  # the terminal of pytest takes the streams that it finds
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings before anything is collected, and listen to all reports."""
+    if not hasattr(config, "workerinput"):
+        streams.guard()
     # joblib replaces a process that has grown, and warns in a thread that an error would end for good
     config.addinivalue_line("filterwarnings", "ignore:A worker stopped while some jobs:UserWarning")
     try:
+        _check_outputs(config)
         state = config.stash[STATE] = PluginState(config)
         if (folder := config.getoption("nnspec_compare")) is not None and not hasattr(config, "workerinput"):
             config.pluginmanager.register(CompareAtTheEnd(state, folder), "nnspec-compare")
     except InvalidValue as error:
         raise pytest.UsageError(f"nnspec: {error}") from None
-    config.pluginmanager.register(_Listener(state), "nnspec-listener")
+    config.pluginmanager.register(Listener(state), "nnspec-listener")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Fail a run of which something could not be written, when all the rest is."""
+    yield
+    if problems := session.config.stash[STATE].unwritten:
+        raise pytest.UsageError("nnspec: " + "; ".join(problems))
+
+
+def _check_outputs(config: pytest.Config) -> None:
+    """Look at the files that will be written, before anything is collected."""
+    kinds = {"results": outputs.RESULTS, "report": outputs.PAGE, "summary": outputs.SUMMARY}
+    written = {f"nnspec_{name}": (config.getoption(f"nnspec_{name}"), kind) for name, kind in kinds.items()}
+    named = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
+    others = {"junitxml": (config.getoption("xmlpath", None), outputs.FOREIGN)}
+    if not hasattr(config, "workerinput") and not config.getoption("collectonly"):
+        outputs.check_outputs(
+            written | others, [path for path in named if path.is_file()], make_folders=False
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 from nnspec.basics.errors import MissingData
 from nnspec.basics.plain_data import plain, read
+from nnspec.project.kept import RESULTS
 from nnspec.pytest_plugin.items import ClaimItem, record_of
 from nnspec.pytest_plugin.state import PluginState
 from nnspec.results import record as results
-from nnspec.results.claim_result import ClaimResult
+from nnspec.results.claim_result import ClaimResult, Results
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,7 +83,7 @@ def pytest_report_from_serializable(
     return report
 
 
-class _Listener:
+class Listener:
     """Gathers the records of all items and writes results and report when the run ends."""
 
     def __init__(self, state: PluginState) -> None:
@@ -111,20 +113,39 @@ class _Listener:
             config.workeroutput["nnspec_verdicts"] = self.state.verdicts
             config.workeroutput["nnspec_problem"] = self.state.problem
         elif self.state.records:
-            try:
-                _write(self.state, stopped=exitstatus == pytest.ExitCode.INTERRUPTED)
-            except OSError as error:
-                raise pytest.UsageError(f"nnspec: cannot write {error.filename}: {error.strerror}") from None
+            _write(self.state, stopped=exitstatus == pytest.ExitCode.INTERRUPTED)
 
 
 def _write(state: PluginState, *, stopped: bool) -> None:
+    """Write results and report; where one of them cannot be written, note where the results are."""
     found, option = state.results(), state.config.getoption
     results_file, report_file = option("nnspec_results"), option("nnspec_report")
-    if results_file:
-        results.write(Path(results_file).absolute(), found)
-    if report_file:
+
+    def report(path: Path) -> None:
         from nnspec.project.full_report import full_report
 
         # who has stopped a run does not wait for comparisons
-        root = None if stopped else state.config.rootpath
-        full_report(Path(report_file).absolute(), found, state.pictures, root)
+        full_report(path, found, state.pictures, None if stopped else state.config.rootpath)
+
+    writers = {results_file: lambda path: results.write(path, found), report_file: report}
+    for file, write in writers.items():
+        try:
+            if file:
+                write(Path(file).absolute())
+                state.written.append(file)
+        except OSError as error:
+            state.unwritten.append(f"cannot write {file}: {error.strerror}")
+    if state.unwritten:
+        where = results_file if results_file in state.written else _rescued(found)
+        told = f"the results are in {where}, from which `nnspec report` makes the report"
+        state.unwritten.append(told if where else "what was trained is kept; run the same command again")
+
+
+def _rescued(found: Results) -> str:
+    """Return the file in the folder for temporary ones that has the results now, "" if that is full too."""
+    try:
+        path = Path(tempfile.mkdtemp(prefix="nnspec-")) / RESULTS
+        results.write(path, found)
+    except OSError:
+        return ""
+    return str(path)

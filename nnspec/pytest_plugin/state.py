@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from functools import cached_property
-from pathlib import Path
 
 import pytest
 
@@ -46,10 +45,8 @@ class PluginState:
         self._problem = ""
         self.pictures: dict[str, list[dict[str, str]]] = {}
         self._records: dict[tuple[str, int, str], ClaimResult] = {}
-        for option in ("nnspec_results", "nnspec_report"):
-            path = config.getoption(option)
-            if path and (Path(path).is_dir() or not Path(path).absolute().parent.is_dir()):
-                raise InvalidValue(option, path, "a file in a folder that exists")
+        self.written: list[str] = []  # files, as their options name them
+        self.unwritten: list[str] = []  # sentences about those that could not be written
 
     @property
     def wants_pictures(self) -> bool:

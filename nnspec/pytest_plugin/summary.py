@@ -9,27 +9,15 @@ from typing import Any
 
 import pytest
 
+from nnspec.basics import streams
 from nnspec.basics.files import write_text
 from nnspec.pytest_plugin.state import STATE, PluginState
 from nnspec.report.ci_summary import Failure, annotation, markdown, relative_to
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option; the group of the same name is the one of the other options."""
-    group = parser.getgroup("nnspec")
-    group.addoption(
-        "--nnspec-summary",
-        metavar="FILE",
-        help="write a summary as Markdown; on GitHub it is also appended to the page of the job",
-    )
-
-
 @pytest.hookimpl(trylast=True)  # the other plugin makes the state
 def pytest_configure(config: pytest.Config) -> None:
-    """Check the option before anything is collected, and listen to all reports."""
-    path = config.getoption("nnspec_summary")
-    if path and (Path(path).is_dir() or not Path(path).absolute().parent.is_dir()):
-        raise pytest.UsageError(f"nnspec: nnspec_summary={path!r}; expected a file in a folder that exists")
+    """Listen to all reports."""
     if STATE in config.stash and not hasattr(config, "workerinput"):
         config.pluginmanager.register(SummaryAtTheEnd(config.stash[STATE], config), "nnspec-summary")
 
@@ -71,12 +59,13 @@ class SummaryAtTheEnd:
                 with Path(page).open("a", encoding="utf-8") as file:  # other steps have written there too
                     file.write(text)
         except OSError as error:
-            raise pytest.UsageError(f"nnspec: cannot write {error.filename}: {error.strerror}") from None
+            self.state.unwritten.append(f"cannot write {option or page}: {error.strerror}")
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
         """Print the annotations, each at the start of a line, when nobody else prints any more."""
         if os.environ.get("GITHUB_ACTIONS"):
+            streams.guard()
             for failure in self.failures:
                 print(annotation(failure), file=sys.stdout, flush=True)
 

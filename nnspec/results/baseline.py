@@ -19,7 +19,6 @@ from nnspec.results.claim_result import SYMBOLS, PlacedFigure, Results
 from nnspec.results.reading import named
 
 SCHEMA = 2
-FOLDER = Path("baselines/claims")
 WRITER = "`nnspec rebaseline`"
 _RUN = ("versions", "machine", "date", "engine", "budget")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Executor
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.workers.pool import Workers
 
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:[^\s/:]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})")
 BACKENDS = ("processes", "loky", "dask")
 _SECONDS_TO_CONNECT = 10
 
@@ -80,12 +82,16 @@ def backend(name: str | None, cluster: str | None) -> str:
     Raises
     ------
     InvalidValue
-        If there is no such backend, a cluster is named for another one than dask, or dask has none.
+        If there is no such backend, a cluster is named for another one than dask, dask has none, or it has no
+        host and port.
     """
     chosen = one_of("backend", name or ("dask" if cluster else "processes"), BACKENDS)
     if chosen == "dask" and not cluster:
         remedy = "--cluster tcp://host:8786"
         raise InvalidValue("cluster", cluster, "the address of a Dask scheduler", remedy)
+    if cluster and not ((match := _ADDRESS.fullmatch(cluster)) and 0 < int(match[1]) < 2**16):
+        expected = "the address of a Dask scheduler, such as tcp://127.0.0.1:8786"
+        raise InvalidValue("cluster", cluster, expected, "it needs a host and a port")
     if cluster and chosen != "dask":
         raise InvalidValue("backend", chosen, "dask, because a cluster is named", "leave one of them out")
     return chosen

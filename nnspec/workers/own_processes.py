@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from nnspec.machine.memory import HEADROOM, RESERVED, WORKER, default_memory
 from nnspec.runs.runs import Runs
 from nnspec.workers.block import Block
-from nnspec.workers.process import Task, Worker
+from nnspec.workers.process import Task, Worker, WorkerDied
 
 
 class OwnProcesses:
@@ -43,7 +43,7 @@ class OwnProcesses:
     def submit(self, function: Callable[[Block], Runs], block: Block, /) -> Future[Runs]:
         """Let a worker call the function, and return the future of what it returns."""
         if self.queues.closed:
-            raise RuntimeError("the processes are closed")
+            raise WorkerDied("the processes are closed")
         future = self.queues.put(block.recipe, block.place, (function, block))
         if not self._threads:
             for place, worker in enumerate(self.processes):

@@ -16,13 +16,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from nnspec.project import kept
 from nnspec.results.record import environment
 from nnspec.studies.mutation import record as mutation_record
 from nnspec.studies.mutation.record import Mutated
 from spec.folders import ROOT
 from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 
-STORED = ROOT / "baselines/mutants.json"
+STORED = ROOT / kept.MUTANTS
 
 
 @functools.cache

@@ -10,16 +10,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
+from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult
 from nnspec.session.time_left import TimeLeft
 
-WRONG_USAGE, INTERRUPTED = 2, 130
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
-_EXIT_CODES = {0: 0, 1: 1}
+_EXIT_CODES = {0: DONE, 1: DIFFERENT}
 
 
 class Display(PlainTerminal):
@@ -30,10 +31,8 @@ class Display(PlainTerminal):
 
     def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
         super().__init__()
-        self.console = console or Console(highlight=False)
-        if not self.console.is_terminal:
-            self.console.width = max(self.console.width, 120)
-        self.files = files
+        self.console = console_of(console)
+        self.files: tuple[str, ...] = files
         self.found: list[summary.Found] = []
         self.total = 0
         self.interrupted = False
@@ -114,7 +113,10 @@ class Display(PlainTerminal):
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""
         self._progress.stop()
-        self._problem = config.stash[STATE].problem if STATE in config.stash else ""
+        if STATE in config.stash:
+            state = config.stash[STATE]
+            self._problem = state.problem
+            self.files = tuple(file if file in state.written else "" for file in self.files)
 
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
@@ -128,8 +130,7 @@ class Display(PlainTerminal):
         if self._problem:
             self.console.print(f"nnspec: {self._problem}", markup=False, soft_wrap=True)
         if self.interrupted:
-            text = "interrupted; run the same command again to go on: what was trained is kept"
-            self.console.print(text, markup=False, soft_wrap=True)
+            self.console.print(f"interrupted; {GO_ON}", markup=False, soft_wrap=True)
         return code
 
     def _elapsed(self) -> float:

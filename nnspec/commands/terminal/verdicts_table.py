@@ -43,7 +43,7 @@ def verdict(record: ClaimResult) -> str:
     return f"{SYMBOLS[record.verdict]} {record.verdict}"
 
 
-def show(console: Console, found: Sequence[Found], seconds: float, files: tuple[str, str]) -> None:
+def show(console: Console, found: Sequence[Found], seconds: float, files: Sequence[str]) -> None:
     """Print the table, then what failed and what was asked of single seeds, then the summary."""
     console.print(_table(found, statements=console.width >= _WIDE))
     for one in found:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nnspec.report.parts import Section
+from nnspec.report.parts import FreshSeeds, Section
 from nnspec.report.words.wording import count, number, percent, said_yes
 from nnspec.statistics.shares import Verdict, decide, share_interval
 from nnspec.studies.flakiness.record import Flakiness
 from nnspec.studies.flakiness.reruns import Reruns
 
-FILE = "flakiness.json"  # beside the folder of the baseline
 _BY_ALL = {"holds": "holds", "refuted": "is refuted", "undecided": "stays undecided"}
 
 
@@ -52,6 +51,11 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         "seeds another one. Claims whose true share is close to the claimed one are decided in some blocks "
         f"and left undecided in others; these are too close to call with so many seeds.{left}",
     )
+
+
+def fresh_seeds(one: Reruns, error_rate: float) -> FreshSeeds:
+    """Return what blocks of fresh seeds say of a claim, for its place in the report."""
+    return FreshSeeds(told(one, error_rate), _verdict(one, error_rate), *one.pooled)
 
 
 def told(one: Reruns, error_rate: float) -> str:

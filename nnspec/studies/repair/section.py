@@ -12,7 +12,6 @@ from nnspec.studies.repair.record import Repair
 from nnspec.studies.repair.text import in_figures, name, sentences, untried
 
 _BEST = 5  # trials that are listed at once
-FILE = "repairs.json"  # beside the folder of the baseline
 
 
 def repair_part(found: Repair) -> RepairPart:

@@ -8,8 +8,6 @@ from pathlib import Path
 from nnspec.basics.files import read_json
 from nnspec.studies.speed.run import BenchmarkRun, benchmark_run
 
-FOLDER = "benchmarks"  # beside the folder of the baseline
-
 
 def last_measured(folder: Path) -> list[BenchmarkRun]:
     """Return the stored runs with what no later file holds; those of which nothing is left are left out.

@@ -28,7 +28,14 @@ READERS = {
     "report": ["report", "FILE", "-o", "page.html"],
     "report since": ["report", "other.json", "--baseline=FILE", "-o", "page.html"],
     "show": ["show", "tfc-relu-sigmoid", "--results=FILE"],
-    "rebaseline": ["rebaseline", "--all", "--because=so", "--results=FILE", "--baseline=new/claims"],
+    "rebaseline": [
+        "rebaseline",
+        "--all",
+        "--create",
+        "--because=so",
+        "--results=FILE",
+        "--baseline=new/claims",
+    ],
 }
 WRITTEN = json.dumps(RESULTS)
 # what stands in the file, a part of what is said to be received, a part of what is expected

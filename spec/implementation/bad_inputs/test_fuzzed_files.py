@@ -36,7 +36,10 @@ READERS = {
     "report --baseline": ["report", "old.json", "--baseline=results.json", "-o", "page.html"],
     "show": ["show", "tfc-relu-sigmoid", "--results=results.json"],
     "show other": ["show", "other", "--results=results.json", "--figure=figure.svg"],
-    "rebaseline": "rebaseline --all --because=fuzz --results=results.json --baseline=new/claims".split(),  # noqa: SIM905
+    "rebaseline": [
+        *("rebaseline", "--all", "--create", "--because=fuzz"),
+        *("--results=results.json", "--baseline=new/claims"),
+    ],
 }
 
 

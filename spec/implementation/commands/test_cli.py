@@ -8,9 +8,8 @@ import sys
 
 import pytest
 
-from nnspec.commands import exit_codes
-from nnspec.commands import main as cli
-from nnspec.commands.exit_codes import WRONG_USAGE
+from nnspec.commands.exit_codes import DIFFERENT, DONE, INTERRUPTED, WRONG_USAGE
+from nnspec.commands.main import COMMANDS, main, whole_parser
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,7 @@ from nnspec.commands.exit_codes import WRONG_USAGE
 )
 def test_what_may_be_left_out_stands_in_brackets(command, capsys):
     with pytest.raises(SystemExit):
-        cli.main([*command.split(), "--help"])
+        main([*command.split(), "--help"])
     said = capsys.readouterr().out
     assert "Exit code: 0 " in said
     optional = {"data": "[fetch [NAME ...]]", "store": "[show | verify | prune ...]"}
@@ -27,8 +26,18 @@ def test_what_may_be_left_out_stands_in_brackets(command, capsys):
     )
 
 
+def test_every_command_has_the_same_face():
+    for module in COMMANDS:
+        public = {
+            name
+            for name, value in vars(module).items()
+            if getattr(value, "__module__", "") == module.__name__
+        }
+        assert {"add_to", "run"} <= public
+
+
 def test_every_command_says_what_it_does_and_how_it_ends():
-    (commands,) = (a.choices for a in cli._parser()._actions if a.choices)
+    (commands,) = (a.choices for a in whole_parser()._actions if a.choices)
     for name, parser in commands.items():
         assert parser.description, name
         assert "Exit code" in str(parser.epilog), name
@@ -173,7 +182,11 @@ def test_results_that_cannot_be_written_are_one_line(all_kinds, capsys, monkeypa
 
     monkeypatch.setattr("nnspec.results.record.write", full)
     assert all_kinds.nnspec("verify") == 2
-    assert capsys.readouterr().err == "nnspec: cannot write nnspec-results.json: No space left on device\n"
+    said = capsys.readouterr()
+    told = "cannot write nnspec-results.json: No space left on device; what was trained is kept; run the same"
+    assert said.err == f"nnspec: {told} command again\n"
+    assert "report   nnspec-report.html" in said.out
+    assert "results  " not in said.out
 
 
 def test_the_package_runs_as_the_command():
@@ -185,5 +198,4 @@ def test_the_package_runs_as_the_command():
 
 
 def test_the_exit_codes_are_those_of_the_help():
-    codes = exit_codes.AS_RECORDED, exit_codes.DIFFERENT, exit_codes.WRONG_USAGE, exit_codes.INTERRUPTED
-    assert codes == (0, 1, 2, 130)
+    assert (DONE, DIFFERENT, WRONG_USAGE, INTERRUPTED) == (0, 1, 2, 130)

@@ -47,7 +47,7 @@ def test_the_stored_baseline_is_what_a_run_is_compared_with(
 ) -> None:
     assert main(["compare", run]) == 2
     assert "expected a folder with baselines; `nnspec rebaseline` writes them" in capsys.readouterr().err
-    assert main(["rebaseline", "--all", "--because", "the first", "--results", run]) == 0
+    assert main(["rebaseline", "--all", "--create", "--because", "the first", "--results", run]) == 0
     assert main(["compare", run]) == 0
     assert main(["compare", shifted]) == 1
     assert "- OLD: baselines/claims; " in capsys.readouterr().out

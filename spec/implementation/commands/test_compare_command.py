@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,21 +68,3 @@ def test_claims_and_benchmarks_are_not_compared_with_one_another(
     assert "='results of nnspec verify'; expected a file of pytest-benchmark" in capsys.readouterr().err
     assert main(["compare", claims, old]) == 2
     assert "expected results of `nnspec verify`" in capsys.readouterr().err
-
-
-def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", program, *arguments]
-    environment = {"PYTHONPATH": str(Path.cwd()), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment)  # noqa: S603
-
-
-def test_a_reader_that_has_gone_changes_neither_the_exit_code_nor_says_anything(
-    old: str, slower: str
-) -> None:
-    program = (
-        "import os, sys\nfrom nnspec.commands.main import main\n"
-        "reader, writer = os.pipe()\nos.close(reader)\n"
-        "os.dup2(writer, 1)\nsys.exit(main(sys.argv[1:]))"
-    )
-    done = run(program, "compare", old, slower)
-    assert (done.returncode, done.stderr) == (1, "")

@@ -42,3 +42,13 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
     starts = [int(entry.split()[1]) for entry in flaky.trainings]
     assert min(starts) == 1024
     assert {start // 512 for start in starts} == {2, 3, 4}
+
+
+def test_a_file_that_cannot_be_added_to_is_told_before_training_and_an_empty_one_is_fine(flaky, capsys):
+    (flaky.path / "found.json").write_text('{"schema": 9, "first_seed": 0, "claims": [1]}')
+    assert flaky.nnspec("flakiness", "--output", "found.json") == 2
+    assert "schema=9" in capsys.readouterr().err
+    assert flaky.trainings == []
+    (flaky.path / "found.json").write_text("")
+    assert flaky.nnspec("flakiness", "--blocks", "2", "--output", "found.json") == 0
+    assert len(json.loads((flaky.path / "found.json").read_text())["claims"]) == 3

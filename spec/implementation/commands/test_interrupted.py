@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnspec.commands import main as cli
+from nnspec.commands.exit_codes import INTERRUPTED
 
 
 def test_an_interrupted_run_keeps_what_was_finished_and_says_how_to_go_on(project, capsys):
@@ -36,5 +36,5 @@ def test_a_command_that_is_stopped_says_so_and_what_it_has_kept(
 
     for work in ("repair.search.repair", "flakiness.reruns.rerun", "calibration.record.measure"):
         monkeypatch.setattr(f"nnspec.studies.{work}", stop)
-    assert project.nnspec(*command) == cli.INTERRUPTED
+    assert project.nnspec(*command) == INTERRUPTED
     assert capsys.readouterr().err == f"nnspec: interrupted{remedy}\n"

@@ -64,3 +64,11 @@ def test_the_exit_code_is_1_where_nothing_is_confirmed(refuted, capsys):
 def test_files_alone_stand_for_every_refuted_claim_in_them(refuted, capsys):
     assert refuted.nnspec("repair", "spec/", "--json", "found.json") == 1
     assert [one.key for one in repair_record.read("found.json")] == ["half", "parts[b]", "hopeless"]
+
+
+def test_an_empty_file_is_as_good_as_none(project, capsys, monkeypatch):
+    monkeypatch.chdir(project.path)
+    project.declare("test_half = declare('half', HALF, verdict='refuted')")
+    (project.path / "kept.json").touch()
+    assert project.nnspec("repair", "half", "--store", "kept.json") in (0, 1)
+    assert (project.path / "kept.json").stat().st_size

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from nnspec.basics.size import shown_size
 from nnspec.claims import budget
-from nnspec.commands import main as cli
+from nnspec.commands.main import whole_parser
 from nnspec.machine import memory
 from nnspec.report.words.markdown import row
 from spec.folders import ROOT
@@ -44,7 +44,7 @@ def test_the_claim_of_ones_own_is_found_in_an_empty_folder_by_both_commands(proj
 
 def subcommands():
     """Return the parsers of the command line by the names of the commands."""
-    actions = cli._parser()._actions
+    actions = whole_parser()._actions
     return next(a.choices for a in actions if isinstance(a, argparse._SubParsersAction))
 
 
@@ -54,7 +54,7 @@ def test_every_command_line_that_can_be_copied_is_understood():
     lines = re.findall(r"(?<![\w-])nnspec ([a-z]+[^&|\n]*)", code)
     assert len(lines) >= 5
     for line in lines:
-        assert cli._parser().parse_args(shlex.split(line)).run, line
+        assert whole_parser().parse_args(shlex.split(line)).run, line
 
 
 def test_every_document_has_a_job_in_the_workflow():

@@ -7,7 +7,10 @@ import json
 
 def store_baseline(project):
     project.pytest("--nnspec-results=found.json")
-    assert project.nnspec("rebaseline", "--all", "--because", "first", "--results", "found.json") == 0
+    assert (
+        project.nnspec("rebaseline", "--all", "--create", "--because", "first", "--results", "found.json")
+        == 0
+    )
 
 
 def test_a_run_that_equals_the_baseline_passes(all_kinds):

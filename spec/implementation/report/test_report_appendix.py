@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from nnspec.project.appendix import appendix
-from nnspec.project.kept import stored_reruns
+from nnspec.project.kept import appendix, stored_reruns
 from nnspec.report.page import render
 from nnspec.studies.calibration import record as calibration_record
 from nnspec.studies.calibration.section import calibration_section

@@ -43,7 +43,7 @@ def stored() -> str:
     """Store two claims, one of two parts, and a fact; return the text of the file."""
     claims = [judged("a", normal(0)), judged("b", normal(1), part="x"), judged("b", normal(2), part="y")]
     store(results(*claims, fact("c")))
-    assert rebaseline("--all", because="the first run") == 0
+    assert rebaseline("--all", "--create", because="the first run") == 0
     return FILE.read_text(encoding="utf-8")
 
 
@@ -66,7 +66,7 @@ def test_a_claim_is_kept_compactly_with_what_its_verdict_rests_on(stored: str) -
 
 def test_of_many_seeds_a_bounded_number_of_values_is_kept() -> None:
     store(results(judged("a", np.append(normal(0, 1023), np.nan)), budget="full"))
-    assert rebaseline("a") == 0
+    assert rebaseline("a", "--create") == 0
     assert len(claims()["a"]["quantities"][0]["values"]) == MOST_VALUES
     assert claims()["a"]["seeds"] == 1024
     assert main(["compare", "nnspec-results.json"]) == 0

@@ -166,7 +166,7 @@ def test_what_was_used_longest_ago_is_removed_first(folder: Path) -> None:
     size = paths[0].stat().st_size
     assert Store(folder).runs(RECIPE, [0, 100], "stacked", Training())[1]  # is used again now
     survivors = {entry.path for entry in store_upkeep.survey(folder)[:2]}
-    assert main(["store", "prune", f"--size={2 * size + 10}"]) == 0
+    assert main(["store", "prune", f"--size={2 * size + 10}B"]) == 0
     assert {entry.path for entry in store_upkeep.survey(folder)} == survivors
     assert Store(folder).runs(RECIPE, [0, 100], "stacked", Training())[1]
 
@@ -203,6 +203,34 @@ def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
 def test_what_is_no_size_is_refused(text: str, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     assert main(["store", "prune", f"--size={text}"]) == 2
     assert "expected a size such as 500MB or 4GB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("size", ["2", "0", "1000000"])
+def test_a_size_to_prune_to_needs_its_unit(
+    size: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    filled(folder, 2)
+    assert main(["store", "prune", "--size", size]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"nnspec: --size={size!r}; expected a size such as 500MB or 4GB\n")
+    assert len(store_upkeep.survey(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "going"), [([], 0), (["--all"], 3), (["--size=0B"], 3), (["--size=8KB"], 2)]
+)
+def test_what_will_go_is_said_first(
+    options: list[str], going: int, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    sizes = [path.stat().st_size for path in filled(folder, 3)]
+    assert max(sizes) < 8000 < 2 * min(sizes)
+    amount = f"{going} of 3 entries"
+    size = shown_size(sum(sizes[:going]))
+    assert main(["store", "prune", *options]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first == f"removing {amount}, {size}, from {folder}"
+    assert last == f"{amount} removed, {size}; {3 - going} are left in {folder}"
+    assert len(store_upkeep.survey(folder)) == 3 - going
 
 
 def test_a_wrong_limit_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

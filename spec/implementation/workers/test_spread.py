@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from nnspec import Adam, Circles, Dense, InvalidValue, Recipe, train
-from nnspec.commands import main as cli
+from nnspec.commands.exit_codes import WRONG_USAGE
 from nnspec.workers import block
 from nnspec.workers import pool as workers
 from nnspec.workers.backends import Dask, Loky
@@ -238,7 +238,7 @@ def test_a_backend_that_is_not_there_is_wrong_usage(
     sentence: str,
 ) -> None:
     monkeypatch.setattr("nnspec.workers.backends._SECONDS_TO_CONNECT", 1)
-    assert all_kinds.nnspec("verify", *arguments) == cli.WRONG_USAGE
+    assert all_kinds.nnspec("verify", *arguments) == WRONG_USAGE
     said = capsys.readouterr()
     assert sentence in said.err
     assert said.err.count("\n") == 1
