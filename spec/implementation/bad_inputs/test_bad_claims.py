@@ -137,7 +137,7 @@ PREDICATES: list[Case] = [
     (judged(lambda runs: (True for _ in range(4))), ANSWER + "'object of shape ()'", "bool of shape (4,)"),
     (judged(lambda runs: runs.test_accuracy > 0), "metric='test_accuracy'", "one of accuracy"),
     (judged(lambda runs: runs.metric("acuracy") > 0), "metric='acuracy'", "one of accuracy"),
-    (judged(lambda runs: runs.epoch("loss", 1) > 0), "history='loss'", "one of"),
+    (judged(lambda runs: runs.epoch("loss", 1) > 0), "history='loss'", "nothing, because these runs have no history"),
     (judged(accurate, documented={"test_loss": 0.3}), "metric='test_loss'", "one of accuracy"),
     (judged(accurate, **figure(lambda runs: 0.9)), PRINTED + "'float64 of shape ()'", "real numbers of shape (4,)"),
     (judged(accurate, **figure(lambda runs: None)), PRINTED + "'object of shape ()'", "real numbers of shape"),
