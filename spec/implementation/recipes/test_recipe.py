@@ -200,7 +200,7 @@ def test_the_output_is_the_last_dense_layer_even_if_another_layer_follows() -> N
 
 
 def test_an_unknown_field_is_told_the_nearest_one() -> None:
-    with pytest.raises(InvalidValue, match=r"field='epoch'; expected one of .*; did you mean 'epochs'\?"):
+    with pytest.raises(InvalidValue, match=r"epoch=3; expected a field of Recipe: .*; did you mean epochs\?"):
         RECIPE.with_(epoch=3)
 
 

@@ -131,7 +131,7 @@ def test_a_wrong_value_is_told_what_was_received_and_expected(
         ({"class_name": "Dens", "config": {}}, "class_name='Dens'; expected a class that nnspec knows"),
         ({"class_name": "Dense", "config": []}, "class_name='Dense'; expected"),
         ({"class_name": "Dense", "config": {}}, "config={}; expected the fields of Dense; "),
-        ({"class_name": "Dense", "config": {"unit": 1}}, "unexpected keyword argument 'unit'"),
+        ({"class_name": "Dense", "config": {"unit": 1}}, "unit=1; expected a field of Dense: units"),
         ({"class_name": "Dense", "config": {"units": -1}}, "units=-1; expected a positive whole number"),
     ],
 )

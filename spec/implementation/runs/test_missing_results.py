@@ -23,7 +23,7 @@ class Coin(Experiment):
 def runs(recipe: Any = RECIPE, *more: str) -> Runs:
     """Return made-up runs with a history of loss and accuracy, and of `more`."""
     ones = np.ones((3, 2), np.float32)
-    history = {name: ones for name in ("loss", "accuracy", *more)}
+    history = dict.fromkeys(("loss", "accuracy", *more), ones)
     return Runs(recipe, np.arange(3), history, {"loss": ones[:, 0], "accuracy": ones[:, 0]}, ())
 
 
