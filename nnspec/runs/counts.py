@@ -8,7 +8,9 @@ with the number that was written.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
 from typing import Any
@@ -80,29 +82,35 @@ def _written(text: str) -> Fraction:
 def as_written(number: object) -> Fraction | None:
     """Return the fraction that somebody meant who wrote a number: 0.99, 2 / 3 or 1 - 0.9."""
     item = number[()] if isinstance(number, np.ndarray) and number.ndim == 0 else number
-    if isinstance(item, bool | np.bool_) or not isinstance(item, Real) or not np.isfinite(float(item)):
+    if isinstance(item, bool | np.bool_) or not isinstance(item, Real | Decimal) or not math.isfinite(item):
         return None
     return _written(str(item))  # the shortest decimal that gives this number, also one of float32
 
 
 def fractions_of(operand: object) -> Fractions | None:
-    """Return a number as written; None of what is none."""
-    if isinstance(operand, Fractions) or np.ndim(operand) != 0:  # type: ignore[arg-type]
-        return operand if isinstance(operand, Fractions) else None
-    written = as_written(operand)
-    if written is None or max(abs(written.numerator), written.denominator) >= _MOST:
+    """Return a number, or numbers (seeds,), as written; None of what is none."""
+    if isinstance(operand, Fractions):
+        return operand
+    numbers = np.atleast_1d(np.asarray(operand))
+    if numbers.ndim != 1 or numbers.dtype.kind not in "iufO":
         return None
-    return Fractions(*(np.array([n], object) for n in (written.numerator, written.denominator)))
+    written = [as_written(number) for number in numbers]
+    known = [w is not None and max(abs(w.numerator), w.denominator) < _MOST for w in written]
+    tops = [w.numerator if w is not None and k else 0 for w, k in zip(written, known, strict=True)]
+    bottoms = [w.denominator if w is not None and k else 0 for w, k in zip(written, known, strict=True)]
+    return Fractions(np.array(tops, object), np.array(bottoms, object)) if any(known) else None
 
 
 def calculated(ufunc: np.ufunc, *operands: object) -> Fractions | None:
-    """Return a sum, difference, product, quotient, negative or absolute value; None of anything else."""
-    known = [fractions_of(operand) for operand in operands]
-    if any(one is None for one in known):
+    """Return what a sum, difference, product, quotient and the like gives; None of anything else."""
+    if not any(isinstance(operand, Fractions) for operand in operands):
         return None
+    known = [fractions_of(operand) for operand in operands]
     match ufunc.__name__, known:
         case "absolute", [Fractions() as a]:
             return Fractions(np.abs(a.top), a.bottom)
+        case "positive", [Fractions() as a]:
+            return a
         case "negative", [Fractions() as a]:
             return Fractions(-a.top, a.bottom)
         case "add", [Fractions() as a, Fractions() as b]:
@@ -115,13 +123,19 @@ def calculated(ufunc: np.ufunc, *operands: object) -> Fractions | None:
             # what is not known stays so, also as a divisor
             sign = np.where(b.top < 0, -1, 1)
             return Fractions(a.top * b.bottom * sign, a.bottom * b.top * sign * (b.bottom != 0))
+        case "minimum" | "maximum", [Fractions() as a, Fractions() as b]:
+            first = (a.top * b.bottom <= b.top * a.bottom) == (ufunc is np.minimum)
+            both = Fractions(np.where(first, a.top, b.top), np.where(first, a.bottom, b.bottom))
+            return both.where(a.known & b.known)
     return None
 
 
 def compared(ufunc: np.ufunc, operands: Sequence[object], otherwise: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return the answers of a comparison, (seeds,): of fractions where both are known, else `otherwise`."""
+    if ufunc not in _COMPARISONS or not any(isinstance(operand, Fractions) for operand in operands):
+        return otherwise
     one, other = map(fractions_of, operands)
-    if ufunc not in _COMPARISONS or one is None or other is None:
+    if one is None or other is None:
         return otherwise
     exactly = ufunc(one.top * other.bottom, other.top * one.bottom)
     return np.where(one.known & other.known, exactly, otherwise)

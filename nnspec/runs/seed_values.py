@@ -112,7 +112,7 @@ class SeedValues(np.ndarray[Any, np.dtype[Any]]):
         self.label = getattr(source, "label", "")
         self.comparisons = ()  # NumPy does not tell which entries of the source these are
         self.distance = None
-        self._fractions = None
+        self._fractions = getattr(source, "_fractions", None)  # of the entries that turn out to be the same
 
     def __getitem__(self, key: Any) -> Any:
         part = super().__getitem__(key)
@@ -204,6 +204,7 @@ def _comparison(ufunc: np.ufunc, left: Any, right: Any, answers: NDArray[Any]) -
     if wrong.any():
         tie = np.full(values.shape, threshold)
         values[wrong] = (tie if exact is None else np.where(exact.known, exact.floats(), tie))[wrong]
+        distance = distance and distance.corrected(wrong, values)
     return (Comparison(label, operator, threshold, values, distance),)
 
 

@@ -6,6 +6,7 @@ import copy
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -94,6 +95,17 @@ def test_differences_and_distances_of_counts_are_exact(
         (lambda a: ~(a >= 0.99), [True, False, False]),
         (lambda a: (a >= 0.99) & (a <= 0.99), [False, True, False]),
         (lambda a: a * 3 >= 2.97, [False, True, True]),
+        (lambda a: +a >= 0.99, [False, True, True]),
+        (lambda a: np.minimum(a, 0.99) == 0.99, [False, True, True]),
+        (lambda a: np.maximum(a, 1 - 0.01) > 0.99, [False, False, True]),
+        (lambda a: a.copy() >= 0.99, [False, True, True]),
+        (lambda a: a.astype(np.float64) >= 0.99, [False, True, True]),
+        (lambda a: a[::-1] >= 0.99, [True, True, False]),
+        (lambda a: a >= Decimal("0.99"), [False, True, True]),
+        (lambda a: a >= Fraction(99, 100), [False, True, True]),
+        (lambda a: a >= np.full(3, 0.99), [False, True, True]),
+        (lambda a: np.array([0.98, 0.99, 0.99]) < a, [False, False, True]),
+        (lambda a: a - np.array([0.01, 0.01, np.nan]) >= 0.97, [True, True, False]),
         (lambda a: a > 1e300, [False, False, False]),
         (lambda a: a > 1e-300, [True, True, True]),
         (lambda a: a < np.inf, [True, True, True]),
@@ -123,6 +135,15 @@ def test_what_is_compared_is_told_on_the_side_that_the_answer_names_and_else_as_
         assert [holds(v, told.threshold) for v in told.values.tolist()] == answers.tolist()
     (told,) = (SeedValues(values, "accuracy", counts_of=100) >= 0.5).comparisons
     assert told.values.tolist() == values.astype(np.float64).tolist()
+
+
+def test_the_range_of_a_small_distance_ends_where_the_document_says() -> None:
+    values = np.float32([0.44999999, 0.55000001, 0.5, 0.551, 0.448])
+    (told,) = (abs(SeedValues(values, "accuracy", counts_of=1000) - 0.5) <= 0.05).comparisons
+    assert told.distance is not None
+    ends = told.distance.range(told.values, told.threshold, strict=False)
+    assert ends == (0.45, 0.55)
+    assert told.distance.values[:2].tolist() == [0.45, 0.55]
 
 
 def test_what_is_no_count_is_compared_as_the_float_that_it_is() -> None:
