@@ -165,6 +165,10 @@ def check_parts(name: str, found: Arrays) -> Arrays:
     """
     checked: dict[str, NDArray[Any]] = {}
     for part in ("train", "test", "validation"):
+        if any(values is None for values in found.part(part)):
+            raise InvalidValue(
+                f"{name}: {part}", "one of x and y alone", "inputs and their targets, or neither"
+            )
         x, y = (real_numbers(name, values) for values in found.part(part))
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or (part == "train" and not len(x)):
             expected = "as many inputs as targets, at least one to train on"

@@ -14,6 +14,10 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import METRICS, Recipe
 
 
+class NoSuchResult(InvalidValue, AttributeError):
+    """A result that is no attribute of the runs, in the way that Python asks for attributes."""
+
+
 class Named(dict[str, NDArray[np.float32]]):
     """Arrays by the names of a `kind`, "history" or "metric", of a recipe's runs."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.recipe import Recipe
-from nnspec.runs.named import Named, why_missing
+from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
 Floats = NDArray[np.float32]
@@ -53,12 +53,14 @@ class Runs:
         def __getattr__(self, name: str) -> Any:
             """Say of a result that runs do not have as an attribute where it is, or why it is nowhere."""
             if name.startswith("_") or name in self.__dataclass_fields__:
-                raise AttributeError(name)
+                raise NoSuchResult("attribute", name, "runs that are whole")
             there = [f"runs.epoch({name!r}, -1)"] * (name in self.history)
             there += [f"runs.metric({name!r})"] * (name in self.metrics)
             remedy = " or ".join(there) or why_missing(name, "attribute", self.metrics, self.recipe)
-            known = f"metrics: {', '.join(self.metrics)}; histories: {', '.join(self.history) or 'none'}"
-            raise AttributeError(f"runs.{name} is not there; {remedy or 'see what there is'} ({known})")
+            expected = (
+                f"a metric ({', '.join(self.metrics)}) or a history ({', '.join(self.history) or 'none'})"
+            )
+            raise NoSuchResult("attribute", name, expected, remedy)
 
     def __len__(self) -> int:
         return len(self.seeds)

@@ -190,7 +190,7 @@ def test_comparisons_that_change_from_block_to_block_are_not_told_as_those_of_al
 
 RAISES = {
     "raise ValueError('no')": "ValueError: no",
-    "return runs.nothing": "AttributeError",
+    "return runs.nothing": "attribute='nothing'; expected a metric (loss, accuracy)",
     "return runs.accuracy >= 'high'": "UFuncTypeError",
     "return 1 / 0": "ZeroDivisionError",
     "return [][3]": "IndexError",

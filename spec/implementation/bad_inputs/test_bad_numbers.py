@@ -175,7 +175,7 @@ NETWORKS: list[Case] = [
     (lambda: forward([Dense(1)], [np.ones((3, 2, 1)), np.ones((3, 1))], X[:, :1]), "x.shape=(3, 1)", "2 inputs"),
     (lambda: forward([Dense(1)], [], X), "len(weights)=0", "2, a kernel and a bias"),
     (lambda: RUNS.metric("acc"), "metric='acc'", "one of accuracy"),
-    (lambda: RUNS.epoch("loss", 1), "history='loss'", "one of"),
+    (lambda: RUNS.epoch("loss", 1), "history='loss'", "nothing, because these runs have no history"),
     (lambda: perceptron.fit(X, Y, seed=-1), "seed=-1", "a whole number, 0 or more"),
     (lambda: perceptron.fit(X, [0, 1, 2], seed=0), "y=2", "labels 0 and 1"),
     (lambda: perceptron.fit(X, [0, 1], seed=0), "y.shape=(2,)", "one label per example"),

@@ -96,19 +96,22 @@ def test_a_result_that_is_not_there_is_told_with_those_that_are(
 @pytest.mark.parametrize(
     ("found", "name", "remedy"),
     [
-        (tossed(), "val_accuracy", f"{OWN} (metrics: heads; histories: none)"),
-        (tossed(), "heads", "runs.metric('heads') (metrics: heads; histories: none)"),
-        (runs(), "val_accuracy", f"{NOT_VALIDATED} (metrics: loss, accuracy; histories: loss, accuracy)"),
-        (runs(VALIDATED, "val_accuracy"), "val_accuracy", "runs.epoch('val_accuracy', -1) (metrics"),
-        (runs(), "acuracy", "did you mean 'accuracy'? (metrics"),
-        (runs(), "nothing", "see what there is (metrics"),
+        (tossed(), "val_accuracy", OWN),
+        (tossed(), "heads", "runs.metric('heads')"),
+        (runs(), "val_accuracy", NOT_VALIDATED),
+        (runs(VALIDATED, "val_accuracy"), "val_accuracy", "runs.epoch('val_accuracy', -1)"),
+        (runs(), "acuracy", "did you mean 'accuracy'?"),
     ],
 )
 def test_an_attribute_that_is_not_there_says_where_the_result_is(found: Any, name: str, remedy: str) -> None:
-    with pytest.raises(AttributeError) as caught:
+    with pytest.raises(InvalidValue) as caught:
         getattr(found, name)
-    assert str(caught.value).startswith(f"runs.{name} is not there; {remedy}")
+    metrics, histories = ", ".join(found.metrics), ", ".join(found.history) or "none"
+    assert str(caught.value) == (
+        f"attribute={name!r}; expected a metric ({metrics}) or a history ({histories}); {remedy}"
+    )
     assert not hasattr(found, name)
+    assert not hasattr(found, "__array__")
 
 
 def test_results_by_name_are_mappings_as_before_also_after_a_journey() -> None:
