@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.field_names import check_field_names
 
 
 class Description:
@@ -22,6 +23,14 @@ class Description:
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         Description._classes[cls.__name__] = cls
+
+    if not TYPE_CHECKING:  # which goes on to check the arguments of every class
+
+        def __new__(cls, *_values: object, **named: object) -> Self:
+            """Make an empty one, if the names are those of fields; the class fills it in as usual."""
+            if named:
+                check_field_names(cls, named)
+            return super().__new__(cls)
 
     def get_config(self) -> dict[str, Any]:
         """Return the description as plain data: the class name and every field, as Keras serialises."""

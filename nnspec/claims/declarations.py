@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -121,8 +122,8 @@ def claim(
             _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
         return Claim(
-            id=text(f"{name}: id", id),
-            part=_word(name, "part", part),
+            id=_id(name, id),
+            part=_part(name, part),
             source=_source(name, source),
             statement=text(f"{name}: statement", inspect.getdoc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
@@ -160,8 +161,8 @@ def fact(
         statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         return Fact(
-            text(f"{name}: id", id),
-            _word(name, "part", part),
+            _id(name, id),
+            _part(name, part),
             _source(name, source),
             one_of("kind", kind, kinds),
             statement,
@@ -169,6 +170,28 @@ def fact(
         )
 
     return declare
+
+
+def _id(name: str, value: object) -> str:
+    """Return an id, which is typed in a shell, printed on one line and looked for in files."""
+    checked = text(f"{name}: id", value)
+    if _unprintable(str(value)) or checked.startswith("-"):
+        expected = "a text on one line without control characters that does not begin with a dash"
+        raise InvalidValue(f"{name}: id", value, expected, "such as 'moons-2'")
+    return checked
+
+
+def _part(name: str, value: object) -> str:
+    part = _word(name, "part", value)
+    if _unprintable(part) or part.startswith("-") or set(part) & set("[]"):
+        expected = "a text on one line without control characters, brackets and a dash at its beginning"
+        raise InvalidValue(f"{name}: part", value, expected, f"it is put in brackets: {name[6:]}[part]")
+    return part
+
+
+def _unprintable(value: str) -> bool:
+    """Whether a text has line breaks or characters that control, such as those that turn its direction."""
+    return any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in value)
 
 
 def _word(name: str, field: str, value: object) -> str:

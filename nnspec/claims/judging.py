@@ -92,8 +92,16 @@ class Judgement:
         found = []
         if self.evidence.verdict != self.claim.verdict:
             found.append(f"the verdict is {self.evidence.verdict}, recorded is {self.claim.verdict}")
-        if self.counterfactual.verdict != "refuted":
-            found.append(f"the counterfactual is {self.counterfactual.verdict}, it must be refuted")
+        if self.counterfactual.verdict == "holds":
+            found.append(
+                "the counterfactual holds too: the claim's cause is not what makes it true, so take away "
+                "another cause, or claim more"
+            )
+        elif self.counterfactual.verdict != "refuted":
+            found.append(
+                "the counterfactual is undecided: whether the claim's cause makes it true is open, so take "
+                "more seeds, or a counterfactual that is clearly refuted"
+            )
         return found
 
     @property

@@ -6,6 +6,7 @@ from nnspec.data.downloaded import FASHION_CLASSES, IMDB, MNIST, FashionMNIST, i
 from nnspec.data.encoding import decode_review, multi_hot, one_hot
 from nnspec.data.files import load_arrays
 from nnspec.data.generated import Blobs, Circles, GaussianQuantiles, Moons, StraightLine
+from nnspec.data.given import GivenArrays
 
 __all__ = [
     "FASHION_CLASSES",
@@ -18,6 +19,7 @@ __all__ = [
     "Digits",
     "FashionMNIST",
     "GaussianQuantiles",
+    "GivenArrays",
     "MissingData",
     "Moons",
     "StraightLine",

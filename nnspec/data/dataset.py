@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.basics.arrays import real_numbers
+from nnspec.basics.arrays import as_array, real_numbers
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
@@ -29,15 +29,22 @@ class Arrays:
 
     x_train: NDArray[Any]
     y_train: NDArray[Any]
-    x_test: NDArray[Any]
-    y_test: NDArray[Any]
-    x_validation: NDArray[Any] = None  # type: ignore[assignment]  # filled in below
+    x_test: NDArray[Any] = None  # type: ignore[assignment]  # filled in below
+    y_test: NDArray[Any] = None  # type: ignore[assignment]
+    x_validation: NDArray[Any] = None  # type: ignore[assignment]
     y_validation: NDArray[Any] = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
-        if self.x_validation is None:
-            object.__setattr__(self, "x_validation", self.x_train[:0])
-            object.__setattr__(self, "y_validation", self.y_train[:0])
+        for part in ("test", "validation"):
+            if all(values is None for values in self.part(part)):
+                for name in "xy":
+                    values = as_array(f"{name}_train", getattr(self, f"{name}_train"))
+                    object.__setattr__(self, f"{name}_{part}", np.atleast_1d(values)[:0])
+
+    def __repr__(self) -> str:
+        kinds = {np.asarray(getattr(self, field.name)).dtype.kind for field in fields(self)}
+        checksum = f", checksum {self.checksum()[:8]}" if kinds <= set("biuf") else ""
+        return f"Arrays(x_train {np.shape(self.x_train)}{checksum})"
 
     def part(self, name: str) -> Examples:
         """Return inputs and targets of the part "train", "validation" or "test"."""
@@ -50,7 +57,7 @@ class Arrays:
     @functools.cached_property
     def _checksum(self) -> str:
         digest = hashlib.sha256()
-        for array in (getattr(self, field.name) for field in fields(self)):
+        for array in (np.asarray(getattr(self, field.name)) for field in fields(self)):
             digest.update(f"{array.dtype}{array.shape}".encode())
             digest.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
         return digest.hexdigest()
@@ -139,22 +146,51 @@ def _arrays(key: _Key) -> Arrays:
     found = key.dataset.split()
     if not isinstance(found, Arrays):
         raise InvalidValue(f"{type(key.dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
-    name = f"{type(key.dataset).__name__}().examples()"
-    checked = {}
-    for part in ("train", "test", "validation"):
-        x, y = (real_numbers(name, values) for values in found.part(part))
-        checked[f"x_{part}"] = x if x.dtype == np.uint8 else _floats(x)
-        checked[f"y_{part}"] = _whole(name, y) if np.issubdtype(y.dtype, np.integer) else _floats(y)
-    for array in checked.values():
-        if array.dtype == np.float32 and not np.isfinite(array).all():
-            raise InvalidValue(name, "NaN or infinity", "finite inputs and targets")
+    # where nobody has written a split, it is that of the examples
+    method = "examples" if type(key.dataset).split is Dataset.split else "split"
+    checked = check_parts(f"{type(key.dataset).__name__}().{method}()", found)
+    for array in (getattr(checked, field.name) for field in fields(checked)):
         array.setflags(write=False)
+    return checked
+
+
+def check_parts(name: str, found: Arrays) -> Arrays:
+    """Return arrays with inputs as float32 or uint8 and targets as float32 or int64.
+
+    Raises
+    ------
+    InvalidValue
+        If a part is no array of finite real numbers that float32 holds, if inputs and targets are not as
+        many, if there are none to train on, or if parts have examples of different shapes.
+    """
+    checked: dict[str, NDArray[Any]] = {}
+    for part in ("train", "test", "validation"):
+        if any(values is None for values in found.part(part)):
+            raise InvalidValue(
+                f"{name}: {part}", "one of x and y alone", "inputs and their targets, or neither"
+            )
+        x, y = (real_numbers(name, values) for values in found.part(part))
+        if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or (part == "train" and not len(x)):
+            expected = "as many inputs as targets, at least one to train on"
+            raise InvalidValue(f"{name}: {part}", (x.shape, y.shape), expected)
+        example = checked.get("x_train", x).shape[1:]
+        if len(x) and x.shape[1:] != example:
+            raise InvalidValue(f"{name}: x_{part}", x.shape, f"examples of shape {example}, as for training")
+        checked[f"x_{part}"] = x if x.dtype == np.uint8 else _floats(name, x)
+        checked[f"y_{part}"] = _whole(name, y) if np.issubdtype(y.dtype, np.integer) else _floats(name, y)
     return Arrays(**checked)
 
 
-def _floats(array: NDArray[Any]) -> NDArray[np.float32]:
-    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, which is told
-        return array.astype(np.float32, copy=False)
+def _floats(name: str, array: NDArray[Any]) -> NDArray[np.float32]:
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite
+        floats = array.astype(np.float32, copy=False)
+    if not (held := np.isfinite(floats)).all():
+        if not np.isfinite(array).all():
+            raise InvalidValue(name, "NaN or infinity", "finite inputs and targets")
+        most = np.finfo(np.float32).max
+        expected = f"inputs and targets that are not too large for float32, at most {most:.2g}"
+        raise InvalidValue(name, array[~held][0].item(), expected, "scale them")
+    return floats
 
 
 def _whole(name: str, array: NDArray[Any]) -> NDArray[np.int64]:

@@ -27,8 +27,9 @@ def check_fit(recipe: Recipe) -> None:
     Raises
     ------
     InvalidValue
-        If inputs or targets have another shape than layers and loss need, if a label stands for no
-        class, or if the training part of a classification has one class alone.
+        If inputs or targets have another shape than layers and loss need, if the outputs are the same for
+        every example whatever the weights are, if a label stands for no class, or if the training part of
+        a classification has one class alone.
     MissingData
         If the data set has to be downloaded first.
     """
@@ -52,6 +53,11 @@ def _outputs(recipe: Recipe, shape: tuple[int, ...]) -> int:
         if isinstance(layer, Flatten):
             example = (int(np.prod(example)),)
         elif isinstance(layer, Dense):
+            if layer.units == 1 and layer.activation == "softmax":
+                remedy = "one output takes a sigmoid; a softmax needs a unit for every class"
+                received = f"{layer.units} unit with softmax"
+                expected = "layers whose output can change: a softmax of one unit is 1 for every example"
+                raise InvalidValue("layers", received, expected, remedy)
             example = (*example[:-1], layer.units)
     if len(example) > 1:
         remedy = "put Flatten() in front of the first Dense layer"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
-from nnspec.data import Dataset
+from nnspec.data import Arrays, Dataset, GivenArrays
 from nnspec.recipes import losses
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.layers import Dense, Dropout, Layer
@@ -21,10 +21,10 @@ METRICS = ("accuracy", "mean_absolute_error")
 class Recipe(Experiment):
     """What is trained and how: the arguments of `Sequential`, `compile` and `fit` in one frozen value.
 
-    `learning_rates` is the learning rate of every epoch, as a `LearningRateScheduler` callback sets
-    it; None leaves the optimizer's. `validation_data` names the part of the data, "test" or
-    "validation", that is evaluated after every epoch. Epochs and batch sizes count examples as
-    `fit` does; data are shuffled anew in every epoch.
+    `data` may be plain `Arrays`, which become a data set of their own. `learning_rates` is the learning
+    rate of every epoch, as a `LearningRateScheduler` callback sets it; None leaves the optimizer's.
+    `validation_data` names the part of the data, "test" or "validation", that is evaluated after every
+    epoch. Epochs and batch sizes count examples as `fit` does; data are shuffled anew in every epoch.
 
     Raises
     ------
@@ -44,7 +44,7 @@ class Recipe(Experiment):
 
     def __init__(
         self,
-        data: Dataset,
+        data: Dataset | Arrays,
         layers: Sequence[Layer],
         loss: Loss | str,
         optimizer: Optimizer,
@@ -54,7 +54,8 @@ class Recipe(Experiment):
         learning_rates: Sequence[float] | None = None,
         validation_data: str | None = None,
     ) -> None:
-        _instance("data", data, Dataset, "a data set such as Circles()")
+        data = GivenArrays(data) if isinstance(data, Arrays) else data
+        _instance("data", data, Dataset, "a data set such as Circles(), or Arrays(x_train, y_train)")
         _instance("optimizer", optimizer, Optimizer, "an optimizer such as Adam(0.001)")
         checked = {
             "data": data,
@@ -74,9 +75,6 @@ class Recipe(Experiment):
 
     def with_(self, **changes: Any) -> Recipe:
         """Return this recipe with other values for the fields named."""
-        unknown = set(changes) - set(self.__dataclass_fields__)
-        if unknown:
-            one_of("field", min(unknown), self.__dataclass_fields__)
         return replace(self, **changes)
 
     def with_epochs(self, epochs: int) -> Recipe:

@@ -15,6 +15,7 @@ from nnspec.data import (
     Digits,
     FashionMNIST,
     GaussianQuantiles,
+    GivenArrays,
     Moons,
     StraightLine,
 )
@@ -146,6 +147,20 @@ def _imdb(data: IMDB) -> _Code:
     )
 
 
+def _given(data: GivenArrays) -> _Code:
+    """Return code that reads arrays which nobody but their author has."""
+    parts = [part for part in ("train", "test", "validation") if len(data.parts.part(part)[0])]
+    names = [f"{name}_{part}" for part in parts for name in ("x", "y")]
+    lines = [
+        f"# the author's own arrays, x_train {data.parts.x_train.shape}, SHA-256 {data.parts.checksum()};",
+        "# where there are none, write your own to such a file:",
+        f'# np.savez("arrays.npz", {", ".join(f"{name}={name}" for name in names)})',
+        'arrays = np.load("arrays.npz")',
+        *(f'x_{part}, y_{part} = arrays["x_{part}"], arrays["y_{part}"]' for part in parts),
+    ]
+    return _Code(lines, [_NUMPY], has_test="test" in parts)
+
+
 def _of_a_specification(data: Dataset) -> _Code:
     """Return code that imports a data set which is declared elsewhere and takes its arrays from there."""
     module, name = type(data).__module__, type(data).__name__
@@ -171,6 +186,7 @@ _WRITERS: dict[type[Dataset], Callable[[Any], _Code]] = {
     Digits: _digits,
     FashionMNIST: _images,
     GaussianQuantiles: _gaussian_quantiles,
+    GivenArrays: _given,
     IMDB: _imdb,
     MNIST: _images,
     Moons: _moons,

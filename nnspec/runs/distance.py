@@ -45,6 +45,13 @@ class Distance:
         """Return the same of some of the seeds."""
         return replace(self, values=self.values[key])
 
+    def corrected(self, wrong: NDArray[np.bool_], distances: Floats) -> Distance:
+        """Return the same with those x that round-off has put to the wrong side moved to their distance."""
+        x = self.values.copy()
+        away = np.copysign(distances[wrong] * abs(self.scale), x[wrong] - self.center)
+        x[wrong] = self.center + away
+        return replace(self, values=x)
+
     def range(self, distances: Floats, most: float, *, strict: bool) -> tuple[float, float] | None:
         """Return the least and the largest x whose distance is at most so large, or less with `strict`.
 

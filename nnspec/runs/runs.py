@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue, one_of
+from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.recipe import Recipe
+from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
 Floats = NDArray[np.float32]
 Forward = Callable[[Recipe, Sequence[Floats], NDArray[np.floating]], Floats]
+_COUNTED = ("accuracy", "test_accuracy", "val_accuracy")
 
 
 def dense_forward(recipe: Recipe, weights: Sequence[Floats], x: NDArray[np.floating]) -> Floats:
@@ -33,6 +36,7 @@ class Runs:
         the running mean over the epoch as `fit` reports it.
     metrics : per name a (seeds,) float32 array, evaluated with the final weights as `evaluate` does:
         "loss", "accuracy" … on the training part, "test_loss", "test_accuracy" … on the test part.
+        Both are plain arrays, as they were trained; `metric` and `epoch` know accuracies as counts.
     weights : the final weights in the order of `Model.get_weights()`, each (seeds, …) float32.
     provenance : engine, versions and other facts about how they were made.
     seconds : wall time of the training without compilation; of a block that is filled up, its share.
@@ -49,6 +53,24 @@ class Runs:
     seconds: float = 0.0
     name: str = ""
     forward: Forward = dense_forward
+
+    def __post_init__(self) -> None:
+        for name, kind in (("history", "history"), ("metrics", "metric")):
+            object.__setattr__(self, name, Named(getattr(self, name), kind, self.recipe))
+
+    if not TYPE_CHECKING:  # which goes on to find misspelt names by itself
+
+        def __getattr__(self, name: str) -> Any:
+            """Say of a result that runs do not have as an attribute where it is, or why it is nowhere."""
+            if name.startswith("_") or name in self.__dataclass_fields__:
+                raise NoSuchResult("attribute", name, "runs that are whole")
+            there = [f"runs.epoch({name!r}, -1)"] * (name in self.history)
+            there += [f"runs.metric({name!r})"] * (name in self.metrics)
+            remedy = " or ".join(there) or why_missing(name, "attribute", self.metrics, self.recipe)
+            expected = (
+                f"a metric ({', '.join(self.metrics)}) or a history ({', '.join(self.history) or 'none'})"
+            )
+            raise NoSuchResult("attribute", name, expected, remedy)
 
     def __len__(self) -> int:
         return len(self.seeds)
@@ -75,8 +97,8 @@ class Runs:
 
     def metric(self, name: str) -> SeedValues:
         """Return a final metric, (seeds,); `InvalidValue` where there is none of that name."""
-        one_of("metric", name, self.metrics)
-        return SeedValues(self.metrics[name], self._label(name.replace("_", " ")))
+        part = "test" if name == "test_accuracy" else "train"
+        return self._values(self.metrics[name], name, name.replace("_", " "), part)
 
     def epoch(self, name: str, epoch: int) -> SeedValues:
         """Return what `fit` reported as `name` in one epoch, (seeds,); the first is 1, the last -1.
@@ -86,14 +108,13 @@ class Runs:
         InvalidValue
             If there is no history of that name or no such epoch.
         """
-        one_of("history", name, self.history)
-        epochs = self.recipe.epochs
+        history, epochs = self.history[name], self.recipe.epochs
         whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
         if not whole or epoch == 0 or not -epochs <= epoch <= epochs:
             raise InvalidValue("epoch", epoch, f"a whole number from 1 to {epochs}, or -1 for the last")
         number = epoch if epoch > 0 else epochs + 1 + epoch
-        values = self.history[name][:, number - 1]
-        return SeedValues(values, self._label(f"{name.replace('_', ' ')} in epoch {number}"))
+        part = (self.recipe.validation_data or "") if name == "val_accuracy" else "train"
+        return self._values(history[:, number - 1], name, f"{name.replace('_', ' ')} in epoch {number}", part)
 
     def predict(self, x: NDArray[np.floating]) -> Floats:
         """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
@@ -122,8 +143,11 @@ class Runs:
         """Return the same runs under the name that a claim gives this arm."""
         return replace(self, name=name)
 
-    def _label(self, label: str) -> str:
-        return f"{label} of {self.name}" if self.name else label
+    def _values(self, values: Floats, name: str, label: str, part: str) -> SeedValues:
+        """Return values with a label; an accuracy counts the examples of a part of the recipe's data."""
+        counted = part and name in _COUNTED and isinstance(self.recipe, Recipe)
+        examples = len(self.recipe.data.arrays().part(part)[0]) if counted else None
+        return SeedValues(values, f"{label} of {self.name}" if self.name else label, counts_of=examples)
 
 
 def concatenate(parts: Sequence[Runs]) -> Runs:

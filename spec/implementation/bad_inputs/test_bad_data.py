@@ -11,6 +11,7 @@ import numpy as np
 from nnspec import (
     IMDB,
     MNIST,
+    Arrays,
     Blobs,
     Circles,
     Dataset,
@@ -22,6 +23,7 @@ from nnspec import (
     imdb_reviews,
     load_arrays,
 )
+from nnspec.data import GivenArrays
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, table
 
 ANY: Any = None
@@ -38,6 +40,17 @@ def own(examples: Any, size: int | None = None) -> Callable[[], Any]:
             return examples
 
     return lambda: Own().arrays()
+
+
+def parts(*arrays: Any) -> Callable[[], Any]:
+    """Return the call that reads a data set whose parts are these."""
+
+    @dataclass(frozen=True)
+    class Parts(Dataset):
+        def split(self) -> Arrays:
+            return Arrays(*arrays)
+
+    return lambda: Parts().arrays()
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ SETS: list[Case] = [
     (lambda: Circles(train_size=-1), "train_size=-1", "a positive whole number"),
     (lambda: Circles(train_size=0.8), "train_size=0.8", "a positive whole number"),  # type: ignore[arg-type]
     (lambda: Circles(train_size=2000).arrays(), "train_size=2000", "at most the 1000 examples"),
-    (lambda: Circles(noise=1e300).arrays(), "NaN or infinity", "finite inputs and targets"),
+    (lambda: Circles(noise=1e300).arrays(), "Circles().examples()=", "not too large for float32, at most 3.4e+38"),
     (lambda: Moons(random_state=2**32 - 1, test_samples=2), "random_state=4294967295", "at most"),
     (lambda: Moons(test_samples=-2), "test_samples=-2", "a whole number, 0 or more"),
     (lambda: Moons(test_samples=1), "test_samples=1", "0, or at least 2"),
@@ -82,7 +95,7 @@ SETS: list[Case] = [
     (lambda: StraightLine(train_size=201).arrays(), "train_size=201", "at most the 200 examples"),
     (lambda: Digits(scale=NAN), "scale=nan", "a finite number above 0"),
     (lambda: Digits(one_hot=ANY), "one_hot=None", "True or False"),
-    (lambda: Digits(scale=1e300).arrays(), "NaN or infinity", "finite inputs and targets"),
+    (lambda: Digits(scale=1e300).arrays(), "Digits().examples()=5e+300", "not too large for float32"),
     (lambda: MNIST(scale=-1), "scale=-1", "a finite number above 0"),
     (lambda: FashionMNIST(one_hot="yes"), "one_hot='yes'", "True or False"),  # type: ignore[arg-type]
     (lambda: IMDB(num_words=2), "num_words=2", "a whole number of at least 3"),
@@ -110,8 +123,21 @@ SETS: list[Case] = [
     (own((X.astype("datetime64[s]"), Y)), "datetime64[s]", "real numbers"),
     (own((X * NAN, Y)), "NaN or infinity", "finite inputs and targets"),
     (own((X, np.full(4, INFINITY))), "NaN or infinity", "finite inputs and targets"),
-    (own((X * 1e300, Y)), "NaN or infinity", "finite inputs and targets"),
+    (own((X * 1e300, Y)), EXAMPLES + "1e+300", "not too large for float32, at most 3.4e+38; scale them"),
+    (own((X, Y * -1e300)), EXAMPLES + "-1e+300", "not too large for float32"),
+    (own((X * [1e300, NAN], Y)), "NaN or infinity", "finite inputs and targets"),
     (own((X, Y.astype(np.uint64) * 2**63)), "9223372036854775808", "at most"),
+    (parts(X, Y, X, Y[:3]), "Parts().split(): test=((4, 2), (3,))", "as many inputs as targets"),
+    (parts(X[:0], Y[:0]), "train=((0, 2), (0,))", "at least one to train on"),
+    (parts(X, Y, X[:, :1], Y), "x_test=(4, 1)", "examples of shape (2,), as for training"),
+    (parts(X, Y, X), "Parts().split(): test='one of x and y alone'", "inputs and their targets"),
+    (lambda: GivenArrays(Arrays(X, Y[:3])), "Arrays: train=((4, 2), (3,))", "as many inputs as targets"),
+    (lambda: GivenArrays(Arrays(X * 1e39, Y)), "Arrays=1e+39", "not too large for float32"),
+    (lambda: GivenArrays(Arrays(X, Y, y_validation=Y)), "Arrays: validation=", "inputs and their targets"),
+    (lambda: GivenArrays(Arrays(X.astype(str), Y)), "<U32", "real numbers"),
+    (lambda: GivenArrays(Arrays(ANY, Y)), "Arrays: train=", "inputs and their targets"),
+    (lambda: GivenArrays(Arrays(np.float64(1), np.float64(2))), "Arrays: train=((), ())", "as many inputs"),
+    (lambda: GivenArrays((X, Y)), "parts=(array(", "Arrays(x_train, y_train"),  # type: ignore[arg-type]
     (lambda: Dataset().arrays(), "Dataset", "a frozen dataclass"),
     (lambda: Unfinished().arrays(), "data='Unfinished'", "a data set with a method examples"),
     (lambda: Circles(n_samples=1), "n_samples=1", "a whole number of at least 2"),

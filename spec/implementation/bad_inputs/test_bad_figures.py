@@ -64,7 +64,7 @@ FIGURES: list[Case] = [
     (images(labels=LABELS / 2), "labels.dtype='float64'", "class numbers"),
     (images(labels=LABELS + 1), "labels=3", "class numbers from 0 to 2"),
     (images(labels=LABELS - 1), "labels=-1", ""),
-    (images(predictions=np.zeros((7, 3))), "predictions.shape=(7, 3)", "nnspec.textbook.metrics.labels()"),
+    (images(predictions=np.zeros((7, 3))), "predictions.shape=(7, 3)", "nnspec.textbook.labels()"),
     (images(probabilities=SHARES[:2]), "probabilities.shape=(2,)", ""),
     (images(probabilities=SHARES * 100), "", "probabilities between 0 and 1"),
     (images(probabilities=SHARES * np.nan), "probabilities=nan", ""),

@@ -72,7 +72,7 @@ METRICS: list[Case] = [
         case
         for metric in (metrics.confusion_matrix, metrics.classification_metrics, metrics.classification_report)
         for case in (
-            ((lambda f=metric: f([1, 0], [0.98, 0.02])), "labels=0.98", "; nnspec.textbook.metrics.labels() turns"),
+            ((lambda f=metric: f([1, 0], [0.98, 0.02])), "labels=0.98", "; nnspec.textbook.labels() turns"),
             ((lambda f=metric: f(np.eye(2), [0, 1])), "y_true.shape=(2, 2)", "one class number"),
             ((lambda f=metric: f([1, 0], [1.0, NAN])), "labels='NaN or infinity'", "finite"),
             ((lambda f=metric: f([1, 0], [1.0, INFINITY])), "labels='NaN or infinity'", "finite"),
@@ -109,7 +109,7 @@ NETWORKS: list[Case] = [
     (lambda: forward([Dense(1)], STACK, X[:, :1]), "x.shape=(3, 1)", "2 inputs"),
     (lambda: forward([Dense(1)], [], X), "len(weights)=0", "2, a kernel and a bias"),
     (lambda: RUNS.metric("acc"), "metric='acc'", "one of accuracy"),
-    (lambda: RUNS.epoch("loss", 1), "history='loss'", "one of"),
+    (lambda: RUNS.epoch("loss", 1), "history='loss'", "nothing, because these runs have no history"),
     (lambda: perceptron.fit(X, Y, seed=-1), "seed=-1", "a whole number, 0 or more"),
     (lambda: perceptron.fit(X, [0, 1, 2], seed=0), "y=2", "labels 0 and 1"),
     (lambda: perceptron.fit(X, [0, 1], seed=0), "y.shape=(2,)", "one label per example"),
@@ -134,7 +134,7 @@ NETWORKS: list[Case] = [
     (lambda: loss_and_derivative(MeanSquaredError(), [NAN], [[1.0]]), "y='NaN or infinity'", "finite"),
     (lambda: loss_and_derivative(MeanSquaredError(), ["a"], [[1.0]]), "y.dtype='<U1'", "real numbers"),
     (lambda: loss_and_derivative(SparseCategoricalCrossentropy(), [[0, 1]], [[0.5, 0.5]]), "", "CategoricalCrossentropy"),
-    (lambda: loss_and_derivative("mse", [1.0], [[1.0]]), "loss='mse'", "one of the losses in nnspec.recipes.losses"),  # type: ignore[arg-type]
+    (lambda: loss_and_derivative("mse", [1.0], [[1.0]]), "loss='mse'", "one of the losses of nnspec"),  # type: ignore[arg-type]
     (lambda: perceptron.fit(X, [-1, -1, 1], seed=0), "y=-1", "labels 0 and 1; -1 and 1 become 0 and 1 by (y + 1) / 2"),
     (lambda: perceptron.fit(X, [0.0, 0.5, 1.0], seed=0), "y=0.5", "labels 0 and 1"),
     (lambda: perceptron.fit(X, [0.0, NAN, 1.0], seed=0), "y=nan", "labels 0 and 1"),

@@ -171,7 +171,7 @@ def test_a_record_that_cannot_be_kept_is_one_line(
 ) -> None:
     assert all_kinds.nnspec(*command) == 2
     said = capsys.readouterr().err.removeprefix("nnspec: ").rstrip("\n")
-    told(said, f"{command[-2]}='.'", "a file that can be written")
+    told(said, f"{command[-2].removeprefix('--')}='.'", "a file that can be written")
 
 
 def test_an_unknown_option_is_wrong_usage(all_kinds: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,7 @@ RECIPES: list[Case] = [
     (lambda: RECIPE.with_hidden_activations(ANY), "activation=None", "one of linear"),
     (lambda: RECIPE.with_output_activation("swish"), "activation='swish'", "one of linear"),
     (lambda: RECIPE.with_(validation_data=True), "validation_data=True", "one of test, validation"),
-    (lambda: RECIPE.with_(validation_split=0.2), "field='validation_split'", "one of batch_size"),
+    (lambda: RECIPE.with_(validation_split=0.2), "validation_split=0.2", "a field of Recipe: data, layers"),
     (lambda: Dense(2.0), "units=2.0", "a positive whole number"),  # type: ignore[arg-type]
     (lambda: Dense(-4), "units=-4", "a positive whole number"),
     (lambda: Dropout(NAN), "rate=nan", "a finite number at least 0 and at most 1"),
@@ -138,7 +138,7 @@ RECIPES: list[Case] = [
     (config(epochs=-1), "epochs=-1", "a positive whole number"),
     (config(layers=[]), "layers=()", "at least one Dense layer"),
     (config(layers=nested(50)), "layers=", "layers such as Dense"),
-    (config(extra=1), "config={", "the fields of Recipe"),
+    (config(extra=1), "extra=1", "a field of Recipe: data"),
     (lambda: Recipe.from_config(nested(3)), "config=[[[1]]]", "a mapping with the keys"),
     (lambda: Recipe.from_config(deep_config()), "config=", "a description that is not nested so deeply"),
     (lambda: RECIPE.with_(data=Circles), "data=<class", "a data set such as Circles()"),
@@ -152,7 +152,7 @@ RECIPES: list[Case] = [
     (lambda: RECIPE.with_learning_rates([0.1]).with_epochs(2), "='1 values'", "one for each of the 2 epochs"),
     (lambda: RECIPE.with_(learning_rates=[0.1, -0.1]), "learning_rates=-0.1", "a finite number at least 0"),
     (lambda: RECIPE.with_(validation_data="tests"), "validation_data='tests'", "one of test"),
-    (lambda: RECIPE.with_(epoch=3), "field='epoch'", "did you mean 'epochs'?"),
+    (lambda: RECIPE.with_(epoch=3), "epoch=3", "did you mean epochs?"),
     (lambda: Dense(4, "rellu"), "activation='rellu'", "one of linear, relu, "),
     (lambda: Dense(4, kernel_initializer="he"), "kernel_initializer='he'", "one of constant, "),
     (lambda: Dense(4, kernel_initializer=3), "kernel_initializer=3", "a name or an Initializer"),  # type: ignore[arg-type]
@@ -184,9 +184,42 @@ RECIPES: list[Case] = [
     (of("Dens", {}), "class_name='Dens'", "a class that nnspec knows"),
     (of("Dense", []), "class_name='Dense'", ""),
     (of("Dense", {}), "config={}", "the fields of Dense; "),
-    (of("Dense", {"unit": 1}), "config={", "unexpected keyword argument 'unit'"),
+    (of("Dense", {"unit": 1}), "unit=1", "a field of Dense: units"),
     (of("Dense", {"units": -1}), "units=-1", "a positive whole number"),
 ]  # fmt: skip
+
+
+class Undecorated(Dataset):
+    """A data set above which the decorator is missing."""
+
+    points: int = 3
+
+
+FIELDS = [
+    (lambda: Recipe(Circles(), [Dense(1)], "mse", SGD(), epoch=5), "epoch=5", "did you mean epochs?"),  # type: ignore[call-arg]
+    (lambda: Adam(lr=0.1), "lr=0.1", "Keras calls it learning_rate today"),  # type: ignore[call-arg]
+    (lambda: Dense(unit=3), "unit=3", "did you mean units?"),  # type: ignore[call-arg]
+    (lambda: Circles(nois=0.1), "nois=0.1", "did you mean noise?"),  # type: ignore[call-arg]
+    (lambda: SGD(decay=1e-4), "decay=0.0001", "give the recipe learning_rates, one for each epoch"),  # type: ignore[call-arg]
+    (lambda: RECIPE.with_(nb_epoch=3), "nb_epoch=3", "Keras calls it epochs today"),
+    (lambda: RECIPE.with_(lr=0.1), "lr=0.1", "the optimizer has it: Adam(learning_rate=0.001)"),
+    (lambda: RECIPE.with_(batchsize=8), "batchsize=8", "did you mean batch_size?"),
+    (lambda: RECIPE.with_(validation_split=0.2), "validation_split=0.2", "give the data a train_size"),
+    (lambda: Dense(3, init="zeros"), "init='zeros'", "Keras calls it kernel_initializer today"),  # type: ignore[call-arg]
+    (lambda: Dropout(p=0.5), "p=0.5", "Keras calls it rate today"),  # type: ignore[call-arg]
+    (lambda: nnspec.L1L2(L1=0.1), "L1=0.1", "did you mean l1?"),  # type: ignore[call-arg]
+    (lambda: Flatten(data_format=1), "data_format=1", "nothing: Flatten has no fields"),  # type: ignore[call-arg]
+    (lambda: Own(Y=(0, 1)), "Y=(0, 1)", "did you mean y?"),  # type: ignore[call-arg]
+    (lambda: Outcome(POINTS, knd="text"), "knd='text'", "did you mean kind?"),  # type: ignore[call-arg]
+    (lambda: Undecorated(points=3), "points=3", "put @dataclass(frozen=True) above the class"),  # type: ignore[call-arg]
+]  # fmt: skip
+
+
+@table(FIELDS)
+def test_a_field_that_is_not_there_is_told_with_the_one_that_is_meant(
+    call: Callable[[], Any], received: str, expected: str
+) -> None:
+    refused(call, received, expected)
 
 
 @table(RECIPES)
@@ -194,6 +227,7 @@ def test_a_wrong_recipe_is_refused(call: Callable[[], Any], received: str, expec
     refused(call, received, expected)
 
 
+ONE = [Dense(1, "softmax")]
 LINE, POINTS = StraightLine(), Circles(n_samples=20)
 MISFITS: list[Case] = [
     (trained(Own((0, 1, 2, 3)), 3, "sparse_categorical_crossentropy"), "=3", "0 to 2"),
@@ -209,6 +243,11 @@ MISFITS: list[Case] = [
     (trained(Own(((1, 1), (0, 1), (1, 0), (0, 1))), 2, "categorical_crossentropy"), "[1.0, 1.0]", "one-hot"),
     (trained(Own(((1, 0), (0, -1), (1, 0), (0, 1))), 2, "categorical_crossentropy"), "[0.0, -1.0]", "one-hot"),
     (trained(LINE, 2, "mae"), "(150,)", "(150, 2)"),
+    *[
+        (trained(POINTS, 1, "mse", first=first), "layers='1 unit with softmax'", "one output takes a sigmoid")
+        for first in (ONE, [*ONE, Dense(1, "sigmoid")], [Dense(4, "relu"), *ONE], [*ONE, Dropout(0.5), Dense(9)])
+    ],
+    (trained(Digits(), 10, "sparse_categorical_crossentropy", first=[*ONE, Flatten()]), "1 unit", "is 1 for every"),
     (trained(Own(((1, 0, 2), (0, 1, 2), (1, 0, 2), (0, 1, 2))), 2, "mse"), "(4, 3)", "(4, 2)"),
     (trained(Own(y=(1, 1, 1, 1)), 1, "binary_crossentropy"), "one class alone, 1", "two classes"),
     (trained(Own(y=(2, 2, 2, 2)), 3, "sparse_categorical_crossentropy"), "one class alone, 2", "two classes"),
