@@ -8,28 +8,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, one_of, real_number, text
+from nnspec.basics.errors import InvalidValue, one_of, text
+from nnspec.claims import declared
 from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
+from nnspec.claims.figure import Figure as Figure
+from nnspec.claims.figure import figures
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
 from nnspec.statistics.shares import VERDICTS, check_share
 
 Recipes = Experiment | Mapping[str, Experiment]
 Predicate = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number that a document prints, and the value per seed that it is compared with."""
-
-    documented: float
-    of: Callable[..., Any]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "documented", real_number("documented", self.documented))
-        if not callable(self.of):
-            raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +69,7 @@ class Fact:
     source: Source
     kind: str
     statement: str
-    function: Callable[..., None]
+    function: Callable[..., Any]
 
     @property
     def key(self) -> str:
@@ -87,8 +77,11 @@ class Fact:
         return f"{self.id}[{self.part}]" if self.part else self.id
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
-        """Run the test."""
-        self.function(*args, **kwargs)
+        """Run the test; `InvalidValue` if it returns something, which nobody would look at."""
+        answer = self.function(*args, **kwargs)
+        if answer is not None:
+            remedy = "write `assert` where it says `return`"
+            raise InvalidValue(f"fact {self.key!r}: returned", answer, "nothing, a fact asserts", remedy)
 
 
 def claim(
@@ -125,11 +118,12 @@ def claim(
 
     def declare(predicate: Predicate) -> Claim:
         name = f"claim {id!r}"
+        declared.importing(name)
         _function(name, "predicate", predicate)
         if picture is not None:
             _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
-        return Claim(
+        made = Claim(
             id=text(f"{name}: id", id),
             part=_word(name, "part", part),
             source=_source(name, source),
@@ -140,13 +134,17 @@ def claim(
             because=text(
                 f"{name}: because", because, "say how the sentence was read and why with this share"
             ),
-            documented=MappingProxyType(_figures(name, recipes, {} if documented is None else documented)),
+            documented=MappingProxyType(
+                figures(name, list(recipes), {} if documented is None else documented)
+            ),
             verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
             measured=_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
             beyond=_word(name, "beyond", beyond),
         )
+        declared.note(made, f"claim {made.key!r}")
+        return made
 
     return declare
 
@@ -165,10 +163,11 @@ def fact(
 
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
+        declared.importing(name)
         _function(name, "test", function)
         statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
-        return Fact(
+        made = Fact(
             text(f"{name}: id", id),
             _word(name, "part", part),
             _source(name, source),
@@ -176,6 +175,8 @@ def fact(
             statement,
             function,
         )
+        declared.note(made, f"fact {made.key!r}")
+        return made
 
     return declare
 
@@ -189,6 +190,12 @@ def _word(name: str, field: str, value: object) -> str:
 def _function(name: str, field: str, value: object) -> None:
     if not callable(value):
         raise InvalidValue(f"{name}: {field}", value, "a function")
+    asynchronous = (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    called = (value, getattr(value, "__call__", None))  # noqa: B004  # of an object, its method
+    if any(kind(function) for kind in (*asynchronous, inspect.isgeneratorfunction) for function in called):
+        raise InvalidValue(
+            f"{name}: {field}", value, "a function without async and yield", "return the answer"
+        )
 
 
 def _source(name: str, source: object) -> Source:
@@ -228,21 +235,3 @@ def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) 
     if counterfactual == recipes:
         raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
     return counterfactual
-
-
-def _figures(
-    claim: str, recipes: dict[str, Experiment], documented: Mapping[str, float | Figure]
-) -> dict[str, Figure]:
-    first = next(iter(recipes))
-    if not isinstance(documented, Mapping) or not all(isinstance(key, str) for key in documented):
-        raise InvalidValue(f"{claim}: documented", documented, "a mapping of names to printed figures")
-
-    def metric(name: str) -> Callable[..., Any]:
-        return lambda **runs: runs[first].metric(name)
-
-    return {
-        name: f
-        if isinstance(f, Figure)
-        else Figure(real_number(f"{claim}: documented {name}", f), metric(name))
-        for name, f in documented.items()
-    }

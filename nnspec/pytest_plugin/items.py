@@ -44,7 +44,6 @@ class ClaimItem(pytest.Item):
         item.nnspec = claim
         item.nnspec_pictures = []
         item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
-        item.own_markers.extend(getattr(claim.predicate, "pytestmark", []))
         return item
 
     def runtest(self) -> None:
@@ -85,14 +84,6 @@ class ClaimItem(pytest.Item):
         """Return file, line and name for the reports of pytest."""
         code = getattr(self.nnspec.predicate, "__code__", None)
         return self.path, code.co_firstlineno - 1 if code else 0, self.name
-
-
-def fact_item(parent: pytest.Collector, fact: Fact) -> pytest.Function:
-    """Return a test function, with its fixtures, under the id of the fact."""
-    item = pytest.Function.from_parent(parent, name=fact.key, callobj=fact.function)
-    item.nnspec = fact  # type: ignore[attr-defined]  # pytest's own items carry no declaration
-    item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
-    return item
 
 
 class FactEvidence:
