@@ -184,7 +184,6 @@ def test_both_arms_see_the_same_seeds_under_their_names() -> None:
         (lambda runs: (runs.accuracy >= 0.5)[:3], "bool of shape (3,)"),
         (lambda runs: (runs.accuracy >= 0.5)[:, None], "bool of shape (64, 1)"),
         (lambda runs: bool((runs.accuracy >= 0.5).all()), "bool of shape ()"),
-        (lambda runs: None, "object of shape ()"),
     ],
 )
 def test_a_predicate_without_one_bool_per_seed_is_told_so_by_the_name_of_the_claim(
