@@ -212,13 +212,14 @@ def _ask_again(claim: Claim, part: Evidence) -> None:
 def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
     """Return the value per seed that a documented figure is compared with, (seeds,)."""
     label = f"claim {claim.key!r}: documented {name}"
-    of_seeds = figure.values(runs)
+    of_seeds, seeds = figure.values(runs), len(next(iter(runs.values())))
+    expected = f"real numbers of shape ({seeds},)"
     if of_seeds is None:
-        raise InvalidValue(label, None, "a value per seed", MISSING_RETURN)
-    values, seeds = as_array(label, of_seeds), len(next(iter(runs.values())))
+        raise InvalidValue(label, None, expected, MISSING_RETURN)
+    values = as_array(label, of_seeds)
     if values.shape != (seeds,) or values.dtype.kind not in "biuf":
         received = f"{values.dtype} of shape {values.shape}"
-        raise InvalidValue(label, received, f"real numbers of shape ({seeds},)", "give a value per seed")
+        raise InvalidValue(label, received, expected, "give a value per seed")
     if not np.isfinite(values).any():
         raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
     if not np.array_equal(values, as_array(label, figure.values(runs)), equal_nan=values.dtype.kind == "f"):

@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "--results", default="nnspec-results.json", metavar="FILE", help="default: %(default)s"
     )
     verify.add_argument("--summary", metavar="FILE", help="write a summary as Markdown, for a job's page")
+    verify.add_argument(
+        "--traceback", action="store_true", help="show all of an error in the code of a claim, not its line"
+    )
     claims = commands.add_parser(
         "claims",
         help="list the claims; nothing is trained",

@@ -19,6 +19,7 @@ def _verify(options: argparse.Namespace) -> int:
     arguments += [f"--nnspec-summary={options.summary}"] if options.summary else []
     arguments += [f"--nnspec-seeds={options.seeds}"] if options.seeds is not None else []
     arguments += ["-k", options.k] if options.k else []
+    arguments += ["--full-trace"] if options.traceback else []
     for name in ("backend", "cluster", "max_memory"):
         value = getattr(options, name)
         arguments += [f"--nnspec-{name.replace('_', '-')}={value}"] if value is not None else []

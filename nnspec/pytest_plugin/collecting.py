@@ -12,10 +12,11 @@ from _pytest.doctest import DoctestModule
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.declared import declared_in
+from nnspec.pytest_plugin.author_errors import collection_error
 from nnspec.pytest_plugin.facts import fact_items
-from nnspec.pytest_plugin.items import ClaimItem, declaration_error
+from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.marks import mark_claim, unmarked
-from nnspec.pytest_plugin.spec_files import is_collected, is_test_file, may_declare
+from nnspec.pytest_plugin.spec_files import declares, is_collected, is_test_file, may_declare
 from nnspec.pytest_plugin.state import STATE
 from nnspec.pytest_plugin.vanished import check_helpers, lost_in
 
@@ -77,8 +78,11 @@ def pytest_make_collect_report(
         if lost := lost_in(collector.obj, collected, collector.config.rootpath):
             report.outcome, report.longrepr, report.result = "failed", lost, []
     call: pytest.CallInfo[Any] | None = getattr(report, "call", None)
-    if call is not None and call.excinfo and isinstance(call.excinfo.value, InvalidValue):
-        report.longrepr = declaration_error(call.excinfo, collector.config.rootpath)
+    config = collector.config
+    if call is not None and call.excinfo and report.failed and not config.getoption("fulltrace"):
+        ours = config.getoption("nnspec_only") or declares(collector.path)
+        if told := collection_error(call.excinfo, config.rootpath, everything=ours):
+            report.longrepr = told
     return report
 
 

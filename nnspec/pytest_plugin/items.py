@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ import pytest
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.claims.budget import AT_A_TIME
 from nnspec.claims.declarations import Claim, Fact
-from nnspec.claims.judging import Judgement
+from nnspec.claims.judging import MISSING_RETURN, Judgement
+from nnspec.pytest_plugin.author_errors import author_line, seed_of
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
 from nnspec.results.message import headline, message
@@ -70,11 +70,11 @@ class ClaimItem(pytest.Item):
         if isinstance(error, ClaimFailedError):
             return str(error)
         told = sentence(error)
-        named = told if self.name in told else f"{self.name}: {told}"
-        predicate = getattr(self.nnspec.predicate, "__code__", None)
-        for entry in excinfo.traceback:
-            if entry.frame.code.raw is predicate:
-                return f"{named}\n  {self.reportinfo()[0]}:{entry.lineno + 1}: {str(entry.statement).strip()}"
+        named = (told if repr(self.name) in told else f"{self.name}: {told}") + seed_of(error)
+        if self.config.getoption("fulltrace"):
+            return f"{named}\n{excinfo.getrepr(style='long')}"
+        if place := author_line(error, self.config.rootpath, below=__file__):
+            return f"{' '.join(named.split())}\n  {place}"
         if isinstance(error, InvalidValue):
             return named
         trace = excinfo.getrepr(style="short", tbfilter=lambda info: info.traceback.cut(path=__file__))
@@ -123,17 +123,6 @@ def sentence(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
-    """Return which line of which module gave a wrong value, and what is wrong with it."""
-    for entry in reversed(excinfo.traceback):
-        path = Path(entry.path)
-        # the line of a module names the claim, which a function that it calls may not do
-        if entry.frame.code.name == "<module>" and root in path.parents:
-            statement = textwrap.shorten(str(entry.statement), 100, placeholder=" …")
-            return f"{path.relative_to(root)}:{entry.lineno + 1}: {statement}\n  {excinfo.value}"
-    return str(excinfo.value)
-
-
 def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> dict[str, Any]:
     """Return the record of a claim or fact after a phase (setup, call or teardown) of its test."""
     declaration: Claim | Fact = item.nnspec
@@ -155,6 +144,9 @@ def _drawn(judgement: Judgement) -> dict[str, str]:
     if claim.picture is None:
         raise AssertionError("only claims with a picture are drawn")
     figure = claim.picture(**runs) if len(runs) > 1 else claim.picture(*runs.values())
+    if not hasattr(figure, "savefig"):
+        remedy = MISSING_RETURN if figure is None else ""
+        raise InvalidValue(f"claim {claim.key!r}: picture", figure, "a figure of Matplotlib", remedy)
     return _encoded(f"To the claim: {claim.statement}", figure)
 
 
