@@ -52,10 +52,16 @@ def pytest_arguments(paths: Sequence[str], ids: Sequence[str] = ()) -> list[str]
 
 
 def run_pytest(arguments: Sequence[str], plugin: Any) -> int:
-    """Run pytest in this process with one more plugin and return its exit code."""
+    """Run pytest in this process with one more plugin and return its exit code.
+
+    Where somebody stops it and the plugin keeps that in `stopped`, it is raised again.
+    """
     import pytest
 
-    return int(pytest.main(list(arguments), plugins=[plugin]))
+    code = int(pytest.main(list(arguments), plugins=[plugin]))
+    if stopped := getattr(plugin, "stopped", None):
+        raise stopped
+    return code
 
 
 def is_path(what: str) -> bool:

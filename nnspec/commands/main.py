@@ -10,8 +10,9 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.claims import budget
 from nnspec.commands import calibrate, compare, data, flakiness, rebaseline, repair, report, show, store
 from nnspec.commands.claims import _claims
-from nnspec.commands.exit_codes import INTERRUPTED, WRONG_USAGE
+from nnspec.commands.exit_codes import INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.verify import _verify
+from nnspec.machine.termination import Terminated, termination_like_ctrl_c
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,13 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
     try:
-        code: int = options.run(options)
+        with termination_like_ctrl_c():
+            code: int = options.run(options)
     except InvalidValue as error:
         print(f"nnspec: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print(f"nnspec: interrupted{options.interrupted}", file=sys.stderr)
-        return INTERRUPTED
+        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
     return code
 
 
@@ -45,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Verify claims: train their recipes over many seeds, judge them, and write a report and "
         "a results file. What is in the store of trained runs is not trained again.",
         epilog="Exit code: 0 every verdict is as recorded or not settled for lack of seeds, 1 one is not, "
-        "2 wrong usage, 130 interrupted.",
+        "2 wrong usage, 130 interrupted, 143 ended by SIGTERM.",
     )
     verify.set_defaults(run=_verify)
     verify.add_argument(

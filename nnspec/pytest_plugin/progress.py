@@ -11,6 +11,7 @@ import pytest
 
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import COSTS, STATE
+from nnspec.pytest_plugin.stopped import somebody_stopped
 from nnspec.results.claim_record import took_work
 from nnspec.session.expected_cost import FACT, OTHER, ExpectedCost
 from nnspec.session.time_left import TimeLeft
@@ -103,8 +104,8 @@ class ProgressLines:
         self._say()
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
-        self._interrupted = excinfo.type is KeyboardInterrupt
+        """Remember that somebody stopped the run."""
+        self._interrupted = somebody_stopped(excinfo)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how to go on with a run that somebody stopped."""

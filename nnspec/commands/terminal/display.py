@@ -10,15 +10,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from nnspec.commands.exit_codes import INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.listing import key
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.pytest_plugin.state import COSTS, STATE
+from nnspec.pytest_plugin.stopped import somebody_stopped
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_record import took_work
 from nnspec.session.time_left import TimeLeft
 
-WRONG_USAGE, INTERRUPTED = 2, 130
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
 _EXIT_CODES = {0: 0, 1: 1}
 
@@ -109,8 +110,8 @@ class Display(PlainTerminal):
             self.console.print(f"{line} {times}", markup=False, soft_wrap=True)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
-        self.interrupted = excinfo.type is KeyboardInterrupt
+        """Remember that somebody stopped the run."""
+        self.interrupted = somebody_stopped(excinfo)
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""
@@ -120,7 +121,8 @@ class Display(PlainTerminal):
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
         self._progress.stop()
-        code = INTERRUPTED if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
+        stopped = TERMINATED if pytest_code == TERMINATED else INTERRUPTED
+        code = stopped if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
         if pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
             self.usage_error = "no claim was found; `nnspec claims` lists those there are"
         self.complain()
