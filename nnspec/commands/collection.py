@@ -24,7 +24,8 @@ def claims_in(what: Sequence[str]) -> tuple[list[Claim], float]:
     code = run_pytest([*pytest_arguments(what), "--collect-only"], listing)
     claims = [item for item in listing.declarations if isinstance(item, Claim)]
     if code or listing.usage_error or listing.errors or not claims:
-        told = listing.usage_error or (listing.errors[0].splitlines()[-1] if listing.errors else "no claim")
+        lines = [line.strip() for line in listing.errors[0].splitlines()[-2:]] if listing.errors else []
+        told = listing.usage_error or ": ".join(lines) or "no claim"
         raise InvalidValue("what", list(what), "files or folders of claims that can be collected", told)
     return claims, listing.error_rate
 

@@ -14,7 +14,8 @@ import pytest
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import SEED
 
-_FOREIGN = [Path(__file__).parents[1], *map(Path, set(sysconfig.get_paths().values()))]
+_PACKAGE = Path(__file__).parents[1]
+_FOREIGN = [_PACKAGE, *map(Path, set(sysconfig.get_paths().values()))]
 _OF_FILES = (SyntaxError, ImportError)  # what pytest hides in an error of its own
 _FRAME = re.compile(r'^\s*File "([^"]+)", line (\d+), in ', re.MULTILINE)
 
@@ -25,7 +26,7 @@ def author_line(error: BaseException, root: Path, below: str = "") -> str:
     `below` is a file: what was called before it is left out.
     """
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        return _shown(error.filename, error.lineno, root)
+        return shown(error.filename, error.lineno, root)
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     last = max((place for place, (file, _) in enumerate(frames) if file == below), default=-1)
     # in another process it was raised where its traceback has been kept as text
@@ -33,7 +34,7 @@ def author_line(error: BaseException, root: Path, below: str = "") -> str:
     elsewhere = [(file, int(line)) for text in texts for file, line in _FRAME.findall(text)]
     for file, line in reversed(frames[last + 1 :] + elsewhere):
         if _is_the_authors(Path(file), root):
-            return _shown(file, line, root)
+            return shown(file, line, root)
     return ""
 
 
@@ -47,7 +48,15 @@ def _is_the_authors(path: Path, root: Path) -> bool:
     return root in path.parents and not any(folder in path.parents for folder in _FOREIGN)
 
 
-def _shown(file: str, line: int, root: Path) -> str:
+def raised_by_nnspec(error: BaseException, below: str) -> bool:
+    """Tell whether nnspec's own code, called by the file `below` or by what that called, took part."""
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    called = files[len(files) - files[::-1].index(below) :] if below in files else files
+    return not called or any(_PACKAGE in Path(file).parents for file in called)
+
+
+def shown(file: str, line: int, root: Path) -> str:
+    """Return a line of a file with its place, as one follows it from a terminal."""
     path = Path(file)
     text = textwrap.shorten(linecache.getline(file, line), 100, placeholder=" …")
     return f"{path.relative_to(root) if root in path.parents else path}:{line}: {text}"

@@ -12,7 +12,7 @@ from _pytest.doctest import DoctestModule
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.declared import declared_in
-from nnspec.pytest_plugin.author_errors import collection_error
+from nnspec.pytest_plugin.author_errors import author_line, collection_error
 from nnspec.pytest_plugin.facts import fact_items
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.marks import mark_claim, unmarked
@@ -70,7 +70,13 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Say what was declared and lost, and of a wrong declaration where it is, without a traceback."""
-    report = yield
+    try:
+        report = yield
+    except SystemExit as error:  # which pytest takes for its own end
+        if not (place := author_line(error, collector.config.rootpath)):
+            raise
+        text = f"{place}\n  SystemExit: {error}"
+        return pytest.CollectReport(collector.nodeid, "failed", text, [])
     # doctests are a second collector of the same module
     if isinstance(collector, pytest.Module) and not isinstance(collector, DoctestModule) and report.passed:
         collector.config.stash.setdefault(_FILES, set()).add(collector.path)

@@ -6,13 +6,39 @@ import functools
 from typing import Any
 
 import pytest
+from _pytest._code.code import TerminalRepr
 
+from nnspec.claims import declarations
 from nnspec.claims.declarations import Fact
+from nnspec.pytest_plugin.author_errors import author_line, raised_by_nnspec, seed_of, shown
+from nnspec.pytest_plugin.items import sentence
+
+FACTS = declarations.__file__  # whose frame calls the function of a fact
+
+
+class FactItem(pytest.Function):
+    """A fact as a test function; what goes wrong below nnspec is told in two lines, as of a claim."""
+
+    nnspec: Fact
+
+    def repr_failure(  # type: ignore[override]  # as in pytest itself
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> str | TerminalRepr:
+        """Show a failed fact as pytest does, and an error that nnspec met by the author's own line."""
+        error = excinfo.value
+        if self.config.getoption("fulltrace") or not raised_by_nnspec(error, below=FACTS):
+            return super().repr_failure(excinfo)
+        path, line, _ = self.reportinfo()
+        root = self.config.rootpath
+        place = author_line(error, root, below=FACTS) or shown(str(path), (line or 0) + 1, root)
+        told = sentence(error)
+        named = told if repr(self.nnspec.key) in told else f"{self.nnspec.key}: {told}"
+        return f"{' '.join(named.split())}{seed_of(error)}\n  {place}"
 
 
 def fact_items(
     parent: pytest.Module, name: str, fact: Fact, marks: list[pytest.MarkDecorator]
-) -> list[pytest.Function]:
+) -> list[FactItem]:
     """Return the test functions of a fact, one for every set of parameters, with their fixtures."""
 
     @functools.wraps(fact.function)
@@ -26,7 +52,7 @@ def fact_items(
     for made in parent._genfunctions(name, asked):
         parameters = getattr(made, "callspec", None)
         label = f"{fact.key}[{parameters.id}]" if parameters and parameters.id else fact.key
-        item = pytest.Function.from_parent(
+        item: FactItem = FactItem.from_parent(
             parent,
             name=label,
             callspec=parameters,
@@ -35,7 +61,7 @@ def fact_items(
             keywords={parameters.id: True} if parameters else None,
             originalname=fact.key,
         )
-        item.nnspec = fact  # type: ignore[attr-defined]  # pytest's own items carry no declaration
+        item.nnspec = fact
         item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
         items.append(item)
     return items

@@ -28,16 +28,17 @@ def unmarked(obj: object) -> tuple[object, list[pytest.MarkDecorator]]:
 
 
 def mark_claim(item: pytest.Item, claim: Claim, marks: list[pytest.MarkDecorator]) -> None:
-    """Give the item of a claim the marks that stand below and above its declaration.
+    """Give the item of a claim the marks that stand below and above its declaration; its module has some too.
 
     Raises
     ------
     InvalidValue
         If a mark is one that gives arguments to a test: a claim gets the runs, and nothing else.
     """
-    below = list(getattr(claim.predicate, "pytestmark", []))
-    for mark in [*below, *(above.mark for above in marks)]:
-        if mark.name in _OF_ARGUMENTS:
-            received = f"pytest.mark.{mark.name}"
-            raise InvalidValue(f"claim {claim.key!r}: mark", received, _OF_ARGUMENTS[mark.name])
-        item.add_marker(pytest.MarkDecorator(mark, _ispytest=True))
+    below = [
+        pytest.MarkDecorator(mark, _ispytest=True) for mark in getattr(claim.predicate, "pytestmark", [])
+    ]
+    for mark in [*below, *marks]:
+        item.add_marker(mark)
+    for name in [one.name for one in item.iter_markers() if one.name in _OF_ARGUMENTS]:
+        raise InvalidValue(f"claim {claim.key!r}: mark", f"pytest.mark.{name}", _OF_ARGUMENTS[name])

@@ -64,6 +64,14 @@ def test_a_mark_that_gives_arguments_is_refused_on_a_claim(project, where, mark,
     assert word in result.stdout.str()
 
 
+@pytest.mark.parametrize("mark", ["parametrize('n', [1])", "usefixtures('x')"])
+def test_a_module_with_such_a_mark_has_no_claims(project, mark):
+    project.declare(f"pytestmark = [pytest.mark.{mark}]\n" + claims("one", "test_one"))
+    result = project.pytest("-q")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    assert f"claim 'one': mark='pytest.mark.{mark.partition('(')[0]}'; expected" in result.stdout.str()
+
+
 @pytest.mark.parametrize("where", ["above", "below"])
 def test_a_fact_is_asked_for_every_set_of_parameters(project, where):
     mark = "@pytest.mark.parametrize('n', [1, 2])\n@pytest.mark.parametrize('word', ['a', 'b'])\n"
