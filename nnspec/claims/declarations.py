@@ -127,7 +127,7 @@ def claim(
             id=text(f"{name}: id", id),
             part=_word(name, "part", part),
             source=_source(name, source),
-            statement=text(f"{name}: statement", inspect.getdoc(predicate), "write it as the docstring"),
+            statement=text(f"{name}: statement", _doc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
             share=check_share(share, f"{name}: share"),
@@ -165,7 +165,7 @@ def fact(
         name = f"fact {id!r}"
         declared.importing(name)
         _function(name, "test", function)
-        statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
+        statement = text(f"{name}: statement", _doc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         made = Fact(
             text(f"{name}: id", id),
@@ -179,6 +179,11 @@ def fact(
         return made
 
     return declare
+
+
+def _doc(function: Callable[..., Any]) -> str | None:
+    # of a partial function, whose own docstring tells what such functions are
+    return inspect.getdoc(getattr(function, "func", function))
 
 
 def _word(name: str, field: str, value: object) -> str:
@@ -209,7 +214,10 @@ def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, 
         signature = inspect.signature(predicate)
     except (TypeError, ValueError):
         raise InvalidValue(f"{name}: predicate", predicate, "a function whose parameters are known") from None
-    parameters = list(signature.parameters)
+    # who makes functions in a loop gives them the loop's values as defaults
+    given = recipe if isinstance(recipe, Mapping) else {}
+    empty = inspect.Parameter.empty
+    parameters = [name for name, one in signature.parameters.items() if one.default is empty or name in given]
     by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
     if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
         raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")

@@ -38,6 +38,11 @@ def termination_like_ctrl_c() -> Iterator[None]:
             _stopping.clear()
 
 
+def somebody_stopped(error: type[BaseException]) -> bool:
+    """Tell whether somebody stopped the run; pytest interrupts itself too, by a class of its own."""
+    return error in (KeyboardInterrupt, Terminated)
+
+
 def stopping() -> None:
     """Note that the run is about to end: from now on SIGTERM does not disturb it."""
     _stopping.set()

@@ -11,7 +11,7 @@ from _pytest._code.code import TerminalRepr
 from nnspec.claims import declarations
 from nnspec.claims.declarations import Fact
 from nnspec.pytest_plugin.author_errors import author_line, raised_by_nnspec, seed_of, shown
-from nnspec.pytest_plugin.items import sentence
+from nnspec.pytest_plugin.items import function_name, sentence
 
 FACTS = declarations.__file__  # whose frame calls the function of a fact
 
@@ -62,6 +62,6 @@ def fact_items(
             originalname=fact.key,
         )
         item.nnspec = fact
-        item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
+        item.extra_keyword_matches.update({function_name(fact.function), fact.source.document.key})
         items.append(item)
     return items

@@ -43,7 +43,7 @@ class ClaimItem(pytest.Item):
         item: ClaimItem = cls.from_parent(parent, name=claim.key)
         item.nnspec = claim
         item.nnspec_pictures = []
-        item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
+        item.extra_keyword_matches.update({function_name(claim.predicate), claim.source.document.key})
         return item
 
     def runtest(self) -> None:
@@ -114,6 +114,11 @@ class FactEvidence:
         """Add a picture to the fact's entry in the report."""
         if self._wants_pictures:
             self._item.nnspec_pictures.append(_encoded(title, figure))
+
+
+def function_name(function: Any) -> str:
+    """Return what a function is called, of an object that is called the name of its class."""
+    return str(getattr(function, "__name__", type(function).__name__))
 
 
 def sentence(error: BaseException | None) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import COSTS, STATE
-from nnspec.pytest_plugin.stopped import somebody_stopped
 from nnspec.results.claim_record import took_work
 from nnspec.session.expected_cost import FACT, OTHER, ExpectedCost
 from nnspec.session.time_left import TimeLeft
@@ -105,7 +105,7 @@ class ProgressLines:
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember that somebody stopped the run."""
-        self._interrupted = somebody_stopped(excinfo)
+        self._interrupted = somebody_stopped(excinfo.type)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how to go on with a run that somebody stopped."""

@@ -21,11 +21,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(handler.close)
 
 
-def somebody_stopped(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-    """Tell whether somebody stopped the run; pytest also interrupts itself, by other subclasses."""
-    return excinfo.type in (KeyboardInterrupt, Terminated)
-
-
 def _end_processes_of(xdist: Any) -> None:
     """Hand SIGTERM on to xdist's processes on this machine: execnet would give them five seconds.
 

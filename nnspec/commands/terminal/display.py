@@ -14,8 +14,8 @@ from nnspec.commands.exit_codes import INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.listing import key
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.state import COSTS, STATE
-from nnspec.pytest_plugin.stopped import somebody_stopped
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_record import took_work
 from nnspec.session.time_left import TimeLeft
@@ -111,7 +111,7 @@ class Display(PlainTerminal):
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember that somebody stopped the run."""
-        self.interrupted = somebody_stopped(excinfo)
+        self.interrupted = somebody_stopped(excinfo.type)
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""

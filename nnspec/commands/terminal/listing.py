@@ -8,8 +8,8 @@ import pytest
 
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.state import STATE
-from nnspec.pytest_plugin.stopped import somebody_stopped
 from nnspec.results.record import declared
 
 
@@ -25,7 +25,7 @@ class Listing(PlainTerminal):
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep what somebody stopped; pytest goes on as if nothing could be collected."""
-        self.stopped = excinfo.value if somebody_stopped(excinfo) else None
+        self.stopped = excinfo.value if somebody_stopped(excinfo.type) else None
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note all claims and facts, and the error rate of each verdict."""

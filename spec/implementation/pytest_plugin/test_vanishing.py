@@ -274,3 +274,42 @@ def test_processes_of_xdist_tell_what_is_lost(project):
     result = run("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-n", "1", "documents")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert "place of claim 'third'='documents/conftest.py:" in result.stderr.str()
+
+
+CALLED = """
+import functools
+
+class Callable:
+    "Says."
+    def __call__(self, runs):
+        return runs.accuracy > 0.5
+
+class Tested:
+    "Says."
+    def __call__(self):
+        assert True
+
+def above(runs, low):
+    "Says."
+    return runs.accuracy > low
+
+PROPER = dict(source=DOC.at("One"), recipe=ALWAYS, counterfactual=NEVER, share=0.9, because="so")
+test_object = claim("object", **PROPER)(Callable())
+test_partial = claim("partial", **PROPER)(functools.partial(above, low=0.5))
+test_fact = fact("fact", source=DOC.at("One"))(Tested())
+
+for n in (0.1, 0.5):
+    def function(runs, low=n):
+        "Says."
+        return runs.accuracy > low
+    globals()[f"test_{n}"] = claim(f"loop-{n}", **PROPER)(function)
+"""
+
+
+def test_whatever_is_called_may_be_a_predicate_or_a_fact(project):
+    project.declare(CALLED)
+    result = project.pytest("--nnspec-results=found.json")
+    result.assert_outcomes(passed=5)
+    found = project.read("found.json")
+    assert set(found) == {"object", "partial", "fact", "loop-0.1", "loop-0.5"}
+    assert {record["statement"] for record in found.values()} == {"Says."}
