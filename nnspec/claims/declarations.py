@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import inspect
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, one_of, real_number, text
+from nnspec.basics.errors import InvalidValue, one_of, text
+from nnspec.claims import declared
 from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
-from nnspec.claims.naming import Named
+from nnspec.claims.figure import Figure as Figure
+from nnspec.claims.figure import figures
+from nnspec.claims.naming import Named, checked_id, checked_part, checked_word
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
 from nnspec.statistics.shares import VERDICTS, check_share
 
 Recipes = Experiment | Mapping[str, Experiment]
 Predicate = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number that a document prints, and the value per seed that it is compared with."""
-
-    documented: float
-    of: Callable[..., Any]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "documented", real_number("documented", self.documented))
-        if not callable(self.of):
-            raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +65,14 @@ class Fact(Named):
     source: Source
     kind: str
     statement: str
-    function: Callable[..., None]
+    function: Callable[..., Any]
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
-        """Run the test."""
-        self.function(*args, **kwargs)
+        """Run the test; `InvalidValue` if it returns something, which nobody would look at."""
+        answer = self.function(*args, **kwargs)
+        if answer is not None:
+            remedy = "write `assert` where it says `return`"
+            raise InvalidValue(f"fact {self.key!r}: returned", answer, "nothing, a fact asserts", remedy)
 
 
 def claim(
@@ -117,28 +109,33 @@ def claim(
 
     def declare(predicate: Predicate) -> Claim:
         name = f"claim {id!r}"
+        declared.importing(name)
         _function(name, "predicate", predicate)
         if picture is not None:
             _function(name, "picture", picture)
         recipes = _by_parameter(name, recipe, predicate)
-        return Claim(
-            id=_id(name, id),
-            part=_part(name, part),
+        made = Claim(
+            id=checked_id(name, id),
+            part=checked_part(name, part),
             source=_source(name, source),
-            statement=text(f"{name}: statement", inspect.getdoc(predicate), "write it as the docstring"),
+            statement=text(f"{name}: statement", _doc(predicate), "write it as the docstring"),
             recipes=MappingProxyType(recipes),
             counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
             share=check_share(share, f"{name}: share"),
             because=text(
                 f"{name}: because", because, "say how the sentence was read and why with this share"
             ),
-            documented=MappingProxyType(_figures(name, recipes, {} if documented is None else documented)),
+            documented=MappingProxyType(
+                figures(name, list(recipes), {} if documented is None else documented)
+            ),
             verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
-            measured=_word(name, "measured", measured),
+            measured=checked_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
-            beyond=_word(name, "beyond", beyond),
+            beyond=checked_word(name, "beyond", beyond),
         )
+        declared.note(made, f"claim {made.key!r}")
+        return made
 
     return declare
 
@@ -157,52 +154,38 @@ def fact(
 
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
+        declared.importing(name)
         _function(name, "test", function)
-        statement = text(f"{name}: statement", inspect.getdoc(function), "write it as the docstring")
+        statement = text(f"{name}: statement", _doc(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
-        return Fact(
-            _id(name, id),
-            _part(name, part),
+        made = Fact(
+            checked_id(name, id),
+            checked_part(name, part),
             _source(name, source),
             one_of("kind", kind, kinds),
             statement,
             function,
         )
+        declared.note(made, f"fact {made.key!r}")
+        return made
 
     return declare
 
 
-def _id(name: str, value: object) -> str:
-    """Return an id, which is typed in a shell, printed on one line and looked for in files."""
-    checked = text(f"{name}: id", value)
-    if _unprintable(str(value)) or checked.startswith("-"):
-        expected = "a text on one line without control characters that does not begin with a dash"
-        raise InvalidValue(f"{name}: id", value, expected, "such as 'moons-2'")
-    return checked
-
-
-def _part(name: str, value: object) -> str:
-    part = _word(name, "part", value)
-    if _unprintable(part) or part.startswith("-") or set(part) & set("[]"):
-        expected = "a text on one line without control characters, brackets and a dash at its beginning"
-        raise InvalidValue(f"{name}: part", value, expected, f"it is put in brackets: {name[6:]}[part]")
-    return part
-
-
-def _unprintable(value: str) -> bool:
-    """Whether a text has line breaks or characters that control, such as those that turn its direction."""
-    return any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in value)
-
-
-def _word(name: str, field: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise InvalidValue(f"{name}: {field}", value, "a text, which may be empty")
-    return value
+def _doc(function: Callable[..., Any]) -> str | None:
+    # of a partial function, whose own docstring tells what such functions are
+    return inspect.getdoc(getattr(function, "func", function))
 
 
 def _function(name: str, field: str, value: object) -> None:
     if not callable(value):
         raise InvalidValue(f"{name}: {field}", value, "a function")
+    asynchronous = (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    called = (value, getattr(value, "__call__", None))  # noqa: B004  # of an object, its method
+    if any(kind(function) for kind in (*asynchronous, inspect.isgeneratorfunction) for function in called):
+        raise InvalidValue(
+            f"{name}: {field}", value, "a function without async and yield", "return the answer"
+        )
 
 
 def _source(name: str, source: object) -> Source:
@@ -216,7 +199,10 @@ def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, 
         signature = inspect.signature(predicate)
     except (TypeError, ValueError):
         raise InvalidValue(f"{name}: predicate", predicate, "a function whose parameters are known") from None
-    parameters = list(signature.parameters)
+    # who makes functions in a loop gives them the loop's values as defaults
+    given = recipe if isinstance(recipe, Mapping) else {}
+    empty = inspect.Parameter.empty
+    parameters = [name for name, one in signature.parameters.items() if one.default is empty or name in given]
     by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
     if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
         raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")
@@ -242,21 +228,3 @@ def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) 
     if counterfactual == recipes:
         raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
     return counterfactual
-
-
-def _figures(
-    claim: str, recipes: dict[str, Experiment], documented: Mapping[str, float | Figure]
-) -> dict[str, Figure]:
-    first = next(iter(recipes))
-    if not isinstance(documented, Mapping) or not all(isinstance(key, str) for key in documented):
-        raise InvalidValue(f"{claim}: documented", documented, "a mapping of names to printed figures")
-
-    def metric(name: str) -> Callable[..., Any]:
-        return lambda **runs: runs[first].metric(name)
-
-    return {
-        name: f
-        if isinstance(f, Figure)
-        else Figure(real_number(f"{claim}: documented {name}", f), metric(name))
-        for name, f in documented.items()
-    }

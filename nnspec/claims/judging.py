@@ -21,6 +21,11 @@ from nnspec.statistics.shares import Verdict, decide, share_interval
 
 Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
+MISSING_RETURN = "is `return` missing?"
+_WITHOUT_MEMORY = (
+    "an answer that follows from the runs alone",
+    "take randomness with a fixed seed, and keep nothing between calls",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,18 +132,23 @@ def judge(
     Raises
     ------
     InvalidValue
-        If there is no seed, or the predicate does not return one bool per seed.
+        If there is no seed, or the predicate does not return one bool per seed, or not the same ones
+        when it is asked again.
     """
     if not len(seeds):
         raise InvalidValue("seeds", seeds, "at least one seed")
     at_a_time = whole_number("at_a_time", at_a_time)
     blocks = [seeds[start : start + at_a_time] for start in range(0, len(seeds), at_a_time)]
-    evidence = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
-    counterfactual = _gather(claim, claim.counterfactual, train, blocks, error_rate)
+    own = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
+    others = _gather(claim, claim.counterfactual, train, blocks, error_rate)
+    evidence, counterfactual = _joined(own), _joined(others)
     figures = {
         name: place(figure.documented, _values(claim, name, figure, evidence.runs))
         for name, figure in claim.documented.items()
     }
+    # backwards, so that what counts its calls meets the claim and the counterfactual in another order
+    for part in reversed(own + others):
+        _ask_again(claim, part)
     return Judgement(claim, evidence, counterfactual, figures)
 
 
@@ -148,10 +158,12 @@ def ask(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float) -
     Raises
     ------
     InvalidValue
-        If the predicate does not return one bool per seed.
+        If the predicate does not return one bool per seed, or not the same ones when it is asked again.
     """
     runs = {name: train(recipe, seeds) for name, recipe in claim.recipes.items()}
-    return _asked(claim, runs, error_rate)
+    evidence = _asked(claim, runs, error_rate)
+    _ask_again(claim, evidence)
+    return evidence
 
 
 def _gather(
@@ -161,7 +173,8 @@ def _gather(
     blocks: Sequence[Sequence[int]],
     error_rate: float,
     to_the_end: bool = False,
-) -> Evidence:
+) -> list[Evidence]:
+    """Return the evidence block by block; the verdict of the last one is that of all."""
     parts: list[Evidence] = []
     for block in blocks:
         runs = {name: train(recipe, block) for name, recipe in recipes.items()}
@@ -170,39 +183,59 @@ def _gather(
         verdict = decide(int(answers.sum()), len(answers), claim.share, error_rate)
         if verdict != "undecided" and not to_the_end:
             break
-    return replace(_joined(parts), verdict=verdict)
+    parts[-1] = replace(parts[-1], verdict=verdict)
+    return parts
 
 
 def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
     named = {name: r.named(name) if len(runs) > 1 else r for name, r in runs.items()}
-    answers = claim(**named)
-    seeds = len(next(iter(runs.values())))
-    array = as_array(f"claim {claim.key!r}: predicate result", answers)
-    if array.shape != (seeds,) or array.dtype != bool:
-        received = f"{array.dtype} of shape {array.shape}"
-        remedy = "compare per seed, as in runs.accuracy >= 0.98"
-        raise InvalidValue(
-            f"claim {claim.key!r}: predicate result", received, f"bool of shape ({seeds},)", remedy
-        )
+    answers, array = _answers(claim, named)
     diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
     comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
     return Evidence("undecided", claim.share, error_rate, array & ~diverged, diverged, comparisons, named)
 
 
+def _answers(claim: Claim, runs: Mapping[str, Runs]) -> tuple[Any, NDArray[np.bool_]]:
+    """Return what the predicate gives, and the same as an array, (seeds,) bool."""
+    answers, seeds = claim(**runs), len(next(iter(runs.values())))
+    label, expected = f"claim {claim.key!r}: predicate result", f"bool of shape ({seeds},)"
+    if answers is None:
+        raise InvalidValue(label, None, expected, MISSING_RETURN)
+    array = as_array(label, answers)
+    if array.shape != (seeds,) or array.dtype != bool:
+        received = f"{array.dtype} of shape {array.shape}"
+        raise InvalidValue(label, received, expected, "compare per seed, as in runs.accuracy >= 0.98")
+    return answers, array
+
+
+def _ask_again(claim: Claim, part: Evidence) -> None:
+    """Refuse a predicate that answers otherwise about the same runs: no verdict could be repeated."""
+    _, again = _answers(claim, part.runs)
+    other = int(np.sum((again & ~part.diverged) != part.answers))
+    if other:
+        received = f"another answer for {other} of {len(again)} seeds, asked again about the same runs"
+        raise InvalidValue(f"claim {claim.key!r}: predicate", received, *_WITHOUT_MEMORY)
+
+
 def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
     """Return the value per seed that a documented figure is compared with, (seeds,)."""
     label = f"claim {claim.key!r}: documented {name}"
-    values, seeds = as_array(label, figure.of(**runs)), len(next(iter(runs.values())))
+    of_seeds, seeds = figure.values(runs), len(next(iter(runs.values())))
+    expected = f"real numbers of shape ({seeds},)"
+    if of_seeds is None:
+        raise InvalidValue(label, None, expected, MISSING_RETURN)
+    values = as_array(label, of_seeds)
     if values.shape != (seeds,) or values.dtype.kind not in "biuf":
         received = f"{values.dtype} of shape {values.shape}"
-        raise InvalidValue(label, received, f"real numbers of shape ({seeds},)", "give a value per seed")
+        raise InvalidValue(label, received, expected, "give a value per seed")
     if not np.isfinite(values).any():
         raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
+    if not np.array_equal(values, as_array(label, figure.values(runs)), equal_nan=values.dtype.kind == "f"):
+        raise InvalidValue(label, "other values, asked again about the same runs", *_WITHOUT_MEMORY)
     return values
 
 
 def _joined(parts: Sequence[Evidence]) -> Evidence:
-    first = parts[0]
     # a predicate may compare other things in other blocks; then no comparison tells of all the seeds
     asked = {tuple((c.label, c.operator, c.threshold) for c in part.comparisons) for part in parts}
     comparisons = (
@@ -211,9 +244,9 @@ def _joined(parts: Sequence[Evidence]) -> Evidence:
         else tuple(map(concatenated_comparison, zip(*(part.comparisons for part in parts), strict=True)))
     )
     return replace(
-        first,
+        parts[-1],
         answers=np.concatenate([part.answers for part in parts]),
         diverged=np.concatenate([part.diverged for part in parts]),
         comparisons=comparisons,
-        runs={name: concatenate([part.runs[name] for part in parts]) for name in first.runs},
+        runs={name: concatenate([part.runs[name] for part in parts]) for name in parts[-1].runs},
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from nnspec.basics.errors import InvalidValue, text
+
 
 def key(id: object, part: object) -> str:
     """Return the id, with the part in brackets where one row of the inventory is asserted in several."""
@@ -18,3 +22,33 @@ class Named:
     def key(self) -> str:
         """The id, with the part in brackets where there is one."""
         return key(self.id, self.part)
+
+
+def checked_id(name: str, value: object) -> str:
+    """Return an id, which is typed in a shell, printed on one line and looked for in files."""
+    checked = text(f"{name}: id", value)
+    if _unprintable(str(value)) or checked.startswith("-"):
+        expected = "a text on one line without control characters that does not begin with a dash"
+        raise InvalidValue(f"{name}: id", value, expected, "such as 'moons-2'")
+    return checked
+
+
+def checked_part(name: str, value: object) -> str:
+    """Return a part, which is empty or told in brackets behind the id."""
+    part = checked_word(name, "part", value)
+    if _unprintable(part) or part.startswith("-") or set(part) & set("[]"):
+        expected = "a text on one line without control characters, brackets and a dash at its beginning"
+        raise InvalidValue(f"{name}: part", value, expected, f"it is put in brackets: {name[6:]}[part]")
+    return part
+
+
+def _unprintable(value: str) -> bool:
+    """Whether a text has line breaks or characters that control, such as those that turn its direction."""
+    return any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in value)
+
+
+def checked_word(name: str, field: str, value: object) -> str:
+    """Return a text, which may be empty."""
+    if not isinstance(value, str):
+        raise InvalidValue(f"{name}: {field}", value, "a text, which may be empty")
+    return value

@@ -24,7 +24,8 @@ def claims_in(what: Sequence[str]) -> tuple[list[Claim], float]:
     code = run_pytest([*pytest_arguments(what), "--collect-only"], listing)
     claims = [item for item in listing.declarations if isinstance(item, Claim)]
     if code or listing.usage_error or listing.errors or not claims:
-        told = listing.usage_error or (listing.errors[0].splitlines()[-1] if listing.errors else "no claim")
+        lines = [line.strip() for line in listing.errors[0].splitlines()[-2:]] if listing.errors else []
+        told = listing.usage_error or ": ".join(lines) or "no claim"
         raise InvalidValue("what", list(what), "files or folders of claims that can be collected", told)
     return claims, listing.error_rate
 
@@ -52,10 +53,16 @@ def pytest_arguments(paths: Sequence[str], ids: Sequence[str] = ()) -> list[str]
 
 
 def run_pytest(arguments: Sequence[str], plugin: Any) -> int:
-    """Run pytest in this process with one more plugin and return its exit code."""
+    """Run pytest in this process with one more plugin and return its exit code.
+
+    Where somebody stops it and the plugin keeps that in `stopped`, it is raised again.
+    """
     import pytest
 
-    return int(pytest.main(list(arguments), plugins=[plugin]))
+    code = int(pytest.main(list(arguments), plugins=[plugin]))
+    if stopped := getattr(plugin, "stopped", None):
+        raise stopped
+    return code
 
 
 def files_of(what: Sequence[str]) -> list[str]:

@@ -20,8 +20,9 @@ from nnspec.commands import (
     store,
     verify,
 )
-from nnspec.commands.exit_codes import INTERRUPTED, WRONG_USAGE
+from nnspec.commands.exit_codes import INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.parser import Parser, Version
+from nnspec.machine.termination import Terminated, termination_like_ctrl_c
 
 COMMANDS = (verify, claims, data, compare, rebaseline, repair, report, show, calibrate, flakiness, store)
 
@@ -45,13 +46,14 @@ def _run(arguments: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
     try:
-        code: int = options.run(options)
+        with termination_like_ctrl_c():
+            code: int = options.run(options)
     except InvalidValue as error:
         print(f"nnspec: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print("; ".join(filter(None, ["nnspec: interrupted", options.interrupted])), file=sys.stderr)
-        return INTERRUPTED
+        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
     return code
 
 
@@ -60,8 +62,8 @@ def whole_parser() -> Parser:
     parser = Parser(
         prog="nnspec",
         description="Verify what documents claim about neural networks, over hundreds of seeds.",
-        epilog="Exit code of every command: 2 wrong usage, 130 interrupted, 141 the reader of its output has "
-        "gone, 74 its output cannot be written.",
+        epilog="Exit code of every command: 2 wrong usage, 130 interrupted, 143 ended by SIGTERM, 141 the "
+        "reader of its output has gone, 74 its output cannot be written.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
     parser.set_defaults(run=None, interrupted="", parser=parser)

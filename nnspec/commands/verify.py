@@ -21,7 +21,7 @@ def add_to(commands: Any) -> None:
         description="Verify claims: train their recipes over many seeds, judge them, and write a report and "
         "a results file. What is in the store of trained runs is not trained again.",
         epilog="Exit code: 0 every verdict is as recorded or not settled for lack of seeds, 1 one is not, "
-        "2 wrong usage, 130 interrupted.",
+        "2 wrong usage, 130 interrupted, 143 ended by SIGTERM.",
     )
     parser.add_argument(
         "what",
@@ -34,6 +34,9 @@ def add_to(commands: Any) -> None:
         parser.add_argument(
             f"--{option.name}", metavar=option.metavar, default=option.default, help=option.help + default
         )
+    parser.add_argument(
+        "--traceback", action="store_true", help="show all of an error in the code of a claim, not its line"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,5 +49,6 @@ def run(options: argparse.Namespace) -> int:
     chosen = {option.name: getattr(options, option.name.replace("-", "_")) for option in OPTIONS}
     arguments += [f"--nnspec-{name}={value}" for name, value in chosen.items() if value is not None]
     arguments += ["-k", options.k] if options.k else []
+    arguments += ["--full-trace"] if options.traceback else []
     display = Display((options.report, options.results))
     return display.exit_code(run_pytest(arguments, display))

@@ -12,4 +12,5 @@ pytest_plugins = [
     "nnspec.pytest_plugin.progress",
     "nnspec.pytest_plugin.summary",
     "nnspec.pytest_plugin.training",
+    "nnspec.pytest_plugin.stopped",
 ]

@@ -1,4 +1,4 @@
-"""The pytest plugin: options, one test item for every claim and fact, results and report at the end."""
+"""What is collected: an item for every claim and fact that a file declares, or an error that names it."""
 
 from __future__ import annotations
 
@@ -7,50 +7,92 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.doctest import DoctestModule
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.nearest import suggestion
 from nnspec.claims.declarations import Claim, Fact
-from nnspec.pytest_plugin.items import ClaimItem, declaration_error, fact_item
+from nnspec.claims.declared import declared_in
+from nnspec.pytest_plugin.author_errors import author_line, collection_error
+from nnspec.pytest_plugin.facts import fact_items
+from nnspec.pytest_plugin.items import ClaimItem
+from nnspec.pytest_plugin.marks import mark_claim, unmarked
+from nnspec.pytest_plugin.spec_files import declares, is_collected, is_test_file, may_declare
 from nnspec.pytest_plugin.state import STATE
+from nnspec.pytest_plugin.vanished import check_helpers, lost_in
+
+_COLLECTED = pytest.StashKey[set[int]]()  # of a module: the declarations that have items, by identity
+_FILES = pytest.StashKey[set[Path]]()  # the files that were collected
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Save, where only claims are wanted, the import of test files without the words claim and fact."""
+    """Save, where only claims are wanted, the import of test files that cannot declare any."""
     if not config.getoption("nnspec_only") or collection_path.suffix != ".py":
         return None
-    text = collection_path.read_bytes()
-    return None if b"claim" in text or b"fact" in text else True
+    return None if may_declare(collection_path, config.rootpath) else True
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collect a file that declares claims although its name is not one of a test file."""
+    patterns = parent.config.getini("python_files")
+    # pytest itself collects what is asked for by name
+    if file_path.suffix != ".py" or parent.session.isinitpath(file_path) or is_test_file(file_path, patterns):
+        return None
+    if not is_collected(file_path, patterns):
+        return None
+    hook = parent.session.gethookproxy(file_path)
+    module: pytest.Module = hook.pytest_pycollect_makemodule(module_path=file_path, parent=parent)
+    return module
 
 
 def pytest_pycollect_makeitem(collector: pytest.Module, name: str, obj: object) -> Any:
     """Make one test item of every claim and fact that the module itself declares."""
+    obj, marks = unmarked(obj)
     if not isinstance(obj, Claim | Fact):
         return None
     function = obj.predicate if isinstance(obj, Claim) else obj.function
-    if function.__module__ != collector.obj.__name__:
+    own = any(one.item is obj for one in declared_in(collector.obj))
+    if not own and function.__module__ != collector.obj.__name__:
         return []
-    try:
-        collector.config.stash[STATE].declare(obj, f"{collector.nodeid}::{name}")
-    except InvalidValue as error:
-        raise collector.CollectError(str(error)) from None
+    collector.stash.setdefault(_COLLECTED, set()).add(id(obj))
     # whoever names the function, as FILE::NAME, means this item
     asked = any(argument.endswith(f"::{name}") for argument in collector.config.args)
     called = name if asked else obj.key
-    return (
-        ClaimItem.of(collector, obj, called) if isinstance(obj, Claim) else fact_item(collector, obj, called)
-    )
+    try:
+        collector.config.stash[STATE].declare(obj, f"{collector.nodeid}::{name}")
+        if isinstance(obj, Fact):
+            return fact_items(collector, name, obj, marks, called)
+        item = ClaimItem.of(collector, obj, called)
+        mark_claim(item, obj, marks)
+    except InvalidValue as error:
+        raise collector.CollectError(str(error)) from None
+    return item
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Say of a wrong declaration where it is and what is wrong, without the traceback below it."""
-    report = yield
+    """Say what was declared and lost, and of a wrong declaration where it is, without a traceback."""
+    try:
+        report = yield
+    except SystemExit as error:  # which pytest takes for its own end
+        if not (place := author_line(error, collector.config.rootpath)):
+            raise
+        text = f"{place}\n  SystemExit: {error}"
+        return pytest.CollectReport(collector.nodeid, "failed", text, [])
+    # doctests are a second collector of the same module
+    if isinstance(collector, pytest.Module) and not isinstance(collector, DoctestModule) and report.passed:
+        collector.config.stash.setdefault(_FILES, set()).add(collector.path)
+        collected = collector.stash.get(_COLLECTED, set())
+        if lost := lost_in(collector.obj, collected, collector.config.rootpath):
+            report.outcome, report.longrepr, report.result = "failed", lost, []
     call: pytest.CallInfo[Any] | None = getattr(report, "call", None)
-    if call is not None and call.excinfo and isinstance(call.excinfo.value, InvalidValue):
-        report.longrepr = declaration_error(call.excinfo, collector.config.rootpath)
+    config = collector.config
+    if call is not None and call.excinfo and report.failed and not config.getoption("fulltrace"):
+        ours = config.getoption("nnspec_only") or declares(collector.path)
+        if told := collection_error(call.excinfo, config.rootpath, everything=ours):
+            report.longrepr = told
     return report
 
 
@@ -58,6 +100,8 @@ def pytest_make_collect_report(
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Split the error rate over the verdicts and keep the items that are asked for."""
     try:
+        files = config.stash.get(_FILES, set())
+        check_helpers(files, config.rootpath, config.getini("python_files"))
         config.stash[STATE].split_error_rate(2 * sum(isinstance(item, ClaimItem) for item in items))
         kept = _asked_for(config, items)
         if any(isinstance(item, ClaimItem) for item in kept) and not config.getoption("collectonly"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,8 @@ import pytest
 
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.claims.declarations import Claim, Fact
-from nnspec.claims.judging import Judgement
+from nnspec.claims.judging import MISSING_RETURN, Judgement
+from nnspec.pytest_plugin.author_errors import author_line, seed_of
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
 from nnspec.results.claim_result import ChangedCall, ClaimResult, Outcome
@@ -43,8 +43,7 @@ class ClaimItem(pytest.Item):
         item: ClaimItem = cls.from_parent(parent, name=name)
         item.nnspec = claim
         item.nnspec_pictures = []
-        item.extra_keyword_matches.update({claim.predicate.__name__, claim.source.document.key})
-        item.own_markers.extend(getattr(claim.predicate, "pytestmark", []))
+        item.extra_keyword_matches.update({function_name(claim.predicate), claim.source.document.key})
         return item
 
     def runtest(self) -> None:
@@ -68,11 +67,11 @@ class ClaimItem(pytest.Item):
         if isinstance(error, ClaimFailedError):
             return str(error)
         told = sentence(error)
-        named = told if self.name in told else f"{self.name}: {told}"
-        predicate = getattr(self.nnspec.predicate, "__code__", None)
-        for entry in excinfo.traceback:
-            if entry.frame.code.raw is predicate:
-                return f"{named}\n  {self.reportinfo()[0]}:{entry.lineno + 1}: {str(entry.statement).strip()}"
+        named = (told if repr(self.name) in told else f"{self.name}: {told}") + seed_of(error)
+        if self.config.getoption("fulltrace"):
+            return f"{named}\n{excinfo.getrepr(style='long')}"
+        if place := author_line(error, self.config.rootpath, below=__file__):
+            return f"{' '.join(named.split())}\n  {place}"
         if isinstance(error, InvalidValue):
             return named
         trace = excinfo.getrepr(style="short", tbfilter=lambda info: info.traceback.cut(path=__file__))
@@ -82,14 +81,6 @@ class ClaimItem(pytest.Item):
         """Return file, line and name for the reports of pytest."""
         code = getattr(self.nnspec.predicate, "__code__", None)
         return self.path, code.co_firstlineno - 1 if code else 0, self.name
-
-
-def fact_item(parent: pytest.Collector, fact: Fact, name: str) -> pytest.Function:
-    """Return a test function, with its fixtures, under this name."""
-    item = pytest.Function.from_parent(parent, name=name, callobj=fact.function)
-    item.nnspec = fact  # type: ignore[attr-defined]  # pytest's own items carry no declaration
-    item.extra_keyword_matches.update({fact.function.__name__, fact.source.document.key})
-    return item
 
 
 class FactEvidence:
@@ -121,22 +112,16 @@ class FactEvidence:
             self._item.nnspec_pictures.append(_encoded(title, figure))
 
 
+def function_name(function: Any) -> str:
+    """Return what a function is called, of an object that is called the name of its class."""
+    return str(getattr(function, "__name__", type(function).__name__))
+
+
 def sentence(error: BaseException | None) -> str:
     """Return an error as one speaks of it: with its type unless its text says all."""
     if error is None or isinstance(error, AssertionError | InvalidValue | Failed | Skipped):
         return str(error or "")
     return f"{type(error).__name__}: {error}"
-
-
-def declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
-    """Return which line of which module gave a wrong value, and what is wrong with it."""
-    for entry in reversed(excinfo.traceback):
-        path = Path(entry.path)
-        # the line of a module names the claim, which a function that it calls may not do
-        if entry.frame.code.name == "<module>" and root in path.parents:
-            statement = textwrap.shorten(str(entry.statement), 100, placeholder=" …")
-            return f"{path.relative_to(root)}:{entry.lineno + 1}: {statement}\n  {excinfo.value}"
-    return str(excinfo.value)
 
 
 def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> ClaimResult:
@@ -160,6 +145,9 @@ def _drawn(judgement: Judgement) -> dict[str, str]:
     if claim.picture is None:
         raise AssertionError("only claims with a picture are drawn")
     figure = claim.picture(**runs) if len(runs) > 1 else claim.picture(*runs.values())
+    if not hasattr(figure, "savefig"):
+        remedy = MISSING_RETURN if figure is None else ""
+        raise InvalidValue(f"claim {claim.key!r}: picture", figure, "a figure of Matplotlib", remedy)
     return _encoded(f"To the claim: {claim.statement}", figure)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.session.expected_cost import FACT, OTHER, ExpectedCost
@@ -102,8 +103,8 @@ class ProgressLines:
         self._say()
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
-        self._interrupted = excinfo.type is KeyboardInterrupt
+        """Remember that somebody stopped the run."""
+        self._interrupted = somebody_stopped(excinfo.type)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how to go on with a run that somebody stopped."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue
 from nnspec.data import Dataset
+
+SEED = "seed "  # how the note begins that an error in an outcome bears
 
 
 class Experiment(Description):
@@ -42,12 +45,36 @@ class Experiment(Description):
         return type(self).__name__
 
 
+def by_name(
+    experiment: Experiment, seeds: Sequence[int], outcomes: Sequence[Mapping[str, float]]
+) -> dict[str, NDArray[np.float32]]:
+    """Return the outcomes of all seeds by their names, each (seeds,) float32.
+
+    Raises
+    ------
+    InvalidValue
+        If a seed's names are not those of the first seed.
+    """
+    names = outcomes[0].keys()
+    for seed, outcome in zip(seeds, outcomes, strict=True):
+        if outcome.keys() != names:
+            name = f"names of {type(experiment).__name__}.outcome({seed})"
+            expected = f"the names of seed {seeds[0]}: {', '.join(sorted(names))}"
+            remedy = f"they differ in {', '.join(sorted(names ^ outcome.keys()))}"
+            raise InvalidValue(name, ", ".join(sorted(outcome)), expected, remedy)
+    return {name: np.asarray([outcome[name] for outcome in outcomes], np.float32) for name in names}
+
+
 def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping[str, float]]:
     """Return the method that refuses any other outcome than numbers by name."""
 
     @functools.wraps(outcome)
     def checked(self: Any, seed: int) -> Mapping[str, float]:
-        found = outcome(self, seed)
+        try:
+            found = outcome(self, seed)
+        except Exception as error:
+            error.add_note(f"{SEED}{seed}")
+            raise
         if (
             not isinstance(found, Mapping)
             or not found
@@ -57,7 +84,8 @@ def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping
             )
         ):
             name = f"{type(self).__name__}.outcome({seed})"
-            raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}")
+            remedy = "is `return` missing?" if found is None else ""
+            raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}", remedy)
         return found
 
     return checked

@@ -156,7 +156,7 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
     Raises
     ------
     InvalidValue
-        If there is no part, or if the parts are of different recipes.
+        If there is no part, if the parts are of different recipes, or if their metrics have other names.
     """
     if not parts:
         raise InvalidValue("parts", parts, "the runs of at least one seed")
@@ -164,6 +164,10 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
     for part in parts:
         if part.recipe != first.recipe:
             raise InvalidValue("parts", str(part.recipe), f"runs of one recipe, here {first.recipe}")
+        if part.metrics.keys() != first.metrics.keys():
+            name = f"names of the outcomes of {first.recipe} from seed {part.seeds[0]}"
+            expected = f"those of seed {first.seeds[0]}: {', '.join(sorted(first.metrics))}"
+            raise InvalidValue(name, ", ".join(sorted(part.metrics)), expected, "give every seed the same")
     return replace(
         first,
         seeds=np.concatenate([p.seeds for p in parts]),

@@ -11,7 +11,7 @@ import numpy as np
 
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.recipes.check import check_fit
-from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.experiment import Experiment, by_name
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seeds import check_seeds
@@ -89,7 +89,7 @@ def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[floa
         recipe=cast(Recipe, experiment),  # what the engines train has layers and more, this has not
         seeds=np.asarray(seeds, np.int64),
         history={},
-        metrics={name: np.asarray([o[name] for o in outcomes], np.float32) for name in outcomes[0]},
+        metrics=by_name(experiment, seeds, outcomes),
         weights=(),
         provenance={"engine": "numpy"},
         seconds=time.perf_counter() - started,

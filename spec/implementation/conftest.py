@@ -196,5 +196,5 @@ def in_an_empty_folder(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """Run a test where no results of an earlier command can be found, and see that it leaves none behind."""
     monkeypatch.chdir(nowhere)
     yield
-    # Hypothesis keeps what it has found where the first test that uses it stands
-    assert {path.name for path in nowhere.iterdir()} <= {".hypothesis"}
+    # Hypothesis and pytest-benchmark keep what they find where a test that uses them stands
+    assert {path.name for path in nowhere.iterdir()} <= {".benchmarks", ".hypothesis"}

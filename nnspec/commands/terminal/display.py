@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
-from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, WRONG_USAGE
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.state import COSTS, STATE
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult
@@ -107,8 +108,8 @@ class Display(PlainTerminal):
             self.console.print(f"{line} {times}", markup=False, soft_wrap=True)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Remember that somebody stopped the run; pytest also interrupts itself, by a subclass."""
-        self.interrupted = excinfo.type is KeyboardInterrupt
+        """Remember that somebody stopped the run."""
+        self.interrupted = somebody_stopped(excinfo.type)
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""
@@ -121,7 +122,8 @@ class Display(PlainTerminal):
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
         self._progress.stop()
-        code = INTERRUPTED if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
+        stopped = TERMINATED if pytest_code == TERMINATED else INTERRUPTED
+        code = stopped if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
         if pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
             self.usage_error = "no claim was found; `nnspec claims` lists those there are"
         self.complain()

@@ -6,6 +6,7 @@ import pytest
 
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
+from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results.claim_result import Declared
 from nnspec.results.record import declared
@@ -19,11 +20,16 @@ class Listing(PlainTerminal):
         self.records: list[Declared] = []
         self.declarations: list[Claim | Fact] = []
         self.error_rate = 1.0
+        self.stopped: BaseException | None = None
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep what somebody stopped; pytest goes on as if nothing could be collected."""
+        self.stopped = excinfo.value if somebody_stopped(excinfo.type) else None
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note all claims and facts, and the error rate of each verdict."""
         state = session.config.stash[STATE]
-        self.error_rate = state.error_rate / state.verdicts
+        self.error_rate = state.error_rate / max(1, state.verdicts)  # none yet, where somebody stops it
         declarations = [getattr(item, "nnspec", None) for item in session.items]
         self.declarations = [item for item in declarations if item is not None]
         self.records = [declared(item) for item in self.declarations]

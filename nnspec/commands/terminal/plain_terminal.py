@@ -33,9 +33,9 @@ class PlainTerminal:
             config.pluginmanager.unregister(reporter)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what could not be collected."""
-        if report.failed:
-            self.errors.append(report.longreprtext.strip())
+        """Keep what could not be collected; what several files import is told once."""
+        if report.failed and (text := report.longreprtext.strip()) not in self.errors:
+            self.errors.append(text)
 
     def pytest_internalerror(self, excrepr: object) -> None:
         """Keep an error of pytest or of a plugin."""

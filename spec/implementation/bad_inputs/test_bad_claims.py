@@ -170,7 +170,7 @@ def figure(of: Callable[..., Any]) -> dict[str, Any]:
 ANSWER = NAME + "predicate result="
 PRINTED = NAME + "documented printed="
 PREDICATES: list[Case] = [
-    (judged(lambda runs: None), ANSWER + "'object of shape ()'", "bool of shape (4,)"),
+    (judged(lambda runs: None), ANSWER + "None", "bool of shape (4,)"),
     (judged(lambda runs: 1, part="b"), "'a-claim[b]': predicate", "; compare per seed, as in runs.accuracy >= 0.98"),
     (judged(lambda runs: True), ANSWER + "'bool of shape ()'", "bool of shape (4,)"),
     (judged(lambda runs: "yes"), ANSWER + "'<U3 of shape ()'", "bool of shape (4,)"),
@@ -189,7 +189,7 @@ PREDICATES: list[Case] = [
     (judged(lambda runs: runs.epoch("loss", 1) > 0), "history='loss'", "nothing, because these runs have no history"),
     (judged(accurate, documented={"test_loss": 0.3}), "metric='test_loss'", "one of accuracy"),
     (judged(accurate, **figure(lambda runs: 0.9)), PRINTED + "'float64 of shape ()'", "real numbers of shape (4,)"),
-    (judged(accurate, **figure(lambda runs: None)), PRINTED + "'object of shape ()'", "real numbers of shape"),
+    (judged(accurate, **figure(lambda runs: None)), PRINTED + "None", "real numbers of shape"),
     (judged(accurate, **figure(lambda runs: "0.9")), PRINTED, "real numbers of shape (4,)"),
     (judged(accurate, **figure(lambda runs: [0.9])), PRINTED + "'float64 of shape (1,)'", "of shape (4,)"),
     (judged(accurate, **figure(lambda runs: [[1], [2, 3]])), PRINTED, "numbers in rows of the same length"),

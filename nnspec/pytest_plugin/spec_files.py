@@ -1,0 +1,103 @@
+"""Which Python files declare claims: those are collected whatever their names are."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+
+from _pytest.pathlib import fnmatch_ex
+
+_DECLARE = {"claim", "fact"}
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def is_collected(path: Path, patterns: list[str]) -> bool:
+    """Tell whether a file is collected with its folder: by its name, or because it declares claims."""
+    if path.name == "conftest.py":
+        return False
+    return is_test_file(path, patterns) or declares(path)
+
+
+def is_test_file(path: Path, patterns: list[str]) -> bool:
+    """Tell whether a name is one of those that pytest collects, `python_files`."""
+    return any(fnmatch_ex(pattern, path) for pattern in patterns)
+
+
+def may_declare(path: Path, root: Path) -> bool:
+    """Tell whether a test file has the words claim or fact, itself or in a module that it imports."""
+    if _has_words(path):
+        return True
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return False
+    folders = [folder for folder in path.parents if folder == root or root in folder.parents]
+    return any(
+        _has_words(file)
+        for name in _imported(tree)
+        for folder in folders
+        for file in (folder / f"{name}.py", folder / name / "__init__.py")
+        if file.is_file()
+    )
+
+
+def _has_words(path: Path) -> bool:
+    text = path.read_bytes()
+    return any(word.encode() in text for word in _DECLARE)
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    """Return what a file imports, as paths; members of packages may be modules."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            names |= {module, *(f"{module}.{one.name}".lstrip(".") for one in node.names)} - {""}
+    return {name.replace(".", "/") for name in names}
+
+
+@functools.lru_cache
+def declares(path: Path) -> bool:
+    """Tell whether a file declares claims or facts when it is imported, by reading it only."""
+    try:
+        source = path.read_bytes()
+        if b"nnspec" not in source or not _has_words(path):  # which is most files, and quicker
+            return False
+        tree = ast.parse(source)
+    except OSError:
+        return False
+    except (SyntaxError, ValueError):  # its import says where and what
+        return any(line.startswith((b"@claim(", b"@fact(", b"@nnspec.")) for line in source.splitlines())
+    functions, modules = _names(tree)
+    return any(_is_declaration(call.func, functions, modules) for call in _calls_at_import(tree))
+
+
+def _names(tree: ast.AST) -> tuple[set[str], set[str]]:
+    """Return what `claim` and `fact`, and nnspec itself, are called in this file."""
+    functions, modules = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "nnspec":
+            functions |= {one.asname or one.name for one in node.names if one.name in _DECLARE}
+            functions |= _DECLARE if any(one.name == "*" for one in node.names) else set()
+        elif isinstance(node, ast.Import):
+            modules |= {one.asname or one.name for one in node.names if one.name == "nnspec"}
+    return functions, modules
+
+
+def _calls_at_import(node: ast.AST) -> list[ast.Call]:
+    """Return the calls outside of the bodies of functions; decorators are outside."""
+    calls = [node] if isinstance(node, ast.Call) else []
+    if isinstance(node, ast.Lambda):
+        return calls
+    inside = node.decorator_list if isinstance(node, _FUNCTIONS) else ast.iter_child_nodes(node)
+    return calls + [call for child in inside for call in _calls_at_import(child)]
+
+
+def _is_declaration(called: ast.expr, functions: set[str], modules: set[str]) -> bool:
+    if isinstance(called, ast.Name):
+        return called.id in functions
+    attribute = isinstance(called, ast.Attribute) and called.attr in _DECLARE
+    return attribute and isinstance(called.value, ast.Name) and called.value.id in modules  # type: ignore[attr-defined]
