@@ -15,6 +15,7 @@ from nnspec.basics.arrays import real_numbers
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
+from nnspec.basics.parts import code_of
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
@@ -121,11 +122,11 @@ class Dataset(Description):
 
 
 class _Key:
-    """Makes data sets the same exactly when their content hash is; 1 and 1.0 are equal but not the same."""
+    """Makes data sets the same exactly when their content and their code are; 1 and 1.0 are not the same."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.identity = (type(dataset), dataset.content_hash)
+        self.identity = (type(dataset), dataset.content_hash, code_of(dataset))
 
     def __hash__(self) -> int:
         return hash(self.identity)
@@ -136,10 +137,15 @@ class _Key:
 
 @functools.lru_cache(maxsize=16)
 def _arrays(key: _Key) -> Arrays:
-    found = key.dataset.split()
+    return made_anew(key.dataset)
+
+
+def made_anew(dataset: Dataset) -> Arrays:
+    """Return the arrays of a data set, made again; errors as in `Dataset.arrays`."""
+    found = dataset.split()
     if not isinstance(found, Arrays):
-        raise InvalidValue(f"{type(key.dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
-    name = f"{type(key.dataset).__name__}().examples()"
+        raise InvalidValue(f"{type(dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
+    name = f"{type(dataset).__name__}().examples()"
     checked = {}
     for part in ("train", "test", "validation"):
         x, y = (real_numbers(name, values) for values in found.part(part))

@@ -138,7 +138,7 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
         raise InvalidValue("parts", parts, "the runs of at least one seed")
     first = parts[0]
     for part in parts:
-        if part.recipe != first.recipe:
+        if part.recipe is not first.recipe and part.recipe != first.recipe:
             raise InvalidValue("parts", str(part.recipe), f"runs of one recipe, here {first.recipe}")
     return replace(
         first,

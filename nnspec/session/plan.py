@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nnspec.claims.declarations import Claim
+from nnspec.data.repeatable import check_repeatable
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
@@ -46,4 +47,5 @@ def checked_level(recipe: Experiment) -> int:
     """
     if isinstance(recipe, Recipe):
         check_fit(recipe)
+        check_repeatable(recipe.data)
     return cost_level(recipe)
