@@ -35,7 +35,7 @@ _NOT_READ = {
     ),
     *("__abstractmethods__", "_abc_impl", "__dataclass_params__", "__delattr__", "__dict__", "__doc__"),
     *("__eq__", "__firstlineno__", "__hash__", "__match_args__", "__module__", "__replace__", "__repr__"),
-    *("__setattr__", "__static_attributes__", "__weakref__"),
+    *("__setattr__", "__slotnames__", "__static_attributes__", "__weakref__"),
 }
 _WRAPPED = {property: ("fget", "fset"), staticmethod: ("__func__",), classmethod: ("__func__",)} | {
     functools.cached_property: ("func",),

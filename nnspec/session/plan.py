@@ -10,6 +10,7 @@ from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.training.cost import cost_level
+from nnspec.workers.block import importable
 
 
 class Plan(NamedTuple):
@@ -46,6 +47,6 @@ def checked_level(recipe: Experiment) -> int:
         If they do not.
     """
     if isinstance(recipe, Recipe):
+        check_repeatable(recipe.data, travels=importable(recipe) is not None)
         check_fit(recipe)
-        check_repeatable(recipe.data)
     return cost_level(recipe)

@@ -61,8 +61,8 @@ class Worker:
                 self._end()
             raise WorkerDied(
                 f"a worker process ended with exit code {code} while it trained, and so did those that tried "
-                "again; expected one to finish; -9 is what a machine out of memory does: close other programs, "
-                "or let fewer processes train with --max-memory"
+                "again; expected one to finish; a machine out of memory ends it with -9: close other "
+                "programs, or let fewer processes train with --max-memory"
             ) from None
         if programs >= PROGRAMS or memory > self._most_memory:
             with self._lock:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import textwrap
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,16 @@ def test_a_helper_module_that_is_edited_is_other_code_in_the_next_process(
     assert hashed(tmp_path, helper=helper.format(2)) != first
     assert hashed(tmp_path, helper=helper.format(1)) == first
     assert hashed(tmp_path, deeper=deeper.format(2)) != first
+
+
+@dataclass(frozen=True)
+class Pickled:
+    """A class to pickle."""
+
+    n: int = 1
+
+
+def test_pickling_changes_nothing() -> None:
+    before = code_hash([Pickled])
+    pickle.loads(pickle.dumps(Pickled()))  # noqa: S301  # our own
+    assert code_hash([Pickled]) == before

@@ -50,6 +50,9 @@ def shares(labels, weight=1.0):
     return Mine()
 
 
+CIRCLES = Circles(10)
+
+
 def recipe(data: Dataset) -> Recipe:
     return Recipe(data, [Dense(1, "sigmoid")], "mae", Adam(), 1, metrics=[])
 
@@ -93,7 +96,7 @@ def constant(value):
 
     @dataclass(frozen=True)
     class Constant(Experiment):
-        data: Dataset = Circles(10)
+        data: Dataset = CIRCLES
 
         def outcome(self, seed):
             return {"value": value}
@@ -192,14 +195,15 @@ def test_claims_on_classes_of_one_name_are_judged_on_their_own_runs(project, mon
         source = MINE.format(labels=labels, id=f"claim-{number}", verdict=verdict)
         project.declare(source, folders[number], "test_a.py" if same else "")
     found = project.records()
-    assert {id: one["verdict"] for id, one in found.items()} == {"claim-0": "holds", "claim-1": "refuted"}
+    assert {name: one["verdict"] for name, one in found.items()} == {"claim-0": "holds", "claim-1": "refuted"}
 
 
 def test_a_helper_that_is_edited_gives_other_outcomes_from_the_same_store(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     text = "import time\ndef make(seed):\n    time.sleep(0.002)\n    return {} * seed\n"
     mine = (
-        "from dataclasses import dataclass\nimport helper_of_mine\nfrom nnspec import Circles, Dataset, Experiment\n"
+        "from dataclasses import dataclass\nimport helper_of_mine\n"
+        "from nnspec import Circles, Dataset, Experiment\n"
         "@dataclass(frozen=True)\nclass Mine(Experiment):\n    data: Dataset = Circles(10)\n"
         "    def outcome(self, seed):\n        return {'value': helper_of_mine.make(seed)}\n"
     )
