@@ -59,7 +59,7 @@ def begin(two, tmp_path):
 
 @pytest.fixture
 def slow(tmp_path):
-    """Return a function that makes an experiment, and one that tells who gave its outcomes: (process, seed)."""
+    """Return what makes an experiment, and what tells who gave its outcomes: (process, seed)."""
     file = tmp_path / "outcomes"
 
     def told():
@@ -103,7 +103,7 @@ def test_the_first_outcome_tells_the_level_of_cost(begin, slow, seconds, level):
 
 
 def test_what_was_finished_before_somebody_stopped_is_kept(begin, slow):
-    make, told = slow
+    make, _ = slow
     experiment = make(0.006)
     session = begin("128")
 
