@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
@@ -114,7 +115,7 @@ class Dataset(Description):
         MissingData
             If the data set has to be downloaded first.
         """
-        return _arrays(_Key(self))
+        return _arrays(_Key(self))[0]
 
     def _check_train_size(self) -> None:
         if self.train_size is not None:
@@ -136,8 +137,14 @@ class _Key:
 
 
 @functools.lru_cache(maxsize=16)
-def _arrays(key: _Key) -> Arrays:
-    return made_anew(key.dataset)
+def _arrays(key: _Key) -> tuple[Arrays, float]:
+    started = time.perf_counter()
+    return made_anew(key.dataset), time.perf_counter() - started
+
+
+def seconds_to_make(dataset: Dataset) -> float:
+    """Return how long it took to make the arrays of a data set; errors as in `Dataset.arrays`."""
+    return _arrays(_Key(dataset))[1]
 
 
 def made_anew(dataset: Dataset) -> Arrays:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from nnspec.basics.errors import Unrepeatable
 from nnspec.basics.parts import code_of
-from nnspec.data.dataset import Dataset, made_anew
+from nnspec.data.dataset import Dataset, made_anew, seconds_to_make
 
 SECONDS = 5.0  # that a data set may take and still be made twice
 
@@ -23,10 +21,9 @@ def check_repeatable(dataset: Dataset, *, travels: bool = False) -> None:
     """
     if not code_of(dataset):
         return
-    started = time.perf_counter()
-    arrays = dataset.arrays()
-    long = time.perf_counter() - started > SECONDS
-    if not (long and travels) and made_anew(dataset).checksum() != arrays.checksum():
+    if travels and seconds_to_make(dataset) > SECONDS:
+        return
+    if made_anew(dataset).checksum() != dataset.arrays().checksum():
         raise changing(dataset)
 
 

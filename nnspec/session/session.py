@@ -118,8 +118,8 @@ class Session:
         """Return the level of cost of a recipe, which is checked once."""
         name = identity(recipe)
         if name not in self._levels:
-            own = not isinstance(recipe, Recipe)
-            self._levels[name] = self._outcomes.level(recipe) if own else checked_level(recipe)
+            level = checked_level(recipe)
+            self._levels[name] = level if isinstance(recipe, Recipe) else self._outcomes.level(recipe)
         return self._levels[name]
 
     def _engine(self, recipe: Experiment) -> str:

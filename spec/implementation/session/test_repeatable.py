@@ -141,6 +141,22 @@ def test_a_large_set_is_not_made_twice_here_where_a_worker_makes_it_again(sessio
     assert made == [Seeded()]
 
 
+@dataclass(frozen=True)
+class Counts(Experiment):
+    """How many labels are set, which need not be told by data that change."""
+
+    data: Dataset
+
+    def outcome(self, seed):
+        """Return it."""
+        return {"value": self.data.arrays().y_train.sum()}
+
+
+def test_data_that_change_are_refused_in_other_experiments_too(session):
+    with pytest.raises(Unrepeatable, match=r"^Unseeded\(\)\.examples\(\) gives other arrays"):
+        session.runs(Counts(Unseeded()), [0])
+
+
 def outcomes(value):
     """Return an experiment with this function of its seed as outcome."""
 
