@@ -22,7 +22,10 @@ class Description:
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
-        Description._classes[cls.__name__] = cls
+        known = Description._classes.get(cls.__name__, cls).__module__
+        # an author's class may have the name of one of nnspec's, whose configurations it must not take over
+        if cls.__module__.startswith("nnspec.") or not known.startswith("nnspec."):
+            Description._classes[cls.__name__] = cls
 
     if not TYPE_CHECKING:  # which goes on to check the arguments of every class
 

@@ -30,6 +30,13 @@ class InvalidValue(NnspecError, ValueError):
         return error
 
 
+class Unrepeatable(InvalidValue):
+    """Code of an author that gives something else each time, though nothing that it is told differs."""
+
+    def __init__(self, message: str) -> None:
+        ValueError.__init__(self, message)
+
+
 class MissingData(NnspecError):
     """A data set whose files are not on this machine, with the remedy."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from nnspec.basics.arrays import as_array, real_numbers
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
+from nnspec.basics.parts import code_of
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
@@ -120,7 +122,7 @@ class Dataset(Description):
         MissingData
             If the data set has to be downloaded first.
         """
-        return _arrays(_Key(self))
+        return _arrays(_Key(self))[0]
 
     def _check_train_size(self) -> None:
         if self.train_size is not None:
@@ -128,11 +130,11 @@ class Dataset(Description):
 
 
 class _Key:
-    """Makes data sets the same exactly when their content hash is; 1 and 1.0 are equal but not the same."""
+    """Makes data sets the same exactly when their content and their code are; 1 and 1.0 are not the same."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.identity = (type(dataset), dataset.content_hash)
+        self.identity = (type(dataset), dataset.content_hash, code_of(dataset))
 
     def __hash__(self) -> int:
         return hash(self.identity)
@@ -142,13 +144,24 @@ class _Key:
 
 
 @functools.lru_cache(maxsize=16)
-def _arrays(key: _Key) -> Arrays:
-    found = key.dataset.split()
+def _arrays(key: _Key) -> tuple[Arrays, float]:
+    started = time.perf_counter()
+    return made_anew(key.dataset), time.perf_counter() - started
+
+
+def seconds_to_make(dataset: Dataset) -> float:
+    """Return how long it took to make the arrays of a data set; errors as in `Dataset.arrays`."""
+    return _arrays(_Key(dataset))[1]
+
+
+def made_anew(dataset: Dataset) -> Arrays:
+    """Return the arrays of a data set, made again; errors as in `Dataset.arrays`."""
+    found = dataset.split()
     if not isinstance(found, Arrays):
-        raise InvalidValue(f"{type(key.dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
+        raise InvalidValue(f"{type(dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
     # where nobody has written a split, it is that of the examples
-    method = "examples" if type(key.dataset).split is Dataset.split else "split"
-    checked = check_parts(f"{type(key.dataset).__name__}().{method}()", found)
+    method = "examples" if type(dataset).split is Dataset.split else "split"
+    checked = check_parts(f"{type(dataset).__name__}().{method}()", found)
     for array in (getattr(checked, field.name) for field in fields(checked)):
         array.setflags(write=False)
     return checked

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.claims.declarations import Claim
 from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import COSTS, STATE
@@ -45,7 +46,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Estimate what was collected, before anybody shows it; the main process of xdist collects nothing."""
     if STATE in session.config.stash and not session.config.getoption("collectonly"):
         limits = session.config.stash[STATE].budget.limits
-        session.config.stash[COSTS] = expected(session.items, limits)
+        costs = session.config.stash[COSTS] = expected(session.items, limits)
+        names = {id(item.nnspec): item.nodeid for item in session.items if isinstance(item, ClaimItem)}
+
+        def learned(claim: Claim, seconds: float) -> None:
+            costs[names[id(claim)]] += seconds
+
+        session.config.stash[STATE].learned = learned
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,11 +102,14 @@ class ProgressLines:
         if hasattr(report, "nnspec_cost"):
             cost, total, self._items = report.nnspec_cost
             self._time_left = self._time_left or TimeLeft(total)
+            self._time_left.expect(total)
             self._time_left.finished(cost, self._elapsed(), worked=worked, alone=not self._running)
         self._say()
 
     def pytest_nnspec_progress(self) -> None:
         """Say how far the run is while a claim trains for long."""
+        if self._time_left is not None:
+            self._time_left.expect(sum(self._config.stash[COSTS].values()))
         self._say()
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from functools import cached_property
 
 import pytest
@@ -42,6 +43,7 @@ class PluginState:
         self.max_memory = None if memory is None else parse_size("max_memory", memory, LEAST)
         self.places: dict[str, str] = {}
         self.plan: list[Claim] = []
+        self.learned: Callable[[Claim, float], None] = lambda claim, seconds: None  # what a claim will cost
         self._problem = ""
         self.pictures: dict[str, list[dict[str, str]]] = {}
         self._records: dict[tuple[str, int, str], ClaimResult] = {}
@@ -67,7 +69,10 @@ class PluginState:
             workers = spread(self.backend, self.config.getoption("nnspec_cluster"), share)
             ahead = max(CLAIMS_AHEAD, 2 * workers.number)
         rate = self.error_rate / self.verdicts
-        return Session(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead)
+        return Session(
+            *(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead),
+            learned=self.learned,
+        )
 
     def close(self) -> None:
         """End the session's worker processes, if there is a session."""

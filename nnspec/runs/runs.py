@@ -162,7 +162,7 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
         raise InvalidValue("parts", parts, "the runs of at least one seed")
     first = parts[0]
     for part in parts:
-        if part.recipe != first.recipe:
+        if part.recipe is not first.recipe and part.recipe != first.recipe:
             raise InvalidValue("parts", str(part.recipe), f"runs of one recipe, here {first.recipe}")
         if part.metrics.keys() != first.metrics.keys():
             name = f"names of the outcomes of {first.recipe} from seed {part.seeds[0]}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nnspec.claims.declarations import Claim
+from nnspec.data.repeatable import check_repeatable
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.identity import data_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.training.cost import cost_level
+from nnspec.workers.block import importable
 
 
 class Plan(NamedTuple):
@@ -37,13 +40,16 @@ def cost_level_of(claim: Claim) -> int:
 
 
 def checked_level(recipe: Experiment) -> int:
-    """Return the level of cost of a recipe whose data, layers and loss fit one another.
+    """Return the level of cost of a recipe whose data stay the same and fit layers and loss.
 
     Raises
     ------
     InvalidValue
         If they do not.
     """
+    travels = importable(recipe) is not None
+    for data in data_of(recipe):
+        check_repeatable(data, travels=travels)
     if isinstance(recipe, Recipe):
         check_fit(recipe)
     return cost_level(recipe)

@@ -10,10 +10,12 @@ from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.judging import Judgement, judge
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.identity import Identity, identity
 from nnspec.recipes.recipe import Recipe
+from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, checked_level
 from nnspec.store.store import Store
-from nnspec.training import Runs, concatenate
+from nnspec.training import Runs, concatenate, train
 from nnspec.workers.pool import Workers
 
 Progress = Callable[[Experiment, float, int], None]
@@ -35,7 +37,8 @@ class Session:
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
     seeds wanted. `order` lists the claims in the order in which they will be judged, so that those
     to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
-    seeds that this session trained itself.
+    seeds that this session trained itself. `learned` is called with a claim of experiments that no engine
+    trains and the seconds of a core that all its seeds would take, once one outcome has been measured.
     """
 
     budget: Budget
@@ -47,9 +50,13 @@ class Session:
     order: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
-    _kept: dict[tuple[str, tuple[int, ...]], Runs] = field(default_factory=dict)
-    _levels: dict[str, int] = field(default_factory=dict)  # of cost, by a recipe's hash
-    _plans: dict[int, Plan] = field(default_factory=dict)  # by the identity of a claim, which its plan keeps
+    learned: Callable[[Claim, float], None] = lambda claim, seconds: None
+    _kept: dict[tuple[Identity, tuple[int, ...]], Runs] = field(default_factory=dict)
+    _levels: dict[Identity, int] = field(default_factory=dict)  # of cost
+    _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
+
+    def __post_init__(self) -> None:
+        self._outcomes = Outcomes(self.store, self.budget.seeds[0])
 
     def judge(self, claim: Claim) -> Judged:
         """Return the judgement of a claim within the budget, and what it took.
@@ -81,11 +88,11 @@ class Session:
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
         for recipe in recipes:
-            if not isinstance(recipe, Recipe):
+            if not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe):
                 continue
             for block in self._blocks(recipe, seeds):
-                kept = (recipe.content_hash, tuple(block)) in self._kept
-                if not kept and not self.store.has(recipe, block, self.engine):
+                kept = (identity(recipe), tuple(block)) in self._kept
+                if not kept and not self.store.has(recipe, block, self._engine(recipe)):
                     self.workers.ahead(recipe, block, self.engine)
 
     def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
@@ -100,35 +107,45 @@ class Session:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
             level = max(map(self._level, arms(claim)))
-            self._plans[id(claim)] = Plan(claim, level, self.budget.seeds_for(level), AT_A_TIME[level])
+            plan = Plan(claim, level, self.budget.seeds_for(level), AT_A_TIME[level])
+            self._plans[id(claim)] = plan
+            own = [one for one in arms(claim) if not isinstance(one, Recipe)]
+            if own:
+                self.learned(claim, sum(map(self._outcomes.new_seconds, own)) * len(plan.seeds))
         return self._plans[id(claim)]
 
     def _level(self, recipe: Experiment) -> int:
         """Return the level of cost of a recipe, which is checked once."""
-        name = recipe.content_hash
+        name = identity(recipe)
         if name not in self._levels:
-            self._levels[name] = checked_level(recipe)
+            level = checked_level(recipe)
+            self._levels[name] = level if isinstance(recipe, Recipe) else self._outcomes.level(recipe)
         return self._levels[name]
+
+    def _engine(self, recipe: Experiment) -> str:
+        """Return under which engine the store keeps runs."""
+        return self.engine if isinstance(recipe, Recipe) else ENGINE
 
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
         size = AT_A_TIME[self._level(recipe)]
         return [seeds[start : start + size] for start in range(0, len(seeds), size)]
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        key = (recipe.content_hash, tuple(seeds))
+        key = (identity(recipe), tuple(seeds))
         if key not in self._kept:
             self._kept[key] = self._found_or_trained(recipe, seeds)
         return self._kept[key]
 
     def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
+        here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)
+
         def trained() -> Runs:
             self.progress(recipe, 0.0, len(seeds))
-            runs = self.workers.train(
-                recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds))
-            )
+            work = train if here else self.workers.train
+            runs = work(recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds)))
             self.trained += len(seeds)
-            return runs
+            return runs if isinstance(recipe, Recipe) else self._outcomes.check(runs, recipe)
 
-        if not isinstance(recipe, Recipe):  # repeated faster than read, by code that no key covers
+        if here and not self._outcomes.are_kept(recipe):
             return trained()
-        return self.store.runs(recipe, seeds, self.engine, trained)[0]
+        return self.store.runs(recipe, seeds, self._engine(recipe), trained)[0]

@@ -19,22 +19,27 @@ class TimeLeft:
 
     def __init__(self, total: float, cores: int | None = None) -> None:
         self._cores = cores or len(os.sched_getaffinity(0))
-        self._left = total
+        self._total, self._gone = total, 0.0
         self._done = self._last = self._idle = 0.0
 
     def finished(self, cost: float, elapsed: float, *, worked: bool = True, alone: bool = True) -> None:
         """Note that a piece is done that was expected to cost so much; `alone` if it was the only one."""
-        self._left -= cost
+        self._gone += cost
         self._done += cost * worked
         self._idle += elapsed - self._last if alone and not worked else 0.0
         self._last = elapsed
 
+    def expect(self, total: float) -> None:
+        """Expect another number of seconds of all pieces together, where more has become known of them."""
+        self._total = total
+
     def seconds(self, elapsed: float) -> float:
         """Return the seconds left after `elapsed` ones."""
+        left = self._total - self._gone
         measured = self._last - self._idle
         factor = (measured + _BELIEVED / self._cores) / (self._done + _BELIEVED)
-        under_way = min((elapsed - self._last) / factor, _MOST_OF_IT * self._left)
-        return max(0.0, factor * (self._left - under_way))
+        under_way = min((elapsed - self._last) / factor, _MOST_OF_IT * left)
+        return max(0.0, factor * (left - under_way))
 
     def text(self, elapsed: float) -> str:
         """Return the same in words, empty at the end."""

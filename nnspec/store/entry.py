@@ -13,13 +13,14 @@ import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.array_files import UNREADABLE, checksum
 from nnspec.basics.errors import NnspecError
+from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 
@@ -67,7 +68,7 @@ def write(path: Path, runs: Runs, made_of: Facts) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs:
+def read(path: Path, recipe: Experiment, seeds: Sequence[int]) -> Runs:
     """Return the runs of an entry, verified.
 
     Raises
@@ -77,7 +78,7 @@ def read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs:
     """
     facts, arrays = verified(path)
     found = Runs(
-        recipe=recipe,
+        recipe=cast(Recipe, recipe),
         seeds=arrays.pop("seeds"),
         history=_group(arrays, "history/"),
         metrics=_group(arrays, "metrics/"),

@@ -15,12 +15,14 @@ from filelock import FileLock
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.size import parse_size
 from nnspec.machine.versions import library_versions
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.identity import identity
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.store import entry as store_entry
 from nnspec.store import upkeep as store_upkeep
 from nnspec.training import with_forward
-from nnspec.training.version import engine_version
+from nnspec.training.version import engine_version, package_version
 
 SCHEMA = store_entry.SCHEMA
 LIMIT = "10GB"  # the whole specification over the full budget takes a part of it
@@ -67,7 +69,7 @@ class Store:
             raise InvalidValue("store", str(self.folder), "a folder that can be written", remedy) from None
 
     def runs(
-        self, recipe: Recipe, seeds: Sequence[int], engine: str, train: Callable[[], Runs]
+        self, recipe: Experiment, seeds: Sequence[int], engine: str, train: Callable[[], Runs]
     ) -> tuple[Runs, bool]:
         """Return the runs of these seeds and whether they were there already; train and keep them if not."""
         made_of = _made_of(recipe, seeds, engine)
@@ -83,7 +85,7 @@ class Store:
             self._keep(path, runs, made_of)
             return runs, False
 
-    def has(self, recipe: Recipe, seeds: Sequence[int], engine: str) -> bool:
+    def has(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
         """Return whether there is an entry for these seeds; whether it is whole shows when it is read."""
         return self._path(_made_of(recipe, seeds, engine)).exists()
 
@@ -124,12 +126,19 @@ def _locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _made_of(recipe: Recipe, seeds: Sequence[int], engine: str) -> dict[str, Any]:
-    """Return all that can change the runs; precision and block size are the engine's own, by recipe."""
+def _made_of(recipe: Experiment, seeds: Sequence[int], engine: str) -> dict[str, Any]:
+    """Return all that can change the runs; precision and block size are the engine's own, by recipe.
+
+    The author's code counts where it is what is repeated; of a recipe there is none but for its data.
+    """
+    content, code, data = identity(recipe)
+    called = {} if isinstance(recipe, Recipe) else {"nnspec": package_version()}
     return {
         "schema": SCHEMA,
-        "recipe": recipe.content_hash,
-        "data": recipe.data.arrays().checksum(),
+        "recipe": content,
+        "data": data[0] if len(data) == 1 else list(data),
+        **({"code": code} if code else {}),
+        **called,
         "seeds": [int(seed) for seed in seeds],
         "engine": [engine, engine_version()],
         "libraries": library_versions(),
@@ -137,7 +146,7 @@ def _made_of(recipe: Recipe, seeds: Sequence[int], engine: str) -> dict[str, Any
     }
 
 
-def _read(path: Path, recipe: Recipe, seeds: Sequence[int]) -> Runs | None:
+def _read(path: Path, recipe: Experiment, seeds: Sequence[int]) -> Runs | None:
     """Return the entry, or None if it is absent, damaged or not of these seeds."""
     try:
         found = store_entry.read(path, recipe, seeds)

@@ -79,12 +79,18 @@ def with_forward(runs: Runs) -> Runs:
 
 
 def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[float], None]) -> Runs:
-    """Run an experiment of its own kind once for every seed."""
-    started = time.perf_counter()
+    """Run an experiment of its own kind once for every seed.
+
+    How many threads add up a product changes its last bits, so there is one, in every process.
+    """
+    from threadpoolctl import threadpool_limits
+
     outcomes = []
-    for number, seed in enumerate(seeds, start=1):
-        outcomes.append(experiment.outcome(seed))
-        progress(number)
+    with threadpool_limits(1):
+        started = time.perf_counter()
+        for number, seed in enumerate(seeds, start=1):
+            outcomes.append(experiment.outcome(seed))
+            progress(number)
     return Runs(
         recipe=cast(Recipe, experiment),  # what the engines train has layers and more, this has not
         seeds=np.asarray(seeds, np.int64),

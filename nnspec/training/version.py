@@ -23,6 +23,13 @@ def engine_version() -> str:
     return version_of(path.read_text(encoding="utf-8") for path in [*own, *map(_file, _CALLED)])
 
 
+@functools.cache
+def package_version() -> str:
+    """Return a hash of all of nnspec's code, 16 hexadecimal digits: an experiment may call any of it."""
+    texts = (path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
+    return hashlib.sha256(b"".join(hashlib.sha256(text).digest() for text in texts)).hexdigest()[:16]
+
+
 def version_of(sources: Iterable[str]) -> str:
     """Return a hash of what modules do, 16 hexadecimal digits, the same in every order of them.
 

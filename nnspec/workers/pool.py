@@ -1,8 +1,8 @@
 """Who hands out blocks of seeds: to processes of one's own, to joblib's, or to a Dask cluster.
 
 A claim decides after every block of seeds whether it needs more, so blocks are handed out one by one and
-waited for as futures; `joblib.Parallel` would hand out a batch and wait for all of it. Where an executor
-breaks because workers die, what they had not finished is done again.
+waited for as futures; `joblib.Parallel` would hand out a batch and wait for all of it. Where workers die,
+what they had not finished is done again.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
-from typing import Protocol
+from dataclasses import replace
+from typing import Protocol, cast
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.identity import Identity, identity
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.training import ENGINES, train
-from nnspec.workers.block import Block, NotImportable, importable, train_block, versions
+from nnspec.workers.block import Block, NotImportable, importable, packed, train_block
 from nnspec.workers.own_processes import OwnProcesses
+from nnspec.workers.process import WorkerDied
 
-TRIES = 4  # of a block, where workers die again and again
+TRIES = 4  # of a block, where a cluster's workers die again and again
+TRIES_HERE = 3  # of a block that ends a process of one's own each time
+_PER_WORKER = 4  # blocks of an experiment that every worker has at least, so that all end at about one time
 _SECONDS_LOST = 10.0
 
 
@@ -58,8 +63,8 @@ class Workers:
         self._backend = backend or OwnProcesses()
         self.number = self._backend.workers
         self._executor = self._backend.start()
-        self._ahead: dict[tuple[str, tuple[int, ...], str], list[tuple[Block, Future[Runs]]]] = {}
-        self._travelling: dict[str, bytes | None] = {}  # by a recipe's hash
+        self._ahead: dict[tuple[Identity, tuple[int, ...], str], list[tuple[Block, Future[Runs]]]] = {}
+        self._travelling: dict[Identity, bytes | None] = {}
         self._lost = False
 
     def train(
@@ -70,21 +75,22 @@ class Workers:
         Raises
         ------
         WorkerDied
-            If a process of one's own ended while it trained.
+            If processes of one's own ended again and again while they trained a block.
         ClusterLost
             If the backend does not answer any more, or a block's workers died too often.
         InvalidValue
-            If a worker has other versions than this process.
+            If a worker has other versions than this process, or makes other data.
         """
         parts: list[Runs] = []
         try:
-            for block, future in self._begun(recipe, seeds, engine):
-                parts.append(self._answer(block, future))
+            for begun, future in self._begun(recipe, seeds, engine):
+                # not the copy that has travelled
+                parts.append(replace(self._answer(begun, future), recipe=cast(Recipe, recipe)))
                 progress(sum(map(len, parts)))
         except NotImportable:
             parts = []
         finally:
-            self._ahead.pop((recipe.content_hash, tuple(seeds), engine), None)
+            self._ahead.pop((identity(recipe), tuple(seeds), engine), None)
         return concatenate(parts) if parts else train(recipe, seeds, engine, progress)
 
     def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
@@ -103,20 +109,20 @@ class Workers:
         self, recipe: Experiment, seeds: Sequence[int], engine: str
     ) -> list[tuple[Block, Future[Runs]]]:
         """Hand out blocks, if they are not yet, and return them; none where the recipe cannot travel."""
-        name = recipe.content_hash
+        name = identity(recipe)
         key = name, tuple(seeds), engine
         if key in self._ahead:
             return self._ahead[key]
-        if not isinstance(recipe, Recipe):
-            return []
         if name not in self._travelling:
             self._travelling[name] = importable(recipe)
         if (travelling := self._travelling[name]) is None:
             return []
-        size = ENGINES[engine].block_size(recipe)
+        size = -(-len(seeds) // (_PER_WORKER * self.number))
+        if isinstance(recipe, Recipe):
+            size = ENGINES[engine].block_size(recipe)
         parts = (list(seeds[start : start + size]) for start in range(0, len(seeds), size))
-        blocks = [Block(travelling, part, engine, versions(), place) for place, part in enumerate(parts)]
-        self._ahead[key] = [(block, self._ask(block)) for block in blocks]
+        blocks = [packed(recipe, travelling, part, engine, place) for place, part in enumerate(parts)]
+        self._ahead[key] = [(one, self._ask(one)) for one in blocks]
         return self._ahead[key]
 
     def _ask(self, block: Block) -> Future[Runs]:
@@ -131,6 +137,10 @@ class Workers:
         for attempt in range(TRIES):
             try:
                 return self._waited(future)
+            except WorkerDied:
+                if attempt == TRIES_HERE - 1 or not self._backend.answers():
+                    raise
+                future = self._ask(block)
             except (BrokenExecutor, CancelledError):
                 if attempt == TRIES - 1 or self._lost or not self._backend.answers():
                     break

@@ -60,8 +60,9 @@ class Worker:
                 code = self._process.exitcode
                 self._end()
             raise WorkerDied(
-                f"a worker process ended with exit code {code} while it trained; expected it to finish; "
-                "give the machine more memory, or fewer seeds at a time"
+                f"a worker process ended with exit code {code} while it trained, and so did those that tried "
+                "again; expected one to finish; a machine out of memory ends it with -9: close other "
+                "programs, or let fewer processes train with --max-memory"
             ) from None
         if programs >= PROGRAMS or memory > self._most_memory:
             with self._lock:

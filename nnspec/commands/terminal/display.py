@@ -41,6 +41,7 @@ class Display(PlainTerminal):
         self.started = time.perf_counter()
         self._time_left = TimeLeft(0.0)
         self._announced: set[Experiment] = set()
+        self._costs: dict[str, float] = {}
         # ids and recipes hold brackets, which rich would read as markup
         self._progress = Progress(
             TextColumn(
@@ -65,7 +66,8 @@ class Display(PlainTerminal):
         """Show how much there is to do."""
         self.total = len(session.items)
         self.started = time.perf_counter()
-        self._time_left = TimeLeft(sum(session.config.stash.get(COSTS, {}).values()))
+        self._costs = session.config.stash.get(COSTS, {})
+        self._time_left = TimeLeft(sum(self._costs.values()))
         left = self._time_left.text(0.0)
         self._progress.update(self._claims, total=self.total, count=f"0/{self.total}", left=left)
 
@@ -88,6 +90,7 @@ class Display(PlainTerminal):
         self._progress.update(
             self._training, description=text, completed=done, total=wanted, count=count, visible=True
         )
+        self._time_left.expect(sum(self._costs.values()))
         self._progress.update(self._claims, left=self._time_left.text(self._elapsed()))
 
     def pytest_runtest_logreport(self, report: Any) -> None:
@@ -99,6 +102,7 @@ class Display(PlainTerminal):
         cost, total, items = getattr(report, "nnspec_cost", (0.0, 0.0, self.total))
         if not self.total:  # xdist's main process collects nothing
             self.total, self._time_left = items, TimeLeft(total)
+        self._time_left.expect(total)
         self._time_left.finished(cost, self._elapsed(), worked=record.took_work)
         left, count = self._time_left.text(self._elapsed()), f"{len(self.found)}/{self.total}"
         self._progress.update(self._claims, completed=len(self.found), count=count, left=left)

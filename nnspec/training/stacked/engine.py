@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes.identity import Identified
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.training.cost import structure
@@ -53,7 +54,7 @@ def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress
     tf, keras = tensorflow()
     padded = seeds + seeds[:1] * (size - len(seeds))
     data = recipe.data.arrays()
-    program = _program(structure(recipe), size)
+    program = _program(Identified(structure(recipe)), size)
     rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
     program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
@@ -104,8 +105,8 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
 
 
 @functools.lru_cache(maxsize=64)
-def _program(recipe: Recipe, size: int) -> StackedProgram:
-    program = StackedProgram(recipe, size)
+def _program(recipe: Identified, size: int) -> StackedProgram:
+    program = StackedProgram(recipe.experiment, size)
     program.compile()
     return program
 

@@ -6,6 +6,7 @@ import functools
 import math
 from dataclasses import dataclass
 
+from nnspec.recipes.identity import Identified
 from nnspec.recipes.layers import Dense, Dropout, Flatten
 from nnspec.recipes.recipe import Recipe
 from nnspec.training.cost import cost_level
@@ -30,9 +31,14 @@ class Stacking:
     block_size: int
 
 
-@functools.lru_cache(maxsize=256)
 def stacking(recipe: Recipe) -> Stacking:
     """Return how the recipe is stacked."""
+    return _stacking(Identified(recipe))
+
+
+@functools.lru_cache(maxsize=256)
+def _stacking(same: Identified) -> Stacking:
+    recipe = same.experiment
     kernels = tuple(kernel_shapes(recipe))
     wide = max(map(math.prod, kernels)) >= LARGE_KERNEL
     layout: Layouts = SeedsLast if not wide else SparseInputs if is_sparse(recipe) else SeedsFirst

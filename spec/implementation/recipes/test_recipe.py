@@ -176,6 +176,16 @@ def test_a_recipe_reads_as_a_line() -> None:
     )
 
 
+def test_a_class_of_the_name_of_one_of_nnspecs_does_not_take_its_place() -> None:
+    @dataclass(frozen=True)
+    class Circles(nnspec.Dataset):
+        n_samples: int = 3
+
+    found = Recipe.from_config(json.loads(json.dumps(RECIPE.with_(data=nnspec.Circles()).get_config())))
+    assert type(found.data) is nnspec.Circles
+    assert Circles().content_hash
+
+
 def test_a_data_set_of_ones_own_is_part_of_the_identity() -> None:
     @dataclass(frozen=True)
     class Own(nnspec.Dataset):

@@ -14,7 +14,7 @@ from spec.implementation.training.parity_samples import OwnBags, bags
 
 def forget():
     """Let what was compiled be compiled again."""
-    stacking.stacking.cache_clear()
+    stacking._stacking.cache_clear()
     stacked._program.cache_clear()
 
 

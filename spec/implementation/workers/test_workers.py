@@ -10,11 +10,13 @@ import threading
 import time
 import types
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
+from nnspec.recipes.identity import identity
 from nnspec.workers import process as worker
 from nnspec.workers.block import importable
 from nnspec.workers.own_processes import OwnProcesses, _Queues
@@ -52,7 +54,34 @@ class Draw(Experiment):
     data: Dataset = field(default_factory=Circles)
 
     def outcome(self, seed):
-        """Return the seed itself."""
+        """Return the seed itself, and which process this is."""
+        return {"seed": seed, "process": os.getpid()}
+
+
+@dataclass(frozen=True)
+class Halves(Dataset):
+    """Four points of two classes."""
+
+    def examples(self):
+        """Return them."""
+        return np.eye(4), np.array([0, 0, 1, 1])
+
+
+@dataclass(frozen=True)
+class Kills(Experiment):
+    """An experiment that ends its process as a machine does that has run out of memory, so many times."""
+
+    file: str
+    times: int
+    data: Dataset = field(default_factory=Circles)
+
+    def outcome(self, seed):
+        """Return the seed where nothing is left to end."""
+        file = Path(self.file)
+        ended = len(file.read_text()) if file.exists() else 0
+        if ended < self.times:
+            file.write_text("x" * (ended + 1))
+            os.kill(os.getpid(), signal.SIGKILL)
         return {"seed": seed}
 
 
@@ -71,15 +100,34 @@ def test_a_worker_gives_the_bits_that_this_process_gives(two):
 def test_what_was_begun_ahead_is_trained_once(two):
     two.ahead(RECIPE, range(3), "stacked")
     two.ahead(RECIPE, range(3), "stacked")
-    ((_, begun),) = two._ahead[RECIPE.content_hash, (0, 1, 2), "stacked"]
+    ((_, begun),) = two._ahead[identity(RECIPE), (0, 1, 2), "stacked"]
     first = two.train(RECIPE, range(3), "stacked", ignored)
     assert begun.result() is not None
     np.testing.assert_array_equal(first.seeds, [0, 1, 2])
     assert not two._ahead
 
 
-def test_other_experiments_run_in_this_process(two):
-    assert two.train(Draw(), [4, 2], "stacked", ignored).metrics["seed"].tolist() == [4, 2]
+def test_other_experiments_are_repeated_by_all_workers(two):
+    found = two.train(Draw(), range(8), "stacked", ignored).metrics
+    assert found["seed"].tolist() == list(range(8))
+    processes = set(found["process"].tolist())
+    assert len(processes) == 2
+    assert np.float32(os.getpid()) not in processes
+
+
+def test_what_a_worker_gives_is_of_the_very_recipe_that_was_asked_for(two):
+    assert two.train(RECIPE, [0], "stacked", ignored).recipe is RECIPE
+
+
+def test_a_class_that_is_another_in_the_worker_is_trained_here(two, monkeypatch):
+    """A module that was edited, or a class that a notebook defined anew, since the worker imported it."""
+    expected = train(RECIPE.with_(data=Halves()), [0])
+    two.train(RECIPE.with_(data=Halves()), [0], "stacked", ignored)
+    monkeypatch.setattr(Halves, "examples", lambda self: (np.eye(4), np.array([1, 0, 1, 0])))
+    monkeypatch.setattr(Draw, "outcome", lambda self, seed: {"seed": -seed})
+    other = two.train(RECIPE.with_(data=Halves()), [0], "stacked", ignored)
+    assert other.loss[0] == train(RECIPE.with_(data=Halves()), [0]).loss[0] != expected.loss[0]
+    assert two.train(Draw(), [4, 2], "stacked", ignored).metrics["seed"].tolist() == [-4, -2]
 
 
 def test_data_of_a_class_that_a_worker_cannot_import_are_trained_on_in_this_process(two, monkeypatch):
@@ -106,14 +154,33 @@ def test_an_error_in_a_worker_reaches_whoever_asked_with_its_traceback(two):
     assert two.train(RECIPE, [0], "stacked", ignored).seeds.tolist() == [0]
 
 
-def test_a_worker_that_is_killed_is_told_and_replaced(one):
+def test_what_a_killed_worker_trained_is_trained_again_by_another(one):
     pool, process = one
-    pool.train(RECIPE, [0], "stacked", ignored)
-    pool.ahead(RECIPE.with_epochs(100_000), [0], "stacked")
-    time.sleep(0.5)
-    os.kill(process._process.pid, signal.SIGKILL)
-    with pytest.raises(WorkerDied, match="exit code -9 while it trained"):
-        pool.train(RECIPE.with_epochs(100_000), [0], "stacked", ignored)
+    long = RECIPE.with_epochs(20_000)
+    pool.train(RECIPE, [1], "stacked", ignored)  # compiles the program of both
+    first = process._process.pid
+    pool.ahead(long, [0], "stacked")
+    time.sleep(0.3)
+    ((_, begun),) = pool._ahead[identity(long), (0,), "stacked"]
+    assert not begun.done()
+    os.kill(first, signal.SIGKILL)
+    found = pool.train(long, [0], "stacked", ignored)
+    assert process._process.pid != first
+    for ours, theirs in zip(found.weights, train(long, [0]).weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_block_that_ends_two_processes_is_tried_a_third_time_and_no_more(one, tmp_path, times):
+    pool, _ = one
+    experiment = Kills(str(tmp_path / "killed"), times)
+    if times == 2:
+        assert pool.train(experiment, [7], "stacked", ignored).seeds.tolist() == [7]
+        return
+    remedy = "exit code -9 while it trained, and so did those that tried again.*out of memory.*--max-memory"
+    with pytest.raises(WorkerDied, match=remedy):
+        pool.train(experiment, [7], "stacked", ignored)
+    assert len((tmp_path / "killed").read_text()) == 3
     assert pool.train(RECIPE, [1], "stacked", ignored).seeds.tolist() == [1]
 
 
@@ -121,12 +188,12 @@ def test_a_worker_whose_main_process_was_killed_ends_without_a_word():
     code = (
         "import os, signal, threading, time\n"
         "from nnspec import Adam, Circles, Dense, Recipe\n"
-        "from nnspec.workers.block import Block, importable, train_block, versions\n"
+        "from nnspec.workers.block import importable, packed, train_block\n"
         "from nnspec.workers.process import Worker\n"
         "if __name__ == '__main__':\n"
         "    recipe = Recipe(Circles(100), [Dense(1, 'sigmoid')], 'binary_crossentropy', Adam(), 3)\n"
         "    one = Worker()\n"
-        "    block = Block(importable(recipe), [1], 'stacked', versions())\n"
+        "    block = packed(recipe, importable(recipe), [1], 'stacked')\n"
         "    threading.Thread(target=one.answer, args=((train_block, block),)).start()\n"
         "    while one._process is None: time.sleep(0.01)\n"
         "    time.sleep(0.5)\n"

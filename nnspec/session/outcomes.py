@@ -1,0 +1,109 @@
+"""What an outcome of an experiment costs: nobody knows beforehand, so the first one is measured, and kept.
+
+It is measured twice, which also tells an experiment that does not draw from its seed.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+
+from nnspec.basics.errors import Unrepeatable
+from nnspec.machine.process import one_thread
+from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.identity import Identity, identity
+from nnspec.runs.runs import Runs
+from nnspec.store.store import Store
+from nnspec.training import train
+
+ENGINE = "outcome"  # under which the store keeps experiments
+_LEVELS = (0.1, 1.0)  # seconds of an outcome from which it counts as a medium and as a high cost
+_KEPT = 5e-4  # seconds from which a block of 64 is read faster than repeated
+_SPREAD = 5e-3  # and from which a block is worth sending to another process
+
+
+class Outcomes:
+    """Measures experiments on one seed and knows them from then on; the store keeps what took time."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self._store = store
+        self._seeds = [seed]
+        self._first: dict[Identity, Runs] = {}
+        self._told: set[Identity] = set()
+
+    def level(self, experiment: Experiment) -> int:
+        """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of an outcome."""
+        return sum(self.seconds(experiment) >= limit for limit in _LEVELS)
+
+    def seconds(self, experiment: Experiment) -> float:
+        """Return the seconds that one outcome takes on a core.
+
+        Raises
+        ------
+        Unrepeatable
+            If the same seed has another outcome the second time.
+        """
+        return self.first(experiment).seconds
+
+    def new_seconds(self, experiment: Experiment) -> float:
+        """Return the same the first time that it is asked for, then 0: what is known is not repeated."""
+        name = identity(experiment)
+        new = name not in self._told
+        self._told.add(name)
+        return self.seconds(experiment) if new else 0.0
+
+    def first(self, experiment: Experiment) -> Runs:
+        """Return the outcome that was measured; errors as in `seconds`."""
+        name = identity(experiment)
+        if name not in self._first:
+            self._first[name] = self._kept_or_measured(experiment)
+        return self._first[name]
+
+    def are_kept(self, experiment: Experiment) -> bool:
+        """Return whether outcomes are kept because reading them is faster than repeating them."""
+        return self.seconds(experiment) >= _KEPT
+
+    def are_spread(self, experiment: Experiment) -> bool:
+        """Return whether an outcome takes long enough to be worth the way to another process."""
+        return self.seconds(experiment) >= _SPREAD
+
+    def check(self, runs: Runs, experiment: Experiment) -> Runs:
+        """Return runs of an experiment, refused if the measured seed has another outcome in them.
+
+        Nothing is compared where this process has TensorFlow, with threads that workers do not have.
+
+        Raises
+        ------
+        Unrepeatable
+            If it has.
+        """
+        (place,) = np.nonzero(runs.seeds == self._seeds[0])
+        if len(place) and "tensorflow" not in sys.modules:
+            self._compare(experiment, self.first(experiment), runs.select(place))
+        return runs
+
+    def _kept_or_measured(self, experiment: Experiment) -> Runs:
+        if self._store.has(experiment, self._seeds, ENGINE):
+            return self._store.runs(experiment, self._seeds, ENGINE, lambda: self._measured(experiment))[0]
+        runs = self._measured(experiment)
+        if runs.seconds >= _KEPT:
+            self._store.runs(experiment, self._seeds, ENGINE, lambda: runs)
+        return runs
+
+    def _measured(self, experiment: Experiment) -> Runs:
+        one_thread()  # as the workers
+        first, again = (train(experiment, self._seeds) for _ in range(2))
+        self._compare(experiment, first, again)
+        # the first one may have imported a library
+        return replace(again, seconds=min(first.seconds, again.seconds))
+
+    def _compare(self, experiment: Experiment, first: Runs, again: Runs) -> None:
+        same = first.metrics.keys() == again.metrics.keys() and all(
+            np.array_equal(values, again.metrics[name], equal_nan=True)
+            for name, values in first.metrics.items()
+        )
+        if not same:
+            name = f"{type(experiment).__name__}().outcome({self._seeds[0]})"
+            raise Unrepeatable(f"{name} gives other numbers each time; draw them from the seed")

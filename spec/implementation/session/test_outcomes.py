@@ -1,0 +1,177 @@
+"""Experiments that no engine trains are measured, kept, spread over workers and counted like recipes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnspec import Circles, Dataset, Experiment
+from nnspec.claims.budget import parse
+from nnspec.session.session import Session
+from nnspec.store.store import Store
+from nnspec.workers.own_processes import OwnProcesses
+from nnspec.workers.pool import Workers
+
+CIRCLES = Circles(10)
+
+
+@dataclass(frozen=True)
+class Slow(Experiment):
+    """An experiment whose outcome takes so many seconds; every one leaves a line in a file."""
+
+    file: str
+    seconds: float
+    fails: int = -1
+    data: Dataset = CIRCLES
+
+    def outcome(self, seed):
+        """Return the seed, after having slept."""
+        if seed == self.fails:
+            raise ZeroDivisionError(f"no outcome for {seed}")
+        time.sleep(self.seconds)
+        with Path(self.file).open("a") as file:
+            file.write(f"{os.getpid()} {seed}\n")
+        return {"seed": seed, "double": 2 * seed}
+
+
+@pytest.fixture(scope="module")
+def two():
+    """Return two workers."""
+    workers = Workers(OwnProcesses(2))
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def begin(two, tmp_path):
+    """Return a function that begins a session on one store, as a new run of nnspec does."""
+
+    def begun(seeds=None, **more):
+        return Session(parse("quick", seeds), 0.01, Store(tmp_path / "store"), workers=two, **more)
+
+    return begun
+
+
+@pytest.fixture
+def slow(tmp_path):
+    """Return what makes an experiment, and what tells who gave its outcomes: (process, seed)."""
+    file = tmp_path / "outcomes"
+
+    def told():
+        return [tuple(map(int, line.split())) for line in file.read_text().splitlines()]
+
+    return lambda seconds, **more: Slow(str(file), seconds, **more), told
+
+
+def test_outcomes_come_from_all_workers_and_are_kept(begin, slow):
+    make, told = slow
+    progress = []
+    session = begin(progress=lambda recipe, done, wanted: progress.append((done, wanted)))
+    runs = session.runs(make(0.02), range(64))
+    assert runs.seeds.tolist() == runs.metrics["seed"].tolist() == list(range(64))
+    processes = {process for process, _ in told()} - {os.getpid()}
+    assert len(processes) == 2
+    assert progress == [(8 * i, 64) for i in range(9)]
+    measured = [seed for process, seed in told() if process == os.getpid()]
+    assert measured == [0, 0]
+    before = len(told())
+    again = begin()
+    np.testing.assert_array_equal(again.runs(make(0.02), range(64)).metrics["double"], runs.metrics["double"])
+    assert (len(told()), again.trained) == (before, 0)
+
+
+def test_a_cheap_experiment_is_repeated_here_and_not_kept(begin, slow, tmp_path):
+    make, told = slow
+    assert begin().runs(make(0.0), range(10)).metrics["seed"].tolist() == list(range(10))
+    assert {process for process, _ in told()} == {os.getpid()}
+    assert list((tmp_path / "store").glob("*.npz")) == []
+
+
+@pytest.mark.parametrize(("seconds", "level"), [(0.0, 0), (0.03, 0), (0.15, 1)])
+def test_the_first_outcome_tells_the_level_of_cost(begin, slow, seconds, level):
+    make, told = slow
+    experiment = make(seconds)
+    assert begin()._level(experiment) == level
+    seen = len(told())
+    assert begin()._level(experiment) == level
+    assert (len(told()) == seen) == (seconds > 0)
+
+
+def test_what_was_finished_before_somebody_stopped_is_kept(begin, slow):
+    make, _ = slow
+    experiment = make(0.006)
+    session = begin("128")
+
+    def stop(recipe, done, wanted):
+        if session.trained and done:
+            raise KeyboardInterrupt
+
+    session.progress = stop
+    with pytest.raises(KeyboardInterrupt):
+        session.runs(experiment, range(128))
+    again = begin("128")
+    assert len(again.runs(experiment, range(128))) == 128
+    assert again.trained == 64
+
+
+def test_an_error_is_that_of_the_author_with_its_place(begin, slow):
+    make, _ = slow
+    with pytest.raises(ZeroDivisionError, match="no outcome for 5") as caught:
+        begin().runs(make(0.006, fails=5), range(16))
+    assert caught.traceback[-1].path == Path(__file__)
+
+
+def test_an_experiment_that_no_worker_can_import_is_repeated_here_and_kept(begin):
+    @dataclass(frozen=True)
+    class Local(Experiment):
+        data: Dataset = CIRCLES
+
+        def outcome(self, seed):
+            time.sleep(0.006)
+            return {"process": os.getpid()}
+
+    assert set(begin().runs(Local(), range(4)).metrics["process"].tolist()) == {np.float32(os.getpid())}
+    assert begin().runs(Local(), range(4)).seeds.tolist() == [0, 1, 2, 3]
+    assert begin().store.has(Local(), range(4), "outcome")
+
+
+def test_other_library_versions_give_other_entries(begin, slow, monkeypatch):
+    make, told = slow
+    begin().runs(make(0.006), range(4))
+    before = len(told())
+    monkeypatch.setattr("nnspec.store.store.library_versions", lambda: {"numpy": "0"})
+    begin().runs(make(0.006), range(4))
+    assert len(told()) > before
+
+
+def test_a_worker_compares_the_outcome_that_was_measured(begin, slow, monkeypatch):
+    # where it is imported nothing is compared
+    monkeypatch.delitem(sys.modules, "tensorflow", raising=False)
+    make, _ = slow
+    experiment = make(0.006)
+    session = begin()
+    first = session._outcomes.first(experiment)
+    first.metrics["double"][:] += 1
+    with pytest.raises(Exception, match=r"^Slow\(\)\.outcome\(0\) gives other numbers each time"):
+        session.runs(experiment, range(8))
+
+
+def test_the_cost_that_was_measured_is_told_once(begin, slow):
+    make, _ = slow
+    experiment, told = make(0.02), []
+    session = begin(learned=lambda claim, seconds: told.append(seconds))
+
+    class Claim:
+        recipes = {"one": experiment}  # noqa: RUF012
+        counterfactual = {"other": make(0.0)}  # noqa: RUF012
+
+    first, second = Claim(), Claim()
+    session._plan(first), session._plan(second)
+    assert told[0] == pytest.approx(0.02 * 64, rel=0.5)
+    assert told[1] == 0
