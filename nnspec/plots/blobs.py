@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -11,11 +9,8 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.plots.plane import Floats, draw_examples
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike) -> Figure:
+def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike) -> style.Figure:
     """Return the points of each class, its centre, and circles at one and two standard deviations.
 
     `x` is (examples, 2), `y` class numbers (examples,), `centers` (classes, 2) and `cluster_std` one

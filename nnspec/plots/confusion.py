@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,11 +10,8 @@ from numpy.typing import ArrayLike
 from nnspec.plots import style
 from nnspec.textbook.metrics import classification_metrics, confusion_matrix
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] | None = None) -> Figure:
+def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] | None = None) -> style.Figure:
     """Return the confusion matrix with the count and the share of its row in every cell.
 
     `y_true` and `labels` are class numbers (examples,). The darker a cell, the larger the share of

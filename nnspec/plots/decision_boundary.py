@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +22,8 @@ from nnspec.plots.plane import (
 from nnspec.plots.seeds import heading, one_seed
 from nnspec.runs.runs import Runs
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-
-def decision_boundary(runs: Runs, seed: int | None = None) -> Figure:
+def decision_boundary(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return the regions that one seed gives to the classes, with the data drawn over them.
 
     The mesh has 100 × 100 points over the data and 0.1 beyond, in the inputs' unit. One output is
@@ -57,7 +52,7 @@ def decision_boundary(runs: Runs, seed: int | None = None) -> Figure:
     return figure
 
 
-def decision_boundaries(arms: Mapping[str, Runs], seed: int | None = None) -> Figure:
+def decision_boundaries(arms: Mapping[str, Runs], seed: int | None = None) -> style.Figure:
     """Return the regions of several arms, one panel each in rows of up to four, with the training part.
 
     Regions, mesh and `seed` are those of `decision_boundary`; None draws every arm's own median seed.
@@ -79,7 +74,9 @@ def decision_boundaries(arms: Mapping[str, Runs], seed: int | None = None) -> Fi
     return figure
 
 
-def _draw_part(ax: Axes, one: Runs, grid: Grid, x: NDArray[np.float32], y: NDArray[np.generic]) -> float:
+def _draw_part(
+    ax: style.Axes, one: Runs, grid: Grid, x: NDArray[np.float32], y: NDArray[np.generic]
+) -> float:
     """Draw the regions of one seed and the examples of one part, and return its accuracy on them."""
     _draw_regions(ax, grid, one.predict(grid.points)[0].astype(np.float64))
     classes = true_classes(y)
@@ -88,7 +85,7 @@ def _draw_part(ax: Axes, one: Runs, grid: Grid, x: NDArray[np.float32], y: NDArr
     return float(np.mean(classes == predicted_classes(one.predict(x)[0])))
 
 
-def _draw_regions(ax: Axes, grid: Grid, outputs: NDArray[np.float64]) -> None:
+def _draw_regions(ax: style.Axes, grid: Grid, outputs: NDArray[np.float64]) -> None:
     from matplotlib.colors import to_rgb  # takes half a second to import
 
     classes = predicted_classes(outputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,13 +13,10 @@ from nnspec.plots.arms import by_name
 from nnspec.plots.seeds import chosen_position
 from nnspec.runs.runs import Runs
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 POINTS = 400  # of a fit between the smallest and the largest input
 
 
-def function_fits(arms: Mapping[str, Runs], seed: int | None = None) -> Figure:
+def function_fits(arms: Mapping[str, Runs], seed: int | None = None) -> style.Figure:
     """Return the target function and one seed's fit of every arm, with its largest error on the data.
 
     The target is a line through all examples in the order of their input. `seed` is a seed number;

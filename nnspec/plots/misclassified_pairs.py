@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,11 +11,8 @@ from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
 from nnspec.plots.seeds import band
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def misclassified_pairs(confusions: ArrayLike, class_names: Sequence[str], count: int = 10) -> Figure:
+def misclassified_pairs(confusions: ArrayLike, class_names: Sequence[str], count: int = 10) -> style.Figure:
     """Return the pairs of classes that are confused most, either way round, with their central 95 %.
 
     `confusions` are confusion matrices (seeds, classes, classes), true classes in rows. A bar is the

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
 from nnspec.recipes.layers import BatchNormalization, Dense, Dropout, Flatten, Layer
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 Shape = tuple[int, ...]
 
 
-def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> Figure:
+def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> style.Figure:
     """Return the layers as boxes from the input down, with their shapes and numbers of parameters.
 
     `input_shape` is that of one example, (784,) or (28, 28); the figure shows it as Keras does, with
@@ -50,18 +45,12 @@ def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> Figure:
 HALF = 0.3  # of a box's height
 
 
-@dataclass(frozen=True)
-class _Box:
+class _Box(NamedTuple):
     name: str
     detail: str
     inputs: Shape
     outputs: Shape
     parameters: int
-
-    @property
-    def colour(self) -> str:
-        """Blue for what is learned, grey for what is fixed."""
-        return "#CFE3F1" if self.parameters else "#EEEEEE"
 
 
 def _boxes(layers: Sequence[Layer], input_shape: Sequence[int]) -> list[_Box]:
@@ -92,7 +81,7 @@ def _effect(layer: Layer, shape: Shape) -> tuple[Shape, str, int]:
     raise InvalidValue("layers", type(layer).__name__, "Dense, Dropout, Flatten or BatchNormalization")
 
 
-def _draw(ax: Axes, row: int, box: _Box) -> None:
+def _draw(ax: style.Axes, row: int, box: _Box) -> None:
     from matplotlib.patches import FancyBboxPatch  # takes half a second to import
 
     ax.add_patch(
@@ -101,7 +90,7 @@ def _draw(ax: Axes, row: int, box: _Box) -> None:
             0.84,
             2 * HALF,
             boxstyle="round,pad=0,rounding_size=0.02",
-            facecolor=box.colour,
+            facecolor="#CFE3F1" if box.parameters else "#EEEEEE",  # blue for what is learned
             edgecolor="black",
         )
     )

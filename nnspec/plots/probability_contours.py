@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -24,13 +24,10 @@ from nnspec.plots.seeds import one_seed
 from nnspec.recipes.layers import Dense
 from nnspec.runs.runs import Runs
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 LEVELS = 25  # bands between 0 and 1, as in the documents' figures
 
 
-def probability_contours(arms: Mapping[str, Runs] | Runs, seed: int | None = None) -> Figure:
+def probability_contours(arms: Mapping[str, Runs] | Runs, seed: int | None = None) -> style.Figure:
     """Return contours of the probability of class 1, one panel per arm, with the training part on top.
 
     Each panel has 25 bands between 0 and 1 over the data and 0.1 beyond, and a line where the

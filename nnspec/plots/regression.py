@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
@@ -11,11 +9,8 @@ from nnspec.plots import style
 from nnspec.plots.seeds import chosen_position, heading, seed_label
 from nnspec.runs.runs import Runs
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def regression(runs: Runs, seed: int | None = None) -> Figure:
+def regression(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return training points, test points and the predictions of one seed for data with one input.
 
     The predictions are those for the test part, or for the training part where there is none.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
@@ -12,14 +10,11 @@ from nnspec.plots.seeds import Band, band, count, heading
 from nnspec.runs.runs import Runs
 from nnspec.textbook.learning_rate import RULES
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 # The blues stay with the loss and yellow with the document.
 _RULE_COLOURS = tuple(style.PALETTE[index] for index in (2, 3, 4, 7, 0))
 
 
-def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> Figure:
+def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> style.Figure:
     """Return the loss over the learning rate with the median suggestion of every rule.
 
     `documented` is the interval of rates that the document names. The loss axis is logarithmic where

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,11 +22,8 @@ from nnspec.recipes.layers import Dense
 from nnspec.runs.runs import Runs
 from nnspec.textbook.forward import forward
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def unit_functions(runs: Runs, seed: int | None = None) -> Figure:
+def unit_functions(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return the output of every unit of the first hidden layer over two inputs, one panel each.
 
     The black line is where the weighted sum is 0: there a ReLU begins to rise, tanh changes its sign,
@@ -63,7 +59,7 @@ def unit_functions(runs: Runs, seed: int | None = None) -> Figure:
     return figure
 
 
-def output_units_over_hidden(runs: Runs, seed: int | None = None) -> Figure:
+def output_units_over_hidden(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return the value of every output unit over the space of two hidden units, one panel each.
 
     The output of hidden unit 0 goes along x, that of unit 1 along y; the training part is drawn where

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +11,11 @@ from nnspec.plots import style
 from nnspec.results.claim_result import ClaimResult, Counterfactual
 from nnspec.results.quantities import Compared, compared
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 _BINS = 50
 _ARMS = (("claim", 1, ""), ("counterfactual", 0, "//"))  # name, colour, hatching
 
 
-def stored_evidence(claim: ClaimResult) -> Figure:
+def stored_evidence(claim: ClaimResult) -> style.Figure:
     """Return a claim drawn: shares above, one histogram for each quantity below.
 
     The claim must have been judged over seeds. Thresholds are lines, the documented figure is a dotted one.
@@ -37,7 +32,7 @@ def stored_evidence(claim: ClaimResult) -> Figure:
     return figure
 
 
-def _draw_shares(ax: Axes, claim: ClaimResult) -> None:
+def _draw_shares(ax: style.Axes, claim: ClaimResult) -> None:
     arms: tuple[ClaimResult | Counterfactual | None, ...] = (claim, claim.counterfactual)
     labels: list[str] = []
     for (name, index, _), found in reversed(list(zip(_ARMS, arms, strict=True))):
@@ -57,7 +52,7 @@ def _draw_shares(ax: Axes, claim: ClaimResult) -> None:
         ax.legend(loc="center right", fontsize=9)
 
 
-def _draw_seeds(ax: Axes, quantity: Compared) -> None:
+def _draw_seeds(ax: style.Axes, quantity: Compared) -> None:
     values = [_finite(quantity.claim), _finite(quantity.counterfactual)]
     # a bin holds its left edge: of > and ≤ the threshold itself belongs to the bin before
     limits = [limit if op in "≥<" else math.nextafter(limit, math.inf) for op, limit in quantity.thresholds]

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.studies.calibration.record import CHANCES, Setting
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 _RARE = 1e-12  # rarer is as good as never; the axis would have three hundred decades otherwise
 _CHANCE = CHANCES.index(0.9)
 _COLOURS = tuple(style.PALETTE[index] for index in (1, 3, 2, 4))  # blue and vermilion first
 
 
-def calibration(settings: Sequence[Setting]) -> Figure:
+def calibration(settings: Sequence[Setting]) -> style.Figure:
     """Return two axes for each claimed share: shares of wrong verdicts, and seeds until 90 % are right.
 
     Drawn are the settings in which any number of seeds may be the last, the hardest for the error rate and
@@ -58,7 +53,7 @@ def calibration(settings: Sequence[Setting]) -> Figure:
     return figure
 
 
-def _draw_wrong(ax: Axes, setting: Setting, index: int) -> None:
+def _draw_wrong(ax: style.Axes, setting: Setting, index: int) -> None:
     colour, rows = _COLOURS[index % len(_COLOURS)], setting.by_true_share
     rate = f"error rate {setting.error_rate:.2g}"
     ax.axhline(setting.error_rate, color=colour, linestyle="--", linewidth=1.5, label=f"{rate}, stated")
@@ -86,7 +81,7 @@ def _draw_wrong(ax: Axes, setting: Setting, index: int) -> None:
     ax.plot([], [], color=colour, linestyle=":", linewidth=2, label=f"{rate}, fewest of a fixed size")
 
 
-def _draw_seeds(ax: Axes, setting: Setting, index: int) -> None:
+def _draw_seeds(ax: style.Axes, setting: Setting, index: int) -> None:
     colour, rows = _COLOURS[index % len(_COLOURS)], setting.by_true_share
     shares = [one.true_share for one in rows]
     # what no number of seeds decides breaks the line

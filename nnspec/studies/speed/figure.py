@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import TYPE_CHECKING
 
 from nnspec.plots import style
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from nnspec.studies.speed.growth import Growth
+from nnspec.studies.speed.growth import Growth
 
 
-def growth(found: Growth) -> Figure:
+def growth(found: Growth) -> style.Figure:
     """Return two axes over the number of seeds: milliseconds a seed, and the most memory held, GiB.
 
     Every round is a dot, the line joins the medians; both axes begin at zero, so that flat looks flat.
