@@ -9,7 +9,7 @@ import numpy as np
 
 from nnspec.plots import style
 from nnspec.results.claim_result import ClaimResult, Counterfactual
-from nnspec.results.quantities import Compared, compared
+from nnspec.results.quantities import Compared, compared, finite
 
 _BINS = 50
 _ARMS = (("claim", 1, ""), ("counterfactual", 0, "//"))  # name, colour, hatching
@@ -20,7 +20,7 @@ def stored_evidence(claim: ClaimResult) -> style.Figure:
 
     The claim must have been judged over seeds. Thresholds are lines, the documented figure is a dotted one.
     """
-    quantities = [one for one in compared(claim) if _finite(one.claim)]
+    quantities = [one for one in compared(claim) if one.finite]
     rows = 1 + len(quantities)
     figure, axes = style.empty_figure(rows=rows, height=1.8 + 2.7 * len(quantities))
     axes[0].get_gridspec().set_height_ratios([1.0] + [2.0] * len(quantities))  # type: ignore[union-attr]
@@ -53,7 +53,7 @@ def _draw_shares(ax: style.Axes, claim: ClaimResult) -> None:
 
 
 def _draw_seeds(ax: style.Axes, quantity: Compared) -> None:
-    values = [_finite(quantity.claim), _finite(quantity.counterfactual)]
+    values = [quantity.finite, finite(quantity.counterfactual)]
     # a bin holds its left edge: of > and ≤ the threshold itself belongs to the bin before
     limits = [limit if op in "≥<" else math.nextafter(limit, math.inf) for op, limit in quantity.thresholds]
     edges = _edges([value for arm in values for value in arm], limits)
@@ -79,7 +79,3 @@ def _edges(values: Sequence[float], limits: Sequence[float]) -> list[float]:
     width = (even[1] - even[0]) / 2
     apart = [edge for edge in even if all(abs(edge - limit) > width for limit in limits)]
     return sorted({float(edge) for edge in [even[0], even[-1], *apart, *limits]})
-
-
-def _finite(values: Sequence[float | None]) -> list[float]:
-    return [float(value) for value in values if value is not None and math.isfinite(value)]

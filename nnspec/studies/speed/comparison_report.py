@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nnspec.report.page import template
-from nnspec.report.words.markdown import code, row, text_line
+from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count, percent
 from nnspec.studies.speed.change_bar import change_bar
@@ -31,18 +31,18 @@ def markdown(comparison: Comparison) -> str:
     lines += [f"- {name}: {text_line(run_in_words(run))}" for name, run in _runs(comparison)]
     if comparison.versions:
         lines.append(f"- changed: {text_line(_versions(comparison))}")
-    lines += ["", row(columns), row(["---"] * len(columns))]
+    rows = []
     for change in comparison.changes:
         shown = _shown(comparison, change)
         cells = map(text_line, (shown["verdict"], shown["cost"], *map(" ".join, shown["cells"])))
-        lines.append(row([code(shown["name"]), *cells]))
+        rows.append([code(shown["name"]), *cells])
+    lines += ["", *table(columns, rows)]
     remarks = [(change.name, note) for change in comparison.changes for note in change.notes]
     remarks += [(name, f"not compared: {reason}") for name, reason in comparison.not_compared.items()]
     if remarks:
         lines += ["", *(f"- {code(short(name))}: {text_line(remark)}" for name, remark in remarks)]
     lines += ["", *(f"{text_line(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
-    # whoever searches the text types ordinary spaces
-    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
+    return joined(lines).rstrip()
 
 
 def html(comparison: Comparison) -> str:
