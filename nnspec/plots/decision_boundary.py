@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.plots import style
-from nnspec.plots.arms import arms_heading, by_name, panel_title
 from nnspec.plots.plane import (
     POINTS,
     Grid,
@@ -19,7 +18,7 @@ from nnspec.plots.plane import (
     true_classes,
     two_input_arrays,
 )
-from nnspec.plots.seeds import heading, one_seed
+from nnspec.plots.seeds import arms_heading, by_name, heading, one_seed, panel_title
 from nnspec.runs.runs import Runs
 
 

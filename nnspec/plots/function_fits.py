@@ -9,8 +9,7 @@ import numpy as np
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
-from nnspec.plots.arms import by_name
-from nnspec.plots.seeds import chosen_position
+from nnspec.plots.seeds import by_name, chosen_position
 from nnspec.runs.runs import Runs
 
 POINTS = 400  # of a fit between the smallest and the largest input

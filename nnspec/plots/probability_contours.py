@@ -9,7 +9,6 @@ import numpy as np
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
-from nnspec.plots.arms import arms_heading, by_name, panel_title
 from nnspec.plots.plane import (
     POINTS,
     draw_examples,
@@ -20,7 +19,7 @@ from nnspec.plots.plane import (
     true_classes,
     two_input_arrays,
 )
-from nnspec.plots.seeds import one_seed
+from nnspec.plots.seeds import arms_heading, by_name, one_seed, panel_title
 from nnspec.recipes.layers import Dense
 from nnspec.runs.runs import Runs
 

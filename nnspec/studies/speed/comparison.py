@@ -15,7 +15,8 @@ import numpy as np
 from nnspec.basics.errors import InvalidValue, real_number
 from nnspec.results.drift import changed_versions
 from nnspec.statistics.rank_tests import Estimate, enough_rounds, holm, median, p_larger, quotient, smallest_p
-from nnspec.studies.speed.run import REMEDY, Benchmark, BenchmarkRun, Rounds
+from nnspec.studies.speed.run import REMEDY, Benchmark, BenchmarkRun
+from nnspec.studies.speed.scaling import Rounds
 
 LEVEL = 0.05
 TOLERANCE = 0.05  # whole runs on one machine differ by a few percent, which rounds within a run do not show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from nnspec.plots import style
-from nnspec.studies.speed.growth import Growth
+from nnspec.studies.speed.scaling import Growth
 
 
 def growth(found: Growth) -> style.Figure:

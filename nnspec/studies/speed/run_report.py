@@ -9,8 +9,8 @@ from nnspec.report.parts import Picture
 from nnspec.report.words.markdown import joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count
-from nnspec.studies.speed.growth import Growth
 from nnspec.studies.speed.run import BenchmarkRun
+from nnspec.studies.speed.scaling import Growth
 from nnspec.studies.speed.section import COLUMNS, rows
 from nnspec.studies.speed.wording import INTERVALS, limits, run_in_words, unit_in_words
 
