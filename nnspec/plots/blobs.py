@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -37,16 +39,9 @@ def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike
     for number, (middle, std) in enumerate(zip(middles, np.broadcast_to(stds, len(middles)), strict=True)):
         for factor, line in ((1, "-"), (2, "--")):
             words = "standard deviation" if factor == 1 else "standard deviations"
-            circle = Circle(
-                (middle[0], middle[1]),
-                factor * std,
-                fill=False,
-                color=style.GREY,
-                linestyle=line,
-                linewidth=1.2,
-                label=f"{factor} {words}" if number == 0 else "_",
-            )
-            ax.add_patch(circle)
+            label = f"{factor} {words}" if number == 0 else "_"
+            look: dict[str, Any] = {"fill": False, "color": style.GREY, "linestyle": line, "linewidth": 1.2}
+            ax.add_patch(Circle((middle[0], middle[1]), factor * std, label=label, **look))
     ax.scatter(middles[:, 0], middles[:, 1], s=90, c="black", marker="+", linewidths=2.0, label="centre")
     ax.autoscale_view()  # a patch alone does not widen the axes
     ax.set_aspect("equal", adjustable="datalim")

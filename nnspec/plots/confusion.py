@@ -31,15 +31,9 @@ def confusion(y_true: ArrayLike, labels: ArrayLike, class_names: Sequence[str] |
     figure, (ax,) = style.empty_figure(width=side + 1.0, height=side + 0.8 * rotated)
     ax.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), share in np.ndenumerate(shares):
-        ax.text(
-            column,
-            row,
-            f"{matrix[row, column]}\n({100 * share:.1f} %)",
-            color="white" if share > 0.5 else "black",
-            ha="center",
-            va="center",
-            fontsize=12 if count <= 4 else 8,
-        )
+        text = f"{matrix[row, column]}\n({100 * share:.1f} %)"
+        colour, size = "white" if share > 0.5 else "black", 12 if count <= 4 else 8
+        ax.text(column, row, text, color=colour, ha="center", va="center", fontsize=size)
     ax.set_xticks(range(count), names)
     if rotated:
         for label in ax.get_xticklabels():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
@@ -84,16 +84,9 @@ def _effect(layer: Layer, shape: Shape) -> tuple[Shape, str, int]:
 def _draw(ax: style.Axes, row: int, box: _Box) -> None:
     from matplotlib.patches import FancyBboxPatch  # takes half a second to import
 
-    ax.add_patch(
-        FancyBboxPatch(
-            (0.08, row - HALF),
-            0.84,
-            2 * HALF,
-            boxstyle="round,pad=0,rounding_size=0.02",
-            facecolor="#CFE3F1" if box.parameters else "#EEEEEE",  # blue for what is learned
-            edgecolor="black",
-        )
-    )
+    colour = "#CFE3F1" if box.parameters else "#EEEEEE"  # blue for what is learned, grey for what is fixed
+    look: dict[str, Any] = {"boxstyle": "round,pad=0,rounding_size=0.02", "edgecolor": "black"}
+    ax.add_patch(FancyBboxPatch((0.08, row - HALF), 0.84, 2 * HALF, facecolor=colour, **look))
     title = f"{box.name}  ({box.detail})" if box.detail else box.name
     ax.text(0.5, row - 0.13, title, ha="center", va="center", fontsize=11, fontweight="bold")
     shapes = _shown(box.outputs) if row == 0 else f"{_shown(box.inputs)} → {_shown(box.outputs)}"

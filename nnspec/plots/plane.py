@@ -74,16 +74,10 @@ def draw_shading(ax: style.Axes, grid: Grid, values: Floats, activation: str) ->
 def draw_examples(ax: style.Axes, x: Floats, classes: NDArray[np.int64], size: float = 18) -> None:
     """Draw points x (examples, 2) in the colour and with the marker of their class (examples,)."""
     for number in np.unique(classes):
-        ax.scatter(
-            x[classes == number, 0],
-            x[classes == number, 1],
-            s=size,
-            c=style.colour(number),
-            marker=style.marker(number),
-            edgecolors="white",
-            linewidths=min(0.4, size / 30),
-            label=f"class {number}",
-        )
+        first, second = x[classes == number].T
+        look: dict[str, Any] = {"c": style.colour(number), "marker": style.marker(number), "s": size}
+        edge: dict[str, Any] = {"edgecolors": "white", "linewidths": min(0.4, size / 30)}
+        ax.scatter(first, second, **look, **edge, label=f"class {number}")
 
 
 def size_over_shading(count: int) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
@@ -36,22 +38,16 @@ def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> style.Fi
         low, high = documented
         label = f"documented, {low:g} … {high:g}"
         ax.axvspan(low, high, color=style.PALETTE[6], alpha=0.5, linewidth=0, label=label)
-    ax.fill_between(
-        rates, spread.low, spread.high, color=style.colour(1), alpha=0.2, linewidth=0, label="central 95 %"
-    )
-    ax.plot(rates, spread.median, color=style.colour(1), linewidth=2, label=f"median of {count(runs)}")
+    look: dict[str, Any] = {"color": style.colour(1)}
+    ax.fill_between(rates, spread.low, spread.high, **look, alpha=0.2, linewidth=0, label="central 95 %")
+    ax.plot(rates, spread.median, **look, linewidth=2, label=f"median of {count(runs)}")
     for index, (name, rule) in enumerate(RULES.items()):
         suggested = rule(rates, losses)
         known = suggested[np.isfinite(suggested)]
         if len(known):
             median = float(np.median(known))
-            ax.axvline(
-                median,
-                color=_RULE_COLOURS[index % len(_RULE_COLOURS)],
-                linestyle=style.line_style(index),
-                linewidth=1.8,
-                label=f"{name}, median {median:.2g}",
-            )
+            colour, label = _RULE_COLOURS[index % len(_RULE_COLOURS)], f"{name}, median {median:.2g}"
+            ax.axvline(median, color=colour, linestyle=style.line_style(index), linewidth=1.8, label=label)
     ax.set_xscale("log")
     if _explodes(spread):
         ax.set_yscale("log")

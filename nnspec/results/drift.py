@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from nnspec.basics.errors import InvalidValue, real_number
+from nnspec.basics.grouping import grouped
 from nnspec.results.claim_record import ClaimRecord
 from nnspec.results.drift_tests import Test, Tested, every_test, identical
 from nnspec.statistics.rank_tests import holm
@@ -75,15 +76,10 @@ def drift(old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], *, lev
     tests = [test for name, both in pairs.items() for test in every_test(name, *both)]
     # identical ones count in the family, so that it does not depend on what was found
     adjusted = holm([1.0 if test.key in same else test.found.p for test in tests])
+    by_claim = grouped(zip(tests, adjusted, strict=True), lambda pair: pair[0].key)
+    levels = level / max(1, len(tests)), level
     claims = tuple(
-        _claim(
-            *both,
-            [(test, p) for test, p in zip(tests, adjusted, strict=True) if test.key == name],
-            name in same,
-            level / max(1, len(tests)),
-            level,
-        )
-        for name, both in pairs.items()
+        _claim(*both, by_claim.get(name, []), name in same, *levels) for name, both in pairs.items()
     )
     return Drift(level, len(tests), claims, reasons, changed_versions(list(pairs.values())))
 

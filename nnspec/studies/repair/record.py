@@ -15,9 +15,7 @@ from nnspec.recipes.changes import FACTORS, UNCHANGED, Change, Step
 from nnspec.statistics.shares import VERDICTS, Verdict, share_interval
 
 WRITER = "`nnspec repair`"
-_TERMS = (
-    *("key", "document", "claimed_share", "error_rate", "most_confirmations", "epochs", "learning_rate"),
-)
+_TERMS = ("key", "document", "claimed_share", "error_rate", "most_confirmations", "epochs", "learning_rate")
 
 
 @dataclass(frozen=True)

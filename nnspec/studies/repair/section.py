@@ -28,28 +28,14 @@ def repair_part(found: Repair) -> RepairPart:
     drawn = repair_map(found)
     shown = drawn if len(drawn.rows) > 1 else None
     rows = _trials(found, besides_the_map=shown is not None)
-    return RepairPart(
-        summary,
-        remedy,
-        tuple(sentences(found)),
-        found.difference,
-        shown,
-        rows[:_BEST],
-        rows[_BEST:],
-        untried(found),
-        tuple(_remarks(found)),
-    )
+    said = summary, remedy, tuple(sentences(found)), found.difference
+    return RepairPart(*said, shown, rows[:_BEST], rows[_BEST:], untried(found), tuple(_remarks(found)))
 
 
 def _trials(found: Repair, *, besides_the_map: bool) -> tuple[tuple[str, str], ...]:
     """Return each change with the seeds that said yes, by falling share and then by size."""
-    counted = [
-        (one.change, one.counted)
-        for one in found.trials
-        if one.counted is not None
-        and one.change != UNCHANGED
-        and not (besides_the_map and one.change.on_the_map)
-    ]
+    others = [one for one in found.trials if not (besides_the_map and one.change.on_the_map)]
+    counted = [(one.change, one.counted) for one in others if one.counted and one.change != UNCHANGED]
     counted.sort(key=lambda one: (-one[1].share, one[0].size))
     return tuple((name(change), f"{yes.successes} of {yes.seeds}") for change, yes in counted)
 
@@ -69,15 +55,10 @@ def repair_map(found: Repair) -> RepairMap:
     epochs = sorted({place[0] for place, trial in trials.items() if trial.counted is not None})
     rates = sorted({place[1] for place in trials})
     seeds = [trial.counted.seeds for trial in trials.values() if trial.counted is not None]
-    return RepairMap(
-        tuple(_rate(found.learning_rate, rate) for rate in rates),
-        tuple(
-            (f"{int(found.epochs * one):,}", tuple(_cell(found, trials.get((one, rate))) for rate in rates))
-            for one in epochs
-        ),
-        max(seeds, default=0),
-        min(seeds, default=0),
-    )
+    headings = tuple(_rate(found.learning_rate, rate) for rate in rates)
+    cells = [tuple(_cell(found, trials.get((one, rate))) for rate in rates) for one in epochs]
+    rows = zip((f"{int(found.epochs * one):,}" for one in epochs), cells, strict=True)
+    return RepairMap(headings, tuple(rows), max(seeds, default=0), min(seeds, default=0))
 
 
 def _place(trial: Trial) -> tuple[Fraction, Fraction]:

@@ -16,12 +16,7 @@ from nnspec.studies.speed.wording import INTERVALS, NEW_AGAINST_OLD, run_in_word
 
 _SYMBOLS = {"slower": "▲", "faster": "▼", "no change shown": "=", "too few rounds": "?"}
 # the colours that the report on claims has for them
-_CLASSES = {
-    "slower": "refuted",
-    "faster": "holds",
-    "no change shown": "undecided",
-    "too few rounds": "undecided",
-}
+_CLASSES = {"slower": "refuted", "faster": "holds"}  # else "undecided"
 _MARGIN = 3.0  # percent of the width, so that whole marks fit
 
 
@@ -58,7 +53,7 @@ def html(comparison: Comparison) -> str:
         terms=printable(_terms(comparison)),
         facts=printable(facts),
         counts=[
-            (name, _SYMBOLS[name], _CLASSES[name], verdicts.count(name))
+            (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), verdicts.count(name))
             for name in _SYMBOLS
             if name in verdicts or name != "too few rounds"
         ],
@@ -121,7 +116,7 @@ def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
     reach = max(1.5, 1 + 2 * comparison.tolerance, min(4.0, widest))
     p = f"p {'< 0.0001' if change.p < 1e-4 else f'= {change.p:.2g}'}"
     said = f"{change.verdict}, cost {cost}"
-    css_class = _CLASSES[change.verdict]
+    css_class = _CLASSES.get(change.verdict, "undecided")
     return {
         "name": short(change.name),
         "group": change.group,

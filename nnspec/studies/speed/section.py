@@ -21,16 +21,10 @@ def rows(run: BenchmarkRun) -> list[tuple[str, ...]]:
         if benchmark.ratios is not None and benchmark.peer:
             unit, seconds = next(iter(benchmark.seconds.items()))
             compilation = benchmark.compile_seconds
-            found.append(
-                (
-                    benchmark.group or short(benchmark.name),
-                    benchmark.peer,
-                    times(median(benchmark.ratios)),
-                    str(len(benchmark.ratios)),
-                    f"{unit_in_words(median(seconds).value)} {unit.removeprefix('seconds ')}",
-                    "–" if compilation is None else unit_in_words(compilation),
-                )
-            )
+            name, rounds = benchmark.group or short(benchmark.name), str(len(benchmark.ratios))
+            here = f"{unit_in_words(median(seconds).value)} {unit.removeprefix('seconds ')}"
+            apart = "–" if compilation is None else unit_in_words(compilation)
+            found.append((name, benchmark.peer, times(median(benchmark.ratios)), rounds, here, apart))
     return found
 
 

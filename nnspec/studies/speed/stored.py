@@ -21,10 +21,8 @@ def last_measured(folder: Path) -> list[BenchmarkRun]:
     InvalidValue
         If a file is not one of pytest-benchmark.
     """
-    runs = [
-        benchmark_run(read_json(path, "pytest-benchmark"), path.name)
-        for path in sorted(folder.rglob("*.json"))
-    ]
+    paths = sorted(folder.rglob("*.json"))
+    runs = [benchmark_run(read_json(path, "pytest-benchmark"), path.name) for path in paths]
     kept: list[BenchmarkRun] = []
     seen: set[str] = set()
     growth = share = False
