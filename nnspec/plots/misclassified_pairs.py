@@ -28,9 +28,8 @@ def misclassified_pairs(confusions: ArrayLike, class_names: Sequence[str], count
         raise InvalidValue("confusions.shape", matrices.shape, "square matrices, (seeds, classes, classes)")
     classes = matrices.shape[1]
     if classes < 2 or len(class_names) != classes:
-        raise InvalidValue(
-            "class_names", class_names, f"a name for each of the {classes} classes, at least 2"
-        )
+        expected = f"a name for each of the {classes} classes, at least 2"
+        raise InvalidValue("class_names", class_names, expected)
     first, second = np.triu_indices(classes, k=1)
     spread = band(matrices[:, first, second] + matrices[:, second, first])
     longest = np.argsort(-spread.median, kind="stable")[: whole_number("count", count)]

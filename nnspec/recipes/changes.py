@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.recipes.layers import Dense, Initializer, Layer
+from nnspec.recipes.layers import Dense, Initializer
 from nnspec.recipes.optimizers import Optimizer
 from nnspec.recipes.recipe import Recipe
 
@@ -151,8 +151,6 @@ def _hidden(recipe: Recipe) -> list[Dense]:
 def _with_hidden(recipe: Recipe, change: Callable[[Dense], Dense]) -> Recipe:
     """Return the recipe with every dense layer changed but the last, whose size the data decide."""
     last = max(i for i, layer in enumerate(recipe.layers) if isinstance(layer, Dense))
-    layers: list[Layer] = [
-        change(layer) if isinstance(layer, Dense) and i != last else layer
-        for i, layer in enumerate(recipe.layers)
-    ]
+    numbered = enumerate(recipe.layers)
+    layers = [change(x) if isinstance(x, Dense) and i != last else x for i, x in numbered]
     return recipe.with_(layers=tuple(layers))

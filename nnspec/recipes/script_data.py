@@ -116,21 +116,19 @@ def _imdb(data: IMDB) -> DataLines:
     loaded = f"keras.datasets.imdb.load_data(num_words={data.num_words})"
     first = data.validation_size
     last = "" if data.train_size is None else f"{first + data.train_size}"
-    return DataLines(
-        [
-            "def multi_hot(reviews):",
-            f"    rows = np.zeros((len(reviews), {data.num_words}), np.uint8)",
-            "    for row, words in zip(rows, reviews):",
-            "        row[words] = 1",
-            "    return rows",
-            "",
-            f"(reviews, y), (test_reviews, y_test) = {loaded}",
-            "x, x_test = multi_hot(reviews), multi_hot(test_reviews)",
-            f"x_validation, y_validation = x[:{first}], y[:{first}]",
-            f"x_train, y_train = x[{first}:{last}], y[{first}:{last}]",
-        ],
-        [_NUMPY],
-    )
+    lines = [
+        "def multi_hot(reviews):",
+        f"    rows = np.zeros((len(reviews), {data.num_words}), np.uint8)",
+        "    for row, words in zip(rows, reviews):",
+        "        row[words] = 1",
+        "    return rows",
+        "",
+        f"(reviews, y), (test_reviews, y_test) = {loaded}",
+        "x, x_test = multi_hot(reviews), multi_hot(test_reviews)",
+        f"x_validation, y_validation = x[:{first}], y[:{first}]",
+        f"x_train, y_train = x[{first}:{last}], y[{first}:{last}]",
+    ]
+    return DataLines(lines, [_NUMPY])
 
 
 def _of_a_specification(data: Dataset) -> DataLines:

@@ -11,6 +11,7 @@ from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import count
 from nnspec.results.claim_result import ChangedCall, PlacedFigure
 
+_ORDER = ("error", "refuted", "undecided", "holds", "skipped")
 _ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
 
 
@@ -56,7 +57,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         name=name,
         anchor=f"document-{number}",
         title=members[0].title or name,
-        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _rank(item))),
+        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _ORDER.index(item.verdict))),
         measured=measured,
         others=[item for item in members if not item.measured_over_seeds],
         refuted=[item for item in own if item.verdict == "refuted"],
@@ -82,10 +83,6 @@ def facts(items: Sequence[ShownClaim]) -> Counter[str]:
     """Return how many facts and pictures, which one run decides, have each verdict."""
     others = [item for item in items if not item.measured_over_seeds]
     return Counter(item.verdict for item in others if item.verdict not in ("error", "skipped"))
-
-
-def _rank(item: ShownClaim) -> int:
-    return ("error", "refuted", "undecided", "holds", "skipped").index(item.verdict)
 
 
 def _decided(item: ShownClaim) -> bool:

@@ -12,8 +12,6 @@ from nnspec.basics.errors import InvalidValue, real_number
 from nnspec.statistics.order_statistics import CONFIDENCE, percentile_interval, quantile
 
 _FEWEST = 16  # seeds among which one may speak of groups
-
-
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
 
 
@@ -62,15 +60,10 @@ def place(documented: float, values: ArrayLike) -> Placed:
     quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
     gap = None if tied else _gap(np.sort(finite), below, quantiles[-1] - quantiles[0])
     middle = quantile(finite)
-    return Placed(
-        documented,
-        100 * (below + tied / 2) / seeds,
-        central and gap is None,
-        quantiles,
-        percentile_interval(below, tied, seeds),
-        (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
-        gap,
-    )
+    of_median = (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None
+    intervals = percentile_interval(below, tied, seeds), of_median
+    percentile = 100 * (below + tied / 2) / seeds
+    return Placed(documented, percentile, central and gap is None, quantiles, *intervals, gap)
 
 
 def _gap(ordered: NDArray[np.float64], below: int, width: float) -> tuple[float, float] | None:
