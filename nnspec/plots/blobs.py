@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.plots import style
-from nnspec.plots.plane import Floats, draw_examples
+from nnspec.plots import plane, style
 
 
 def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike) -> style.Figure:
@@ -35,7 +34,7 @@ def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike
         expected = f"one number of 0 or more, or one for each of the {len(middles)} centers"
         raise InvalidValue("cluster_std", cluster_std, expected)
     figure, (ax,) = style.empty_figure(width=7.0, height=5.4)
-    draw_examples(ax, points, classes.astype(np.int64), size=24)
+    plane.draw_examples(ax, points, classes.astype(np.int64), size=24)
     for number, (middle, std) in enumerate(zip(middles, np.broadcast_to(stds, len(middles)), strict=True)):
         for factor, line in ((1, "-"), (2, "--")):
             words = "standard deviation" if factor == 1 else "standard deviations"
@@ -45,13 +44,12 @@ def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike
     ax.scatter(middles[:, 0], middles[:, 1], s=90, c="black", marker="+", linewidths=2.0, label="centre")
     ax.autoscale_view()  # a patch alone does not widen the axes
     ax.set_aspect("equal", adjustable="datalim")
-    ax.set(xlabel="first input", ylabel="second input")
     style.set_legend(figure, columns=4)
     style.set_heading(figure, f"{len(points)} examples around {len(middles)} centres")
     return figure
 
 
-def _check(points: Floats, classes: NDArray[np.generic], middles: Floats) -> None:
+def _check(points: plane.Floats, classes: NDArray[np.generic], middles: plane.Floats) -> None:
     if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
         raise InvalidValue("x.shape", points.shape, "two inputs per example, (examples, 2)")
     if middles.ndim != 2 or middles.shape[1] != 2:

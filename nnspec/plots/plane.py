@@ -73,6 +73,7 @@ def draw_shading(ax: style.Axes, grid: Grid, values: Floats, activation: str) ->
 
 def draw_examples(ax: style.Axes, x: Floats, classes: NDArray[np.int64], size: float = 18) -> None:
     """Draw points x (examples, 2) in the colour and with the marker of their class (examples,)."""
+    ax.set(xlabel="first input", ylabel="second input")
     for number in np.unique(classes):
         first, second = x[classes == number].T
         look: dict[str, Any] = {"c": style.colour(number), "marker": style.marker(number), "s": size}

@@ -83,17 +83,14 @@ def declared(item: Claim | Fact) -> Declared:
 
 def unjudged(item: Claim | Fact, verdict: Outcome, message: str = "") -> ClaimResult:
     """Return the result of a fact, or of a claim that could not be judged."""
+    nothing: dict[str, Any] = dict.fromkeys(("seeds", "successes", "share", "interval", "counterfactual"))
     return ClaimResult(
         **vars(declared(item)),
+        **nothing,
         verdict=verdict,
         as_recorded=verdict == "holds",
-        seeds=None,
-        successes=None,
-        share=None,
-        interval=None,
         figures={},
         values=(),
-        counterfactual=None,
         replay=f"nnspec verify {item.key!r}",
         training_seconds=0.0,
         message=message,

@@ -115,10 +115,8 @@ def test_a_placed_figure_carries_both_intervals() -> None:
     [
         (ranks, (0, 0.5), "number=0"),
         (ranks, (5, 1.0), "probability=1.0; expected a probability strictly between 0 and 1"),
-        (ranks, (5, 0.5, 0.0), "confidence=0.0"),
         (percentile_interval, (3, 3, 5), "together at most the number of values, 5"),
         (percentile_interval, (-1, 0, 5), "below=-1"),
-        (percentile_interval, (1, 0, 5, 1.0), "confidence=1.0"),
     ],
 )
 def test_impossible_numbers_are_rejected(call: Any, arguments: tuple[Any, ...], message: str) -> None:
