@@ -13,7 +13,7 @@ from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness import section as flakiness_section
 from nnspec.studies.mutation import record as mutation_record
 from nnspec.studies.mutation.section import mutation_section
-from nnspec.studies.speed import stored as stored_benchmarks
+from nnspec.studies.speed.section import FOLDER as BENCHMARKS
 from nnspec.studies.speed.section import performance_section
 
 
@@ -33,7 +33,7 @@ def appendix(folder: Path, *, drawn: bool = True) -> tuple[Section, ...]:
             "Fresh seeds",
             lambda path: flakiness_section.flakiness_section(flakiness_record.read(path)),
         ),
-        stored_benchmarks.FOLDER: ("Performance", performance_section),
+        BENCHMARKS: ("Performance", performance_section),
     }
     return tuple(
         _section(name, title, path, read)

@@ -6,18 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from nnspec.data import (
-    IMDB,
-    MNIST,
-    Blobs,
-    Circles,
-    Dataset,
-    Digits,
-    FashionMNIST,
-    GaussianQuantiles,
-    Moons,
-    StraightLine,
-)
+from nnspec.data import Dataset, bundled, downloaded, generated
 
 _NUMPY, _KERAS = "import numpy as np", "import keras"
 
@@ -53,7 +42,7 @@ def _two_shapes(data: Any) -> DataLines:
     return _split(data, f"x, y = {made}", [f"from sklearn.datasets import {name}"])
 
 
-def _moons(data: Moons) -> DataLines:
+def _moons(data: generated.Moons) -> DataLines:
     code = _two_shapes(data)
     if data.test_samples:
         fresh = f"make_moons({data.test_samples}, noise={data.noise!r}, random_state={data.random_state + 1})"
@@ -62,27 +51,27 @@ def _moons(data: Moons) -> DataLines:
     return code
 
 
-def _blobs(data: Blobs) -> DataLines:
+def _blobs(data: generated.Blobs) -> DataLines:
     rest = f"cluster_std={data.cluster_std!r}, random_state={data.random_state}"
     centers = [list(centre) for centre in data.centers]
     made = f"x, y = make_blobs({data.n_samples}, centers={centers!r}, {rest})"
     return _split(data, made, ["from sklearn.datasets import make_blobs"])
 
 
-def _straight_line(data: StraightLine) -> DataLines:
+def _straight_line(data: generated.StraightLine) -> DataLines:
     code = _split(data, "x = np.arange(0, 1000, 5, dtype=np.float32)[:, None]", [_NUMPY])
     code.lines.insert(1, "y = x[:, 0] + 100")
     return code
 
 
-def _digits(data: Digits) -> DataLines:
+def _digits(data: bundled.Digits) -> DataLines:
     code = _split(data, "digits = load_digits()", ["from sklearn.datasets import load_digits"])
     labels = "keras.utils.to_categorical(digits.target, 10)" if data.one_hot else "digits.target"
     code.lines.insert(1, f"x, y = digits.images * {data.scale!r}, {labels}")
     return code
 
 
-def _gaussian_quantiles(data: GaussianQuantiles) -> DataLines:
+def _gaussian_quantiles(data: generated.GaussianQuantiles) -> DataLines:
     made = (
         f"n_samples={data.n_samples}, n_features=2, n_classes={data.n_classes}, "
         f"cov={data.cov!r}, random_state={data.random_state}"
@@ -100,7 +89,7 @@ def _gaussian_quantiles(data: GaussianQuantiles) -> DataLines:
 
 
 def _images(data: Any) -> DataLines:
-    module = {MNIST: "mnist", FashionMNIST: "fashion_mnist"}[type(data)]
+    module = {downloaded.MNIST: "mnist", downloaded.FashionMNIST: "fashion_mnist"}[type(data)]
     lines = [
         f"(x_train, y_train), (x_test, y_test) = keras.datasets.{module}.load_data()",
         f"x_train, x_test = x_train * np.float32({data.scale!r}), x_test * np.float32({data.scale!r})",
@@ -112,7 +101,7 @@ def _images(data: Any) -> DataLines:
     return DataLines(lines, [_NUMPY])
 
 
-def _imdb(data: IMDB) -> DataLines:
+def _imdb(data: downloaded.IMDB) -> DataLines:
     loaded = f"keras.datasets.imdb.load_data(num_words={data.num_words})"
     first = data.validation_size
     last = "" if data.train_size is None else f"{first + data.train_size}"
@@ -151,13 +140,13 @@ def _split(data: Dataset, made: str, imports: list[str]) -> DataLines:
 
 
 _WRITERS: dict[type[Dataset], Callable[[Any], DataLines]] = {
-    Blobs: _blobs,
-    Circles: _two_shapes,
-    Digits: _digits,
-    FashionMNIST: _images,
-    GaussianQuantiles: _gaussian_quantiles,
-    IMDB: _imdb,
-    MNIST: _images,
-    Moons: _moons,
-    StraightLine: _straight_line,
+    generated.Blobs: _blobs,
+    generated.Circles: _two_shapes,
+    bundled.Digits: _digits,
+    downloaded.FashionMNIST: _images,
+    generated.GaussianQuantiles: _gaussian_quantiles,
+    downloaded.IMDB: _imdb,
+    downloaded.MNIST: _images,
+    generated.Moons: _moons,
+    generated.StraightLine: _straight_line,
 }

@@ -44,12 +44,8 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
 
 
 def _place(axis: Axis, value: float) -> float:
-    return axis.position(value) if axis.shows(value) else (0.0 if value < _middle(axis) else 100.0)
-
-
-def _middle(axis: Axis) -> float:
-    middle = (axis.low + axis.high) / 2
-    return 10.0**middle if axis.logarithmic else middle
+    """Return where a value lies on the axis, at its edge where it lies beyond."""
+    return min(max(axis.position(value), 0.0), 100.0) if value > 0 or not axis.logarithmic else 0.0
 
 
 def _five(values: Sequence[float]) -> list[float]:
