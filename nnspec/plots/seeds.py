@@ -45,7 +45,8 @@ def chosen_position(runs: Runs, seed: int | None, metric: str) -> int:
     if seed is not None:
         positions = np.flatnonzero(runs.seeds == whole_number("seed", seed, 0))
         if len(positions) == 0:
-            raise InvalidValue("seed", seed, f"one of the {len(runs)} seeds {_shortened(runs.seeds)}")
+            known = ", ".join(map(str, runs.seeds[:5])) + (", …" if len(runs) > 5 else "")
+            raise InvalidValue("seed", seed, f"one of the {len(runs)} seeds {known}")
         if runs.diverged[positions[0]]:
             raise InvalidValue("seed", seed, "a seed that did not diverge", "None draws the median seed")
         return int(positions[0])
@@ -119,8 +120,3 @@ def arms_heading(arms: Mapping[str, Runs], seed: int | None, what: str) -> str:
 def panel_title(name: str, one: Runs, accuracy: float) -> str:
     """Return the arm's name, if it has one, over its seed and accuracy."""
     return "\n".join([*([name] if name else []), f"seed {one.seeds[0]}, accuracy {accuracy:.3f}"])
-
-
-def _shortened(seeds: NDArray[np.int64]) -> str:
-    shown = ", ".join(str(seed) for seed in seeds[:5])
-    return shown if len(seeds) <= 5 else f"{shown}, …"

@@ -98,11 +98,8 @@ def neighbourhood() -> tuple[Change, ...]:
 
 def initializers(recipes: Iterable[Recipe]) -> set[str | Initializer]:
     """Return the initializers of all hidden layers, Keras's default by its name."""
-    return {
-        "glorot_uniform" if layer.kernel_initializer is None else layer.kernel_initializer
-        for recipe in recipes
-        for layer in _hidden(recipe)
-    }
+    dense = ([layer for layer in recipe.layers if isinstance(layer, Dense)] for recipe in recipes)
+    return {layer.kernel_initializer or "glorot_uniform" for layers in dense for layer in layers[:-1]}
 
 
 def learning_rate(recipe: Recipe) -> float | None:
@@ -142,10 +139,6 @@ def _with_other_initializer(layer: Dense) -> Dense:
     name = "glorot_uniform" if initializer is None else getattr(initializer, "name", "")
     other = _OTHER_INITIALIZER.get(name)
     return layer if other is None else replace(layer, kernel_initializer=other)
-
-
-def _hidden(recipe: Recipe) -> list[Dense]:
-    return [layer for layer in recipe.layers if isinstance(layer, Dense)][:-1]
 
 
 def _with_hidden(recipe: Recipe, change: Callable[[Dense], Dense]) -> Recipe:

@@ -62,6 +62,8 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     """
     other, quantities, alarms = claim.counterfactual, compared(claim), _alarms(claim)
     is_small = budget not in ("standard", "full") and (claim.seeds or 0) < SEEDS["standard"][0]
+    # recorded as it was found, so that `nnspec repair` takes it where there are recipes to change
+    is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small
     wording = suggested_wording(claim, quantities)
     return ShownClaim(
@@ -82,7 +84,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         arms=_arms(claim.recipes, wording),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         both_ends=_both_ends(claim),
-        search=f"nnspec repair {quote(claim.key)} --store" if _can_be_searched(claim) else "",
+        search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
 
 
@@ -117,11 +119,6 @@ def _arms(recipes: Mapping[str, str], wording: str) -> dict[str, str]:
     """Return those of several arms that a text names, with their recipes."""
     words = set(re.findall(r"\w+", wording))
     return {arm: recipe for arm, recipe in recipes.items() if arm in words} if len(recipes) > 1 else {}
-
-
-def _can_be_searched(item: ClaimResult) -> bool:
-    """Whether `nnspec repair` takes the claim: recorded as it was found, and with recipes to change."""
-    return item.verdict == "refuted" and item.expected != "holds" and bool(item.scripts)
 
 
 def _alarms(item: ClaimResult) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.report.claim import evidence, with_readings
 from nnspec.report.documents import documents, facts, tiles
-from nnspec.report.parts import Picture
+from nnspec.report.parts import FreshSeeds, Picture, RepairPart, Section, Since
 from nnspec.report.scripts import scripts
 from nnspec.report.words import wording
 from nnspec.report.words.printable import printable
@@ -24,8 +24,6 @@ from nnspec.results.reading import results_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from nnspec.report.parts import FreshSeeds, RepairPart, Section, Since
 
 
 def render(

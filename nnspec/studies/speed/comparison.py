@@ -95,9 +95,10 @@ def compare(
     tolerance = real_number("tolerance", tolerance, 0.0, 10.0)
     common = [name for name in new.benchmarks if name in old.benchmarks]
     if not common:
-        received, expected = ", ".join(new.benchmarks), f"a benchmark of {old.label}: "
-        remedy = "compare two runs of the same benchmarks"
-        raise InvalidValue(new.label, received, expected + _few(list(old.benchmarks)), remedy)
+        names, remedy = list(old.benchmarks), "compare two runs of the same benchmarks"
+        few = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        received, expected = ", ".join(new.benchmarks), f"a benchmark of {old.label}: {few}"
+        raise InvalidValue(new.label, received, expected, remedy)
     same_machine = old.machine is not None and old.machine == new.machine
     pairs, reasons = [], {}
     for name in common:
@@ -189,7 +190,3 @@ def _both(old: Rounds | None, new: Rounds | None) -> tuple[Estimate, Estimate] |
 
 def _named(benchmark: Benchmark) -> str:
     return benchmark.peer or "the peer"
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
