@@ -29,7 +29,6 @@ from nnspec.results.claim_result import (
     Declared,
     Operator,
     Outcome,
-    PlacedFigure,
     Results,
     Values,
     Within,
@@ -113,7 +112,7 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         diverged=int(evidence.diverged.sum()),
         share=evidence.successes / len(evidence.answers),
         interval=evidence.interval,
-        figures={name: PlacedFigure(**vars(placed)) for name, placed in judgement.figures.items()},
+        figures=judgement.figures,
         values=values_of(evidence.comparisons, other.comparisons),
         counterfactual=Counterfactual(
             description=_difference(claim.recipes, claim.counterfactual),
