@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from nnspec.report.drawing.axis import Axis, axis_for
 from nnspec.report.drawing.strip import Arm
 from nnspec.report.words.wording import count, number, percent
+from nnspec.results.claim_result import Interval
 from nnspec.results.quantities import HOLDS, Compared, Threshold
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_THRESHOLDS = 8  # each takes a column of its own
 _LABELS = 15  # columns for what stands left of a plot
-
-Interval = tuple[float, float]
 
 
 def share_plot(arms: Sequence[tuple[str, float, Interval | None]], claimed: float, width: int) -> list[str]:
