@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from nnspec.basics.errors import NnspecError
 
@@ -81,7 +80,8 @@ def _receive(url: str, partial: Path, progress: Progress) -> bool:
         if resumed and not str(response.headers["Content-Range"]).startswith(f"bytes {done}-"):
             return False
         done = done if resumed else 0
-        total = _total(response, done)
+        length = response.headers["Content-Length"]
+        total = done + int(length) if length and re.fullmatch(r"\d{1,15}", length) else None
         with partial.open("ab" if resumed else "wb") as file:
             while piece := response.read(_PIECE):
                 file.write(piece)
@@ -95,11 +95,6 @@ def _receive(url: str, partial: Path, progress: Progress) -> bool:
     if total is not None and done != total:
         raise http.client.HTTPException(f"the connection ended before the {total} bytes that were expected")
     return True
-
-
-def _total(response: Any, done: int) -> int | None:
-    length = response.headers["Content-Length"]
-    return done + int(length) if length and re.fullmatch(r"\d{1,15}", length) else None
 
 
 def _problem(path: Path, file_hash: str | None) -> str | None:

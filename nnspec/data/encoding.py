@@ -44,11 +44,8 @@ def multi_hot(sequences: Sequence[ArrayLike], dimension: int) -> NDArray[np.uint
         If a sequence holds anything but whole numbers or an index that is not below `dimension`.
     """
     dimension = whole_number("dimension", dimension)
-    if (
-        isinstance(sequences, str)
-        or not isinstance(sequences, Sequence | np.ndarray)
-        or not np.iterable(sequences)
-    ):
+    listed = isinstance(sequences, Sequence | np.ndarray) and np.iterable(sequences)
+    if not listed or isinstance(sequences, str):
         raise InvalidValue("sequences", sequences, "a list of sequences of whole numbers")
     encoded = np.zeros((len(sequences), dimension), np.uint8)
     for position, sequence in enumerate(sequences):

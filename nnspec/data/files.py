@@ -49,20 +49,15 @@ _IMDB = (
     ("x_test_len", "int32", (25_000,)),
     ("y_test", "uint8", (25_000,)),
 )
+_REVIEWS_HASH = "8504e05e2dc48047adec023a4bbb55aa9d25e2b9aca4f609a07ede7f6f52a854"
+_WORDS_HASH = "027313fe9a320280f3bf0fac5baf58c4a683cf39a7ed9c3d3d3912bde4284cf6"
 FILES = {
     file.name: file
     for file in (
         _images("mnist", "8fc8fc4f0343f34ece1fcfdfb65f0801fac48030ce7c70e62bbb62f64ee2e65b"),
         _images("fashion_mnist", "37e5852d33933792bfddacf387e185c9c3d87fa20c45417517512181f092a44a"),
-        DataFile(
-            "imdb", "imdb.npz", "8504e05e2dc48047adec023a4bbb55aa9d25e2b9aca4f609a07ede7f6f52a854", _IMDB
-        ),
-        DataFile(
-            "imdb",
-            "imdb_word_index.json",
-            "027313fe9a320280f3bf0fac5baf58c4a683cf39a7ed9c3d3d3912bde4284cf6",
-            size=1_641_221,
-        ),
+        DataFile("imdb", "imdb.npz", _REVIEWS_HASH, _IMDB),
+        DataFile("imdb", "imdb_word_index.json", _WORDS_HASH, size=1_641_221),
     )
 }
 

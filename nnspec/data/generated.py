@@ -118,13 +118,8 @@ class GaussianQuantiles(Dataset):
         """Return all points and labels in scikit-learn's order."""
         from sklearn.datasets import make_gaussian_quantiles  # takes a second to import
 
-        x, y = make_gaussian_quantiles(
-            n_samples=self.n_samples,
-            n_features=2,
-            n_classes=self.n_classes,
-            random_state=self.random_state,
-            cov=self.cov,
-        )
+        size = {"n_samples": self.n_samples, "n_features": 2, "n_classes": self.n_classes}
+        x, y = make_gaussian_quantiles(**size, random_state=self.random_state, cov=self.cov)
         return x, y
 
     def split(self) -> Arrays:
@@ -171,12 +166,8 @@ class Blobs(Dataset):
         """Return all points and the numbers of their centres in scikit-learn's order."""
         from sklearn.datasets import make_blobs  # takes a second to import
 
-        x, y = make_blobs(
-            self.n_samples,
-            centers=np.asarray(self.centers),
-            cluster_std=self.cluster_std,
-            random_state=self.random_state,
-        )
+        shape = {"centers": np.asarray(self.centers), "cluster_std": self.cluster_std}
+        x, y = make_blobs(self.n_samples, **shape, random_state=self.random_state)
         return x, y
 
 

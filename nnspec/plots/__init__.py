@@ -2,16 +2,14 @@
 
 from nnspec.plots.activation_curves import activation_curves
 from nnspec.plots.blobs import blobs
-from nnspec.plots.confusion import confusion
+from nnspec.plots.confusion import confusion, misclassified_pairs
 from nnspec.plots.decision_boundary import decision_boundaries, decision_boundary
-from nnspec.plots.function_fits import function_fits
 from nnspec.plots.history import history
 from nnspec.plots.images import RIGHT, WRONG, images, wrong_predictions
-from nnspec.plots.misclassified_pairs import misclassified_pairs
 from nnspec.plots.model_graph import model_graph
+from nnspec.plots.one_input import function_fits, regression
 from nnspec.plots.picture_file import picture_file
 from nnspec.plots.probability_contours import probability_contours
-from nnspec.plots.regression import regression
 from nnspec.plots.seeds import one_seed
 from nnspec.plots.sweep import sweep
 from nnspec.plots.units import output_units_over_hidden, unit_functions

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from nnspec.plots import style
 from nnspec.textbook import activations
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def activation_curves() -> Figure:
+def activation_curves() -> style.Figure:
     """Return linear, ReLU and sigmoid over x = -10, -9 … 9, one axes each."""
     figure, axes = style.empty_figure(columns=3)
     x = np.arange(-10, 10)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.plots import style
-from nnspec.plots.plane import Floats, draw_examples
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from nnspec.plots import plane, style
 
 
-def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike) -> Figure:
+def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike) -> style.Figure:
     """Return the points of each class, its centre, and circles at one and two standard deviations.
 
     `x` is (examples, 2), `y` class numbers (examples,), `centers` (classes, 2) and `cluster_std` one
@@ -38,30 +34,22 @@ def blobs(x: ArrayLike, y: ArrayLike, centers: ArrayLike, cluster_std: ArrayLike
         expected = f"one number of 0 or more, or one for each of the {len(middles)} centers"
         raise InvalidValue("cluster_std", cluster_std, expected)
     figure, (ax,) = style.empty_figure(width=7.0, height=5.4)
-    draw_examples(ax, points, classes.astype(np.int64), size=24)
+    plane.draw_examples(ax, points, classes.astype(np.int64), size=24)
     for number, (middle, std) in enumerate(zip(middles, np.broadcast_to(stds, len(middles)), strict=True)):
         for factor, line in ((1, "-"), (2, "--")):
             words = "standard deviation" if factor == 1 else "standard deviations"
-            circle = Circle(
-                (middle[0], middle[1]),
-                factor * std,
-                fill=False,
-                color=style.GREY,
-                linestyle=line,
-                linewidth=1.2,
-                label=f"{factor} {words}" if number == 0 else "_",
-            )
-            ax.add_patch(circle)
+            label = f"{factor} {words}" if number == 0 else "_"
+            look: dict[str, Any] = {"fill": False, "color": style.GREY, "linestyle": line, "linewidth": 1.2}
+            ax.add_patch(Circle((middle[0], middle[1]), factor * std, label=label, **look))
     ax.scatter(middles[:, 0], middles[:, 1], s=90, c="black", marker="+", linewidths=2.0, label="centre")
     ax.autoscale_view()  # a patch alone does not widen the axes
     ax.set_aspect("equal", adjustable="datalim")
-    ax.set(xlabel="first input", ylabel="second input")
     style.set_legend(figure, columns=4)
     style.set_heading(figure, f"{len(points)} examples around {len(middles)} centres")
     return figure
 
 
-def _check(points: Floats, classes: NDArray[np.generic], middles: Floats) -> None:
+def _check(points: plane.Floats, classes: NDArray[np.generic], middles: plane.Floats) -> None:
     if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
         raise InvalidValue("x.shape", points.shape, "two inputs per example, (examples, 2)")
     if middles.ndim != 2 or middles.shape[1] != 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,12 +12,8 @@ from nnspec.plots import style
 from nnspec.plots.seeds import band, chosen_position, count, heading, usual_metric
 from nnspec.runs.runs import Runs
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-
-def history(runs: Runs | Mapping[str, Runs], names: Sequence[str] = ("loss", "accuracy")) -> Figure:
+def history(runs: Runs | Mapping[str, Runs], names: Sequence[str] = ("loss", "accuracy")) -> style.Figure:
     """Return one axes per name with the median over the seeds, their central 95 % and one seed's curve.
 
     `runs` are the runs of one recipe, or of several arms by name, each in its own colour. The one
@@ -62,7 +58,7 @@ def _ends(arms: Mapping[str, Runs], name: str) -> str:
     return " and ".join(f"{band(runs.history[name][:, -1:]).median[0]:.3g}" for runs in arms.values())
 
 
-def _draw_arm(ax: Axes, runs: Runs, name: str, index: int, prefix: str) -> None:
+def _draw_arm(ax: style.Axes, runs: Runs, name: str, index: int, prefix: str) -> None:
     one_of("names", name, runs.history)
     values = runs.history[name]
     # Markers at a few epochs tell several arms apart without colour.

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 Classes = NDArray[np.int64]
 
@@ -29,7 +25,7 @@ def images(
     probabilities: ArrayLike | None = None,
     columns: int = 5,
     heading: str = "",
-) -> Figure:
+) -> style.Figure:
     """Return images (n, height, width) in a grid, each under its label, with predictions checked.
 
     `labels` and `predictions` are class numbers (n,), `probabilities` (n,) those of the predicted
@@ -69,13 +65,16 @@ def images(
     return figure
 
 
+_images = images  # which is an argument of the next function
+
+
 def wrong_predictions(
     images: ArrayLike,
     labels: ArrayLike,
     predictions: ArrayLike,
     class_names: Sequence[str] | None = None,
     count: int = 16,
-) -> Figure:
+) -> style.Figure:
     """Return the first `count` images that are classified wrongly, with predicted and true label.
 
     `images` are (n, height, width), `labels` and `predictions` class numbers (n,).
@@ -93,19 +92,9 @@ def wrong_predictions(
         raise InvalidValue("predictions", f"{len(true)} right ones", "at least one wrong prediction")
     shown = wrong[: whole_number("count", count)]
     heading = f"{len(shown)} of {len(wrong):,} wrong predictions among {len(true):,} examples"
-    return _square_grid(pixels[shown], true[shown], found[shown], class_names, heading)
-
-
-def _square_grid(
-    pixels: NDArray[np.generic],
-    true: Classes,
-    found: Classes,
-    class_names: Sequence[str] | None,
-    heading: str,
-) -> Figure:
-    # A function of its own, because in `wrong_predictions` the word images is an argument.
-    columns = math.ceil(math.sqrt(len(pixels)))
-    return images(pixels, true, class_names, found, columns=columns, heading=heading)
+    columns = math.ceil(math.sqrt(len(shown)))
+    chosen = (pixels[shown], true[shown], class_names, found[shown])
+    return _images(*chosen, columns=columns, heading=heading)
 
 
 def _name(number: np.int64, class_names: Sequence[str] | None) -> str:
@@ -140,7 +129,7 @@ def _probabilities(values: ArrayLike, count: int) -> NDArray[np.float64]:
     if shares.shape != (count,):
         expected = f"({count},), that of the predicted class for each image"
         raise InvalidValue("probabilities.shape", shares.shape, expected, "probabilities.max(axis=1)")
-    if not ((shares >= 0) & (shares <= 1)).all():
-        outside = float(shares[~((shares >= 0) & (shares <= 1))][0])
-        raise InvalidValue("probabilities", outside, "probabilities between 0 and 1")
+    outside = shares[~((shares >= 0) & (shares <= 1))]
+    if len(outside):
+        raise InvalidValue("probabilities", float(outside[0]), "probabilities between 0 and 1")
     return shares

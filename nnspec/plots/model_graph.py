@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.plots import style
 from nnspec.recipes.layers import BatchNormalization, Dense, Dropout, Flatten, Layer
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 Shape = tuple[int, ...]
 
 
-def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> Figure:
+def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> style.Figure:
     """Return the layers as boxes from the input down, with their shapes and numbers of parameters.
 
     `input_shape` is that of one example, (784,) or (28, 28); the figure shows it as Keras does, with
@@ -50,18 +45,12 @@ def model_graph(layers: Sequence[Layer], input_shape: Sequence[int]) -> Figure:
 HALF = 0.3  # of a box's height
 
 
-@dataclass(frozen=True)
-class _Box:
+class _Box(NamedTuple):
     name: str
     detail: str
     inputs: Shape
     outputs: Shape
     parameters: int
-
-    @property
-    def colour(self) -> str:
-        """Blue for what is learned, grey for what is fixed."""
-        return "#CFE3F1" if self.parameters else "#EEEEEE"
 
 
 def _boxes(layers: Sequence[Layer], input_shape: Sequence[int]) -> list[_Box]:
@@ -92,19 +81,12 @@ def _effect(layer: Layer, shape: Shape) -> tuple[Shape, str, int]:
     raise InvalidValue("layers", type(layer).__name__, "Dense, Dropout, Flatten or BatchNormalization")
 
 
-def _draw(ax: Axes, row: int, box: _Box) -> None:
+def _draw(ax: style.Axes, row: int, box: _Box) -> None:
     from matplotlib.patches import FancyBboxPatch  # takes half a second to import
 
-    ax.add_patch(
-        FancyBboxPatch(
-            (0.08, row - HALF),
-            0.84,
-            2 * HALF,
-            boxstyle="round,pad=0,rounding_size=0.02",
-            facecolor=box.colour,
-            edgecolor="black",
-        )
-    )
+    colour = "#CFE3F1" if box.parameters else "#EEEEEE"  # blue for what is learned, grey for what is fixed
+    look: dict[str, Any] = {"boxstyle": "round,pad=0,rounding_size=0.02", "edgecolor": "black"}
+    ax.add_patch(FancyBboxPatch((0.08, row - HALF), 0.84, 2 * HALF, facecolor=colour, **look))
     title = f"{box.name}  ({box.detail})" if box.detail else box.name
     ax.text(0.5, row - 0.13, title, ha="center", va="center", fontsize=11, fontweight="bold")
     shapes = _shown(box.outputs) if row == 0 else f"{_shown(box.inputs)} → {_shown(box.outputs)}"

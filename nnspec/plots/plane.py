@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,6 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.data import Arrays
 from nnspec.plots import style
 from nnspec.runs.runs import Runs
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.image import AxesImage
 
 POINTS = 100  # along each axis, as in the documents' own function
 
@@ -49,7 +45,7 @@ def grid_over(x: Floats, margin: float = 0.1) -> Grid:
     return Grid(*(np.linspace(low[i], high[i], POINTS, dtype=np.float64) for i in (0, 1)))
 
 
-def draw_zero_line(ax: Axes, grid: Grid, values: Floats) -> None:
+def draw_zero_line(ax: style.Axes, grid: Grid, values: Floats) -> None:
     """Draw the line where values (POINTS²,) are 0, if they change their sign at all."""
     # matplotlib warns about a contour that has no point to go through.
     if values.min() < 0 < values.max():
@@ -57,7 +53,7 @@ def draw_zero_line(ax: Axes, grid: Grid, values: Floats) -> None:
         ax.contour(grid.first, grid.second, values.reshape(POINTS, POINTS), **line)
 
 
-def draw_shading(ax: Axes, grid: Grid, values: Floats, activation: str) -> AxesImage:
+def draw_shading(ax: style.Axes, grid: Grid, values: Floats, activation: str) -> style.AxesImage:
     """Shade a unit's values (POINTS²,): diverging from 0 where there are both signs, else dark far from 0.
 
     The scale is the range of the activation where it is bounded, so that a unit that hardly changes
@@ -75,19 +71,14 @@ def draw_shading(ax: Axes, grid: Grid, values: Floats, activation: str) -> AxesI
     return ax.imshow(square, extent=grid.extent, origin="lower", aspect="auto", alpha=style.SHADING, **image)
 
 
-def draw_examples(ax: Axes, x: Floats, classes: NDArray[np.int64], size: float = 18) -> None:
+def draw_examples(ax: style.Axes, x: Floats, classes: NDArray[np.int64], size: float = 18) -> None:
     """Draw points x (examples, 2) in the colour and with the marker of their class (examples,)."""
+    ax.set(xlabel="first input", ylabel="second input")
     for number in np.unique(classes):
-        ax.scatter(
-            x[classes == number, 0],
-            x[classes == number, 1],
-            s=size,
-            c=style.colour(number),
-            marker=style.marker(number),
-            edgecolors="white",
-            linewidths=min(0.4, size / 30),
-            label=f"class {number}",
-        )
+        first, second = x[classes == number].T
+        look: dict[str, Any] = {"c": style.colour(number), "marker": style.marker(number), "s": size}
+        edge: dict[str, Any] = {"edgecolors": "white", "linewidths": min(0.4, size / 30)}
+        ax.scatter(first, second, **look, **edge, label=f"class {number}")
 
 
 def size_over_shading(count: int) -> float:

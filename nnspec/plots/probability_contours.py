@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.plots import style
-from nnspec.plots.arms import arms_heading, by_name, panel_title
-from nnspec.plots.plane import (
-    POINTS,
-    draw_examples,
-    draw_zero_line,
-    grid_over,
-    predicted_classes,
-    size_over_shading,
-    true_classes,
-    two_input_arrays,
-)
-from nnspec.plots.seeds import one_seed
+from nnspec.plots import plane, style
+from nnspec.plots.seeds import arms_heading, by_name, one_seed, panel_title
 from nnspec.recipes.layers import Dense
 from nnspec.runs.runs import Runs
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 LEVELS = 25  # bands between 0 and 1, as in the documents' figures
 
 
-def probability_contours(arms: Mapping[str, Runs] | Runs, seed: int | None = None) -> Figure:
+def probability_contours(arms: Mapping[str, Runs] | Runs, seed: int | None = None) -> style.Figure:
     """Return contours of the probability of class 1, one panel per arm, with the training part on top.
 
     Each panel has 25 bands between 0 and 1 over the data and 0.1 beyond, and a line where the
@@ -48,20 +34,19 @@ def probability_contours(arms: Mapping[str, Runs] | Runs, seed: int | None = Non
     named = by_name(arms)
     figure, axes = style.panels(len(named), most=3, width=4.0, height=3.5)
     for ax, (name, runs) in zip(axes, named.items(), strict=True):
-        arrays = two_input_arrays(runs)
+        arrays = plane.two_input_arrays(runs)
         _check_output(runs)
         one, _ = one_seed(runs, seed)
-        grid = grid_over(arrays.x_train)
+        grid = plane.grid_over(arrays.x_train)
         probabilities = one.predict(grid.points)[0, :, 0].astype(np.float64)
-        square = probabilities.reshape(POINTS, POINTS)
+        square = probabilities.reshape(plane.POINTS, plane.POINTS)
         look: dict[str, Any] = {"cmap": style.DIVERGING, "alpha": style.SHADING}
         shading = ax.contourf(grid.first, grid.second, square, levels=np.linspace(0, 1, LEVELS + 1), **look)
-        draw_zero_line(ax, grid, probabilities - 0.5)
-        classes = true_classes(arrays.y_train)
-        draw_examples(ax, arrays.x_train, classes, size_over_shading(len(classes)))
-        accuracy = float(np.mean(predicted_classes(one.predict(arrays.x_train)[0]) == classes))
+        plane.draw_zero_line(ax, grid, probabilities - 0.5)
+        classes = plane.true_classes(arrays.y_train)
+        plane.draw_examples(ax, arrays.x_train, classes, plane.size_over_shading(len(classes)))
+        accuracy = float(np.mean(plane.predicted_classes(one.predict(arrays.x_train)[0]) == classes))
         style.set_title(ax, panel_title(name, one, accuracy))
-        ax.set(xlabel="first input", ylabel="second input")
     figure.colorbar(shading, ax=axes, label="P(y = 1)", ticks=np.linspace(0, 1, 5), aspect=30)
     style.set_legend(figure, columns=8)
     style.set_heading(figure, arms_heading(named, seed, "P(y = 1) and training part"))

@@ -1,7 +1,8 @@
-"""Which seed a figure draws, and how it shows all of them: median and central 95 %."""
+"""Which seed of which arms a figure draws, and how it shows all of them: median and central 95 %."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,8 @@ def chosen_position(runs: Runs, seed: int | None, metric: str) -> int:
     if seed is not None:
         positions = np.flatnonzero(runs.seeds == whole_number("seed", seed, 0))
         if len(positions) == 0:
-            raise InvalidValue("seed", seed, f"one of the {len(runs)} seeds {_shortened(runs.seeds)}")
+            known = ", ".join(map(str, runs.seeds[:5])) + (", …" if len(runs) > 5 else "")
+            raise InvalidValue("seed", seed, f"one of the {len(runs)} seeds {known}")
         if runs.diverged[positions[0]]:
             raise InvalidValue("seed", seed, "a seed that did not diverge", "None draws the median seed")
         return int(positions[0])
@@ -90,6 +92,31 @@ def heading(runs: Runs) -> str:
     return f"{runs.name} – {runs.recipe}" if runs.name else str(runs.recipe)
 
 
-def _shortened(seeds: NDArray[np.int64]) -> str:
-    shown = ", ".join(str(seed) for seed in seeds[:5])
-    return shown if len(seeds) <= 5 else f"{shown}, …"
+def by_name(arms: Runs | Mapping[str, Runs]) -> dict[str, Runs]:
+    """Return the arms by name; one recipe's runs alone are an arm under their own name.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no arm.
+    """
+    found = {arms.name: arms} if isinstance(arms, Runs) else dict(arms)
+    if not found:
+        raise InvalidValue("arms", found, "the runs of at least one arm, by name")
+    return found
+
+
+def arms_heading(arms: Mapping[str, Runs], seed: int | None, what: str) -> str:
+    """Return what the panels show, the recipe where there is one arm, and how their seed was chosen."""
+    metrics = " or ".join(dict.fromkeys(usual_metric(runs) for runs in arms.values()))
+    if len(arms) > 1:
+        chosen, title = f"each network's seed with the median {metrics}", []
+    else:
+        (runs,) = arms.values()
+        chosen, title = f"median {metrics} of {len(runs)} seeds", [heading(runs)]
+    return "\n".join([*title, f"{what}, {chosen if seed is None else f'seed {seed}'}"])
+
+
+def panel_title(name: str, one: Runs, accuracy: float) -> str:
+    """Return the arm's name, if it has one, over its seed and accuracy."""
+    return "\n".join([*([name] if name else []), f"seed {one.seeds[0]}, accuracy {accuracy:.3f}"])

@@ -7,8 +7,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.axes import Axes as Axes
+    from matplotlib.figure import Figure as Figure
+    from matplotlib.image import AxesImage as AxesImage
 
 # Okabe & Ito (2008): eight colours that colour-blind readers tell apart, in an order of nnspec's own
 # that gives class 0 orange and class 1 blue, as the documents' pictures have them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -12,14 +12,11 @@ from nnspec.plots.seeds import Band, band, count, heading
 from nnspec.runs.runs import Runs
 from nnspec.textbook.learning_rate import RULES
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 # The blues stay with the loss and yellow with the document.
 _RULE_COLOURS = tuple(style.PALETTE[index] for index in (2, 3, 4, 7, 0))
 
 
-def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> Figure:
+def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> style.Figure:
     """Return the loss over the learning rate with the median suggestion of every rule.
 
     `documented` is the interval of rates that the document names. The loss axis is logarithmic where
@@ -41,22 +38,16 @@ def sweep(runs: Runs, documented: tuple[float, float] | None = None) -> Figure:
         low, high = documented
         label = f"documented, {low:g} … {high:g}"
         ax.axvspan(low, high, color=style.PALETTE[6], alpha=0.5, linewidth=0, label=label)
-    ax.fill_between(
-        rates, spread.low, spread.high, color=style.colour(1), alpha=0.2, linewidth=0, label="central 95 %"
-    )
-    ax.plot(rates, spread.median, color=style.colour(1), linewidth=2, label=f"median of {count(runs)}")
+    look: dict[str, Any] = {"color": style.colour(1)}
+    ax.fill_between(rates, spread.low, spread.high, **look, alpha=0.2, linewidth=0, label="central 95 %")
+    ax.plot(rates, spread.median, **look, linewidth=2, label=f"median of {count(runs)}")
     for index, (name, rule) in enumerate(RULES.items()):
         suggested = rule(rates, losses)
         known = suggested[np.isfinite(suggested)]
         if len(known):
             median = float(np.median(known))
-            ax.axvline(
-                median,
-                color=_RULE_COLOURS[index % len(_RULE_COLOURS)],
-                linestyle=style.line_style(index),
-                linewidth=1.8,
-                label=f"{name}, median {median:.2g}",
-            )
+            colour, label = _RULE_COLOURS[index % len(_RULE_COLOURS)], f"{name}, median {median:.2g}"
+            ax.axvline(median, color=colour, linestyle=style.line_style(index), linewidth=1.8, label=label)
     ax.set_xscale("log")
     if _explodes(spread):
         ax.set_yscale("log")

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.plots import style
-from nnspec.plots.plane import (
-    draw_examples,
-    draw_shading,
-    draw_zero_line,
-    grid_over,
-    size_over_shading,
-    true_classes,
-    two_input_arrays,
-)
+from nnspec.plots import plane, style
 from nnspec.plots.seeds import heading, one_seed
 from nnspec.recipes.layers import Dense
 from nnspec.runs.runs import Runs
 from nnspec.textbook.forward import forward
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
-
-def unit_functions(runs: Runs, seed: int | None = None) -> Figure:
+def unit_functions(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return the output of every unit of the first hidden layer over two inputs, one panel each.
 
     The black line is where the weighted sum is 0: there a ReLU begins to rise, tanh changes its sign,
@@ -42,28 +29,27 @@ def unit_functions(runs: Runs, seed: int | None = None) -> Figure:
 
     Source: "Optional Lab - Multi-class Classification".
     """
-    arrays = two_input_arrays(runs)
+    arrays = plane.two_input_arrays(runs)
     first, hidden = _dense(runs)[0]
     one, label = one_seed(runs, seed)
-    grid = grid_over(arrays.x_train)
+    grid = plane.grid_over(arrays.x_train)
     layers = runs.recipe.layers[: first + 1]
     outputs = forward(layers, one.weights[:2], grid.points)[0]
     sums = forward([*layers[:first], replace(hidden, activation="linear")], one.weights[:2], grid.points)[0]
-    classes = true_classes(arrays.y_train)
+    classes = plane.true_classes(arrays.y_train)
     figure, axes = style.panels(hidden.units, most=4, width=3.6, height=3.0)
     for unit, ax in enumerate(axes):
-        shading = draw_shading(ax, grid, outputs[:, unit], hidden.activation)
-        draw_zero_line(ax, grid, sums[:, unit])
-        draw_examples(ax, arrays.x_train, classes, size_over_shading(len(classes)))
+        shading = plane.draw_shading(ax, grid, outputs[:, unit], hidden.activation)
+        plane.draw_zero_line(ax, grid, sums[:, unit])
+        plane.draw_examples(ax, arrays.x_train, classes, plane.size_over_shading(len(classes)))
         figure.colorbar(shading, ax=ax, label="output")
         style.set_title(ax, f"hidden unit {unit} ({hidden.activation})")
-        ax.set(xlabel="first input", ylabel="second input")
     style.set_legend(figure, columns=8)
     style.set_heading(figure, f"{heading(runs)}\n{label}")
     return figure
 
 
-def output_units_over_hidden(runs: Runs, seed: int | None = None) -> Figure:
+def output_units_over_hidden(runs: Runs, seed: int | None = None) -> style.Figure:
     """Return the value of every output unit over the space of two hidden units, one panel each.
 
     The output of hidden unit 0 goes along x, that of unit 1 along y; the training part is drawn where
@@ -84,13 +70,13 @@ def output_units_over_hidden(runs: Runs, seed: int | None = None) -> Figure:
     if examples.shape[1] != 2:
         raise InvalidValue("last hidden layer", f"{examples.shape[1]} units", "two units, one for each axis")
     # Hidden outputs have no unit of their own, so that the margin is a share of their range.
-    grid = grid_over(examples, margin=max(0.05 * float(np.ptp(examples, axis=0).max()), 0.05))
+    grid = plane.grid_over(examples, margin=max(0.05 * float(np.ptp(examples, axis=0).max()), 0.05))
     outputs = forward(after, one.weights[-2:], grid.points)[0]
-    classes = true_classes(arrays.y_train)
+    classes = plane.true_classes(arrays.y_train)
     figure, axes = style.panels(outputs.shape[1], most=4, width=3.6, height=3.0)
     for unit, ax in enumerate(axes):
-        shading = draw_shading(ax, grid, outputs[:, unit], output.activation)
-        draw_examples(ax, examples, classes, size_over_shading(len(classes)))
+        shading = plane.draw_shading(ax, grid, outputs[:, unit], output.activation)
+        plane.draw_examples(ax, examples, classes, plane.size_over_shading(len(classes)))
         figure.colorbar(shading, ax=ax, label="output")
         style.set_title(ax, f"output unit {unit}")
         ax.set(xlabel="hidden unit 0", ylabel="hidden unit 1")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.recipes.layers import Dense, Initializer, Layer
+from nnspec.recipes.layers import Dense, Initializer
 from nnspec.recipes.optimizers import Optimizer
 from nnspec.recipes.recipe import Recipe
 
@@ -98,11 +98,8 @@ def neighbourhood() -> tuple[Change, ...]:
 
 def initializers(recipes: Iterable[Recipe]) -> set[str | Initializer]:
     """Return the initializers of all hidden layers, Keras's default by its name."""
-    return {
-        "glorot_uniform" if layer.kernel_initializer is None else layer.kernel_initializer
-        for recipe in recipes
-        for layer in _hidden(recipe)
-    }
+    dense = ([layer for layer in recipe.layers if isinstance(layer, Dense)] for recipe in recipes)
+    return {layer.kernel_initializer or "glorot_uniform" for layers in dense for layer in layers[:-1]}
 
 
 def learning_rate(recipe: Recipe) -> float | None:
@@ -144,15 +141,9 @@ def _with_other_initializer(layer: Dense) -> Dense:
     return layer if other is None else replace(layer, kernel_initializer=other)
 
 
-def _hidden(recipe: Recipe) -> list[Dense]:
-    return [layer for layer in recipe.layers if isinstance(layer, Dense)][:-1]
-
-
 def _with_hidden(recipe: Recipe, change: Callable[[Dense], Dense]) -> Recipe:
     """Return the recipe with every dense layer changed but the last, whose size the data decide."""
     last = max(i for i, layer in enumerate(recipe.layers) if isinstance(layer, Dense))
-    layers: list[Layer] = [
-        change(layer) if isinstance(layer, Dense) and i != last else layer
-        for i, layer in enumerate(recipe.layers)
-    ]
+    numbered = enumerate(recipe.layers)
+    layers = [change(x) if isinstance(x, Dense) and i != last else x for i, x in numbered]
     return recipe.with_(layers=tuple(layers))

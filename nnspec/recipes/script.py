@@ -10,6 +10,7 @@ from typing import Any
 
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.layers import INITIALIZERS, L1L2, Dense, Dropout, Initializer, Layer
+from nnspec.recipes.losses import Loss
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script_data import data_lines
 
@@ -40,7 +41,7 @@ def keras_script(recipe: Recipe) -> str:
         "])",
         "model.compile(",
         f"    optimizer={_call(f'keras.optimizers.{type(optimizer).__name__}', optimizer.given())},",
-        f"    loss={_call(f'keras.losses.{type(loss).__name__}', _changed(loss.given()))},",
+        f"    loss={_call(f'keras.losses.{type(loss).__name__}', _changed(loss))},",
         f"    metrics={_code(list(recipe.metrics))},",
         ")",
         *_fit(recipe),
@@ -64,8 +65,8 @@ def _layer(layer: Layer) -> str:
     if isinstance(layer.kernel_initializer, Initializer):
         arguments.append(f"kernel_initializer={_initializer(layer.kernel_initializer)}")
     if isinstance(layer.kernel_regularizer, L1L2):
-        penalty = {key: value for key, value in layer.kernel_regularizer.given().items() if value}
-        arguments.append(f"kernel_regularizer={_call('keras.regularizers.L1L2', penalty)}")
+        penalty = _call("keras.regularizers.L1L2", _changed(layer.kernel_regularizer))
+        arguments.append(f"kernel_regularizer={penalty}")
     line = f"{name}({', '.join(arguments)})"
     if len(line) > _WIDTH:
         line = f"{name}(\n        " + ",\n        ".join(arguments) + ",\n    )"
@@ -100,23 +101,15 @@ def _schedule(rates: tuple[float, ...]) -> list[str]:
         formula = [first * (last / first) ** (epoch / steps) for epoch in range(len(rates))]
         # Keras keeps the rate as float32, which is coarser by far
         if all(math.isclose(made, rate, rel_tol=1e-9) for made, rate in zip(formula, rates, strict=True)):
-            each = f"{first!r} * ({last!r} / {first!r}) ** (epoch / {steps})"
-            return [
-                "learning_rates = [",
-                f"    {each}",
-                f"    for epoch in range({len(rates)})",
-                "]",
-                callback,
-            ]
-    lines = textwrap.wrap(
-        ", ".join(map(repr, rates)), _WIDTH, initial_indent="    ", subsequent_indent="    "
-    )
-    return ["learning_rates = [", *lines, "]", callback]
+            each = f"    {first!r} * ({last!r} / {first!r}) ** (epoch / {steps})"
+            return ["learning_rates = [", each, f"    for epoch in range({len(rates)})", "]", callback]
+    lines = textwrap.wrap(", ".join(map(repr, rates)), _WIDTH - 4)
+    return ["learning_rates = [", *(f"    {line}" for line in lines), "]", callback]
 
 
-def _changed(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is Keras's default of a loss."""
-    return {name: value for name, value in arguments.items() if value}
+def _changed(one: Loss | L1L2) -> dict[str, Any]:
+    """Return what was given of a loss or a penalty and is not Keras's default."""
+    return {name: value for name, value in one.given().items() if value}
 
 
 def _call(name: str, arguments: Mapping[str, Any]) -> str:

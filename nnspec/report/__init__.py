@@ -3,11 +3,4 @@
 from nnspec.report.page import render
 from nnspec.report.parts import Cell, Picture, RepairMap, RepairPart, Section
 
-__all__ = [
-    "Cell",
-    "Picture",
-    "RepairMap",
-    "RepairPart",
-    "Section",
-    "render",
-]
+__all__ = ["Cell", "Picture", "RepairMap", "RepairPart", "Section", "render"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnspec.report.words.markdown import code, row, text_line
+from nnspec.basics.grouping import grouped
+from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import SYMBOLS, count, duration, evidence, percent, sentence
 from nnspec.results.claim_result import ClaimResult, Results
@@ -35,17 +36,14 @@ def markdown(results: Results, failures: Sequence[Failure]) -> str:
         lines.append(f"  - {code(place)}, replay: {code(failure.record.replay)}")
     lines += [""] if failures else []
     failed = {failure.record.key for failure in failures}
-    few = [claim.key for claim in claims if _is_left_open(claim, failed)]
+    open_ones = [claim for claim in claims if not claim.as_recorded and claim.verdict != "skipped"]
+    few = [claim.key for claim in open_ones if claim.key not in failed]
     if few:
         lines += [f"Not settled for lack of seeds: {', '.join(map(code, few))}.", ""]
     lines += ["<details><summary>All verdicts</summary>", ""]
-    for title, members in _documents(claims).items():
-        lines += [f"### {text_line(title)}", "", row(_COLUMNS), row(["---"] * len(_COLUMNS))]
-        lines += [row(_cells(claim)) for claim in members]
-        lines.append("")
-    lines += ["</details>", "", text_line(_terms(results))]
-    # whoever searches the text types ordinary spaces
-    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ") + "\n"
+    for title, members in grouped(claims, lambda claim: claim.title).items():
+        lines += [f"### {text_line(title)}", "", *table(_COLUMNS, map(_cells, members)), ""]
+    return joined([*lines, "</details>", "", text_line(_terms(results)), ""])
 
 
 def annotation(failure: Failure) -> str:
@@ -62,13 +60,14 @@ def difference(record: ClaimResult) -> str:
     verdict, expected = record.verdict, record.expected
     parts = [f"Found is {verdict}, recorded is {expected}." if verdict != expected else "The check failed."]
     if record.seeds is not None:
-        parts.append(_sentence(sentence(record)))
+        said = sentence(record)
+        parts.append(said[:1].upper() + said[1:])
     other = record.counterfactual
     if other and other.verdict != "refuted":
         parts.append(f"The counterfactual is {other.verdict} and must be refuted: {evidence(other)}.")
     elif record.message and record.seeds is None:
         parts.append(record.message)
-    return printable(" ".join(parts)).replace("\N{NO-BREAK SPACE}", " ")
+    return printable(joined([" ".join(parts)]))
 
 
 def relative_to(root: str, path: Path) -> str:
@@ -82,17 +81,6 @@ def _headline(claims: Sequence[ClaimResult], failures: int) -> str:
     found = Counter(claim.verdict for claim in claims)
     counted = ", ".join(f"{found[verdict]} {verdict}" for verdict in SYMBOLS if found[verdict])
     return f"{counted}; " + (f"{failures} NOT as recorded" if failures else "nothing against the record")
-
-
-def _is_left_open(claim: ClaimResult, failed: Collection[str]) -> bool:
-    return not claim.as_recorded and claim.verdict != "skipped" and claim.key not in failed
-
-
-def _documents(claims: Sequence[ClaimResult]) -> dict[str, list[ClaimResult]]:
-    grouped: dict[str, list[ClaimResult]] = {}
-    for claim in claims:
-        grouped.setdefault(claim.title, []).append(claim)
-    return grouped
 
 
 def _cells(claim: ClaimResult) -> list[str]:
@@ -112,10 +100,6 @@ def _terms(results: Results) -> str:
         f"{duration(results.seconds)}; {versions}; engine {environment.get('engine', '')}; the chance "
         f"that any verdict is wrong is at most {100 * results.error_rate:g} %."
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _data(text: str) -> str:

@@ -61,11 +61,15 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     one for lack of seeds is no alarm.
     """
     other, quantities, alarms = claim.counterfactual, compared(claim), _alarms(claim)
-    few = bool(alarms) and _is_open(claim) and _is_small(budget, claim.seeds or 0)
+    is_small = budget not in ("standard", "full") and (claim.seeds or 0) < SEEDS["standard"][0]
+    # recorded as it was found, so that `nnspec repair` takes it where there are recipes to change
+    is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
+    few = bool(alarms) and _is_open(claim) and is_small
     wording = suggested_wording(claim, quantities)
     return ShownClaim(
         **vars(claim),
-        measured_over_seeds=claim.seeds is not None or _is_about_seeds(claim.kind),
+        # a claim that could not run is no fact: it belongs among the measured claims all the same
+        measured_over_seeds=claim.seeds is not None or "share" in claim.kind or "paired" in claim.kind,
         sentence=sentence(claim),
         counterfactual_sentence=counterfactual_sentence(other, claim.verdict) if other else "",
         strength_sentence=strength_sentence(claim),
@@ -74,16 +78,13 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         bar=_bar(claim, labelled=False),
         large_bar=_bar(claim, labelled=True),
         quantities=quantities,
-        strips=tuple(
-            strip(one.label, one.claim, one.counterfactual, one.thresholds, one.documented)
-            for one in quantities
-        ),
+        strips=tuple(strip(**vars(one)) for one in quantities),
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
         arms=_arms(claim.recipes, wording),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         both_ends=_both_ends(claim),
-        search=f"nnspec repair {quote(claim.key)} --store" if _can_be_searched(claim) else "",
+        search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
 
 
@@ -120,16 +121,6 @@ def _arms(recipes: Mapping[str, str], wording: str) -> dict[str, str]:
     return {arm: recipe for arm, recipe in recipes.items() if arm in words} if len(recipes) > 1 else {}
 
 
-def _can_be_searched(item: ClaimResult) -> bool:
-    """Whether `nnspec repair` takes the claim: recorded as it was found, and with recipes to change."""
-    return item.verdict == "refuted" and item.expected != "holds" and bool(item.scripts)
-
-
-def _is_about_seeds(kind: str) -> bool:
-    """Tell a claim that could not run from a fact: it belongs among the measured claims all the same."""
-    return "share" in kind or "paired" in kind
-
-
 def _alarms(item: ClaimResult) -> tuple[str, ...]:
     found = []
     if item.verdict not in (item.expected, "skipped"):
@@ -152,10 +143,6 @@ def _is_open(item: ClaimResult) -> bool:
     )
 
 
-def _is_small(budget: str, seeds: int) -> bool:
-    return budget not in ("standard", "full") and seeds < SEEDS["standard"][0]
-
-
 def _bar(item: ClaimResult, *, labelled: bool) -> str:
     if item.share is None:
         return ""
@@ -169,17 +156,12 @@ def strength_sentence(item: ClaimResult) -> str:
         return ""
     found = strength(item.successes or 0, item.seeds, other.successes, other.seeds)
     points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]
-    told = (
-        f"about {count(found.seeds, 'seed')} of each would tell such shares apart"
-        if found.seeds
-        else f"not even {count(MOST_SEEDS, 'seed')} of each would tell such shares apart"
-    )
     if found.low <= 0 <= found.high:
-        return (
-            f"No difference to the claim is shown: {points[0]} percentage points (95 % interval {points[1]} "
-            f"… {points[2]}, valid whenever one stops); {told}."
-        )
+        said = f"No difference to the claim is shown: {points[0]} percentage points"
+    else:
+        said = f"With its cause the claim comes true for {points[0]} percentage points more of the seeds"
+    enough = f"about {count(found.seeds, 'seed')}" if found.seeds else f"not even {count(MOST_SEEDS, 'seed')}"
     return (
-        f"With its cause the claim comes true for {points[0]} percentage points more of the seeds "
-        f"(95 % interval {points[1]} … {points[2]}, valid whenever one stops); {told}."
+        f"{said} (95 % interval {points[1]} … {points[2]}, valid whenever one stops); {enough} of each would "
+        "tell such shares apart."
     )

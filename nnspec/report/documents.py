@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nnspec.basics.grouping import grouped
 from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import count
 from nnspec.results.claim_result import ChangedCall, PlacedFigure
 
+_ORDER = ("error", "refuted", "undecided", "holds", "skipped")
 _ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
 
 
@@ -41,10 +43,8 @@ class DocumentPart:
 
 def documents(items: Sequence[ShownClaim]) -> list[DocumentPart]:
     """Return the documents in the order in which they come up, each with its claims and facts."""
-    grouped: dict[str, list[ShownClaim]] = {}
-    for item in items:
-        grouped.setdefault(item.document, []).append(item)
-    return [_document(number, name, members) for number, (name, members) in enumerate(grouped.items(), 1)]
+    by_name = grouped(items, lambda item: item.document)
+    return [_document(number, name, members) for number, (name, members) in enumerate(by_name.items(), 1)]
 
 
 def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart:
@@ -57,13 +57,13 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         name=name,
         anchor=f"document-{number}",
         title=members[0].title or name,
-        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _rank(item))),
+        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _ORDER.index(item.verdict))),
         measured=measured,
         others=[item for item in members if not item.measured_over_seeds],
         refuted=[item for item in own if item.verdict == "refuted"],
         undecided=[item for item in undecided if not _decided(item)],
         decided=[item for item in undecided if _decided(item)],
-        beyond=_by_reason([item for item in measured if item.beyond]),
+        beyond=grouped([item for item in measured if item.beyond], lambda item: item.beyond),
         atypical=[one for one in figures if not one[2].typical and (one[0].seeds or 0) >= _ENOUGH],
         drift=drift,
         drift_sentence=_drift_sentence([entry for _, entry in drift]),
@@ -85,17 +85,6 @@ def facts(items: Sequence[ShownClaim]) -> Counter[str]:
     return Counter(item.verdict for item in others if item.verdict not in ("error", "skipped"))
 
 
-def _rank(item: ShownClaim) -> int:
-    return ("error", "refuted", "undecided", "holds", "skipped").index(item.verdict)
-
-
-def _by_reason(items: Sequence[ShownClaim]) -> dict[str, list[ShownClaim]]:
-    grouped: dict[str, list[ShownClaim]] = {}
-    for item in items:
-        grouped.setdefault(item.beyond, []).append(item)
-    return grouped
-
-
 def _decided(item: ShownClaim) -> bool:
     return item.fresh_seeds is not None and item.fresh_seeds.verdict != "undecided"
 
@@ -104,15 +93,8 @@ def _drift_sentence(entries: Sequence[ChangedCall]) -> str:
     """Return how much of what is printed still does what the document shows."""
     working = sum(entry.works for entry in entries)
     changed = len(entries) - working
-    said = []
-    if changed:
-        said.append(
-            f"{count(changed, 'piece')} of printed code no longer {'does' if changed == 1 else 'do'} "
-            "what the document shows"
-        )
-    if working:
-        more = " more" if changed else " of printed code"
-        said.append(
-            f"{count(working, 'piece')}{more} still {'works' if working == 1 else 'work'}, with a remark"
-        )
-    return ", ".join(said) + "."
+    does, works = "does" if changed == 1 else "do", "works" if working == 1 else "work"
+    broken = f"{count(changed, 'piece')} of printed code no longer {does} what the document shows"
+    more = " more" if changed else " of printed code"
+    whole = f"{count(working, 'piece')}{more} still {works}, with a remark"
+    return ", ".join([broken] * bool(changed) + [whole] * bool(working)) + "."

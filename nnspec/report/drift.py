@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nnspec.basics.grouping import grouped
 from nnspec.report.drawing.drift_bar import drift_bar
 from nnspec.report.page import template
 from nnspec.report.parts import ClaimTexts, Plot, Since, TestTexts
-from nnspec.report.words.markdown import code, row, text_line
+from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_record import ClaimRecord
@@ -48,21 +49,22 @@ def markdown(found: Drift, sides: Mapping[str, str]) -> str:
     lines = [f"## {text_line(headline(found))}", ""]
     lines += [f"- {name}: {text_line(said)}" for name, said in _facts(found, sides)]
     listed = _listed(found)
-    if listed:
-        lines += ["", row(_COLUMNS), row(["---"] * len(_COLUMNS))]
-        for claim in listed:
-            texts = _shown(claim)
-            first = [code(claim.key), text_line(texts.finding), text_line(texts.verdicts)]
-            for which, test in enumerate(texts.tests or (("", "", "", ""),)):
-                lines.append(row([*(first if which == 0 else ["", "", ""]), *map(text_line, test)]))
+    lines += ["", *table(_COLUMNS, (cells for claim in listed for cells in _rows(claim)))] if listed else []
     remarks = [(claim.key, note) for claim in listed for note in claim.notes]
     listing = [f"- {code(name)}: {text_line(remark)}" for name, remark in remarks]
     for reason, names in _not_compared(found):
         listing.append(f"- not compared, {text_line(reason)}: " + ", ".join(map(code, names)))
     lines += ["", *listing] if listing else []
     lines += ["", *(f"{text_line(sentence)}  " for sentence in (_level(found), _INTERVALS))]
-    # whoever searches the text types ordinary spaces
-    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
+    return joined(lines).rstrip()
+
+
+def _rows(claim: ClaimDrift) -> list[list[str]]:
+    """Return a row for each test of a claim; what is said of the claim itself stands in the first."""
+    texts = _shown(claim)
+    first = [code(claim.key), text_line(texts.finding), text_line(texts.verdicts)]
+    tests = [[*map(text_line, test)] for test in texts.tests or (("", "", "", ""),)]
+    return [[*(["", "", ""] if which else first), *cells] for which, cells in enumerate(tests)]
 
 
 def html(found: Drift, sides: Mapping[str, str]) -> str:
@@ -130,10 +132,7 @@ def _left_out(found: Drift) -> list[tuple[str, str]]:
 
 def _not_compared(found: Drift) -> list[tuple[str, list[str]]]:
     """Return the reasons with the claims that each of them keeps from being compared."""
-    reasons: dict[str, list[str]] = {}
-    for name, reason in found.not_compared.items():
-        reasons.setdefault(reason, []).append(name)
-    return list(reasons.items())
+    return list(grouped(found.not_compared, lambda name: found.not_compared[name]).items())
 
 
 def _level(found: Drift) -> str:

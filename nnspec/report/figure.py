@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnspec.plots import style
 from nnspec.results.claim_result import ClaimResult, Counterfactual
-from nnspec.results.quantities import Compared, compared
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from nnspec.results.quantities import Compared, compared, finite
 
 _BINS = 50
 _ARMS = (("claim", 1, ""), ("counterfactual", 0, "//"))  # name, colour, hatching
 
 
-def stored_evidence(claim: ClaimResult) -> Figure:
+def stored_evidence(claim: ClaimResult) -> style.Figure:
     """Return a claim drawn: shares above, one histogram for each quantity below.
 
     The claim must have been judged over seeds. Thresholds are lines, the documented figure is a dotted one.
     """
-    quantities = [one for one in compared(claim) if _finite(one.claim)]
+    quantities = [one for one in compared(claim) if one.finite]
     rows = 1 + len(quantities)
     figure, axes = style.empty_figure(rows=rows, height=1.8 + 2.7 * len(quantities))
     axes[0].get_gridspec().set_height_ratios([1.0] + [2.0] * len(quantities))  # type: ignore[union-attr]
@@ -37,7 +32,7 @@ def stored_evidence(claim: ClaimResult) -> Figure:
     return figure
 
 
-def _draw_shares(ax: Axes, claim: ClaimResult) -> None:
+def _draw_shares(ax: style.Axes, claim: ClaimResult) -> None:
     arms: tuple[ClaimResult | Counterfactual | None, ...] = (claim, claim.counterfactual)
     labels: list[str] = []
     for (name, index, _), found in reversed(list(zip(_ARMS, arms, strict=True))):
@@ -57,8 +52,8 @@ def _draw_shares(ax: Axes, claim: ClaimResult) -> None:
         ax.legend(loc="center right", fontsize=9)
 
 
-def _draw_seeds(ax: Axes, quantity: Compared) -> None:
-    values = [_finite(quantity.claim), _finite(quantity.counterfactual)]
+def _draw_seeds(ax: style.Axes, quantity: Compared) -> None:
+    values = [quantity.finite, finite(quantity.counterfactual)]
     # a bin holds its left edge: of > and ≤ the threshold itself belongs to the bin before
     limits = [limit if op in "≥<" else math.nextafter(limit, math.inf) for op, limit in quantity.thresholds]
     edges = _edges([value for arm in values for value in arm], limits)
@@ -84,7 +79,3 @@ def _edges(values: Sequence[float], limits: Sequence[float]) -> list[float]:
     width = (even[1] - even[0]) / 2
     apart = [edge for edge in even if all(abs(edge - limit) > width for limit in limits)]
     return sorted({float(edge) for edge in [even[0], even[-1], *apart, *limits]})
-
-
-def _finite(values: Sequence[float | None]) -> list[float]:
-    return [float(value) for value in values if value is not None and math.isfinite(value)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.report.claim import evidence, with_readings
 from nnspec.report.documents import documents, facts, tiles
-from nnspec.report.parts import Picture
+from nnspec.report.parts import FreshSeeds, Picture, RepairPart, Section, Since
 from nnspec.report.scripts import scripts
 from nnspec.report.words import wording
 from nnspec.report.words.printable import printable
@@ -24,8 +24,6 @@ from nnspec.results.reading import results_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from nnspec.report.parts import FreshSeeds, RepairPart, Section, Since
 
 
 def render(
@@ -94,21 +92,11 @@ def template(name: str) -> Template:
     """Return a template of this folder that escapes every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only a report needs it
 
-    environment = Environment(
-        loader=PackageLoader("nnspec.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        number=wording.number,
-        percent=wording.percent,
-        duration=wording.duration,
-        ordinal=wording.ordinal,
-        surely_atypical=wording.surely_atypical,
-        place_in_words=wording.place_in_words,
-    )
+    loader = PackageLoader("nnspec.report", "templates")
+    tidy: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    environment = Environment(loader=loader, autoescape=True, **tidy)
+    filters = ("number", "percent", "duration", "ordinal", "surely_atypical", "place_in_words")
+    environment.filters.update({word: getattr(wording, word) for word in filters})
     environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
     return environment.get_template(name)
 

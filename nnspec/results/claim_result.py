@@ -12,6 +12,7 @@ from typing import Any, Literal
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.plain_data import plain
 from nnspec.claims.naming import Named
+from nnspec.statistics.figures import Placed
 from nnspec.statistics.power import Resolution
 
 SCHEMA = 1
@@ -20,27 +21,7 @@ SYMBOLS: dict[Outcome, str] = {"holds": "✓", "refuted": "✗", "undecided": "?
 Operator = Literal[">", "≥", "<", "≤"]
 Interval = tuple[float, float]
 Value = float | None  # None is not finite
-
-
-@dataclass(frozen=True)
-class PlacedFigure:
-    """Where a documented figure lies among the seeds, as `statistics.figures.Placed`.
-
-    Older records know no intervals and no gap.
-    """
-
-    documented: float
-    percentile: float
-    typical: bool
-    quantiles: tuple[float, float, float, float, float]
-    percentile_interval: Interval | None = None
-    median_interval: Interval | None = None
-    gap: Interval | None = None
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What an older record does not have."""
-        return ("percentile_interval", "median_interval", "gap") if self.percentile_interval is None else ()
+PlacedFigure = Placed  # where a documented figure lies among the seeds
 
 
 @dataclass(frozen=True)

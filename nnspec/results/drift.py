@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
 
 from nnspec.basics.errors import InvalidValue, real_number
+from nnspec.basics.grouping import grouped
 from nnspec.results.claim_record import ClaimRecord
 from nnspec.results.drift_tests import Test, Tested, every_test, identical
 from nnspec.statistics.rank_tests import holm
@@ -14,6 +15,11 @@ from nnspec.statistics.rank_tests import holm
 LEVEL = 0.01
 Finding = Literal["moved", "verdict changed", "no change shown", "too few seeds", "identical", "same verdict"]
 CHANGES = ("moved", "verdict changed")
+
+
+class _Versioned(Protocol):
+    @property
+    def versions(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -58,15 +64,11 @@ def drift(old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], *, lev
     level = real_number("level", level, 1e-9, 0.5)
     reasons = {name: "only in NEW" for name in new if name not in old}
     reasons |= {name: "only in OLD" for name in old if name not in new}
-    pairs: dict[str, tuple[ClaimRecord, ClaimRecord]] = {}
-    for name in new:
-        if name in old:
-            both = (old[name], new[name])
-            unseen = [one.verdict for one in both if one.verdict == "skipped"]
-            if unseen or not both[0].examined:
-                reasons[name] = f"{both[0].verdict} in OLD, {both[1].verdict} in NEW"
-            else:
-                pairs[name] = both
+    pairs = {name: (old[name], record) for name, record in new.items() if name in old}
+    for name, (before, after) in list(pairs.items()):
+        if not before.examined or after.verdict == "skipped":
+            reasons[name] = f"{before.verdict} in OLD, {after.verdict} in NEW"
+            del pairs[name]
     if not pairs:
         received, expected = ", ".join(list(new)[:3]) or "no claim", "a claim that both runs examined"
         raise InvalidValue("NEW", received, expected, "compare two runs of the same claims")
@@ -74,17 +76,12 @@ def drift(old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], *, lev
     tests = [test for name, both in pairs.items() for test in every_test(name, *both)]
     # identical ones count in the family, so that it does not depend on what was found
     adjusted = holm([1.0 if test.key in same else test.found.p for test in tests])
+    by_claim = grouped(zip(tests, adjusted, strict=True), lambda pair: pair[0].key)
+    levels = level / max(1, len(tests)), level
     claims = tuple(
-        _claim(
-            *both,
-            [(test, p) for test, p in zip(tests, adjusted, strict=True) if test.key == name],
-            name in same,
-            level / max(1, len(tests)),
-            level,
-        )
-        for name, both in pairs.items()
+        _claim(*both, by_claim.get(name, []), name in same, *levels) for name, both in pairs.items()
     )
-    return Drift(level, len(tests), claims, reasons, _versions(list(pairs.values())))
+    return Drift(level, len(tests), claims, reasons, changed_versions(list(pairs.values())))
 
 
 def _claim(
@@ -96,9 +93,8 @@ def _claim(
     level: float,
 ) -> ClaimDrift:
     changed, note = _verdict_changed(old, new)
-    found = tuple(Tested(**{**vars(test.found), "p": p}) for test, p in tests)
+    found = () if is_identical else tuple(replace(test.found, p=p) for test, p in tests)
     notes = ["all values are identical"] if is_identical and changed else []
-    found = () if is_identical else found
     finding: Finding = "no change shown"
     if any(test.p <= level for test in found):
         finding = "moved"
@@ -125,23 +121,17 @@ def _claim(
 
 def _verdict_changed(old: ClaimRecord, new: ClaimRecord) -> tuple[bool, str]:
     """Return whether a verdict, also that of the counterfactual, is contradicted and not just left open."""
-    pairs: list[tuple[tuple[str, int], tuple[str, int]]] = [
-        ((old.verdict, old.seeds or 0), (new.verdict, new.seeds or 0))
-    ]
+    pairs = [(old.verdict, new.verdict)]
     if old.counterfactual and new.counterfactual:
-        one, other = old.counterfactual, new.counterfactual
-        pairs.append(((one.verdict, one.seeds), (other.verdict, other.seeds)))
-    lacking = False
-    for before, after in pairs:
-        if before[0] != after[0]:
-            if "undecided" not in (before[0], after[0]):
-                return True, ""
-            lacking = True
+        pairs.append((old.counterfactual.verdict, new.counterfactual.verdict))
+    others = [pair for pair in pairs if pair[0] != pair[1]]
+    if any("undecided" not in pair for pair in others):
+        return True, ""
     # other random numbers alone decide a close claim or leave it open
-    return False, "undecided on one side, which is no change of verdict" if lacking else ""
+    return False, "undecided on one side, which is no change of verdict" if others else ""
 
 
-def _versions(pairs: Sequence[tuple[ClaimRecord, ClaimRecord]]) -> dict[str, tuple[str, str]]:
+def changed_versions(pairs: Sequence[tuple[_Versioned, _Versioned]]) -> dict[str, tuple[str, str]]:
     """Return the versions that differ, of libraries that both runs tell."""
     return {
         name: (old.versions[name], version)

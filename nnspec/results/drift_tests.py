@@ -120,11 +120,9 @@ def difference_of_shares(yes: tuple[int, int], seeds: tuple[int, int]) -> Estima
     """
     from scipy.stats import binomtest
 
-    shares = [successes / number for successes, number in zip(yes, seeds, strict=True)]
-    ends = [
-        binomtest(successes, number).proportion_ci(CONFIDENCE, "wilson")
-        for successes, number in zip(yes, seeds, strict=True)
-    ]
+    arms = list(zip(yes, seeds, strict=True))
+    shares = [successes / number for successes, number in arms]
+    ends = [binomtest(*arm).proportion_ci(CONFIDENCE, "wilson") for arm in arms]
     down = math.hypot(shares[1] - ends[1].low, ends[0].high - shares[0])
     up = math.hypot(ends[1].high - shares[1], shares[0] - ends[0].low)
     difference = shares[1] - shares[0]

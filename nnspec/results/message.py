@@ -15,8 +15,8 @@ FEW = 8
 """Up to so many seeds are shown one by one."""
 
 # the narrowest usual terminal; the message is made before anybody knows where it will be read
-_WIDTH = 79
-_INDENT = 17
+WIDTH = 79
+INDENT = 17
 
 
 def summary(evidence: Evidence) -> str:
@@ -61,32 +61,32 @@ def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
         rows += [(f"seed {seed}", _answer(evidence, i)) for i, seed in enumerate(evidence.seeds)]
     else:
         rows.append(("worst seeds", ", ".join(map(str, evidence.worst_seeds)) or "none says no"))
-    first = textwrap.fill(
-        f"{claim.key}: {headline(judgement, may_leave_undecided)}",
-        _WIDTH,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    lines = [first, *(_row(label, text) for label, text in rows)]
+    lines = wrapped(f"{claim.key}: {headline(judgement, may_leave_undecided)}")
+    for label, text in rows:
+        lines += labelled(label, text)
     # commands are pasted into a shell, so they stay on one line
     if len(evidence.seeds) > FEW:
-        lines.append(f"  {'replay':{_INDENT - 2}}{replay(claim, evidence)}")
+        lines.append(f"{start('replay')}{replay(claim, evidence)}")
     if judgement.problems and not judgement.contradicted and len(evidence.seeds) < SEEDS["full"][0]:
         budget = "" if may_leave_undecided else " --budget full"
-        lines.append(f"  {'more seeds':{_INDENT - 2}}nnspec verify {claim.key!r}{budget}")
+        lines.append(f"{start('more seeds')}nnspec verify {claim.key!r}{budget}")
     return "\n".join(lines)
 
 
-def _row(label: str, text: str) -> str:
-    start = f"  {label:{_INDENT - 2}}"
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=start,
-        subsequent_indent=" " * _INDENT,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def start(label: str) -> str:
+    """Return the beginning of a row, as wide as that of all rows."""
+    return f"  {label:{INDENT - 2}}"
+
+
+def labelled(label: str, text: str) -> list[str]:
+    """Return a text in lines with a label before them."""
+    return wrapped(text, start(label), " " * INDENT)
+
+
+def wrapped(text: str, first: str = "", others: str = "") -> list[str]:
+    """Return a text in lines of at most 79 columns, which begin with `first` and then `others`."""
+    wrapper = textwrap.TextWrapper(WIDTH, first, others, break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text)
 
 
 def _spread(c: Comparison) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nnspec.results.claim_result import ClaimResult, Value, Values, Within
@@ -25,6 +26,16 @@ class Compared:
     counterfactual: tuple[Value, ...]
     thresholds: tuple[Threshold, ...]
     documented: float | None
+
+    @property
+    def finite(self) -> list[float]:
+        """The finite values of the claim."""
+        return finite(self.claim)
+
+
+def finite(values: Iterable[Value]) -> list[float]:
+    """Return the values that are finite."""
+    return [float(value) for value in values if value is not None and math.isfinite(value)]
 
 
 def compared(claim: ClaimResult) -> tuple[Compared, ...]:

@@ -29,7 +29,6 @@ from nnspec.results.claim_result import (
     Declared,
     Operator,
     Outcome,
-    PlacedFigure,
     Results,
     Values,
     Within,
@@ -83,17 +82,14 @@ def declared(item: Claim | Fact) -> Declared:
 
 def unjudged(item: Claim | Fact, verdict: Outcome, message: str = "") -> ClaimResult:
     """Return the result of a fact, or of a claim that could not be judged."""
+    nothing: dict[str, Any] = dict.fromkeys(("seeds", "successes", "share", "interval", "counterfactual"))
     return ClaimResult(
         **vars(declared(item)),
+        **nothing,
         verdict=verdict,
         as_recorded=verdict == "holds",
-        seeds=None,
-        successes=None,
-        share=None,
-        interval=None,
         figures={},
         values=(),
-        counterfactual=None,
         replay=f"nnspec verify {item.key!r}",
         training_seconds=0.0,
         message=message,
@@ -116,7 +112,7 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         diverged=int(evidence.diverged.sum()),
         share=evidence.successes / len(evidence.answers),
         interval=evidence.interval,
-        figures={name: PlacedFigure(**vars(placed)) for name, placed in judgement.figures.items()},
+        figures=judgement.figures,
         values=values_of(evidence.comparisons, other.comparisons),
         counterfactual=Counterfactual(
             description=_difference(claim.recipes, claim.counterfactual),

@@ -6,10 +6,4 @@ own, so that `import nnspec` does not wait for it.
 
 from nnspec.statistics.shares import VERDICTS, Verdict, check_share, decide, share_interval
 
-__all__ = [
-    "VERDICTS",
-    "Verdict",
-    "check_share",
-    "decide",
-    "share_interval",
-]
+__all__ = ["VERDICTS", "Verdict", "check_share", "decide", "share_interval"]

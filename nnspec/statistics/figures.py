@@ -12,8 +12,6 @@ from nnspec.basics.errors import InvalidValue, real_number
 from nnspec.statistics.order_statistics import CONFIDENCE, percentile_interval, quantile
 
 _FEWEST = 16  # seeds among which one may speak of groups
-
-
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
 
 
@@ -28,15 +26,21 @@ class Placed:
     `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds. `percentile_interval` and
     `median_interval` are 95 % intervals for every distribution, (lowest, highest), each for itself: they
     take no part in the error rate of the verdicts. The latter is None where so few seeds cannot give it.
+    Older records know no intervals and no gap.
     """
 
     documented: float
     percentile: float
     typical: bool
-    quantiles: tuple[float, ...]
-    percentile_interval: tuple[float, float]
-    median_interval: tuple[float, float] | None
-    gap: tuple[float, float] | None
+    quantiles: tuple[float, float, float, float, float]
+    percentile_interval: tuple[float, float] | None = None
+    median_interval: tuple[float, float] | None = None
+    gap: tuple[float, float] | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What an older record does not have."""
+        return ("percentile_interval", "median_interval", "gap") if self.percentile_interval is None else ()
 
 
 def place(documented: float, values: ArrayLike) -> Placed:
@@ -59,18 +63,14 @@ def place(documented: float, values: ArrayLike) -> Placed:
     ties = np.isclose(finite, documented, rtol=1e-6, atol=1e-6)
     below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
     central = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
-    quantiles = tuple(float(q) for q in np.percentile(finite, _CENTRAL))
-    gap = None if tied else _gap(np.sort(finite), below, quantiles[-1] - quantiles[0])
+    low, lower, half, upper, high = (float(q) for q in np.percentile(finite, _CENTRAL))
+    gap = None if tied else _gap(np.sort(finite), below, high - low)
     middle = quantile(finite)
-    return Placed(
-        documented,
-        100 * (below + tied / 2) / seeds,
-        central and gap is None,
-        quantiles,
-        percentile_interval(below, tied, seeds),
-        (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
-        gap,
-    )
+    of_median = (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None
+    intervals = percentile_interval(below, tied, seeds), of_median
+    percentile = 100 * (below + tied / 2) / seeds
+    quantiles = low, lower, half, upper, high
+    return Placed(documented, percentile, central and gap is None, quantiles, *intervals, gap)
 
 
 def _gap(ordered: NDArray[np.float64], below: int, width: float) -> tuple[float, float] | None:

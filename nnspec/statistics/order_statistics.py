@@ -31,34 +31,31 @@ class Estimate:
     confidence: float = CONFIDENCE
 
 
-def ranks(number: int, probability: float, confidence: float = CONFIDENCE) -> tuple[int, int, float]:
+def ranks(number: int, probability: float) -> tuple[int, int, float]:
     """Return which of `number` sorted values enclose a quantile, from 1, and with which confidence at least.
 
-    Beyond either of them the quantile lies with a probability of at most (1 - confidence) / 2. Where the
+    Beyond either of them the quantile lies with a probability of at most 2.5 %. Where the
     first or the last value cannot give that it is taken all the same, and the confidence is what is left.
     Source: Conover, "Practical nonparametric statistics", 3.2.
 
     Raises
     ------
     InvalidValue
-        If there is no value, or the probability or the confidence is not strictly between 0 and 1.
+        If there is no value, or the probability is not strictly between 0 and 1.
     """
     from scipy.stats import binom  # takes half a second to import
 
     number = whole_number("number", number)
-    for name, chance in (("probability", probability), ("confidence", confidence)):
-        if not 0 < real_number(name, chance) < 1:
-            raise InvalidValue(name, chance, "a probability strictly between 0 and 1")
-    tail, below = (1 - confidence) / 2, binom(number, probability)  # how many values lie below the quantile
+    if not 0 < real_number("probability", probability) < 1:
+        raise InvalidValue("probability", probability, "a probability strictly between 0 and 1")
+    tail, below = (1 - CONFIDENCE) / 2, binom(number, probability)  # how many values lie below the quantile
     low, high = max(1, int(below.ppf(tail))), min(number, int(below.isf(tail)) + 1)
     outside = [float(below.cdf(low - 1)), float(below.sf(high - 1))]
-    reached = confidence if max(outside) <= tail else max(0.0, 1 - sum(outside))
-    return low, high, min(confidence, reached)
+    reached = CONFIDENCE if max(outside) <= tail else max(0.0, 1 - sum(outside))
+    return low, high, min(CONFIDENCE, reached)
 
 
-def quantile(
-    values: NDArray[np.floating], probability: float = 0.5, confidence: float = CONFIDENCE
-) -> Estimate:
+def quantile(values: NDArray[np.floating], probability: float = 0.5) -> Estimate:
     """Return a quantile of `values` (n,) with the interval between two of them, by default the median.
 
     Raises
@@ -69,16 +66,14 @@ def quantile(
     ordered = np.sort(np.asarray(values, np.float64))
     if np.isnan(ordered).any():
         raise InvalidValue("values", values, "numbers; infinity is one, NaN is none")
-    low, high, reached = ranks(len(ordered), probability, confidence)
+    low, high, reached = ranks(len(ordered), probability)
     # between two infinities there is nothing to interpolate
     ends = [float(np.quantile(ordered, probability, method=side)) for side in ("lower", "higher")]
     middle = ends[0] if ends[0] == ends[1] else float(np.quantile(ordered, probability))
     return Estimate(middle, float(ordered[low - 1]), float(ordered[high - 1]), reached)
 
 
-def percentile_interval(
-    below: int, tied: int, number: int, confidence: float = CONFIDENCE
-) -> tuple[float, float]:
+def percentile_interval(below: int, tied: int, number: int) -> tuple[float, float]:
     """Return where the percentile (0 … 100) may lie that so many of `number` values below and tied estimate.
 
     The lower end counts ties as above, the upper one as below, so that the interval encloses every way to
@@ -96,8 +91,5 @@ def percentile_interval(
     below, tied = whole_number("below", below, 0), whole_number("tied", tied, 0)
     if below + tied > number:
         raise InvalidValue("below, tied", (below, tied), f"together at most the number of values, {number}")
-    if not 0 < real_number("confidence", confidence) < 1:
-        raise InvalidValue("confidence", confidence, "a probability strictly between 0 and 1")
-    low = binomtest(below, number).proportion_ci(confidence, method="exact").low
-    high = binomtest(below + tied, number).proportion_ci(confidence, method="exact").high
-    return 100 * float(low), 100 * float(high)
+    low, high = (binomtest(yes, number).proportion_ci(CONFIDENCE) for yes in (below, below + tied))
+    return 100 * float(low.low), 100 * float(high.high)

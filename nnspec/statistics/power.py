@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -163,13 +164,8 @@ def _edges(seeds: int, claimed_share: float, error_rate: float) -> tuple[int, in
     """Return the most yes that refute a claim, -1 for none, and the fewest with which it holds."""
     ranks = {"refuted": -1, "undecided": 0, "holds": 1}
 
-    def first(rank: int) -> int:
-        """Return the fewest yes with which the verdict is of this rank or better, by bisection."""
-        low, high = 0, seeds + 1
-        while low < high:
-            middle = (low + high) // 2
-            better = ranks[decide(middle, seeds, claimed_share, error_rate)] >= rank
-            low, high = (low, middle) if better else (middle + 1, high)
-        return low
+    def rank(yes: int) -> int:
+        return ranks[decide(yes, seeds, claimed_share, error_rate)]
 
-    return first(0) - 1, first(1)
+    undecided, holds = (bisect_left(range(seeds + 1), least, key=rank) for least in (0, 1))
+    return undecided - 1, holds

@@ -5,6 +5,7 @@ Nothing is assumed about the distribution, nothing is resampled, and equal input
 
 from __future__ import annotations
 
+import itertools
 import math
 import warnings
 from collections.abc import Sequence
@@ -57,10 +58,7 @@ def smallest_p(values: int, others: int) -> float:
 
 def enough_rounds(p: float) -> int:
     """Return how many values each of two samples needs so that `smallest_p` is at most `p`, above 0."""
-    each = 1
-    while smallest_p(each, each) > p:
-        each += 1
-    return each
+    return next(each for each in itertools.count(1) if smallest_p(each, each) <= p)
 
 
 def quotient(values: NDArray[np.float64], others: NDArray[np.float64]) -> Estimate:

@@ -41,9 +41,8 @@ def share_interval(successes: int, seeds: int, error_rate: float) -> tuple[float
     if seeds == 0:
         return 0.0, 1.0
     observed = successes / seeds
-    return _edge(0.0, observed, successes, seeds, error_rate), _edge(
-        1.0, observed, successes, seeds, error_rate
-    )
+    low, high = (_edge(end, observed, successes, seeds, error_rate) for end in (0.0, 1.0))
+    return low, high
 
 
 def decide(successes: int, seeds: int, claimed_share: float, error_rate: float) -> Verdict:
@@ -86,10 +85,8 @@ def _edge(outside: float, inside: float, successes: int, seeds: int, error_rate:
         return outside
     for _ in range(60):
         middle = (outside + inside) / 2
-        if log_evidence_against(middle, successes, seeds) < limit:
-            inside = middle
-        else:
-            outside = middle
+        is_inside = log_evidence_against(middle, successes, seeds) < limit
+        outside, inside = (outside, middle) if is_inside else (middle, inside)
     return inside
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from nnspec.basics.errors import whole_number
@@ -59,10 +60,4 @@ def _seeds_to_tell(share: float, other: float) -> int | None:
         above = share_interval(math.floor(high * seeds + 1e-9), seeds, ERROR / 2)
         return below[1] < above[0]
 
-    if not told(MOST_SEEDS):
-        return None
-    too_few, enough = 0, MOST_SEEDS
-    while enough - too_few > 1:
-        middle = (too_few + enough) // 2
-        too_few, enough = (too_few, middle) if told(middle) else (middle, enough)
-    return enough
+    return bisect_left(range(MOST_SEEDS), True, lo=1, key=told) if told(MOST_SEEDS) else None

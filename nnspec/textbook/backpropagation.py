@@ -111,10 +111,8 @@ def total_loss(
         As `gradients` does.
     """
     passed = forward_pass(layers, weights, x)
-    penalties = [
-        penalty_and_derivative(layer.kernel_regularizer, kernel)[0]
-        for layer, kernel in zip(layers, weights[::2], strict=True)
-    ]
+    kernels = zip(layers, weights[::2], strict=True)
+    penalties = [penalty_and_derivative(layer.kernel_regularizer, kernel)[0] for layer, kernel in kernels]
     return _loss_by_sums(layers[-1], passed, y, loss)[0] + sum(penalties)
 
 
@@ -185,9 +183,7 @@ def _checked(
     values = real_numbers("x", x).astype(np.float64)
     if values.ndim != 2 or len(values) == 0:
         raise InvalidValue("x.shape", values.shape, "(examples, inputs)", "one example alone is x[None]")
-    arrays = [
-        real_numbers(f"weights[{place}]", array).astype(np.float64) for place, array in enumerate(weights)
-    ]
+    arrays = [real_numbers(f"weights[{i}]", array).astype(np.float64) for i, array in enumerate(weights)]
     width = values.shape[1]
     for position, layer in enumerate(layers):
         found = (arrays[2 * position].shape, arrays[2 * position + 1].shape)

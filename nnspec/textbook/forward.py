@@ -44,23 +44,14 @@ def forward(
             if isinstance(layer, Flatten):
                 outputs = outputs.reshape(*outputs.shape[:2], math.prod(outputs.shape[2:]))
             elif isinstance(layer, Dense):
-                outputs = _dense(layer, next(remaining), next(remaining), outputs, np.shape(x))
+                kernel, bias = next(remaining), next(remaining)
+                if outputs.ndim > 3:
+                    expected = "one vector per example, (examples, inputs)"
+                    remedy = "put Flatten() in front of the first Dense layer"
+                    raise InvalidValue("x.shape", np.shape(x), expected, remedy)
+                if outputs.shape[-1] != kernel.shape[1]:
+                    raise InvalidValue("x.shape", np.shape(x), f"{kernel.shape[1]} inputs per example")
+                outputs = activations.BY_NAME[layer.activation](outputs @ kernel + bias[:, None])
             elif not isinstance(layer, Dropout):
                 raise InvalidValue("layer", type(layer).__name__, "Dense, Dropout or Flatten")
     return np.asarray(outputs, np.float32)
-
-
-def _dense(
-    layer: Dense,
-    kernel: NDArray[np.float32],
-    bias: NDArray[np.float32],
-    inputs: NDArray[np.float32],
-    shape: tuple[int, ...],
-) -> NDArray[np.floating]:
-    """Return the outputs of one layer for every seed; `shape` is that of x, for the messages."""
-    if inputs.ndim > 3:
-        expected = "one vector per example, (examples, inputs)"
-        raise InvalidValue("x.shape", shape, expected, "put Flatten() in front of the first Dense layer")
-    if inputs.shape[-1] != kernel.shape[1]:
-        raise InvalidValue("x.shape", shape, f"{kernel.shape[1]} inputs per example")
-    return activations.BY_NAME[layer.activation](inputs @ kernel + bias[:, None])

@@ -117,23 +117,18 @@ def classification_report(
     from sklearn import metrics  # takes a second to import
 
     true, predicted = _pair(y_true, labels)
-    _check_names(class_names)
-    numbers = None if class_names is None else np.arange(len(class_names))
-    largest = int(max(true.max(), predicted.max()))
-    if class_names is not None and largest >= len(class_names):
-        raise InvalidValue("class_names", class_names, f"at least {largest + 1} names")
+    numbers = None
+    if class_names is not None:
+        listed = isinstance(class_names, Sequence) and not isinstance(class_names, str)
+        if not listed or not all(isinstance(name, str) for name in class_names):
+            raise InvalidValue("class_names", class_names, "a list of names")
+        numbers, largest = np.arange(len(class_names)), int(max(true.max(), predicted.max()))
+        if largest >= len(class_names):
+            raise InvalidValue("class_names", class_names, f"at least {largest + 1} names")
     text: str = metrics.classification_report(
         true, predicted, labels=numbers, target_names=class_names, zero_division=0.0
     )
     return text
-
-
-def _check_names(class_names: Sequence[str] | None) -> None:
-    if class_names is None:
-        return
-    listed = isinstance(class_names, Sequence) and not isinstance(class_names, str)
-    if not listed or not all(isinstance(name, str) for name in class_names):
-        raise InvalidValue("class_names", class_names, "a list of names")
 
 
 def _pair(y_true: ArrayLike, labels: ArrayLike) -> tuple[Labels, Labels]:

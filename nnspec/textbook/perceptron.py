@@ -90,10 +90,8 @@ def fit(
                 weights += rate * (labels[example] - prediction) * inputs[example]
                 errors += 1
         errors_per_pass.append(errors)
-    converged = errors_per_pass[-1] == 0
-    return Perceptron(
-        weights[:-1], float(weights[-1]), sum(errors_per_pass), tuple(errors_per_pass), converged
-    )
+    happened = sum(errors_per_pass), tuple(errors_per_pass), errors_per_pass[-1] == 0
+    return Perceptron(weights[:-1], float(weights[-1]), *happened)
 
 
 def separating_direction(x: ArrayLike, y: ArrayLike) -> Array:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from statistics import quantiles
 
 from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
 from nnspec.report.drawing.svg import across, add, drawing, markup, upright
 from nnspec.report.words.wording import count, number
+from nnspec.results.quantities import finite
 
 _ROW = 32.0  # pixels
 _LEAST = 2  # values; fewer have no quantiles
@@ -20,7 +20,7 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
     A thin line is the central 95 %, a thick one the middle half, the dot the median; `threshold` is an
     upright line.
     """
-    rows = [("baseline", _finite(before)), ("this run", _finite(now))]
+    rows = [("baseline", finite(before)), ("this run", finite(now))]
     if any(len(values) < _LEAST for _, values in rows):
         return ""
     axis = axis_for(rows[1][1], rows[0][1], [] if threshold is None else [threshold])
@@ -44,19 +44,11 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
 
 
 def _place(axis: Axis, value: float) -> float:
-    return axis.position(value) if axis.shows(value) else (0.0 if value < _middle(axis) else 100.0)
-
-
-def _middle(axis: Axis) -> float:
-    middle = (axis.low + axis.high) / 2
-    return 10.0**middle if axis.logarithmic else middle
+    """Return where a value lies on the axis, at its edge where it lies beyond."""
+    return min(max(axis.position(value), 0.0), 100.0) if value > 0 or not axis.logarithmic else 0.0
 
 
 def _five(values: Sequence[float]) -> list[float]:
     """Return the 2.5, 25, 50, 75 and 97.5 % quantiles."""
     cuts = quantiles(values, n=40, method="inclusive")
     return [cuts[0], cuts[9], cuts[19], cuts[29], cuts[38]]
-
-
-def _finite(values: Sequence[float]) -> list[float]:
-    return [float(value) for value in values if math.isfinite(value)]

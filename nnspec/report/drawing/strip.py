@@ -7,7 +7,6 @@ columns of an arm are one path, which makes them a fifth of the size of a line e
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upri
 from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.wording import count, number
 from nnspec.results.claim_result import Value
-from nnspec.results.quantities import HOLDS, Threshold
+from nnspec.results.quantities import HOLDS, Threshold, finite
 
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it
@@ -78,7 +77,7 @@ class Arm:
 
     def __init__(self, name: str, values: Sequence[Value]) -> None:
         self.name = name
-        self.finite = [float(value) for value in values if value is not None and math.isfinite(value)]
+        self.finite = finite(values)
         self.lost = len(values) - len(self.finite)
 
     def described(self, thresholds: Sequence[Threshold]) -> str:

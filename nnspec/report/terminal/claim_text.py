@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
+from nnspec.report.words.markdown import joined
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import SYMBOLS, number, ordinal, percent
 from nnspec.results.claim_result import ClaimResult, Interval, PlacedFigure
+from nnspec.results.message import INDENT, WIDTH, labelled, start, wrapped
 
-_WIDTH = 79  # the narrowest usual terminal
-_INDENT = 17
-_PLOT = _WIDTH - _INDENT
+_PLOT = WIDTH - INDENT
 
 
 def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | None = None) -> str:
@@ -23,9 +23,9 @@ def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | Non
     """
     item = evidence(printable(claim))
     symbol = SYMBOLS[item.verdict]
-    lines = [*_filled(f"{symbol} {item.verdict}: {item.key}{_recorded(item)}", "", 0), ""]
+    lines = [*wrapped(f"{symbol} {item.verdict}: {item.key}{_recorded(item)}", others="  "), ""]
     for label, text in [*_rows(item), *(besides or {}).items()]:
-        lines += _filled(text, label)
+        lines += labelled(label, text) if text else []
     if item.share is not None and item.claimed_share is not None:
         lines += ["", *_indented(share_plot(_shares(item), item.claimed_share, _PLOT))]
     for quantity in item.quantities:
@@ -33,10 +33,9 @@ def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | Non
     if item.message:
         # a traceback has its own lines, and a command in it is pasted into a shell
         lines += ["", *(f"  {line}" for line in item.message.splitlines())]
-    lines += ["", *_filled(origin, "found in")]
-    lines += [f"  {'replay':{_INDENT - 2}}{item.replay}"] if item.replay else []
-    # whoever searches the text types ordinary spaces
-    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+    lines += ["", *labelled("found in", origin)]
+    lines += [start("replay") + item.replay] if item.replay else []
+    return joined(lines)
 
 
 def _recorded(item: ShownClaim) -> str:
@@ -52,7 +51,8 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     yield "source", " › ".join(filter(None, source))
     asked = item.predicate
     if asked and item.claimed_share is not None:
-        asked += " for " + ("all seeds" if item.claimed_share == 1 else _most(item.claimed_share))
+        most = f"at least {percent(item.claimed_share)} of the seeds"
+        asked += f" for {'all seeds' if item.claimed_share == 1 else most}"
     yield "read as", "; ".join(filter(None, [asked, item.because]))
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
@@ -72,10 +72,6 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     yield "worst seeds", ", ".join(map(str, item.worst_seeds))
 
 
-def _most(share: float) -> str:
-    return f"at least {percent(share)} of the seeds"
-
-
 def _figure(name: str, figure: PlacedFigure) -> str:
     low, _, middle, _, high = figure.quantiles
     return (
@@ -93,23 +89,10 @@ def _shares(item: ShownClaim) -> list[tuple[str, float, Interval | None]]:
     return arms
 
 
-def _filled(text: str, label: str, indent: int = _INDENT) -> list[str]:
-    if not text:
-        return []
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=f"  {label:{indent - 2}}" if indent else "",
-        subsequent_indent=" " * (indent or 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def _indented(lines: list[str]) -> list[str]:
     """Indent the lines of a plot and break those that are sentences."""
-    return [part for line in lines for part in ([f"  {line}"] if len(line) <= _WIDTH - 2 else _broken(line))]
+    return [part for line in lines for part in ([f"  {line}"] if len(line) <= WIDTH - 2 else _broken(line))]
 
 
 def _broken(line: str) -> list[str]:
-    return textwrap.wrap(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)

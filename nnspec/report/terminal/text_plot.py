@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
 from nnspec.report.drawing.axis import Axis, axis_for
 from nnspec.report.drawing.strip import Arm
 from nnspec.report.words.wording import count, number, percent
+from nnspec.results.claim_result import Interval
 from nnspec.results.quantities import HOLDS, Compared, Threshold
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST_THRESHOLDS = 8  # each takes a column of its own
 _LABELS = 15  # columns for what stands left of a plot
-
-Interval = tuple[float, float]
 
 
 def share_plot(arms: Sequence[tuple[str, float, Interval | None]], claimed: float, width: int) -> list[str]:
@@ -36,8 +36,8 @@ def share_plot(arms: Sequence[tuple[str, float, Interval | None]], claimed: floa
         lines.append(_labelled(name, row))
     foot = [" "] * width
     _put(foot, f"claimed {percent(claimed)}", mark)
-    for place, label in ((0, "0 %"), (width - 1, "100 %")):
-        _put(foot, label, place)
+    _put(foot, "0 %", 0)
+    _put(foot, "100 %", width - 1)
     return [*lines, _labelled("", foot)]
 
 
@@ -91,21 +91,22 @@ class _Columns:
         place = _column(self.axis.position(value) / 100, self.width) if shown else 0
         return min(max(place, edges[beyond] + 1), edges[beyond + 1] - 1)
 
-    def empty(self) -> list[str]:
-        """Return a line with the marks of the thresholds alone."""
+    def empty(self, marks: int | None = None) -> list[str]:
+        """Return a line with the marks of the first thresholds alone, None for all."""
         line = [" "] * self.width
-        for place in self.places:
+        for place in self.places[:marks]:
             line[place] = "│"
         return line
 
     def foot(self) -> list[str]:
         """Return the axis and the labels of its ticks."""
         limits = [limit for _, limit in self.thresholds]
+        ends = [-math.inf, *limits, math.inf]
         edges = [-1, *self.places, self.width]
         line: list[str] = []
         for index in range(len(edges) - 1):
             line += ["│"] if index else []
-            inside = _inside(limits, index)
+            inside = (ends[index] + ends[index + 1]) / 2
             yes = limits and all(HOLDS[operator](inside, limit) for operator, limit in self.thresholds)
             line += ("━" if yes else "─") * (edges[index + 1] - edges[index] - 1)
         ticks = [" "] * self.width
@@ -119,13 +120,11 @@ def _flags(columns: _Columns, thresholds: Sequence[Threshold], documented: float
     """Return a line for each threshold and for the documented figure, with its number beside its mark."""
     lines = []
     if documented is not None and columns.axis.shows(documented):
-        line = [" "] * columns.width
+        line = columns.empty(0)
         _flag(line, f"documented {number(documented, 6)}", columns.of(documented), "▼")
         lines.append(_labelled("", line))
     for index, (operator, limit) in enumerate(thresholds):
-        line = [" "] * columns.width
-        for place in columns.places[:index]:
-            line[place] = "│"
+        line = columns.empty(index)
         _flag(line, f"{operator} {number(limit, 6)}", columns.places[index], "│")
         lines.append(_labelled("", line))
     return lines
@@ -158,17 +157,6 @@ def _bars(arm: Arm, columns: _Columns, height: int) -> list[str]:
 def _is_right_of(value: float, threshold: Threshold) -> bool:
     operator, limit = threshold
     return value >= limit if operator in "≥<" else value > limit
-
-
-def _inside(limits: Sequence[float], index: int) -> float:
-    """Return some value in the part of the axis between two thresholds, or beyond the outer ones."""
-    if not limits:
-        return 0.0
-    if index == 0:
-        return limits[0] - 1 - abs(limits[0])
-    if index == len(limits):
-        return limits[-1] + 1 + abs(limits[-1])
-    return (limits[index - 1] + limits[index]) / 2
 
 
 def _column(share: float, width: int) -> int:

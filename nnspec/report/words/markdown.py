@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nnspec.report.words.printable import printable
 
@@ -12,6 +12,16 @@ from nnspec.report.words.printable import printable
 def row(cells: Sequence[str]) -> str:
     """Return a row of a table."""
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table."""
+    return [row(columns), row(["---"] * len(columns)), *map(row, rows)]
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return the lines as a text with ordinary spaces, which whoever searches it types."""
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def text_line(text: str) -> str:

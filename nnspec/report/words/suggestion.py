@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
 from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_result import ClaimResult
@@ -21,7 +23,7 @@ def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str
     """
     if not claim.seeds or claim.claimed_share is None:
         return []
-    found = [_spread(claim.seeds, quantity) for quantity in quantities if _finite(quantity)]
+    found = [_spread(claim.seeds, quantity) for quantity in quantities if quantity.finite]
     found += list(_attainable(quantities, claim.claimed_share))
     # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
     low = claim.interval[0] if claim.interval else 0.0
@@ -40,7 +42,7 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
     runs = f"Of {claim.seeds:,} runs that differ only in the random seed,"
     parts = [f"{runs} {claim.successes:,} ({share}) {was}"]
     for quantity in quantities:
-        if _finite(quantity):
+        if quantity.finite:
             label, (low, middle, high) = _described(quantity)
             spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
             constant = low == high and len(set(quantity.claim)) == 1
@@ -51,7 +53,7 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
 
 
 def _spread(seeds: int, quantity: Compared) -> str:
-    values = _finite(quantity)
+    values = quantity.finite
     label, (low, middle, high) = _described(quantity)
     if low == high and len(set(quantity.claim)) == 1:
         return f"The {label} is {middle} for every seed."
@@ -61,8 +63,7 @@ def _spread(seeds: int, quantity: Compared) -> str:
 
 def _described(quantity: Compared) -> tuple[str, tuple[str, str, str]]:
     """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words."""
-    values = _finite(quantity)
-    low, middle, high = (number(_quantile(values, at), _DIGITS) for at in (0.025, 0.5, 0.975))
+    low, middle, high = (number(at, _DIGITS) for at in np.quantile(quantity.finite, (0.025, 0.5, 0.975)))
     return quantity_in_words(quantity.label), (low, middle, high)
 
 
@@ -74,7 +75,7 @@ def _attainable(quantities: Sequence[Compared], share: float) -> Iterator[str]:
     ((operator, limit),) = quantity.thresholds
     wanted = math.ceil(share * len(quantity.claim) - 1e-9)
     above = operator in ">≥"
-    values = sorted(_finite(quantity), reverse=above)
+    values = sorted(quantity.finite, reverse=above)
     if not 0 < wanted <= len(values):
         return
     reached = _rounded(values[wanted - 1], down=above)
@@ -97,15 +98,3 @@ def _rounded(value: float, *, down: bool) -> float:
         return 0.0
     unit = 10.0 ** (math.floor(math.log10(abs(value))) - _DIGITS + 1)
     return (math.floor if down else math.ceil)(value / unit) * unit
-
-
-def _finite(quantity: Compared) -> list[float]:
-    return sorted(float(value) for value in quantity.claim if value is not None and math.isfinite(value))
-
-
-def _quantile(ordered: list[float], at: float) -> float:
-    """Return a quantile by linear interpolation, as NumPy's default."""
-    place = at * (len(ordered) - 1)
-    low = math.floor(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

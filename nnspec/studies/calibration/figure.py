@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.plots import style
 from nnspec.studies.calibration.record import CHANCES, Setting
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 _RARE = 1e-12  # rarer is as good as never; the axis would have three hundred decades otherwise
 _CHANCE = CHANCES.index(0.9)
 _COLOURS = tuple(style.PALETTE[index] for index in (1, 3, 2, 4))  # blue and vermilion first
 
 
-def calibration(settings: Sequence[Setting]) -> Figure:
+def calibration(settings: Sequence[Setting]) -> style.Figure:
     """Return two axes for each claimed share: shares of wrong verdicts, and seeds until 90 % are right.
 
     Drawn are the settings in which any number of seeds may be the last, the hardest for the error rate and
@@ -51,42 +47,31 @@ def calibration(settings: Sequence[Setting]) -> Figure:
         left.set(ylim=(_RARE, 1.0), ylabel="share of the claims")
         right.set(ylim=(1.0, 4.0 * most), ylabel="seeds")
         style.set_title(left, f"claimed {claimed:.0%}: wrong verdict at any of up to {most:,} seeds")
-        style.set_title(
-            right, f"claimed {claimed:.0%}: seeds until {CHANCES[_CHANCE]:.0%} are rightly decided"
-        )
+        decided = f"seeds until {CHANCES[_CHANCE]:.0%} are rightly decided"
+        style.set_title(right, f"claimed {claimed:.0%}: {decided}")
     style.set_legend(figure, columns=3)
     return figure
 
 
-def _draw_wrong(ax: Axes, setting: Setting, index: int) -> None:
+def _draw_wrong(ax: style.Axes, setting: Setting, index: int) -> None:
     colour, rows = _COLOURS[index % len(_COLOURS)], setting.by_true_share
     rate = f"error rate {setting.error_rate:.2g}"
     ax.axhline(setting.error_rate, color=colour, linestyle="--", linewidth=1.5, label=f"{rate}, stated")
     # true and false claims err in different ways, so that the line is broken at the claimed share
     for side in (True, False):
         known = [one for one in rows if (one.true_share >= setting.claimed_share) == side]
-        ax.plot(
-            [one.true_share for one in known],
-            [one.wrong_exactly for one in known],
-            color=colour,
-            linewidth=2,
-            label=f"{rate}, exact" if side else None,
-        )
+        shares, wrong = [one.true_share for one in known], [one.wrong_exactly for one in known]
+        ax.plot(shares, wrong, color=colour, linewidth=2, label=f"{rate}, exact" if side else None)
     seen = [one for one in rows if one.wrong]
-    ax.plot(
-        [one.true_share for one in seen],
-        [one.wrong / setting.repetitions for one in seen],
-        color=colour,
-        marker=style.marker(index),
-        markerfacecolor="white",
-        linestyle="none",
-        label=f"{rate}, {'' if seen else 'none '}among {setting.repetitions:,} simulated",
-    )
+    shares, wrong = [one.true_share for one in seen], [one.wrong / setting.repetitions for one in seen]
+    label = f"{rate}, {'' if seen else 'none '}among {setting.repetitions:,} simulated"
+    look: dict[str, Any] = {"marker": style.marker(index), "markerfacecolor": "white", "linestyle": "none"}
+    ax.plot(shares, wrong, color=colour, **look, label=label)
     # the one legend is that of the first axes, also for what the other one shows
     ax.plot([], [], color=colour, linestyle=":", linewidth=2, label=f"{rate}, fewest of a fixed size")
 
 
-def _draw_seeds(ax: Axes, setting: Setting, index: int) -> None:
+def _draw_seeds(ax: style.Axes, setting: Setting, index: int) -> None:
     colour, rows = _COLOURS[index % len(_COLOURS)], setting.by_true_share
     shares = [one.true_share for one in rows]
     # what no number of seeds decides breaks the line

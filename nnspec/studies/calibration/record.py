@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -90,12 +91,8 @@ class Setting:
 def settings() -> list[tuple[float, float, int, int]]:
     """Return claimed share, error rate, most seeds and seeds at a time of everything that is measured."""
     standard = (budget.SEEDS["standard"][0], budget.AT_A_TIME[0])
-    return [
-        (claimed, rate, *seeds)
-        for claimed in CLAIMED_SHARES
-        for rate in ERROR_RATES
-        for seeds in ((_LONG, 1), standard)
-    ]
+    terms = itertools.product(CLAIMED_SHARES, ERROR_RATES, ((_LONG, 1), standard))
+    return [(claimed, rate, *seeds) for claimed, rate, seeds in terms]
 
 
 def measure(
@@ -121,27 +118,14 @@ def measure(
 
 def _setting(simulated: Calibration, enumerated: Calibration, at_a_time: int) -> Setting:
     claimed, rate, number = simulated.claimed_share, simulated.error_rate, simulated.repetitions or 0
+    shares = simulated.true_shares.tolist()
+    wrong = [round(number * one) for one in simulated.false_verdicts[:, -1]]
+    wrong_exactly = map(_short, enumerated.false_verdicts[:, -1])
+    means, means_exactly = map(_short, simulated.mean_seeds), map(_short, enumerated.mean_seeds)
     seeds = zip(*(enumerated.seeds_until_right(chance) for chance in CHANCES), strict=True)
-    rows = tuple(
-        ByTrueShare(
-            share,
-            round(number * wrong),
-            _short(wrong_exactly),
-            _short(mean),
-            _short(mean_exactly),
-            until,
-            tuple(fewest_seeds(share, claimed, rate, chance) for chance in CHANCES),
-        )
-        for share, wrong, wrong_exactly, mean, mean_exactly, until in zip(
-            simulated.true_shares.tolist(),
-            simulated.false_verdicts[:, -1],
-            enumerated.false_verdicts[:, -1],
-            simulated.mean_seeds,
-            enumerated.mean_seeds,
-            seeds,
-            strict=True,
-        )
-    )
+    fewest = [tuple(fewest_seeds(share, claimed, rate, chance) for chance in CHANCES) for share in shares]
+    columns = (shares, wrong, wrong_exactly, means, means_exactly, seeds, fewest)
+    rows = tuple(ByTrueShare(*row) for row in zip(*columns, strict=True))
     p = _short(disagreement(simulated, enumerated))
     decided = (enumerated.holds + enumerated.refuted).sum(axis=1)
     excluded = _short(decided[enumerated.true_shares == claimed].max())

@@ -25,11 +25,7 @@ def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> S
         If there is no setting in which seeds are added one at a time.
     """
     headings = (
-        "Claimed",
-        "Seeds",
-        "Error rate",
-        "Wrong, simulated",
-        "Wrong, exactly",
+        *("Claimed", "Seeds", "Error rate", "Wrong, simulated", "Wrong, exactly"),
         *(f"Seeds for {percent(chance)} right, over the fewest" for chance in CHANCES),
         f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
     )
@@ -50,11 +46,10 @@ def _sentences(settings: Sequence[Setting]) -> tuple[str, ...]:
     each = f"{min(simulated):,}" if len(simulated) == 1 else f"{min(simulated):,} to {max(simulated):,}"
     exceeded = [setting for setting in settings if setting.ever_excluded > setting.error_rate]
     kept = (
-        f"In {count(len(exceeded), 'row')} of the table the stated error rate is exceeded."
-        if exceeded
-        else "No row of the table exceeds its stated error rate, whatever the true share and whenever one "
-        "stops."
+        "No row of the table exceeds its stated error rate, whatever the true share and whenever one stops."
     )
+    if exceeded:
+        kept = f"In {count(len(exceeded), 'row')} of the table the stated error rate is exceeded."
     seen = [setting for setting in settings if setting.wrong]
     told = (
         f"The simulation of {count(len(seen), 'row')} has wrong verdicts to count; in the others they are "
@@ -78,9 +73,7 @@ def _sentences(settings: Sequence[Setting]) -> tuple[str, ...]:
 def _row(setting: Setting) -> tuple[str, ...]:
     seeds = f"{setting.at_a_time} at a time, at most {setting.most_seeds:,}"
     return (
-        percent(setting.claimed_share),
-        seeds,
-        number(setting.error_rate, 2),
+        *(percent(setting.claimed_share), seeds, number(setting.error_rate, 2)),
         f"at most {setting.wrong} of {setting.repetitions:,}",
         f"≤ {number(setting.ever_excluded, 2)}",
         *(_spread(setting.ratios(which)) for which in range(len(CHANCES))),

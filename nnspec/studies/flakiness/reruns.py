@@ -86,12 +86,9 @@ def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Bu
 
 def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:
     """Return the verdicts of judgements of a claim, each of which had seeds of its own, at most `limit`."""
+    expected: Verdict = claim.verdict  # type: ignore[assignment]  # checked when the claim was declared
     return Reruns(
-        claim.key,
-        claim.source.document.key,
-        claim.verdict,  # type: ignore[arg-type]  # checked when the claim was declared
-        claim.share,
-        limit,
+        *(claim.key, claim.source.document.key, expected, claim.share, limit),
         tuple(one.evidence.verdict for one in found),
         tuple(one.counterfactual.verdict for one in found),
         tuple(one.evidence.successes for one in found),

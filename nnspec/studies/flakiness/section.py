@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import fmean
 
 from nnspec.report.parts import FreshSeeds, Section
 from nnspec.report.words.wording import count, number, percent, said_yes
@@ -27,11 +28,10 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         for (blocks, limit), claims in sorted(terms.items(), reverse=True)
     )
     documents = len({one.document for one in found.claims})
-    wrong = (
-        "No block contradicts another: none decides what another one decides otherwise."
-        if not found.contradicting
-        else f"{count(found.contradicting, 'verdict')} decide what other blocks decide otherwise."
-    )
+    wrong = "No block contradicts another: none decides what another one decides otherwise."
+    if found.contradicting:
+        wrong = f"{count(found.contradicting, 'verdict')} decide what other blocks decide otherwise."
+    rates = [one.not_as_recorded / len(one.verdicts) for one in found.claims]
     stable = sum(one.stable for one in found.claims)
     together = sum(_verdict(one, found.error_rate) != "undecided" for one in found.open)
     left = (
@@ -47,7 +47,7 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
         f"counterfactuals. {wrong}",
         f"Of {count(found.reruns, 'verdict')} {found.not_as_recorded} are not the recorded one, "
         f"{number(100 * found.not_as_recorded / found.reruns, 2)} %; where every claim counts alike, however "
-        f"many blocks it had, {number(100 * _mean_rate(found), 2)} %. So often is a verdict with new "
+        f"many blocks it had, {number(100 * fmean(rates), 2)} %. So often is a verdict with new "
         "seeds another one. Claims whose true share is close to the claimed one are decided in some blocks "
         f"and left undecided in others; these are too close to call with so many seeds.{left}",
     )
@@ -63,20 +63,11 @@ def told(one: Reruns, error_rate: float) -> str:
     blocks = f"{len(one.verdicts)} blocks of at most {count(one.limit, 'fresh seed')}"
     if one.stable and one.verdicts[0] != "undecided":
         return f"{one.verdicts[0]} in each of {blocks}."
-    why = (
-        "which contradict each other"
-        if one.contradicting
-        else "too few for a share so close to the claimed one"
-    )
+    close = "too few for a share so close to the claimed one"
+    why = "which contradict each other" if one.contradicting else close
     by_all = _BY_ALL[_verdict(one, error_rate)]
     together = f"by all of them together it {by_all}: {_pooled(one, error_rate)}"
     return f"{_verdicts(one)} in {blocks}, {why}; {together}."
-
-
-def _mean_rate(found: Flakiness) -> float:
-    """Return the mean over the claims of the share of blocks whose verdict is not the recorded one."""
-    shares = [one.not_as_recorded / len(one.verdicts) for one in found.claims]
-    return sum(shares) / len(shares)
 
 
 def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:

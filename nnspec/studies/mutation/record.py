@@ -58,17 +58,13 @@ def read(path: str | os.PathLike[str]) -> list[Mutated]:
     InvalidValue
         If the file cannot be read, has no mutants in it, or has another schema.
     """
-    return read_record(
-        path, "mutants", WRITER, "mutants", lambda record: [_read_one(one) for one in record["mutants"]]
-    )
+    return read_record(path, "mutants", WRITER, "mutants", lambda found: [*map(_read_one, found["mutants"])])
 
 
 def _read_one(stored: object) -> Mutated:
     found = plain_data.read(Mutated, stored)
-    for kind, noticed, asked in (
-        ("claims", found.claims, found.claims_asked),
-        ("tests", found.tests, found.tests_asked),
-    ):
-        if len(noticed) > asked:
-            raise ValueError(f"{len(noticed)} {kind} noticed {found.name!r} and fewer were asked")
+    for kind in ("claims", "tests"):
+        noticed = len(getattr(found, kind))
+        if noticed > getattr(found, f"{kind}_asked"):
+            raise ValueError(f"{noticed} {kind} noticed {found.name!r} and fewer were asked")
     return found

@@ -14,28 +14,22 @@ _LISTED = 3
 def mutation_section(found: Sequence[Mutated]) -> Section:
     """Return the appendix on mutants, a row for each."""
     headings = ("Fault", "Claims that notice it", "Tests of nnspec that notice it")
-    rows = tuple(
-        (
-            one.statement,
-            _listed(one.claims, one.claims_asked),
-            _listed(_sentences_of(one.tests), one.tests_asked),
-        )
-        for one in found
-    )
+    rows = tuple(map(_row, found))
     return Section("mutants", "Mutants", _sentences(found), headings, rows)
+
+
+def _row(one: Mutated) -> tuple[str, ...]:
+    tests = _listed(_sentences_of(one.tests), one.tests_asked)
+    return one.statement, _listed(one.claims, one.claims_asked), tests
 
 
 def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
     survivors = [one for one in found if one.survives]
     by_tests_alone = [one for one in found if one.tests and not one.claims]
     by_claims_alone = [one for one in found if one.claims and not one.tests]
-    survived = (
-        "None survives."
-        if not survivors
-        else f"Nobody notices {count(len(survivors), 'of them', 'of them')}: "
-        + ", ".join(one.name for one in survivors)
-        + "."
-    )
+    named = ", ".join(one.name for one in survivors)
+    some = f"Nobody notices {count(len(survivors), 'of them', 'of them')}: {named}."
+    survived = some if survivors else "None survives."
     return (
         f"Each of {count(len(found), 'fault')} was put into the running program by editing a function, and "
         f"claims and tests were run. {survived} Claims notice "

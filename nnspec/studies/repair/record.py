@@ -15,6 +15,7 @@ from nnspec.recipes.changes import FACTORS, UNCHANGED, Change, Step
 from nnspec.statistics.shares import VERDICTS, Verdict, share_interval
 
 WRITER = "`nnspec repair`"
+_TERMS = ("key", "document", "claimed_share", "error_rate", "most_confirmations", "epochs", "learning_rate")
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,7 @@ def merged(path: Path, new: Sequence[Repair]) -> list[Repair]:
 
 def _plain(one: Repair) -> dict[str, Any]:
     return {
-        "key": one.key,
-        "document": one.document,
-        "claimed_share": one.claimed_share,
-        "error_rate": one.error_rate,
-        "most_confirmations": one.most_confirmations,
-        "epochs": one.epochs,
-        "learning_rate": one.learning_rate,
+        **{name: getattr(one, name) for name in _TERMS},
         "before": _plain_counted(one.before),
         "trials": [
             {"change": _plain_change(trial.change), "counted": _plain_counted(trial.counted)}

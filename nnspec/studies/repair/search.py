@@ -163,7 +163,8 @@ class _Search:
 
     def confirm(self, changes: Sequence[Change]) -> Confirmation | None:
         """Judge those whose share is above the claimed one, the smallest first, until one is confirmed."""
-        chosen = [change for change in changes if self._promises(self.trials[change])]
+        counts = {change: self.trials[change].counted for change in changes}
+        chosen = [one for one, n in counts.items() if n and n.successes > self._claim.share * n.seeds]
         for change in chosen[:CONFIRMATIONS]:
             claim = changed(self._claim, change)
             level = cost_level_of(claim)
@@ -177,10 +178,6 @@ class _Search:
             if one.confirmed:
                 return one
         return None
-
-    def _promises(self, trial: Trial) -> bool:
-        counted = trial.counted
-        return counted is not None and counted.successes > self._claim.share * counted.seeds
 
     def before(self, found: Confirmation | None) -> Counted:
         """Return the claim as it stands, on as many of the fresh seeds as its repair took."""

@@ -5,33 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from nnspec.recipes.changes import (
-    BATCH_SIZE,
-    EPOCHS,
-    FACTORS,
-    INITIALIZATION,
-    KERAS_LEARNING_RATES,
-    LEARNING_RATE,
-    UNCHANGED,
-    UNITS,
-    Change,
-    Step,
-)
+from nnspec.recipes import changes
+from nnspec.recipes.changes import Change, Step
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
 
 _PRINTED = {  # where the Keras script has what a change multiplies
-    EPOCHS: r"\bepochs=(\d{1,9})\b",
-    LEARNING_RATE: r"\blearning_rate=([0-9.e-]{1,12})",
-    UNITS: r"\bDense\((\d{1,9})\b",
-    BATCH_SIZE: r"\bbatch_size=(\d{1,9})\b",
+    changes.EPOCHS: r"\bepochs=(\d{1,9})\b",
+    changes.LEARNING_RATE: r"\blearning_rate=([0-9.e-]{1,12})",
+    changes.UNITS: r"\bDense\((\d{1,9})\b",
+    changes.BATCH_SIZE: r"\bbatch_size=(\d{1,9})\b",
 }
 _DEFAULT_RATE = re.compile(r"\boptimizers\.(\w+)\((?!.*learning_rate=)")
 _KINDS = {
-    EPOCHS: "more epochs",
-    LEARNING_RATE: "another learning rate",
-    UNITS: "more units",
-    BATCH_SIZE: "another batch size",
-    INITIALIZATION: "the other initialization",
+    changes.EPOCHS: "more epochs",
+    changes.LEARNING_RATE: "another learning rate",
+    changes.UNITS: "more units",
+    changes.BATCH_SIZE: "another batch size",
+    changes.INITIALIZATION: "the other initialization",
 }
 _REASONS = {  # by what the problem on file has in it
     "learning_rates=": "every epoch has a learning rate of its own",
@@ -87,7 +77,7 @@ def tried(one: Trial) -> str:
 
 def name(change: Change) -> str:
     """Return what a change is called beside others."""
-    return "as documented" if change == UNCHANGED else str(change)
+    return "as documented" if change == changes.UNCHANGED else str(change)
 
 
 def in_figures(found: Repair, change: Change) -> str:
@@ -107,7 +97,7 @@ def untried(found: Repair) -> str:
     single = {change.steps[0]: why for change, why in problems.items() if len(change.steps) == 1}
     kinds: dict[str, dict[str, None]] = defaultdict(dict)  # sets would lose the order
     for step, why in single.items():
-        alike = all(single.get(Step(step.what, factor)) == why for factor in FACTORS[step.what])
+        alike = all(single.get(Step(step.what, factor)) == why for factor in changes.FACTORS[step.what])
         kinds[why][_KINDS[step.what] if alike else str(step)] = None
     for change, why in problems.items():
         if not any(step in single for step in change.steps):  # else it says nothing new
@@ -136,7 +126,7 @@ def _numbers(what: str, line: str) -> list[str]:
 
 
 def _with_rate(optimizer: re.Match[str]) -> str:
-    rate = KERAS_LEARNING_RATES.get(optimizer[1])
+    rate = changes.KERAS_LEARNING_RATES.get(optimizer[1])
     return optimizer[0] if rate is None else f"{optimizer[0]}learning_rate={rate:g}, "
 
 

@@ -13,8 +13,10 @@ from typing import Literal
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue, real_number
+from nnspec.results.drift import changed_versions
 from nnspec.statistics.rank_tests import Estimate, enough_rounds, holm, median, p_larger, quotient, smallest_p
-from nnspec.studies.speed.run import REMEDY, Benchmark, BenchmarkRun, Rounds
+from nnspec.studies.speed.run import REMEDY, Benchmark, BenchmarkRun
+from nnspec.studies.speed.scaling import Rounds
 
 LEVEL = 0.05
 TOLERANCE = 0.05  # whole runs on one machine differ by a few percent, which rounds within a run do not show
@@ -93,9 +95,10 @@ def compare(
     tolerance = real_number("tolerance", tolerance, 0.0, 10.0)
     common = [name for name in new.benchmarks if name in old.benchmarks]
     if not common:
-        received, expected = ", ".join(new.benchmarks), f"a benchmark of {old.label}: "
-        remedy = "compare two runs of the same benchmarks"
-        raise InvalidValue(new.label, received, expected + _few(list(old.benchmarks)), remedy)
+        names, remedy = list(old.benchmarks), "compare two runs of the same benchmarks"
+        few = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        received, expected = ", ".join(new.benchmarks), f"a benchmark of {old.label}: {few}"
+        raise InvalidValue(new.label, received, expected, remedy)
     same_machine = old.machine is not None and old.machine == new.machine
     pairs, reasons = [], {}
     for name in common:
@@ -110,7 +113,7 @@ def compare(
     reasons |= {name: "only in NEW" for name in new.benchmarks if name not in old.benchmarks}
     reasons |= {name: "only in OLD" for name in old.benchmarks if name not in new.benchmarks}
     changes = _changes(pairs, level, tolerance)
-    versions = _versions([(old.benchmarks[name], new.benchmarks[name]) for name in common])
+    versions = changed_versions([(old.benchmarks[name], new.benchmarks[name]) for name in common])
     return Comparison(old, new, same_machine, level, tolerance, changes, reasons, versions)
 
 
@@ -161,21 +164,17 @@ def _changes(pairs: Sequence[_Pair], level: float, tolerance: float) -> tuple[Ch
         seconds = _both(pair.before, pair.after) if pair.absolute else None
         notes = _notes(pair, verdict, most, enough_rounds(level / len(pairs)))
         new = pair.new
-        changes.append(
-            Change(
-                *(new.name, new.group, _named(new) if ratios else "", pair.measure, verdict, cost),
-                *(p_faster if verdict == "faster" else p_slower, rounds, seconds, ratios, notes),
-            )
-        )
+        told = new.name, new.group, _named(new) if ratios else "", pair.measure
+        p = p_faster if verdict == "faster" else p_slower
+        changes.append(Change(*told, verdict, cost, p, rounds, seconds, ratios, notes))
     return tuple(changes)
 
 
 def _notes(pair: _Pair, verdict: Verdict, most: float, enough: int) -> tuple[str, ...]:
     old, new, notes = pair.old, pair.new, [pair.note] if pair.note else []
     if verdict == "too few rounds":
-        notes.append(
-            f"{len(pair.before)} and {len(pair.after)} rounds cannot show a change, {enough} each can"
-        )
+        rounds = f"{len(pair.before)} and {len(pair.after)} rounds"
+        notes.append(f"{rounds} cannot show a change, {enough} each can")
     costs = _relative(old, new)
     if pair.absolute and verdict == "slower" and costs and quotient(costs[1], costs[0]).low <= most:
         notes.append(f"the ratio to {_named(new)} shows no such change: maybe the machine was busy")
@@ -191,17 +190,3 @@ def _both(old: Rounds | None, new: Rounds | None) -> tuple[Estimate, Estimate] |
 
 def _named(benchmark: Benchmark) -> str:
     return benchmark.peer or "the peer"
-
-
-def _versions(pairs: Sequence[tuple[Benchmark, Benchmark]]) -> dict[str, tuple[str, str]]:
-    """Return the versions that differ, of libraries that both runs tell."""
-    return {
-        name: (old.versions[name], version)
-        for old, new in pairs
-        for name, version in new.versions.items()
-        if old.versions.get(name, version) != version
-    }
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from nnspec.report.drawing.svg import across, add, drawing, markup, upright
 from nnspec.report.page import template
-from nnspec.report.words.markdown import code, row, text_line
+from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count, percent
-from nnspec.studies.speed.change_bar import change_bar
 from nnspec.studies.speed.comparison import Change, Comparison
 from nnspec.studies.speed.run import BenchmarkRun
 from nnspec.studies.speed.wording import INTERVALS, NEW_AGAINST_OLD, run_in_words, short, times, unit_in_words
 
 _SYMBOLS = {"slower": "▲", "faster": "▼", "no change shown": "=", "too few rounds": "?"}
 # the colours that the report on claims has for them
-_CLASSES = {
-    "slower": "refuted",
-    "faster": "holds",
-    "no change shown": "undecided",
-    "too few rounds": "undecided",
-}
+_CLASSES = {"slower": "refuted", "faster": "holds"}  # else "undecided"
+_MARGIN = 3.0  # percent of the width, so that whole marks fit
 
 
 def markdown(comparison: Comparison) -> str:
@@ -31,18 +28,18 @@ def markdown(comparison: Comparison) -> str:
     lines += [f"- {name}: {text_line(run_in_words(run))}" for name, run in _runs(comparison)]
     if comparison.versions:
         lines.append(f"- changed: {text_line(_versions(comparison))}")
-    lines += ["", row(columns), row(["---"] * len(columns))]
+    rows = []
     for change in comparison.changes:
         shown = _shown(comparison, change)
         cells = map(text_line, (shown["verdict"], shown["cost"], *map(" ".join, shown["cells"])))
-        lines.append(row([code(shown["name"]), *cells]))
+        rows.append([code(shown["name"]), *cells])
+    lines += ["", *table(columns, rows)]
     remarks = [(change.name, note) for change in comparison.changes for note in change.notes]
     remarks += [(name, f"not compared: {reason}") for name, reason in comparison.not_compared.items()]
     if remarks:
         lines += ["", *(f"- {code(short(name))}: {text_line(remark)}" for name, remark in remarks)]
     lines += ["", *(f"{text_line(sentence)}  " for sentence in (terms["level"], terms["intervals"]))]
-    # whoever searches the text types ordinary spaces
-    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
+    return joined(lines).rstrip()
 
 
 def html(comparison: Comparison) -> str:
@@ -56,7 +53,7 @@ def html(comparison: Comparison) -> str:
         terms=printable(_terms(comparison)),
         facts=printable(facts),
         counts=[
-            (name, _SYMBOLS[name], _CLASSES[name], verdicts.count(name))
+            (name, _SYMBOLS[name], _CLASSES.get(name, "undecided"), verdicts.count(name))
             for name in _SYMBOLS
             if name in verdicts or name != "too few rounds"
         ],
@@ -119,7 +116,7 @@ def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
     reach = max(1.5, 1 + 2 * comparison.tolerance, min(4.0, widest))
     p = f"p {'< 0.0001' if change.p < 1e-4 else f'= {change.p:.2g}'}"
     said = f"{change.verdict}, cost {cost}"
-    css_class = _CLASSES[change.verdict]
+    css_class = _CLASSES.get(change.verdict, "undecided")
     return {
         "name": short(change.name),
         "group": change.group,
@@ -131,10 +128,36 @@ def _shown(comparison: Comparison, change: Change) -> dict[str, Any]:
         "rounds": f"{change.rounds[0]:,} and {change.rounds[1]:,} rounds",
         "cells": [seconds, ratios] if comparison.same_machine else [ratios],
         "notes": list(change.notes),
-        "bar": change_bar(
+        "bar": _change_bar(
             change.cost.value, (ends[0], ends[1]), comparison.tolerance, reach, css_class, said
         ),
     }
+
+
+def _change_bar(
+    factor: float, interval: tuple[float, float], tolerance: float, reach: float, css_class: str, said: str
+) -> str:
+    """Return inline SVG of a factor and its interval, on a logarithmic axis from 1 / reach to reach.
+
+    Up to 1 + `tolerance` either way is shaded, 1 is a line. `said` is the same in words.
+    """
+
+    def place(value: float) -> float:
+        share = math.log(value) / math.log(reach)
+        return 50 + (50 - _MARGIN) * max(-1.0, min(1.0, share))
+
+    middle = 11.0
+    root = drawing(f"share {css_class}", said, 22.0)
+    low, high = place(1 / (1 + tolerance)), place(1 + tolerance)
+    add(root, "rect", "yes", x=across(low), y=middle - 8, width=across(high - low), height=16)
+    add(root, "line", "track", x1="0%", x2="100%", y1=middle, y2=middle)
+    upright(root, "threshold", place(1.0), middle - 10, middle + 10)
+    ends = [place(end) for end in interval]
+    add(root, "line", "whisker", x1=across(ends[0]), x2=across(ends[1]), y1=middle, y2=middle)
+    for end in ends:
+        upright(root, "whisker", end, middle - 4, middle + 4)
+    add(root, "circle", "found", cx=across(place(factor)), cy=middle, r=4.5)
+    return markup(root)
 
 
 def _runs(comparison: Comparison) -> list[tuple[str, BenchmarkRun]]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import TYPE_CHECKING
 
 from nnspec.plots import style
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from nnspec.studies.speed.growth import Growth
+from nnspec.studies.speed.scaling import Growth
 
 
-def growth(found: Growth) -> Figure:
+def growth(found: Growth) -> style.Figure:
     """Return two axes over the number of seeds: milliseconds a seed, and the most memory held, GiB.
 
     Every round is a dot, the line joins the medians; both axes begin at zero, so that flat looks flat.
@@ -21,9 +16,8 @@ def growth(found: Growth) -> Figure:
     figure, (time, memory) = style.empty_figure(2, width=8.0, height=3.4)
     seeds = list(found.seconds)
     for number, rounds in found.seconds.items():
-        time.plot(
-            [number] * len(rounds), [1e3 * s for s in rounds], "o", color=style.GREY, markersize=4, alpha=0.6
-        )
+        milliseconds = [1e3 * s for s in rounds]
+        time.plot([number] * len(rounds), milliseconds, "o", color=style.GREY, markersize=4, alpha=0.6)
     medians = [1e3 * median(rounds) for rounds in found.seconds.values()]
     time.plot(seeds, medians, "-s", color=style.colour(1), label="median")
     memory.plot(seeds, [found.memory[number] / 1024 for number in seeds], "-s", color=style.colour(1))

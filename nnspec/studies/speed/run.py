@@ -19,13 +19,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue, real_number, whole_number
-from nnspec.studies.speed.growth import Growth, growth
-from nnspec.studies.speed.machine import MachineShare, machine_share
+from nnspec.studies.speed.scaling import Growth, MachineShare, Rounds, growth, machine_share
 
-Rounds = NDArray[np.float64]
 MOST_ROUNDS = 1000  # of more, so many are taken, evenly spaced in time
 REMEDY = "write one with `pytest spec/benchmarks --benchmark-save=NAME --benchmark-save-data`"
 _SECONDS = (1e-12, 1e9)

@@ -6,11 +6,11 @@ import io
 
 from nnspec.report.page import template
 from nnspec.report.parts import Picture
-from nnspec.report.words.markdown import row, text_line
+from nnspec.report.words.markdown import joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import count
-from nnspec.studies.speed.growth import Growth
 from nnspec.studies.speed.run import BenchmarkRun
+from nnspec.studies.speed.scaling import Growth
 from nnspec.studies.speed.section import COLUMNS, rows
 from nnspec.studies.speed.wording import INTERVALS, limits, run_in_words, unit_in_words
 
@@ -18,19 +18,10 @@ from nnspec.studies.speed.wording import INTERVALS, limits, run_in_words, unit_i
 def markdown(run: BenchmarkRun) -> str:
     """Return the run as Markdown: where it comes from, and a table with a row for every peer."""
     lines = [f"## {_headline(run)}", "", text_line(run_in_words(run)), ""]
-    lines += [table(run), ""] if rows(run) else []
+    cells = [[*map(text_line, texts)] for texts in rows(run)]
+    lines += [*table(COLUMNS, cells), ""] if cells else []
     lines += [line for sentence in [*limits(run), INTERVALS] for line in (text_line(sentence), "")]
-    return "\n".join(lines).rstrip().replace("\N{NO-BREAK SPACE}", " ")
-
-
-def table(run: BenchmarkRun) -> str:
-    """Return the table alone."""
-    lines = [
-        row(COLUMNS),
-        row(["---"] * len(COLUMNS)),
-        *(row([*map(text_line, cells)]) for cells in rows(run)),
-    ]
-    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+    return joined(lines).rstrip()
 
 
 def html(run: BenchmarkRun) -> str:
@@ -50,9 +41,7 @@ def _headline(run: BenchmarkRun) -> str:
     compared = len(rows(run))
     if not compared:
         return "A run of benchmarks without peers"
-    return f"{count(compared, 'comparison')} with peers that did the same work".replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    return joined([f"{count(compared, 'comparison')} with peers that did the same work"])
 
 
 def _picture(growth: Growth) -> Picture:

@@ -1,14 +1,15 @@
-"""The report's appendix on speed: what a seed costs here, and by peers that did the same work."""
+"""The report's appendix on speed: of every benchmark that a project keeps the last run, beside its peers."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from nnspec.basics.files import read_json
 from nnspec.report.parts import Section
 from nnspec.report.words.wording import count
 from nnspec.statistics.rank_tests import median
-from nnspec.studies.speed.run import BenchmarkRun
-from nnspec.studies.speed.stored import last_measured
+from nnspec.studies.speed.run import BenchmarkRun, benchmark_run
 from nnspec.studies.speed.wording import INTERVALS, limits, run_in_words, short, times, unit_in_words
 
 COLUMNS = ("work", "against", "costs less", "rounds", "here", "compilation apart")
@@ -21,16 +22,10 @@ def rows(run: BenchmarkRun) -> list[tuple[str, ...]]:
         if benchmark.ratios is not None and benchmark.peer:
             unit, seconds = next(iter(benchmark.seconds.items()))
             compilation = benchmark.compile_seconds
-            found.append(
-                (
-                    benchmark.group or short(benchmark.name),
-                    benchmark.peer,
-                    times(median(benchmark.ratios)),
-                    str(len(benchmark.ratios)),
-                    f"{unit_in_words(median(seconds).value)} {unit.removeprefix('seconds ')}",
-                    "–" if compilation is None else unit_in_words(compilation),
-                )
-            )
+            name, rounds = benchmark.group or short(benchmark.name), str(len(benchmark.ratios))
+            here = f"{unit_in_words(median(seconds).value)} {unit.removeprefix('seconds ')}"
+            apart = "–" if compilation is None else unit_in_words(compilation)
+            found.append((name, benchmark.peer, times(median(benchmark.ratios)), rounds, here, apart))
     return found
 
 
@@ -54,3 +49,28 @@ def performance_section(folder: Path) -> Section:
         INTERVALS,
     )
     return Section("performance", "Performance", sentences, COLUMNS, tuple(shown))
+
+
+def last_measured(folder: Path) -> list[BenchmarkRun]:
+    """Return the stored runs with what no later file holds; those of which nothing is left are left out.
+
+    Files are in the order of their names, which pytest-benchmark numbers.
+
+    Raises
+    ------
+    InvalidValue
+        If a file is not one of pytest-benchmark.
+    """
+    paths = sorted(folder.rglob("*.json"))
+    runs = [benchmark_run(read_json(path, "pytest-benchmark"), path.name) for path in paths]
+    kept: list[BenchmarkRun] = []
+    seen: set[str] = set()
+    growth = share = False
+    for run in reversed(runs):
+        benchmarks = {name: found for name, found in run.benchmarks.items() if name not in seen}
+        if benchmarks:
+            grown, shared = None if growth else run.growth, None if share else run.share
+            kept.append(replace(run, benchmarks=benchmarks, growth=grown, share=shared))
+        seen |= set(run.benchmarks)
+        growth, share = growth or run.growth is not None, share or run.share is not None
+    return kept[::-1]

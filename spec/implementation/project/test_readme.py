@@ -11,8 +11,7 @@ from nnspec.statistics.shares import VERDICTS
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.section import flakiness_section
 from nnspec.studies.repair import record as repair_record
-from nnspec.studies.speed.section import rows
-from nnspec.studies.speed.stored import last_measured
+from nnspec.studies.speed.section import last_measured, rows
 from nnspec.studies.speed.wording import limits, unit_in_words
 from spec.folders import ROOT
 

@@ -130,7 +130,7 @@ def test_pytest_tells_the_same_and_has_an_option_of_its_own_for_all(project):
         ("def broken(:\n", "def broken(:", "SyntaxError: invalid syntax"),
         ("if DOC:\nx = 1\n", "x = 1", "IndentationError: expected an indented block"),
         ("import no_such_module_at_all\n", "import no_such", "ModuleNotFoundError: No module named"),
-        ("from nnspec import clam\n", "from nnspec import clam", "ImportError: cannot import name 'clam'"),
+        ("from sys import clam\n", "from sys import clam", "ImportError: cannot import name 'clam'"),
         ("def f():\n    return 1 / 0\nf()\n", "return 1 / 0", "ZeroDivisionError: division by zero"),
         ("test_x = claim('x', shar=1)\n", "test_x = claim(", "TypeError: claim() got an unexpected"),
         ("@claim('x', source=DOC.at('One'))\ndef f(): pass\n", "@claim(", "TypeError: claim() missing"),

@@ -80,7 +80,7 @@ def test_what_training_calls_is_part_of_it() -> None:
     called = {f"nnspec.{name.replace('/', '.')}" for name in version._CALLED}
     checks_only = {"nnspec.recipes.check", "nnspec.recipes.experiment"}
     keys_only = {"nnspec.recipes.identity"}
-    labels_only = {"nnspec.runs.seed_values", "nnspec.runs.distance"}
+    labels_only = {f"nnspec.runs.{name}" for name in ("counts", "distance", "named", "seed_values")}
     names = {name for name in reached("nnspec.training") if room(name) in ("machine", "recipes", "runs")}
     faces = {name for name, path in MODULES.items() if path.name == "__init__.py"}
     assert names - faces == (called - {"nnspec.basics.description"}) | checks_only | labels_only | keys_only

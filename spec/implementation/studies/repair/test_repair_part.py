@@ -18,8 +18,8 @@ from nnspec.report.parts import RepairMap, RepairPart
 from nnspec.results import baseline
 from nnspec.statistics.shares import share_interval
 from nnspec.studies.repair import record as repair_record
-from nnspec.studies.repair.map import repair_map
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
+from nnspec.studies.repair.section import repair_map
 from spec.folders import BASELINES, ROOT
 from spec.implementation.report.report_samples import Page, claim, results
 from spec.implementation.stored_pages import readable

@@ -11,9 +11,9 @@ import pytest
 from nnspec.basics.errors import InvalidValue
 from nnspec.commands.main import main
 from nnspec.studies.speed.figure import growth as growth_figure
-from nnspec.studies.speed.growth import Growth, growth
 from nnspec.studies.speed.run import benchmark_run
 from nnspec.studies.speed.run_report import html, markdown
+from nnspec.studies.speed.scaling import Growth, growth
 from nnspec.studies.speed.section import performance_section
 from nnspec.studies.speed.wording import limits
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved, without_peer
