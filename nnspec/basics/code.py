@@ -12,16 +12,15 @@ import functools
 import hashlib
 import importlib
 import importlib.util
-import sys
 import types
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.own_modules import is_own, library_version
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented))
 # what Python and dataclasses add to a class, which says nothing or is told by the fields
@@ -65,43 +64,6 @@ def code_hash(classes: Iterable[type]) -> str:
         name = own[0].__qualname__
         raise InvalidValue(name, "values nested too deeply", "code that reads plainer ones") from None
     return reading.digest()
-
-
-def is_own(module: str | None) -> bool:
-    """Return whether a module is the author's: not nnspec's, Python's or an installed library's."""
-    if not module or module in ("__main__", "__mp_main__"):
-        return True
-    top = module.partition(".")[0]
-    if top == "nnspec" or top in sys.stdlib_module_names or top in sys.builtin_module_names:
-        return False
-    loaded = sys.modules.get(module) or sys.modules.get(top)
-    return not _of_library(getattr(loaded, "__file__", None) if loaded else _origin(top))
-
-
-def _origin(module: str) -> str | None:
-    try:
-        found = importlib.util.find_spec(module)
-    except (ImportError, ValueError):
-        return None
-    return found.origin if found else None
-
-
-@functools.lru_cache(maxsize=1024)
-def _of_library(file: str | None) -> bool:
-    return file is not None and not {"site-packages", "dist-packages"}.isdisjoint(Path(file).parts)
-
-
-@functools.cache
-def _version(module: str) -> str:
-    top = module.partition(".")[0]
-    if top == "nnspec" or top in sys.stdlib_module_names:
-        return (
-            ""  # whoever keeps something under this hash adds nnspec's own version; Python's is in bytecode
-        )
-    try:
-        return metadata.version({"sklearn": "scikit-learn"}.get(top, top))
-    except metadata.PackageNotFoundError:
-        return " ".join(map(metadata.version, metadata.packages_distributions().get(top, ())))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -194,7 +156,7 @@ class _Reading:
     def _function(self, function: types.FunctionType) -> None:
         self._tell("function", str(function.__module__), function.__qualname__)
         if not is_own(function.__module__):
-            self._tell(_version(function.__module__))
+            self._tell(library_version(function.__module__))
             return
         self._code(function.__code__)
         self._all("defaults", [function.__defaults__, function.__kwdefaults__])
@@ -227,7 +189,7 @@ class _Reading:
             if is_own(full):
                 self._module(importlib.import_module(full), attributes)
             else:
-                self._tell(_version(full))
+                self._tell(library_version(full))
         except Exception:  # what keeps it from being imported is told where it is called
             self._tell("absent", name)
 
@@ -235,7 +197,7 @@ class _Reading:
         """Add a module: the text of its file, and those of these attributes that it has."""
         self._tell("module", module.__name__)
         if not is_own(module.__name__):
-            self._tell(_version(module.__name__))
+            self._tell(library_version(module.__name__))
             return
         file = getattr(module, "__file__", None)
         try:
@@ -253,7 +215,7 @@ class _Reading:
     def _class(self, cls: type) -> None:
         self._tell("class", cls.__module__, cls.__qualname__)
         if not is_own(cls.__module__):
-            self._tell(_version(cls.__module__))
+            self._tell(library_version(cls.__module__))
             return
         self._all("bases", cls.__mro__[1:])
         for name, value in sorted(vars(cls).items()):

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from nnspec import Circles, InvalidValue
-from nnspec.basics.code import code_hash, is_own
+from nnspec.basics.code import code_hash
+from nnspec.basics.own_modules import is_own, library_version
 
 CLASS = """
 import functools
@@ -115,6 +117,18 @@ def test_libraries_and_nnspec_have_no_code_of_their_own() -> None:
     assert code_hash([Circles, dict]) == ""
     assert not any(map(is_own, ("nnspec.data", "numpy", "json", "pytest", "sklearn.datasets")))
     assert all(map(is_own, ("__main__", "never_heard_of", None, __name__)))
+    assert library_version("sklearn.datasets") == metadata.version("scikit-learn")
+    assert library_version("json") == library_version("nnspec.data") == ""
+
+
+def test_a_module_with_the_name_of_one_of_pythons_is_its_authors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any(map(is_own, ("colorsys", "os", "sys", "_thread", "wave")))
+    (tmp_path / "colorsys.py").touch()
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert is_own("colorsys")
 
 
 def test_values_that_hold_themselves_end_and_those_too_deep_are_refused() -> None:

@@ -64,3 +64,12 @@ def test_nothing_is_left_at_the_end():
 )
 def test_the_time_left_in_words(seconds, text):
     assert TimeLeft(seconds, cores=1).text(0.0) == text
+
+
+def test_what_is_learned_of_a_piece_counts_while_it_is_under_way():
+    left = TimeLeft(1.0, cores=1)
+    assert left.seconds(0.0) == pytest.approx(1.0)
+    left.expect(401.0)  # one piece turns out to take four hundred seconds more
+    assert left.seconds(100.0) == pytest.approx(301.0)
+    left.finished(400.0, 400.0)
+    assert left.seconds(400.0) == pytest.approx(1.0)
