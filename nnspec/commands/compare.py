@@ -110,11 +110,12 @@ def _claims(options: argparse.Namespace, document: object) -> int:
     from nnspec.report.drift import html, markdown
     from nnspec.results import baseline
     from nnspec.results.drift import LEVEL, drift
-    from nnspec.results.reading import records
+    from nnspec.results.reading import records, results_on_file
 
     if options.tolerance is not None:
         raise InvalidValue("tolerance", options.tolerance, "no tolerance for claims", "it is of benchmarks")
-    new = records(document, shown(options.one))
+    label = shown(options.one)
+    new = records(results_on_file(document, label), label)
     other = Path(CLAIMS if options.other is None else options.other)
     old = baseline.records(other) if options.other is None else old_records(other)
     found = drift(old, new, level=LEVEL if options.level is None else options.level)

@@ -94,10 +94,10 @@ def _taken(
     """Return the changed baselines, and by name in a line what differs for each claim that is taken."""
     from nnspec.basics.files import read_json, shown
     from nnspec.results import baseline
-    from nnspec.results.reading import records, results_of
+    from nnspec.results.reading import records, results_on_file
 
     label = shown(options.results)
-    results = results_of(read_json(options.results, "`nnspec verify`"), label)
+    results = results_on_file(read_json(options.results, "`nnspec verify`"), label)
     new = records(results, label)
     old = {claim.key: claim for one in stored.values() for claim in one.claims}
     wanted = list(new) if options.all else named(options.ids, list(new), label)

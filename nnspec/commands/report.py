@@ -43,12 +43,12 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the report."""
     from nnspec.report.page import render
-    from nnspec.results.reading import records, results_of
+    from nnspec.results.reading import records, results_on_file
 
     inputs = filter(None, (options.results, options.baseline))
     check_outputs({"--output": (options.output, PAGE)}, inputs)
     label = shown(options.results)
-    results = results_of(read_json(options.results, _WRITER), label)
+    results = results_on_file(read_json(options.results, _WRITER), label)
     new = records(results, label)
     since: Since | None = None
     more: dict[str, Any] = {}

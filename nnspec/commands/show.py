@@ -114,9 +114,9 @@ def _find(options: argparse.Namespace) -> Found:
 
 
 def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
-    from nnspec.results.reading import records, results_of
+    from nnspec.results.reading import records, results_on_file
 
-    results = results_of(read_json(path, _WRITER), shown(path))
+    results = results_on_file(read_json(path, _WRITER), shown(path))
     names = list(records(results, shown(path)))
     origin = f"{shown(path)}, {results.environment.get('date', '')[:10]}, budget {results.budget}"
     return [(claim, origin) for claim in results.claims if stands_for(wanted, claim.key)], names

@@ -35,11 +35,12 @@ def old_records(path: Path) -> Mapping[str, ClaimRecord]:
     """
     from nnspec.basics.files import read_json, shown
     from nnspec.results import baseline
-    from nnspec.results.reading import records
+    from nnspec.results.reading import records, results_on_file
 
-    return (
-        baseline.records(path) if path.is_dir() else records(read_json(path, "`nnspec verify`"), shown(path))
-    )
+    if path.is_dir():
+        return baseline.records(path)
+    label = shown(path)
+    return records(results_on_file(read_json(path, "`nnspec verify`"), label), label)
 
 
 def what_is_kept(

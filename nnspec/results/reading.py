@@ -11,6 +11,7 @@ from nnspec.basics.plain_data import T, read
 from nnspec.claims.naming import key
 from nnspec.results.claim_record import ClaimRecord, compact
 from nnspec.results.claim_result import SCHEMA, ClaimResult, Results
+from nnspec.results.consistent import check_counted, check_possible
 
 _EXPECTED = "results of `nnspec verify`"
 
@@ -36,9 +37,27 @@ def results_of(document: object, label: str) -> Results:
         for claim in claims:
             text("document", claim.document)
             text("title", claim.title)
-        return replace(read(Results, {**document, "claims": []}), claims=claims)
+        found = replace(read(Results, {**document, "claims": []}), claims=claims)
+        check_possible(found)
+        return found
     except (KeyError, ValueError) as error:
         raise unusable(label, error, _EXPECTED) from error
+
+
+def results_on_file(document: object, label: str) -> Results:
+    """Return a document from a file, which anybody may have changed, as the results that it is.
+
+    Raises
+    ------
+    InvalidValue
+        As `results_of`, or if a share or a verdict is not that of the counts.
+    """
+    found = results_of(document, label)
+    try:
+        check_counted(found)
+    except InvalidValue as error:
+        raise unusable(label, error, _EXPECTED) from error
+    return found
 
 
 def records(document: object, label: str) -> dict[str, ClaimRecord]:

@@ -25,7 +25,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def shifted(tmp_path: Path) -> str:
-    return store(tmp_path / "shifted.json", results(judged("a", normal(1, centre=0.7)), fact("b")))
+    return store(
+        tmp_path / "shifted.json", results(judged("a", normal(1, centre=0.7), verdict="holds"), fact("b"))
+    )
 
 
 def test_exit_code_1_says_that_something_moved(

@@ -47,7 +47,9 @@ def test_what_moved_since_older_results_stands_in_the_page(
     stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     worse = claim()["values"][0] | {"claim": [0.5] * 256}
-    old = complete(claim(verdict="holds", expected="holds", successes=250, values=[worse]))
+    old = complete(
+        claim(verdict="holds", expected="holds", successes=256, interval=[0.95, 1.0], values=[worse])
+    )
     before = store(tmp_path / "old.json", results(old, complete(fact())))
     page = tmp_path / "page.html"
     assert main(["report", stored, "--baseline", before, "-o", str(page)]) == 0

@@ -22,8 +22,9 @@ BASELINE = BASELINES / "claims"
 RECORDS = [
     claim(),
     claim(id="two", part="a", diverged=2),
-    claim(id="two", part="b", claimed_share=1.0, recipes={"a": "Moons: 3-1", "b": "Moons: 7-1"}, figures={}),
-    claim(id="open", verdict="undecided", expected="holds", as_recorded=False),
+    claim(id="two", part="b", claimed_share=0.99, recipes={"a": "Moons: 3-1", "b": "Moons: 7-1"}, figures={}),
+    claim(id="open", verdict="undecided", successes=230, interval=[0.83, 0.95],
+          expected="holds", as_recorded=False),
     claim(id="failed", verdict="error", seeds=None, share=None, message="epochs=-1\n  of 3", values=[]),
     fact(),
     fact(id="drift", kind="drift", notes=["lr is learning_rate"],
