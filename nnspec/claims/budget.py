@@ -12,6 +12,7 @@ from nnspec.runs.seeds import check_seeds
 SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 256, 24), "full": (1024, 1024, 128)}
 LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
 AT_A_TIME = (64, 64, 8)  # seeds are added in such blocks, and after each a verdict is asked for
+TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WRITER = "`nnspec verify`"
 _DATES = {".svg": "Date", ".pdf": "CreationDate"}  # fields by which no two files would be the same
 
-Found = list[tuple["ClaimResult", str]]  # each with its origin
+Found = list[tuple["ClaimResult", str, str]]  # each with its origin and the budget of its run
 
 
 def add_to(commands: Any) -> None:
@@ -57,9 +57,9 @@ def run(options: argparse.Namespace) -> int:
     found = _find(options)
     besides = _besides(Path(options.baseline).parent)
     try:
-        texts = [claim_text(claim, origin, besides(claim)) for claim, origin in found]
+        texts = [claim_text(claim, origin, besides(claim), budget) for claim, origin, budget in found]
         if options.figure is not None:
-            _draw(options, [claim for claim, _ in found])
+            _draw(options, [claim for claim, *_ in found])
     except InvalidValue:
         raise
     except (ArithmeticError, ValueError) as error:  # numbers too large to work with
@@ -119,7 +119,8 @@ def _of_results(path: Path, wanted: str) -> tuple[Found, list[str]]:
     results = results_on_file(read_json(path, _WRITER), shown(path))
     names = list(records(results, shown(path)))
     origin = f"{shown(path)}, {results.environment.get('date', '')[:10]}, budget {results.budget}"
-    return [(claim, origin) for claim in results.claims if stands_for(wanted, claim.key)], names
+    found = [claim for claim in results.claims if stands_for(wanted, claim.key)]
+    return [(claim, origin, results.budget) for claim in found], names
 
 
 def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[str]]:
@@ -133,7 +134,7 @@ def _of_baseline(folder: Path, wanted: str, missing: str) -> tuple[Found, list[s
             names.append(claim.key)
             if stands_for(wanted, names[-1]):
                 origin = f"the baseline {folder / document}.json, {claim.date[:10]}; {missing}"
-                found.append((completed(claim, document, stored.title), origin))
+                found.append((completed(claim, document, stored.title), origin, "standard"))
     return found, names
 
 

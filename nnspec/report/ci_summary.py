@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnspec.basics.grouping import grouped
+from nnspec.claims.budget import TOO_FEW
 from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
-from nnspec.report.words.wording import SYMBOLS, count, duration, evidence, percent, sentence
+from nnspec.report.words.wording import (
+    SYMBOLS,
+    count,
+    counterfactual_alarm,
+    duration,
+    evidence,
+    percent,
+    sentence,
+)
 from nnspec.results.claim_result import ClaimResult, Results
 
 _COLUMNS = ("verdict", "claim", "seeds that say yes", "claimed", "statement")
@@ -39,7 +48,7 @@ def markdown(results: Results, failures: Sequence[Failure]) -> str:
     open_ones = [claim for claim in claims if not claim.as_recorded and claim.verdict != "skipped"]
     few = [claim.key for claim in open_ones if claim.key not in failed]
     if few:
-        lines += [f"Not settled for lack of seeds: {', '.join(map(code, few))}.", ""]
+        lines += [f"{TOO_FEW[0].upper()}{TOO_FEW[1:]}: {', '.join(map(code, few))}.", ""]
     lines += ["<details><summary>All verdicts</summary>", ""]
     for title, members in grouped(claims, lambda claim: claim.title).items():
         lines += [f"### {text_line(title)}", "", *table(_COLUMNS, map(_cells, members)), ""]
@@ -64,7 +73,7 @@ def difference(record: ClaimResult) -> str:
         parts.append(said[:1].upper() + said[1:])
     other = record.counterfactual
     if other and other.verdict != "refuted":
-        parts.append(f"The counterfactual is {other.verdict} and must be refuted: {evidence(other)}.")
+        parts.append(f"{counterfactual_alarm(other.verdict)}: {evidence(other)}.")
     elif record.message and record.seeds is None:
         parts.append(record.message)
     return printable(joined([" ".join(parts)]))

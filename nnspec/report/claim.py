@@ -13,7 +13,14 @@ from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
 from nnspec.report.words.suggestion import suggested_wording, what_is_true
-from nnspec.report.words.wording import count, counterfactual_sentence, number, resolution_sentence, sentence
+from nnspec.report.words.wording import (
+    count,
+    counterfactual_alarm,
+    counterfactual_sentence,
+    number,
+    resolution_sentence,
+    sentence,
+)
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.quantities import Compared, compared
 from nnspec.statistics.strength import MOST_SEEDS, strength
@@ -128,7 +135,7 @@ def _alarms(item: ClaimResult) -> tuple[str, ...]:
     elif not item.as_recorded and item.verdict != "skipped":
         found.append("The verdict is the recorded one, but the check failed.")
     if item.counterfactual and item.counterfactual.verdict not in ("refuted", "skipped"):
-        found.append(f"The counterfactual is “{item.counterfactual.verdict}” and must be refuted.")
+        found.append(f"{counterfactual_alarm(item.counterfactual.verdict)}.")
     return tuple(found)
 
 

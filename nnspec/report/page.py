@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.claims.budget import TOO_FEW
 from nnspec.report.claim import evidence, with_readings
 from nnspec.report.documents import documents, facts, tiles
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart, Section, Since
@@ -97,7 +98,7 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, **tidy)
     filters = ("number", "percent", "duration", "ordinal", "surely_atypical", "place_in_words")
     environment.filters.update({word: getattr(wording, word) for word in filters})
-    environment.globals.update(count=wording.count, symbols=wording.SYMBOLS)
+    environment.globals.update(too_few=TOO_FEW, count=wording.count, symbols=wording.SYMBOLS)
     return environment.get_template(name)
 
 

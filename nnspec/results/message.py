@@ -6,7 +6,7 @@ import textwrap
 
 import numpy as np
 
-from nnspec.claims.budget import SEEDS
+from nnspec.claims.budget import SEEDS, TOO_FEW
 from nnspec.claims.judging import Evidence, Judgement
 from nnspec.results.record import replay
 from nnspec.runs.seed_values import Comparison
@@ -38,8 +38,7 @@ def headline(judgement: Judgement, may_leave_undecided: bool) -> str:
     problems = "; ".join(judgement.problems)
     if judgement.contradicted or not may_leave_undecided:
         return problems
-    seeds = len(judgement.evidence.answers)
-    return f"undecided: {seeds} {'seed is' if seeds == 1 else 'seeds are'} too few to decide; {problems}"
+    return f"{TOO_FEW}: {problems}"
 
 
 def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nnspec.claims.budget import TOO_FEW
 from nnspec.results.claim_result import SYMBOLS, ClaimResult
 from nnspec.results.message import FEW
 
@@ -71,7 +72,7 @@ def sentence(found: Sequence[Found], seconds: float) -> str:
     else:
         words.append("nothing against the record")
     if few:
-        words.append(f"{few} not settled because the seeds are too few; --budget standard uses more")
+        words.append(f"{few} with {TOO_FEW}")
     trained = sum(one.record.seeds_trained for one in found)
     words.append(f"{trained} trainings in {seconds:.0f} s")
     return "; ".join(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from nnspec.claims.budget import TOO_FEW
 from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
 from nnspec.report.words.markdown import joined
@@ -16,12 +17,15 @@ from nnspec.results.message import INDENT, WIDTH, labelled, start, wrapped
 _PLOT = WIDTH - INDENT
 
 
-def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | None = None) -> str:
+def claim_text(
+    claim: ClaimResult, origin: str, besides: Mapping[str, str] | None = None, budget: str = "standard"
+) -> str:
     """Return a claim as lines of at most 79 columns, commands apart.
 
-    `origin` says where the record comes from, and `besides` are labels and texts of what else is known.
+    `origin` says where the record comes from, `besides` are labels and texts of what else is known, and
+    `budget` is that of the run.
     """
-    item = evidence(printable(claim))
+    item = evidence(printable(claim), budget)
     symbol = SYMBOLS[item.verdict]
     lines = [*wrapped(f"{symbol} {item.verdict}: {item.key}{_recorded(item)}", others="  "), ""]
     for label, text in [*_rows(item), *(besides or {}).items()]:
@@ -41,6 +45,8 @@ def claim_text(claim: ClaimResult, origin: str, besides: Mapping[str, str] | Non
 def _recorded(item: ShownClaim) -> str:
     if item.alarms:
         return ". NOT as recorded: " + " ".join(item.alarms)
+    if item.few_seeds:
+        return f". {TOO_FEW[0].upper()}{TOO_FEW[1:]}"
     return ", as recorded" if item.as_recorded else ""
 
 

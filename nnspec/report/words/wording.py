@@ -126,6 +126,13 @@ def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "hold
     return f"{found}. It must be refuted; so far the claim may pass without its cause."
 
 
+def counterfactual_alarm(verdict: str) -> str:
+    """Return what it means that a counterfactual is not refuted, without a full stop."""
+    if verdict == "holds":
+        return "The counterfactual holds too, so that its cause is not what makes the claim true"
+    return f"The counterfactual is {verdict}, so that it is open whether its cause makes the claim true"
+
+
 def resolution_sentence(resolution: Resolution) -> str:
     """Return which true shares a verdict is likely to decide."""
     low, high, chance = resolution.refuted_up_to, resolution.holds_from, resolution.chance

@@ -152,12 +152,12 @@ def test_a_replay_shows_every_seed_and_says_that_so_few_decide_nothing(project, 
     )
     assert project.nnspec("verify", "--seeds", "4,11,2") == 0
     said = capsys.readouterr().out
-    assert "half: undecided: 3 seeds are too few to decide" in said
+    assert "half: too few seeds; --budget standard uses more" in said
     # 4, 11 and 2 times 37 are 148, 407 and 74: two of them end below 50
     assert said.count("seed 4         yes, accuracy = 0.9") == 2
     assert said.count("seed 11        yes, accuracy = 0.9") == 2
     assert said.count("seed 2         no, accuracy = 0.1") == 2
-    assert "nothing against the record; 2 not settled because the seeds are too few" in said
+    assert "nothing against the record; 2 with too few seeds; --budget standard uses more" in said
 
 
 def test_claims_are_listed_as_a_table_and_as_json(all_kinds, capsys):

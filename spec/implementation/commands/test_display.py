@@ -25,10 +25,9 @@ def shown(terminal: bool, width: int = 100) -> tuple[Display, io.StringIO]:
     return Display(FILES, Console(force_terminal=terminal, file=file, width=width, highlight=False)), file
 
 
-def declared(name: str = "row", part: str = "[/bold] of [it]", counterfactual: Recipe = OTHER) -> Claim:
+def declared(name: str = "row", counterfactual: Recipe = OTHER) -> Claim:
     @claim(
-        name,
-        part=part,
+        f"{name}[[/bold] of [it]]",
         source=Document("doc", "A document", ("One",)).at("One"),
         recipe=RECIPE,
         counterfactual=counterfactual,
@@ -134,10 +133,12 @@ def test_the_summary_comes_last_and_says_what_is_not_settled(capsys):
     finish(display, declared("third"), "skipped", verdict="undecided", evidence="seed 4 says yes", **two)
     assert display.exit_code(0) == 0
     text = file.getvalue()
-    sentence = "1 holds, 2 undecided; nothing against the record; 2 not settled because the seeds are too few"
+    sentence = (
+        "1 holds, 2 undecided; nothing against the record; 2 with too few seeds; --budget standard uses more"
+    )
     assert text.index("verdict ") < text.index("seed 4 says yes") < text.index(sentence)
     assert text.splitlines()[-2:] == ["report   report.html", "results  results.json"]
-    assert text.count("too few seeds") == 2
+    assert text.count("too few seeds") == 3  # two rows and the sentence
     assert "only for few seeds" not in text
     assert "64 trainings in" in text
     assert capsys.readouterr().err == ""

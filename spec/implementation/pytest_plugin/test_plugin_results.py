@@ -163,4 +163,4 @@ def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project)
     assert again.returncode == 0, again.stdout + again.stderr
     for seed in (0, 1):
         assert f"seed {seed}         yes, loss = {record['values'][0]['claim'][seed]:.6g}" in again.stdout
-    assert "2 seeds are too few to decide" in again.stdout
+    assert "too few seeds; --budget standard uses more" in again.stdout

@@ -80,7 +80,7 @@ def test_undecided_is_skipped_with_the_reason_where_seeds_are_few(project, few):
     path = project.declare(UNDECIDED.format(""))
     result = project.pytest("-q", few, "--nnspec-results=found.json")
     result.assert_outcomes(skipped=1)
-    result.stdout.fnmatch_lines([f"SKIPPED*{path.name}*too few to decide*"])
+    result.stdout.fnmatch_lines([f"SKIPPED*{path.name}*too few seeds; --budget standard uses more*"])
     record = project.read("found.json")["open"]
     assert record["verdict"] == "undecided"
     assert not record["as_recorded"]

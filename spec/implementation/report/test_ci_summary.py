@@ -97,7 +97,7 @@ def test_undecided_claims_of_a_small_budget_are_named_but_no_failures(project, m
     assert "::error" not in capsys.readouterr().out
     text = (project.path / "found.md").read_text()
     assert "nothing against the record" in text
-    assert "Not settled for lack of seeds: `half`." in text
+    assert "Too few seeds; --budget standard uses more: `half`." in text
 
 
 def test_junit_xml_carries_the_evidence(wrong):
