@@ -136,9 +136,10 @@ def check_schema(label: str, document: Mapping[str, Any], *known: int) -> None:
     InvalidValue
         If it has another one, or none.
     """
-    if document.get("schema") not in known:
+    schema = document.get("schema")
+    if isinstance(schema, bool) or schema not in known:  # true is 1 to Python
         expected, remedy = " or ".join(map(str, known)), "it was written by another version of nnspec"
-        raise InvalidValue(f"{label}: schema", document.get("schema"), expected, remedy)
+        raise InvalidValue(f"{label}: schema", schema, expected, remedy)
 
 
 def unusable(label: str, error: Exception, expected: str) -> InvalidValue:

@@ -18,9 +18,7 @@ class Document:
     sections: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        if not isinstance(self.key, str) or not re.fullmatch(r"\w[\w.-]*", self.key):
-            remedy = "it names the file of the baseline"
-            raise InvalidValue("document", self.key, "a key of letters, digits, hyphens and dots", remedy)
+        document_key("document", self.key)
         text(f"document {self.key!r}: title", self.title)
         sections = self.sections
         if isinstance(sections, str) or not isinstance(sections, Collection) or not sections:
@@ -49,3 +47,17 @@ class Source:
         one_of("section", self.section, self.document.sections)
         if not isinstance(self.detail, str):
             raise InvalidValue("detail", self.detail, "a text")
+
+
+def document_key(name: str, key: object) -> str:
+    """Return the key of a document, which can be the name of a file in a folder and nowhere else.
+
+    Raises
+    ------
+    InvalidValue
+        If it cannot.
+    """
+    if not isinstance(key, str) or not re.fullmatch(r"\w[\w.-]*", key):
+        remedy = "it names the file of the baseline"
+        raise InvalidValue(name, key, "a key of letters, digits, hyphens and dots", remedy)
+    return key

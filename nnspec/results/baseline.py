@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import check_schema, read_json, shown, unusable, write_text
 from nnspec.basics.plain_data import plain
 from nnspec.basics.plain_data import read as read_plain
+from nnspec.claims.document import document_key
 from nnspec.results.claim_record import ClaimRecord, compact
 from nnspec.results.claim_result import SYMBOLS, PlacedFigure, Results
 from nnspec.results.reading import named
@@ -90,7 +90,7 @@ def updated(
     changed: dict[str, Baseline] = {}
     for claim in results.claims:
         if claim.key in keys:
-            document = _file_name(claim.document)
+            document = document_key("document", claim.document)
             before = changed.get(document) or baselines.get(document)
             others = [stored for stored in before.claims if stored.key != claim.key] if before else []
             claims = sorted([*others, compact(claim, results)], key=lambda stored: (stored.id, stored.part))
@@ -139,13 +139,6 @@ def _of_schema_1(document: Mapping[str, Any]) -> dict[str, Any]:
     }
     empty = {"quantities": [], "counterfactual": None, "training_seconds": None, **run}
     return {**document, "schema": SCHEMA, "claims": [{**claim, **empty} for claim in document["claims"]]}
-
-
-def _file_name(document: object) -> str:
-    """Return the key of a document, if it can be the name of a file in the folder and nowhere else."""
-    if not isinstance(document, str) or not re.fullmatch(r"\w[\w.-]*", document):
-        raise InvalidValue("document", document, "a key of letters, digits, hyphens and dots")
-    return document
 
 
 def _json(value: object) -> str:

@@ -174,5 +174,7 @@ def check_counts(label: str, seeds: int | None, successes: int | None) -> None:
     InvalidValue
         If there is no seed, or more of them say yes than there are.
     """
-    if seeds is not None and (successes or 0) > whole_number(f"{label}seeds", seeds):
+    if seeds is not None and whole_number(f"{label}seeds", seeds) > 2**32:
+        raise InvalidValue(f"{label}seeds", "more than there are", "at most 2**32 seeds")
+    if seeds is not None and (successes or 0) > seeds:
         raise InvalidValue(f"{label}successes", successes, f"at most the number of seeds, {seeds}")

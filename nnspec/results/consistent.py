@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, one_of, whole_number
+from nnspec.claims.document import document_key
 from nnspec.results.claim_result import ClaimResult, Results
 from nnspec.statistics.shares import VERDICTS, check_share, decide
 
@@ -37,12 +38,29 @@ def check_counted(results: Results) -> None:
     InvalidValue
         If one is not.
     """
-    rate = results.error_rate / max(1, results.verdicts)
+    rate = results.error_rate / whole_number("verdicts", results.verdicts)
     for claim in results.claims:
-        name, share = f"{claim.key}: ", claim.claimed_share
-        if not claim.seeds or claim.successes is None or share is None:
+        name = f"{claim.key}: "
+        document_key(f"{name}document", claim.document)
+        if claim.expected:
+            one_of(f"{name}expected", claim.expected, VERDICTS)
+        counted = {
+            field: getattr(claim, field) for field in ("successes", "share", "interval", "claimed_share")
+        }
+        if claim.seeds is None:
+            del counted["claimed_share"]  # is declared, also where nothing could be counted
+        for field, value in counted.items():
+            if (value is None) != (claim.seeds is None):
+                expected = "nothing, as for the seeds" if claim.seeds is None else "a value, as for the seeds"
+                raise InvalidValue(f"{name}{field}", value, expected)
+        if claim.seeds is None or claim.successes is None or claim.claimed_share is None:
             continue
-        check_share(share, f"{name}claimed_share")
+        share = check_share(claim.claimed_share, f"{name}claimed_share")
+        for one in claim.values:
+            if len(one.claim) != claim.seeds:
+                raise InvalidValue(
+                    f"{name}values: {one.label}", f"{len(one.claim)} values", f"{claim.seeds}, one a seed"
+                )
         if claim.share is not None and abs(claim.share - claim.successes / claim.seeds) > _ROUND_OFF:
             raise InvalidValue(f"{name}share", claim.share, f"{claim.successes} of {claim.seeds}")
         if (

@@ -29,7 +29,7 @@ def judged(
         "seeds": len(values),
         "successes": yes,
         "share": yes / len(values),
-        "interval": [0.1, 0.9],
+        "interval": [min(0.1, yes / len(values)), max(0.9, yes / len(values))],
         "claimed_share": 0.5,
         "figures": {"accuracy": figure} if documented else {},
         "values": [{"label": "accuracy", "operator": "≥", "threshold": threshold, "claim": values}],
