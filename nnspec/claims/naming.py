@@ -27,8 +27,11 @@ class Named:
 def checked_id(name: str, value: object) -> str:
     """Return an id, which is typed in a shell, printed on one line and looked for in files."""
     checked = text(f"{name}: id", value)
-    if _unprintable(str(value)) or checked.startswith("-"):
-        expected = "a text on one line without control characters that does not begin with a dash"
+    is_path = "/" in checked or checked.endswith(".py") or checked in (".", "..")
+    if _unprintable(str(value)) or checked.startswith("-") or is_path:
+        expected = (
+            "a text on one line, no path and without control characters, that does not begin with a dash"
+        )
         raise InvalidValue(f"{name}: id", value, expected, "such as 'moons-2'")
     return checked
 

@@ -19,9 +19,10 @@ _ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of
 class DocumentPart:
     """The claims and facts of a document, `members` with those first on which an author has to act.
 
-    `refuted`, `undecided`, `decided` (undecided here, but not by all fresh seeds), `atypical` (claim, name,
-    figure) and `drift` (claim, changed call) are what is worth the author's time; `beyond` has by their
-    reasons the claims that nnspec adds to what the document says, which are in none of the former.
+    `refuted`, `unsettled` (for want of seeds), `undecided`, `decided` (undecided here, but not by all fresh
+    seeds), `atypical` (claim, name, figure) and `drift` (claim, changed call) are what is worth the author's
+    time; `beyond` has by their reasons the claims that nnspec adds to what the document says, which are in
+    none of the former.
     """
 
     name: str
@@ -31,6 +32,7 @@ class DocumentPart:
     measured: list[ShownClaim]
     others: list[ShownClaim]
     refuted: list[ShownClaim]
+    unsettled: list[ShownClaim]
     undecided: list[ShownClaim]
     decided: list[ShownClaim]
     beyond: Mapping[str, list[ShownClaim]]
@@ -52,7 +54,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
     own = [item for item in members if not item.beyond]
     figures = [(item, label, figure) for item in own for label, figure in item.figures.items()]
     drift = [(item, entry) for item in members for entry in item.drift]
-    undecided = [item for item in own if item.verdict == "undecided" and item.seeds]
+    undecided = [item for item in own if item.verdict == "undecided" and item.seeds and not item.few_seeds]
     return DocumentPart(
         name=name,
         anchor=f"document-{number}",
@@ -61,6 +63,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         measured=measured,
         others=[item for item in members if not item.measured_over_seeds],
         refuted=[item for item in own if item.verdict == "refuted"],
+        unsettled=[item for item in own if item.few_seeds],
         undecided=[item for item in undecided if not _decided(item)],
         decided=[item for item in undecided if _decided(item)],
         beyond=grouped([item for item in measured if item.beyond], lambda item: item.beyond),
