@@ -94,7 +94,7 @@ def _is_named_number(item: tuple[object, Any]) -> bool:
 
 
 def _check_held(name: str, given: Any) -> None:
-    """Refuse a number that float32 makes infinite, which would count as diverged, and a count that it changes.
+    """Refuse a number that float32 makes infinite, as if it had diverged, and a count that it changes.
 
     Real numbers are rounded, as all measurements are; a whole number that is not kept is another count.
     """

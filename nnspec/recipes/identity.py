@@ -46,6 +46,17 @@ def identity(experiment: Experiment) -> Identity:
     return Identity(content, code, tuple(one.arrays().checksum() for one in data_of(experiment)))
 
 
+Key = tuple[Identity, tuple[type, ...]]
+
+
+def key_of(experiment: Experiment) -> Key:
+    """Return what an experiment is known by within a process: its identity, and its classes themselves.
+
+    Two classes are two here even where no difference between them is seen; errors as in `identity`.
+    """
+    return identity(experiment), tuple(map(type, parts_of(experiment)))
+
+
 class Identified:
     """An experiment as a key of a cache: equal to another one exactly when both are made of the same."""
 

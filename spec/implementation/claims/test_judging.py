@@ -160,7 +160,7 @@ def test_a_seed_that_diverged_counts_as_a_no(value: float) -> None:
 @pytest.mark.parametrize("mask", [True, False])
 def test_an_answer_with_a_mask_is_refused(mask: bool) -> None:
     def masked(runs: Runs) -> Any:
-        """Some seeds are left out."""
+        """Leave out some seeds."""
         return np.ma.masked_array(np.asarray(runs.accuracy) >= 0.5, mask=mask)
 
     expected = r"predicate result='a masked array'; expected an array without a mask; use \.filled\(value\)$"
