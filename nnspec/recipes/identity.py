@@ -62,13 +62,13 @@ class Identified:
 
     def __init__(self, experiment: Recipe) -> None:
         self.experiment = experiment
-        self._identity = identity(experiment)
+        self._key = key_of(experiment)
 
     def __hash__(self) -> int:
-        return hash(self._identity)
+        return hash(self._key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Identified) and self._identity == other._identity
+        return isinstance(other, Identified) and self._key == other._key
 
 
 def data_of(experiment: Experiment) -> list[Dataset]:
