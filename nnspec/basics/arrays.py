@@ -16,8 +16,11 @@ def as_array(name: str, values: object) -> NDArray[Any]:
     Raises
     ------
     InvalidValue
-        If they make no array, as rows of different lengths do.
+        If they make no array, as rows of different lengths do, or if they are a masked array, whose mask
+        would be dropped.
     """
+    if isinstance(values, np.ma.MaskedArray):
+        raise InvalidValue(name, "a masked array", "an array without a mask", "use .filled(value)")
     try:
         return np.asarray(values)
     except (ValueError, TypeError, OverflowError) as error:

@@ -1,18 +1,23 @@
 """What code a class is made of: its methods, what they call and read, as one hash.
 
 Two classes of one name are the same exactly when this is. Followed are functions, classes and values that the
-code names, through all modules of the author; of libraries it is their version. What code looks up by a
-computed name, or reads from a file or a network, is not seen.
+code names, through all modules of the author; of libraries it is their version. Where a value cannot be
+followed, or code reads the environment or looks names up, the hash is one that no other process and no other
+class has, so that nothing kept is taken for what it may not be. What code reads from a file or a network is
+not seen.
 """
 
 from __future__ import annotations
 
-import dis
 import functools
 import hashlib
 import importlib
 import importlib.util
+import itertools
+import os
+import re
 import types
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,29 +25,23 @@ from typing import Any
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.own_modules import is_own, library_version
+from nnspec.basics.own_modules import is_own, is_own_class, library_version, module_of, stands_in_its_module
+from nnspec.basics.read_names import OUTSIDE, all_names, read_names
+from nnspec.basics.values import NotFollowed, held_by
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented))
-# what Python and dataclasses add to a class, which says nothing or is told by the fields
+# what Python adds to a class, which says nothing or is told by the rest
 _NOT_READ = {
-    *(
-        "__annotate__",
-        "__annotate_func__",
-        "__annotations__",
-        "__annotations_cache__",
-        "__dataclass_fields__",
-    ),
-    *("__abstractmethods__", "_abc_impl", "__dataclass_params__", "__delattr__", "__dict__", "__doc__"),
-    *("__eq__", "__firstlineno__", "__hash__", "__match_args__", "__module__", "__replace__", "__repr__"),
-    *("__setattr__", "__slotnames__", "__static_attributes__", "__weakref__"),
+    *("__annotate__", "__annotate_func__", "__annotations__", "__annotations_cache__", "__abstractmethods__"),
+    *("_abc_impl", "__dict__", "__firstlineno__", "__module__", "__slotnames__"),
+    *("__static_attributes__", "__weakref__"),
 }
-_WRAPPED = {property: ("fget", "fset"), staticmethod: ("__func__",), classmethod: ("__func__",)} | {
-    functools.cached_property: ("func",),
-    functools.partial: ("func", "args", "keywords"),
-    functools.partialmethod: ("func", "args", "keywords"),
-    types.MethodType: ("__func__", "__self__"),
-    functools._lru_cache_wrapper: ("__wrapped__",),
-}
+_SINGLE_DISPATCH = functools.singledispatch(lambda one: one).__code__  # type: ignore[attr-defined]
+_OF_DISPATCH = ("_clear_cache", "dispatch", "register")  # all but its registry
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_PROCESS = uuid.uuid4().hex
+_number = itertools.count()
+_numbers: dict[int, tuple[int, type]] = {}  # of classes whose code is not all seen, which are kept alive
 
 
 def code_hash(classes: Iterable[type]) -> str:
@@ -53,7 +52,7 @@ def code_hash(classes: Iterable[type]) -> str:
     InvalidValue
         If a value that their code reads is nested too deeply.
     """
-    own = [cls for cls in classes if is_own(cls.__module__)]
+    own = [cls for cls in classes if is_own_class(cls)]
     if not own:
         return ""
     reading = _Reading()
@@ -63,33 +62,11 @@ def code_hash(classes: Iterable[type]) -> str:
     except RecursionError:
         name = own[0].__qualname__
         raise InvalidValue(name, "values nested too deeply", "code that reads plainer ones") from None
-    return reading.digest()
-
-
-@functools.lru_cache(maxsize=1024)
-def _read_names(code: types.CodeType) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
-    """Return the global names that code and the functions in it read, and the modules that they import."""
-    names, imports = set(), []
-    level = 0
-    previous: list[Any] = []
-    for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            names.add(step.argval)
-        elif step.opname == "IMPORT_NAME":
-            level = next((one for one in previous[-2:] if isinstance(one, int)), 0)
-            imports.append((step.argval, level))
-        previous.append(step.argval)
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            inner_names, inner_imports = _read_names(constant)
-            names |= inner_names
-            imports += inner_imports
-    return frozenset(names), tuple(imports)
-
-
-def _all_names(code: types.CodeType) -> set[str]:
-    inner = (_all_names(one) for one in code.co_consts if isinstance(one, types.CodeType))
-    return set(code.co_names).union(*inner)
+    if reading.all_seen:
+        return reading.digest()
+    numbers = [_numbers.setdefault(id(cls), (next(_number), cls))[0] for cls in own]
+    told = f"{reading.digest()} {_PROCESS} {os.getpid()} {numbers}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 class _Reading:
@@ -98,6 +75,7 @@ class _Reading:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._met: dict[int, tuple[int, object]] = {}  # with the values, so that no number is used twice
+        self.all_seen = True
 
     def digest(self) -> str:
         return self._hash.hexdigest()
@@ -111,7 +89,7 @@ class _Reading:
         if kind is tuple:  # whether two equal ones are one object is the compiler's choice
             self._all("tuple", value)
             return
-        if id(value) in self._met and not isinstance(value, types.CodeType | frozenset):
+        if id(value) in self._met and kind not in (types.CodeType, frozenset):
             self._tell("again", str(self._met[id(value)][0]))
             return
         self._met[id(value)] = len(self._met), value
@@ -120,19 +98,17 @@ class _Reading:
         elif kind is dict:
             self._all("dict", [part for item in value.items() for part in item])
         elif kind in (set, frozenset):
-            self._tell(kind.__name__, *sorted(map(_alone, value)))
-        elif isinstance(value, types.CodeType):
+            self._tell(kind.__name__, *sorted(map(self._alone, value)))
+        elif kind is types.CodeType:
             self._code(value)
-        elif isinstance(value, types.FunctionType):
+        elif kind is types.FunctionType:
             self._function(value)
-        elif isinstance(value, type):
+        elif issubclass(kind, type):
             self._class(value)
-        elif isinstance(value, types.ModuleType):
+        elif issubclass(kind, types.ModuleType):
             self._module(value, set())
-        elif isinstance(value, np.ndarray) and value.dtype != object:
+        elif kind is np.ndarray and not value.dtype.hasobject:
             self._tell("array", str(value.dtype), str(value.shape), np.ascontiguousarray(value).tobytes())
-        elif kind in _WRAPPED:
-            self._all(kind.__name__, [getattr(value, name) for name in _WRAPPED[kind]])
         else:
             self._object(value)
 
@@ -151,22 +127,34 @@ class _Reading:
         counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
         self._tell("code", repr(counts), code.co_code, getattr(code, "co_exceptiontable", b""))
         self._tell(repr((code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)))
+        self.all_seen = self.all_seen and OUTSIDE.isdisjoint(code.co_names)
         self._all("constants", code.co_consts)
 
     def _function(self, function: types.FunctionType) -> None:
         self._tell("function", str(function.__module__), function.__qualname__)
-        if not is_own(function.__module__):
+        if function is os.getenv:
+            self.all_seen = False
+        own = is_own(function.__module__)
+        if not own:
             self._tell(library_version(function.__module__))
-            return
-        self._code(function.__code__)
-        self._all("defaults", [function.__defaults__, function.__kwdefaults__])
-        for cell in function.__closure__ or ():
+            if stands_in_its_module(function):
+                return
+        if own:
+            self._code(function.__code__)
+        self._all("defaults", [function.__defaults__, function.__kwdefaults__, function.__doc__])
+        dispatches = function.__code__ is _SINGLE_DISPATCH
+        for name, value in sorted(vars(function).items()):
+            if not dispatches or name not in _OF_DISPATCH:
+                self._all(name, [value])
+        for cell in () if dispatches else function.__closure__ or ():  # which has what it has found so far
             try:
                 self.add(cell.cell_contents)
             except ValueError:
                 self._tell("empty")
-        names, imports = _read_names(function.__code__)
-        attributes = _all_names(function.__code__)
+        if not own:
+            return
+        names, imports = read_names(function.__code__)
+        attributes = all_names(function.__code__)
         for name in sorted(names & function.__globals__.keys()):
             self._tell(name)
             self._named(function.__globals__[name], attributes)
@@ -175,7 +163,7 @@ class _Reading:
             self._imported("." * level + name, package, attributes)
 
     def _named(self, value: Any, attributes: set[str]) -> None:
-        if isinstance(value, types.ModuleType):
+        if issubclass(type(value), types.ModuleType):
             self._module(value, attributes)
         else:
             self.add(value)
@@ -208,37 +196,42 @@ class _Reading:
             value = vars(module)[name]
             self._tell(name)
             if id(value) not in self._met:
-                if isinstance(value, types.ModuleType):
+                if issubclass(type(value), types.ModuleType):
                     self._met[id(value)] = len(self._met), value
                 self._named(value, attributes)
 
     def _class(self, cls: type) -> None:
-        self._tell("class", cls.__module__, cls.__qualname__)
-        if not is_own(cls.__module__):
-            self._tell(library_version(cls.__module__))
+        self._tell("class", module_of(cls), cls.__qualname__)
+        if not is_own_class(cls):
+            self._tell(library_version(module_of(cls)))
             return
+        if is_own_class(type(cls)):
+            self.add(type(cls))
         self._all("bases", cls.__mro__[1:])
         for name, value in sorted(vars(cls).items()):
-            if name not in _NOT_READ:
-                self._tell(name)
+            if name in _NOT_READ:
+                continue
+            self._tell(name)
+            if name == "__dataclass_fields__":  # the rest of them is in the methods made of them
+                self._all("fields", [part for key, one in value.items() for part in (key, one.metadata)])
+            elif name == "__doc__" and isinstance(value, str):
+                self.add(_ADDRESS.sub("", value))  # that dataclasses write may show a default's
+            else:
                 self.add(value)
 
     def _object(self, value: Any) -> None:
-        """Add what is of another class: what pickle would need of it, else its class alone."""
-        self.add(type(value))
-        self._tell(str(getattr(value, "__module__", "")), str(getattr(value, "__qualname__", "")))
+        """Add what is of another class: all that it holds, as far as that can be told."""
+        kind = type(value)
+        self.add(kind)
         try:
-            parts = value.__reduce_ex__(2)
-        except Exception:  # a lock or the like, which holds no values
-            return
-        if isinstance(parts, str):
-            self._tell(parts)
-            return
-        state, items = parts[1:3], parts[3:5]  # the items of lists and mappings come as iterators
-        self._all("object", [*state, *(None if one is None else list(one) for one in items)])
+            held = held_by(value)
+        except NotFollowed:
+            self.all_seen = False
+            held = []
+        self._all("object", held)
 
-
-def _alone(value: Any) -> str:
-    reading = _Reading()
-    reading.add(value)
-    return reading.digest()
+    def _alone(self, value: Any) -> str:
+        reading = _Reading()
+        reading.add(value)
+        self.all_seen = self.all_seen and reading.all_seen
+        return reading.digest()

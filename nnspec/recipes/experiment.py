@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.basics.arrays import as_array
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue
 from nnspec.data import Dataset
@@ -75,17 +76,33 @@ def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping
         except Exception as error:
             error.add_note(f"{SEED}{seed}")
             raise
-        if (
-            not isinstance(found, Mapping)
-            or not found
-            or not all(isinstance(name, str) for name in found)
-            or not all(
-                np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf" for value in found.values()
-            )
-        ):
+        if not isinstance(found, Mapping) or not found or not all(map(_is_named_number, found.items())):
             name = f"{type(self).__name__}.outcome({seed})"
             remedy = "is `return` missing?" if found is None else ""
             raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}", remedy)
+        for key, value in found.items():
+            _check_held(f"{type(self).__name__}.outcome({seed})[{key!r}]", value)
         return found
 
     return checked
+
+
+def _is_named_number(item: tuple[object, Any]) -> bool:
+    name, value = item
+    is_number = isinstance(value, int) or (np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf")
+    return isinstance(name, str) and is_number
+
+
+def _check_held(name: str, given: Any) -> None:
+    """Refuse a number that float32 makes infinite, as if it had diverged, and a count that it changes.
+
+    Real numbers are rounded, as all measurements are; a whole number that is not kept is another count.
+    """
+    value = given if isinstance(given, int) else as_array(name, given).item()  # Python's int is of any size
+    most = float(np.finfo(np.float32).max)
+    if most < abs(value) < np.inf:
+        expected = f"a number that is not too large for float32, at most {most:.2g}"
+        raise InvalidValue(name, value, expected, "scale it")
+    if isinstance(value, int) and int(np.float32(value)) != value:
+        expected = "a whole number that float32 holds exactly, as all up to 2**24"
+        raise InvalidValue(name, value, expected, "give float(…) of it if it may be rounded")

@@ -46,18 +46,29 @@ def identity(experiment: Experiment) -> Identity:
     return Identity(content, code, tuple(one.arrays().checksum() for one in data_of(experiment)))
 
 
+Key = tuple[Identity, tuple[type, ...]]
+
+
+def key_of(experiment: Experiment) -> Key:
+    """Return what an experiment is known by within a process: its identity, and its classes themselves.
+
+    Two classes are two here even where no difference between them is seen; errors as in `identity`.
+    """
+    return identity(experiment), tuple(map(type, parts_of(experiment)))
+
+
 class Identified:
     """An experiment as a key of a cache: equal to another one exactly when both are made of the same."""
 
     def __init__(self, experiment: Recipe) -> None:
         self.experiment = experiment
-        self._identity = identity(experiment)
+        self._key = key_of(experiment)
 
     def __hash__(self) -> int:
-        return hash(self._identity)
+        return hash(self._key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Identified) and self._identity == other._identity
+        return isinstance(other, Identified) and self._key == other._key
 
 
 def data_of(experiment: Experiment) -> list[Dataset]:

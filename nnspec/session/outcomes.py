@@ -13,7 +13,7 @@ import numpy as np
 from nnspec.basics.errors import Unrepeatable
 from nnspec.machine.process import one_thread
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import Identity, identity
+from nnspec.recipes.identity import Key, key_of
 from nnspec.runs.runs import Runs
 from nnspec.store.store import Store
 from nnspec.training import train
@@ -30,8 +30,8 @@ class Outcomes:
     def __init__(self, store: Store, seed: int) -> None:
         self._store = store
         self._seeds = [seed]
-        self._first: dict[Identity, Runs] = {}
-        self._told: set[Identity] = set()
+        self._first: dict[Key, Runs] = {}
+        self._told: set[Key] = set()
 
     def level(self, experiment: Experiment) -> int:
         """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of an outcome."""
@@ -49,14 +49,14 @@ class Outcomes:
 
     def new_seconds(self, experiment: Experiment) -> float:
         """Return the same the first time that it is asked for, then 0: what is known is not repeated."""
-        name = identity(experiment)
+        name = key_of(experiment)
         new = name not in self._told
         self._told.add(name)
         return self.seconds(experiment) if new else 0.0
 
     def first(self, experiment: Experiment) -> Runs:
         """Return the outcome that was measured; errors as in `seconds`."""
-        name = identity(experiment)
+        name = key_of(experiment)
         if name not in self._first:
             self._first[name] = self._kept_or_measured(experiment)
         return self._first[name]

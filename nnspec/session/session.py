@@ -10,7 +10,7 @@ from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.judging import Judgement, judge
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import Identity, identity
+from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, checked_level
@@ -51,8 +51,8 @@ class Session:
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
-    _kept: dict[tuple[Identity, tuple[int, ...]], Runs] = field(default_factory=dict)
-    _levels: dict[Identity, int] = field(default_factory=dict)  # of cost
+    _kept: dict[tuple[Key, tuple[int, ...]], Runs] = field(default_factory=dict)
+    _levels: dict[Key, int] = field(default_factory=dict)  # of cost
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
@@ -91,7 +91,7 @@ class Session:
             if not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe):
                 continue
             for block in self._blocks(recipe, seeds):
-                kept = (identity(recipe), tuple(block)) in self._kept
+                kept = (key_of(recipe), tuple(block)) in self._kept
                 if not kept and not self.store.has(recipe, block, self._engine(recipe)):
                     self.workers.ahead(recipe, block, self.engine)
 
@@ -116,7 +116,7 @@ class Session:
 
     def _level(self, recipe: Experiment) -> int:
         """Return the level of cost of a recipe, which is checked once."""
-        name = identity(recipe)
+        name = key_of(recipe)
         if name not in self._levels:
             level = checked_level(recipe)
             self._levels[name] = level if isinstance(recipe, Recipe) else self._outcomes.level(recipe)
@@ -131,7 +131,7 @@ class Session:
         return [seeds[start : start + size] for start in range(0, len(seeds), size)]
 
     def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        key = (identity(recipe), tuple(seeds))
+        key = (key_of(recipe), tuple(seeds))
         if key not in self._kept:
             self._kept[key] = self._found_or_trained(recipe, seeds)
         return self._kept[key]

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import Identity, identity
+from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.training import ENGINES, train
@@ -63,8 +63,8 @@ class Workers:
         self._backend = backend or OwnProcesses()
         self.number = self._backend.workers
         self._executor = self._backend.start()
-        self._ahead: dict[tuple[Identity, tuple[int, ...], str], list[tuple[Block, Future[Runs]]]] = {}
-        self._travelling: dict[Identity, bytes | None] = {}
+        self._ahead: dict[tuple[Key, tuple[int, ...], str], list[tuple[Block, Future[Runs]]]] = {}
+        self._travelling: dict[Key, bytes | None] = {}
         self._lost = False
 
     def train(
@@ -90,7 +90,7 @@ class Workers:
         except NotImportable:
             parts = []
         finally:
-            self._ahead.pop((identity(recipe), tuple(seeds), engine), None)
+            self._ahead.pop((key_of(recipe), tuple(seeds), engine), None)
         return concatenate(parts) if parts else train(recipe, seeds, engine, progress)
 
     def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
@@ -109,7 +109,7 @@ class Workers:
         self, recipe: Experiment, seeds: Sequence[int], engine: str
     ) -> list[tuple[Block, Future[Runs]]]:
         """Hand out blocks, if they are not yet, and return them; none where the recipe cannot travel."""
-        name = identity(recipe)
+        name = key_of(recipe)
         key = name, tuple(seeds), engine
         if key in self._ahead:
             return self._ahead[key]

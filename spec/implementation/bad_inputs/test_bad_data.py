@@ -115,6 +115,7 @@ SETS: list[Case] = [
     (own((np.float64(3), Y)), "((), (4,))", "as many inputs as targets"),
     (own((X, 1)), "((4, 2), ())", "as many inputs as targets"),
     (own(([[1, 2], [3]], [0, 1])), EXAMPLES, "numbers in rows of the same length"),
+    (own((np.ma.masked_equal(X, 1), Y)), EXAMPLES + "'a masked array'", "without a mask; use .filled(value)"),
     (own((X.astype(str), Y)), "<U32", "real numbers"),
     (own((X, np.array(["a", "b", "a", "b"]))), "<U1", "real numbers"),
     (own((X.astype(object), Y)), "object", "real numbers"),

@@ -64,6 +64,12 @@ class Outcome(Experiment):
             "text": {"accuracy": "high"},
             "list": {"accuracy": [0.5, 0.6]},
             "keys": {3: 0.5},
+            "large": {"n": 0.5, "loss": 1e300},
+            "whole and large": {"n": 10**200},
+            "count": {"n": 2**24 + 1},
+            "negative": {"n": np.int64(-(2**24) - 1)},
+            "masked": {"n": np.ma.masked},
+            "rounded": {"n": float(2**24 + 1), "m": 2**25, "a": np.inf, "b": 3.4e38, "c": True, "d": 0.1},
         }
         found: Mapping[str, float] = wrong[self.kind]
         return found
@@ -279,6 +285,16 @@ MISFITS: list[Case] = [
         ((lambda kind=kind: nnspec.train(Outcome(POINTS, kind), [1])), "Outcome.outcome(1)", "names with numbers")
         for kind in ("number", "nothing", "empty", "text", "list", "keys")
     ],
+    *[
+        ((lambda kind=kind: nnspec.train(Outcome(POINTS, kind), [1])), f"Outcome.outcome(1)[{received}", expected)
+        for kind, received, expected in [
+            ("large", "'loss']=1e+300", "too large for float32, at most 3.4e+38; scale it"),
+            ("whole and large", "'n']=1000", "too large for float32, at most 3.4e+38; scale it"),
+            ("count", "'n']=16777217", "float32 holds exactly"),
+            ("negative", "'n']=-16777217", "float32 holds exactly"),
+            ("masked", "'n']='a masked array'", "without a mask"),
+        ]
+    ],
 ]  # fmt: skip
 
 
@@ -287,3 +303,11 @@ def test_what_does_not_fit_together_is_refused_before_it_is_trained(
     call: Callable[[], Any], received: str, expected: str
 ) -> None:
     refused(call, received, expected)
+
+
+def test_an_outcome_is_rounded_to_float32_where_it_is_no_whole_number() -> None:
+    found = nnspec.train(Outcome(POINTS, "rounded"), [1]).metrics
+    values = {name: values.item() for name, values in found.items()}
+    assert values == {
+        **{"n": 2.0**24, "m": 2.0**25, "a": np.inf, "b": np.float32(3.4e38), "c": 1, "d": np.float32(0.1)}
+    }

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim, Document, Figure, claim
 from nnspec.claims.judging import SEEDS_AT_A_TIME, Judgement, judge
 from nnspec.data import StraightLine
@@ -154,6 +155,17 @@ def test_a_seed_that_diverged_counts_as_a_no(value: float) -> None:
     judgement = judged(train, declared(yes, share=0.7))
     assert judgement.evidence.diverged.tolist() == [seed % 4 == 0 for seed in range(256)]
     assert judgement.evidence.successes == 192
+
+
+@pytest.mark.parametrize("mask", [True, False])
+def test_an_answer_with_a_mask_is_refused(mask: bool) -> None:
+    def masked(runs: Runs) -> Any:
+        """Leave out some seeds."""
+        return np.ma.masked_array(np.asarray(runs.accuracy) >= 0.5, mask=mask)
+
+    expected = r"predicate result='a masked array'; expected an array without a mask; use \.filled\(value\)$"
+    with pytest.raises(InvalidValue, match=expected):
+        judged(FakeTrainer({RECIPE: always}), declared(masked))
 
 
 def test_a_seed_counts_as_a_no_if_either_arm_diverged() -> None:

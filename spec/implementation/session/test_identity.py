@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -219,3 +220,86 @@ def test_a_helper_that_is_edited_gives_other_outcomes_from_the_same_store(tmp_pa
         runs = session.runs(module.Mine(), [1, 2])
         found.append((runs.metrics["value"].tolist(), session.trained))
     assert found == [([2, 4], 2), ([2, 4], 0), ([3, 6], 2)]
+
+
+@pytest.mark.parametrize(
+    ("given", "read", "trained"),
+    [
+        ("V = types.MappingProxyType({{'l': {}}})", "V['l']", [2, 0, 2]),
+        ("V = re.compile('{}')", "float(V.pattern)", [2, 0, 2]),
+        ("os.environ['NNSPEC_TEST_L'] = '{}'", "float(os.environ['NNSPEC_TEST_L'])", [2, 2, 2]),
+        ("V = itertools.repeat({})", "next(V)", [2, 0, 2]),
+        ("class V:\n    def gi(self): yield\n    l = {}\nG = V().gi()", "V.l + 0 * len(repr(G))", [2, 2, 2]),
+    ],
+    ids=["mapping", "pattern", "environment", "iterator", "generator"],
+)
+def test_an_edited_value_is_answered_from_the_store_never(tmp_path, monkeypatch, given, read, trained):
+    monkeypatch.setenv("NNSPEC_TEST_L", "")
+    found = []
+    for value in (0.5, 0.5, 0.75):
+        names = {"__name__": "an_author"}
+        cell = (
+            "import itertools, os, re, time, types\nfrom dataclasses import dataclass\n"
+            "from nnspec import Circles, Dataset, Experiment\n"
+            f"{given.format(value)}\n"
+            "@dataclass(frozen=True)\nclass Mine(Experiment):\n    data: Dataset = Circles(10)\n"
+            "    def outcome(self, seed):\n        time.sleep(0.002)\n"
+            f"        return {{'value': {read}}}\n"
+        )
+        exec(compile(cell, "<cell>", "exec", dont_inherit=True), names)  # noqa: S102
+        session = Session(parse("quick", None), 0.01, Store(tmp_path / "store"), workers=Trainer())
+        runs = session.runs(names["Mine"](), [1, 2])
+        assert session.runs(names["Mine"](), [1, 2]) is not None
+        found.append((runs.metrics["value"].tolist(), session.trained))
+    assert found == [([v, v], n) for v, n in zip((0.5, 0.5, 0.75), trained, strict=True)]
+
+
+def hidden(value):
+    """Return an experiment whose value is looked up where no hash of code sees it."""
+    shelf = {"kept": value}
+
+    @dataclass(frozen=True)
+    class Hidden(Experiment):
+        data: Dataset = CIRCLES
+
+        def outcome(self, seed):
+            return {"value": READ_ELSEWHERE[id(type(self))]}
+
+    READ_ELSEWHERE[id(Hidden)] = shelf["kept"]
+    return Hidden()
+
+
+class Elsewhere(dict):
+    """Values that are kept out of sight, as in a file."""
+
+
+READ_ELSEWHERE = Elsewhere()
+
+
+def test_two_classes_share_nothing_in_memory_even_where_no_difference_is_seen(session, monkeypatch):
+    monkeypatch.setattr("nnspec.basics.parts.code_hash", lambda classes: "")
+    monkeypatch.setattr("nnspec.recipes.identity.code_hash", lambda classes: "")
+    first, second = hidden(1), hidden(2)
+    assert identity(first) == identity(second)
+    assert [session.runs(one, [0, 1]).metrics["value"].tolist() for one in (first, second)] == [
+        [1, 1],
+        [2, 2],
+    ]
+
+
+def test_two_classes_over_generators_have_outcomes_of_their_own(session):
+    def over(value):
+        numbers = (value for _ in range(1000))
+
+        @dataclass(frozen=True)
+        class Over(Experiment):
+            data: Dataset = CIRCLES
+
+            def outcome(self, seed):
+                time.sleep(0.002)
+                return {"value": next(numbers)}
+
+        return Over()
+
+    values = [session.runs(over(value), [0, 1]).metrics["value"].tolist() for value in (1, 2)]
+    assert values == [[1, 1], [2, 2]]

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
-from nnspec.recipes.identity import identity
+from nnspec.recipes.identity import key_of
 from nnspec.workers import process as worker
 from nnspec.workers.block import importable
 from nnspec.workers.own_processes import OwnProcesses, _Queues
@@ -100,7 +100,7 @@ def test_a_worker_gives_the_bits_that_this_process_gives(two):
 def test_what_was_begun_ahead_is_trained_once(two):
     two.ahead(RECIPE, range(3), "stacked")
     two.ahead(RECIPE, range(3), "stacked")
-    ((_, begun),) = two._ahead[identity(RECIPE), (0, 1, 2), "stacked"]
+    ((_, begun),) = two._ahead[key_of(RECIPE), (0, 1, 2), "stacked"]
     first = two.train(RECIPE, range(3), "stacked", ignored)
     assert begun.result() is not None
     np.testing.assert_array_equal(first.seeds, [0, 1, 2])
@@ -161,7 +161,7 @@ def test_what_a_killed_worker_trained_is_trained_again_by_another(one):
     first = process._process.pid
     pool.ahead(long, [0], "stacked")
     time.sleep(0.3)
-    ((_, begun),) = pool._ahead[identity(long), (0,), "stacked"]
+    ((_, begun),) = pool._ahead[key_of(long), (0,), "stacked"]
     assert not begun.done()
     os.kill(first, signal.SIGKILL)
     found = pool.train(long, [0], "stacked", ignored)
