@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
-from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, TERMINATED, WRONG_USAGE
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, HUNG_UP, INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
@@ -128,7 +128,7 @@ class Display(PlainTerminal):
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
         self._progress.stop()
-        stopped = TERMINATED if pytest_code == TERMINATED else INTERRUPTED
+        stopped = pytest_code if pytest_code in (TERMINATED, HUNG_UP) else INTERRUPTED
         code = stopped if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
         if not self.interrupted and (self.not_run or (code == DONE and self._any_failed())):
             code = DIFFERENT
