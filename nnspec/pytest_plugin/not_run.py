@@ -1,4 +1,7 @@
-"""What a run does not reach: items that were not run, files that were skipped, and what nobody asked for."""
+"""What a run does not reach: items that were not run, files that were skipped, and what nobody asked for.
+
+PYTEST_DONT_REWRITE: there is no assert in it, and the command line has imported it before pytest does.
+"""
 
 from __future__ import annotations
 

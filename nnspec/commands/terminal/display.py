@@ -133,7 +133,8 @@ class Display(PlainTerminal):
         if not self.interrupted and (self.not_run or (code == DONE and self._any_failed())):
             code = DIFFERENT
         elif pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
-            self.usage_error = "no claim was found; `nnspec claims` lists those there are"
+            told = ["no claim was found", *self.left_out, "`nnspec claims` lists those there are"]
+            self.usage_error, self.left_out = "; ".join(told), []
         elif code == DONE and not self.found:  # also where pytest ended before it had a session
             code, self.usage_error = WRONG_USAGE, _NOTHING
         self.complain()
