@@ -280,13 +280,14 @@ def test_another_thread_changes_no_handler(own_handler):
     assert found == [own_handler]
 
 
-def test_who_ignores_sigterm_goes_on_ignoring_it():
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])  # the second under nohup
+def test_who_ignores_a_signal_goes_on_ignoring_it(number):
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         with termination_like_ctrl_c():
-            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+            assert signal.getsignal(number) == signal.SIG_IGN
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(number, before)
 
 
 def test_a_fork_ends_as_it_would_have_ended(own_handler):
