@@ -10,6 +10,7 @@ import unicodedata
 from typing import TextIO
 
 READER_GONE = 141  # as shells tell it: 128 and the number of SIGPIPE
+HUNG_UP = 129  # 128 and the number of SIGHUP: the terminal has gone, and all that is written to it
 NOT_TOLD = 74  # an error of input or output, as sysexits.h has it
 # of the same width where that can be, so that tables stay tables
 _SYMBOLS = "✓✗×·•–—−‐‑▲▼○●◆┃│├┤┼─━░▒▓▁▂▃▄▅▆▇█“”‘’"
@@ -103,7 +104,7 @@ def problem() -> OSError | None:
 def ending(code: int) -> int:
     """Return the exit code of a process that would end with `code` if its standard output was written."""
     why = problem()
-    if why is None:
+    if why is None or code == HUNG_UP:
         return code
     if isinstance(why, BrokenPipeError):
         return READER_GONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from nnspec.basics.plain_data import plain
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     listing.complain()
     if code not in (0, 5):
         return WRONG_USAGE
+    for line in listing.left_out:
+        print(line, file=sys.stderr)
     if options.power:
         from nnspec.commands.terminal import power_table
 

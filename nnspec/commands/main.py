@@ -5,24 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from nnspec.basics import streams
-from nnspec.basics.errors import InvalidValue
-from nnspec.commands import (
-    calibrate,
-    claims,
-    compare,
-    data,
-    flakiness,
-    rebaseline,
-    repair,
-    report,
-    show,
-    store,
-    verify,
-)
-from nnspec.commands.exit_codes import INTERRUPTED, TERMINATED, WRONG_USAGE
-from nnspec.commands.parser import Parser, Version
-from nnspec.machine.termination import Terminated, termination_like_ctrl_c
+try:
+    from nnspec.basics import streams
+    from nnspec.basics.errors import InvalidValue
+    from nnspec.commands import (
+        calibrate,
+        claims,
+        compare,
+        data,
+        flakiness,
+        rebaseline,
+        repair,
+        report,
+        show,
+        store,
+        verify,
+    )
+    from nnspec.commands.exit_codes import INTERRUPTED, WRONG_USAGE
+    from nnspec.commands.parser import Parser, Version
+    from nnspec.machine.termination import Terminated, termination_like_ctrl_c
+except KeyboardInterrupt:  # of somebody who has changed their mind before anything began
+    print("nnspec: interrupted", file=sys.stderr)
+    raise SystemExit(130) from None
 
 COMMANDS = (verify, claims, data, compare, rebaseline, repair, report, show, calibrate, flakiness, store)
 
@@ -32,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     streams.guard()
     try:
         return streams.ending(_run(arguments))
+    except KeyboardInterrupt:  # while options are read
+        print("nnspec: interrupted", file=sys.stderr)
+        return INTERRUPTED
     except SystemExit as stop:  # of the parser, after help, version or wrong usage
         stop.code = streams.ending(int(stop.code or 0))
         raise
@@ -53,7 +60,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return WRONG_USAGE
     except KeyboardInterrupt as stop:
         print("; ".join(filter(None, ["nnspec: interrupted", options.interrupted])), file=sys.stderr)
-        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+        return stop.exit_code if isinstance(stop, Terminated) else INTERRUPTED
     return code
 
 
@@ -62,7 +69,8 @@ def whole_parser() -> Parser:
     parser = Parser(
         prog="nnspec",
         description="Verify what documents claim about neural networks, over hundreds of seeds.",
-        epilog="Exit code of every command: 2 wrong usage, 130 interrupted, 143 ended by SIGTERM, 141 the "
+        epilog="Exit code of every command: 2 wrong usage, 130 interrupted, 143 ended by SIGTERM, 129 "
+        "by SIGHUP, 141 the "
         "reader of its output has gone, 74 its output cannot be written.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")

@@ -21,7 +21,7 @@ def add_to(commands: Any) -> None:
         description="Verify claims: train their recipes over many seeds, judge them, and write a report and "
         "a results file. What is in the store of trained runs is not trained again.",
         epilog="Exit code: 0 every verdict is as recorded or not settled for lack of seeds, 1 one is not, "
-        "2 wrong usage, 130 interrupted, 143 ended by SIGTERM.",
+        "2 wrong usage, 130 interrupted, 143 ended by SIGTERM, 129 by SIGHUP.",
     )
     parser.add_argument(
         "what",

@@ -1,4 +1,4 @@
-"""SIGTERM, which ends a job that somebody cancelled: it stops a run as Ctrl-C does, and nothing is lost."""
+"""SIGTERM and SIGHUP, by which jobs are cancelled and terminals closed: they stop a run as Ctrl-C does."""
 
 from __future__ import annotations
 
@@ -9,31 +9,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-EXIT_CODE = 128 + signal.SIGTERM  # 143, as shells tell it
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _stopping = threading.Event()
 
 
 class Terminated(KeyboardInterrupt):
-    """The process got SIGTERM. What ends well at Ctrl-C ends as well at this."""
+    """The process got SIGTERM or SIGHUP. What ends well at Ctrl-C ends as well at this."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number  # 143 and 129, as shells tell it
 
 
 @contextmanager
 def termination_like_ctrl_c() -> Iterator[None]:
-    """Raise `Terminated` in the main thread at the first SIGTERM; the handler that was there comes back.
+    """Raise `Terminated` in the main thread at the first of `SIGNALS`; the handlers of before come back.
 
-    Nothing changes in other threads, where SIGTERM is ignored, or where somebody outside Python handles it.
+    Nothing changes in other threads, where a signal is ignored, or where somebody outside Python handles it.
     Who is ended twice is no quicker: what is done is written first.
     """
-    before, stopped = signal.getsignal(signal.SIGTERM), _stopping.is_set()
-    main = threading.current_thread() is threading.main_thread()
-    ours = main and before not in (None, signal.SIG_IGN) and not isinstance(before, _Handler)
-    if ours:
-        signal.signal(signal.SIGTERM, _Handler(os.getpid()))
+    stopped, main = _stopping.is_set(), threading.current_thread() is threading.main_thread()
+    before = {number: signal.getsignal(number) for number in SIGNALS if main}
+    ours = [
+        number
+        for number, handler in before.items()
+        if handler not in (None, signal.SIG_IGN) and not isinstance(handler, _Handler)
+    ]
+    for number in ours:
+        signal.signal(number, _Handler(os.getpid()))
     try:
         yield
     finally:
-        if ours:
-            signal.signal(signal.SIGTERM, before)
+        for number in ours:
+            signal.signal(number, before[number])
         if not stopped:
             _stopping.clear()
 
@@ -44,7 +52,7 @@ def somebody_stopped(error: type[BaseException]) -> bool:
 
 
 def stopping() -> None:
-    """Note that the run is about to end: from now on SIGTERM does not disturb it."""
+    """Note that the run is about to end: from now on no such signal disturbs it."""
     _stopping.set()
 
 
@@ -54,8 +62,8 @@ class _Handler:
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         if os.getpid() != self._process:  # a fork of this process, which ends as such processes do
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.kill(os.getpid(), signal.SIGTERM)
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
         elif not _stopping.is_set():
             _stopping.set()
-            raise Terminated("SIGTERM")
+            raise Terminated(number)

@@ -7,6 +7,7 @@ pytest_plugins = [
     "nnspec.pytest_plugin.options",
     "nnspec.pytest_plugin.collecting",
     "nnspec.pytest_plugin.outcomes",
+    "nnspec.pytest_plugin.not_run",
     "nnspec.pytest_plugin.junit",
     "nnspec.pytest_plugin.fixtures",
     "nnspec.pytest_plugin.progress",

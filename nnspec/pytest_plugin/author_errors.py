@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import SEED
 
@@ -30,7 +31,7 @@ def author_line(error: BaseException, root: Path, below: str = "") -> str:
     frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     last = max((place for place, (file, _) in enumerate(frames) if file == below), default=-1)
     # in another process it was raised where its traceback has been kept as text
-    texts = [*getattr(error, "__notes__", []), str(error.__cause__ or "")]
+    texts = [*getattr(error, "__notes__", []), "" if (cause := error.__cause__) is None else text_of(cause)]
     elsewhere = [(file, int(line)) for text in texts for file, line in _FRAME.findall(text)]
     for file, line in reversed(frames[last + 1 :] + elsewhere):
         if _is_the_authors(Path(file), root):
@@ -77,7 +78,7 @@ def collection_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path, *
         return ""
     if not everything or not (place := author_line(error, root)):
         return ""
-    text = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+    text = error.msg if isinstance(error, SyntaxError) else " ".join(text_of(error).split())
     return f"{place}\n  {type(error).__name__}: {text}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from _pytest.doctest import DoctestModule
 
+from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.nearest import suggestion
 from nnspec.claims.declarations import Claim, Fact
@@ -79,7 +80,7 @@ def pytest_make_collect_report(
     except SystemExit as error:  # which pytest takes for its own end
         if not (place := author_line(error, collector.config.rootpath)):
             raise
-        text = f"{place}\n  SystemExit: {error}"
+        text = f"{place}\n  SystemExit: {text_of(error)}"
         return pytest.CollectReport(collector.nodeid, "failed", text, [])
     # doctests are a second collector of the same module
     if isinstance(collector, pytest.Module) and not isinstance(collector, DoctestModule) and report.passed:
@@ -101,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Split the error rate over the verdicts and keep the items that are asked for."""
     try:
         files = config.stash.get(_FILES, set())
-        check_helpers(files, config.rootpath, config.getini("python_files"))
+        check_helpers(files, config.rootpath, config.getini("python_files"), _folders(config))
         config.stash[STATE].split_error_rate(2 * sum(isinstance(item, ClaimItem) for item in items))
         kept = _asked_for(config, items)
         if any(isinstance(item, ClaimItem) for item in kept) and not config.getoption("collectonly"):
@@ -117,6 +118,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     if not hasattr(config, "workerinput"):  # xdist's processes would train the same claims ahead
         config.stash[STATE].plan[:] = [item.nnspec for item in items if isinstance(item, ClaimItem)]
+
+
+def _folders(config: pytest.Config) -> list[Path]:
+    """Return the folders in which this run looks, those of files that it is given, and the usual ones."""
+    named = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
+    usual = [config.rootpath / name for name in ("spec", *config.getini("testpaths"))]
+    return [path if path.is_dir() else path.parent for path in map(Path.resolve, [*named, *usual])]
 
 
 def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.judging import MISSING_RETURN, Judgement
@@ -119,9 +120,12 @@ def function_name(function: Any) -> str:
 
 def sentence(error: BaseException | None) -> str:
     """Return an error as one speaks of it: with its type unless its text says all."""
-    if error is None or isinstance(error, AssertionError | InvalidValue | Failed | Skipped):
-        return str(error or "")
-    return f"{type(error).__name__}: {error}"
+    if error is None:
+        return ""
+    text = text_of(error)
+    if isinstance(error, AssertionError | InvalidValue | Failed | Skipped):
+        return text
+    return f"{type(error).__name__}: {text}"
 
 
 def record_of(item: Any, when: str, outcome: str, error: BaseException | None) -> ClaimResult:

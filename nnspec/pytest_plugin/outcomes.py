@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import MissingData
 from nnspec.basics.plain_data import plain, read
 from nnspec.project.kept import RESULTS
@@ -49,10 +50,11 @@ def pytest_runtest_makereport(
     report = yield
     error = call.excinfo.value if call.excinfo else None
     without_data = isinstance(error, pytest.skip.Exception) and isinstance(error.__context__, MissingData)
-    if report.skipped and (without_data or (isinstance(item, ClaimItem) and report.when == "call")):
+    of_nnspec = without_data or (isinstance(item, ClaimItem) and report.when == "call")
+    if error is not None and report.skipped and of_nnspec:
         # the skip was raised inside of nnspec, which is not where the reader wants to look
         path, line, _ = item.reportinfo()
-        report.longrepr = (str(path), (line or 0) + 1, f"Skipped: {error}")
+        report.longrepr = (str(path), (line or 0) + 1, f"Skipped: {text_of(error)}")
     if hasattr(item, "nnspec") and (report.when == "call" or report.outcome != "passed"):
         # attributes of a report, unlike the item, travel from xdist's workers to the main process
         report.nnspec_record = record_of(item, report.when or "", report.outcome, error)  # type: ignore[attr-defined]

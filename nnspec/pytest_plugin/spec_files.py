@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ast
 import functools
+import sys
 from pathlib import Path
 
 from _pytest.pathlib import fnmatch_ex
 
 _DECLARE = {"claim", "fact"}
+_IMPORT = {"__import__", "importorskip", "exec", "eval"}  # functions
+_PLAIN = {
+    *sys.stdlib_module_names - {"builtins", "importlib", "pkgutil", "runpy"},
+    *("nnspec", "pytest", "hypothesis", "numpy", "scipy", "pandas", "matplotlib", "sklearn", "joblib"),
+    *("keras", "tensorflow", "jax", "torch", "rich"),
+}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -25,21 +32,22 @@ def is_test_file(path: Path, patterns: list[str]) -> bool:
 
 
 def may_declare(path: Path, root: Path) -> bool:
-    """Tell whether a test file has the words claim or fact, itself or in a module that it imports."""
-    if _has_words(path):
-        return True
+    """Tell whether a test file may declare claims or facts, by its own words or by something that it imports.
+
+    What imports nothing but libraries that know nothing of claims certainly declares none.
+    """
     try:
+        if _has_words(path):
+            return True
         tree = ast.parse(path.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return False
+    except (OSError, SyntaxError, ValueError, RecursionError):  # its import says where and what
+        return True
     folders = [folder for folder in path.parents if folder == root or root in folder.parents]
-    return any(
-        _has_words(file)
-        for name in _imported(tree)
-        for folder in folders
-        for file in (folder / f"{name}.py", folder / name / "__init__.py")
-        if file.is_file()
-    )
+    return any(name not in _PLAIN or _is_local(name, folders) for name in _imported(tree))
+
+
+def _is_local(name: str, folders: list[Path]) -> bool:
+    return any((folder / f"{name}.py").exists() or (folder / name).is_dir() for folder in folders)
 
 
 def _has_words(path: Path) -> bool:
@@ -48,15 +56,18 @@ def _has_words(path: Path) -> bool:
 
 
 def _imported(tree: ast.AST) -> set[str]:
-    """Return what a file imports, as paths; members of packages may be modules."""
+    """Return the packages that a file imports; "" stands for those that its text does not name."""
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            names |= {module, *(f"{module}.{one.name}".lstrip(".") for one in node.names)} - {""}
-    return {name.replace(".", "/") for name in names}
+            names.add("" if node.level else node.module or "")
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in _IMPORT:
+                names.add(str(getattr(node.args[0], "value", "")) if node.args else "")
+    return {name.partition(".")[0] for name in names}
 
 
 @functools.lru_cache

@@ -1,4 +1,4 @@
-"""A pytest run that somebody stops, by Ctrl-C or by SIGTERM: what trains ends, what is done is written."""
+"""A pytest run that somebody stops, by Ctrl-C, SIGTERM or SIGHUP: what trains ends, what is done is kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nnspec.machine.termination import EXIT_CODE, Terminated, stopping, termination_like_ctrl_c
+from nnspec.machine.termination import Terminated, stopping, termination_like_ctrl_c
 from nnspec.pytest_plugin.state import STATE
 
 
@@ -40,19 +40,20 @@ class _StopsTraining:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._terminated = False
+        self._exit_code = 0
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """End them; nobody disturbs the writing of results from now on."""
         stopping()
-        self._terminated = excinfo.type is Terminated
+        if isinstance(excinfo.value, Terminated):
+            self._exit_code = excinfo.value.exit_code
         self._config.stash[STATE].close()
-        if self._terminated and (xdist := self._config.pluginmanager.get_plugin("dsession")):
+        if self._exit_code and (xdist := self._config.pluginmanager.get_plugin("dsession")):
             _end_processes_of(xdist)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Let the exit code say that it was SIGTERM, when all has been written and told as at Ctrl-C."""
-        if self._terminated:
-            session.exitstatus = EXIT_CODE
+        """Let the exit code say which signal it was, when all has been written and told as at Ctrl-C."""
+        if self._exit_code:
+            session.exitstatus = self._exit_code

@@ -28,21 +28,28 @@ def lost_in(module: ModuleType, collected: Collection[int], root: Path) -> str:
     )
 
 
-def check_helpers(collected: Collection[Path], root: Path, patterns: list[str]) -> None:
+def check_helpers(
+    collected: Collection[Path], root: Path, patterns: list[str], folders: Collection[Path]
+) -> None:
     """Refuse declarations in conftest.py and in modules that are imported but belong to no test file.
 
-    Files that another run would collect are those that this run was not asked for.
+    A file that is collected with one of the `folders`, where this run looks, is one of which it was asked for
+    a part, or nothing.
 
     Raises
     ------
     InvalidValue
         If there is one; it names the first.
     """
+
+    def elsewhere(path: Path) -> bool:
+        return is_collected(path, patterns) and any(folder in path.parents for folder in folders)
+
     for module in list(sys.modules.values()):
         for one in declared_in(module) if isinstance(module, ModuleType) else []:
             path = Path(one.file)
             ours = root in path.parents and "site-packages" not in path.parts
-            if ours and path not in collected and not is_collected(path, patterns):
+            if ours and path not in collected and not elsewhere(path):
                 expected = "a file that is collected, which this one is not"
                 remedy = "move it into a file whose name begins with test_"
                 raise InvalidValue(f"place of {one.name}", _place(one, root), expected, remedy)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
-from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, INTERRUPTED, TERMINATED, WRONG_USAGE
+from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, HUNG_UP, INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
@@ -22,6 +22,7 @@ from nnspec.session.time_left import TimeLeft
 
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
 _EXIT_CODES = {0: DONE, 1: DIFFERENT}
+_NOTHING = "nothing was verified; addopts in the configuration of pytest may ask for something else"
 
 
 class Display(PlainTerminal):
@@ -117,6 +118,7 @@ class Display(PlainTerminal):
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Give the terminal back, and note what could not be kept."""
+        super().pytest_unconfigure(config)
         self._progress.stop()
         if STATE in config.stash:
             state = config.stash[STATE]
@@ -126,18 +128,28 @@ class Display(PlainTerminal):
     def exit_code(self, pytest_code: int) -> int:
         """Print verdicts, evidence and summary; return the exit code of `nnspec verify`."""
         self._progress.stop()
-        stopped = TERMINATED if pytest_code == TERMINATED else INTERRUPTED
+        stopped = pytest_code if pytest_code in (TERMINATED, HUNG_UP) else INTERRUPTED
         code = stopped if self.interrupted else _EXIT_CODES.get(pytest_code, WRONG_USAGE)
-        if pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
-            self.usage_error = "no claim was found; `nnspec claims` lists those there are"
+        if not self.interrupted and (self.not_run or (code == DONE and self._any_failed())):
+            code = DIFFERENT
+        elif pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
+            told = ["no claim was found", *self.left_out, "`nnspec claims` lists those there are"]
+            self.usage_error, self.left_out = "; ".join(told), []
+        elif code == DONE and not self.found:  # also where pytest ended before it had a session
+            code, self.usage_error = WRONG_USAGE, _NOTHING
         self.complain()
         if self.found:
-            summary.show(self.console, self.found, self._elapsed(), self.files)
+            summary.show(self.console, self.found, self._elapsed(), self.files, len(self.not_run))
+        for line in self.left_out:
+            self.console.print(line, markup=False, soft_wrap=True)
         if self._problem:
             self.console.print(f"nnspec: {self._problem}", markup=False, soft_wrap=True)
         if self.interrupted:
             self.console.print(f"interrupted; {GO_ON}", markup=False, soft_wrap=True)
         return code
+
+    def _any_failed(self) -> bool:
+        return any(one.outcome == "failed" for one in self.found)
 
     def _elapsed(self) -> float:
         return time.perf_counter() - self.started

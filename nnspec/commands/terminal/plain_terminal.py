@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from nnspec.pytest_plugin.not_run import NOT_RUN
+
 
 class PlainTerminal:
     """A pytest plugin that takes pytest's own lines off the terminal and keeps its errors instead."""
@@ -15,6 +17,8 @@ class PlainTerminal:
     def __init__(self) -> None:
         self.usage_error = ""
         self.errors: list[str] = []
+        self.not_run: list[str] = []  # names
+        self.left_out: list[str] = []  # lines on what the run did not reach
 
     @pytest.hookimpl(wrapper=True)
     def pytest_cmdline_main(self) -> Generator[None, Any, Any]:
@@ -31,6 +35,13 @@ class PlainTerminal:
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
             config.pluginmanager.unregister(reporter)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Note what the run did not reach."""
+        if NOT_RUN in config.stash:
+            found = config.stash[NOT_RUN]
+            self.not_run, self.left_out = found.not_run, found.lines()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected; what several files import is told once."""

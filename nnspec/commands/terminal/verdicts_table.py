@@ -44,13 +44,15 @@ def verdict(record: ClaimResult) -> str:
     return f"{SYMBOLS[record.verdict]} {record.verdict}"
 
 
-def show(console: Console, found: Sequence[Found], seconds: float, files: Sequence[str]) -> None:
+def show(
+    console: Console, found: Sequence[Found], seconds: float, files: Sequence[str], not_run: int = 0
+) -> None:
     """Print the table, then what failed and what was asked of single seeds, then the summary."""
     console.print(_table(found, statements=console.width >= _WIDE))
     for one in found:
         if text := _details(one):
             console.print(f"\n{text}", markup=False, soft_wrap=True)
-    console.print("\n" + sentence(found, seconds), markup=False, soft_wrap=True)
+    console.print("\n" + sentence(found, seconds, not_run), markup=False, soft_wrap=True)
     skipped = Counter(one.record.message for one in found if one.recorded == "skipped")
     for reason, count in skipped.items():
         console.print(f"{count} skipped: {reason or 'without a reason'}", markup=False, soft_wrap=True)
@@ -59,7 +61,7 @@ def show(console: Console, found: Sequence[Found], seconds: float, files: Sequen
             console.print(f"{name:8} {file}", markup=False, soft_wrap=True)
 
 
-def sentence(found: Sequence[Found], seconds: float) -> str:
+def sentence(found: Sequence[Found], seconds: float, not_run: int = 0) -> str:
     """Return the verdicts counted, how many are not as recorded, and what it cost."""
     counts = Counter(one.record.verdict for one in found)
     outcomes = Counter(one.outcome for one in found)
@@ -67,12 +69,14 @@ def sentence(found: Sequence[Found], seconds: float) -> str:
     words = [", ".join(f"{counts[name]} {name}" for name in SYMBOLS if counts[name])]
     if outcomes["failed"]:
         words.append(f"{outcomes['failed']} NOT as recorded")
-    elif outcomes["passed"] == len(found):
+    elif outcomes["passed"] == len(found) and not not_run:
         words.append("all as recorded")
     else:
         words.append("nothing against the record")
     if few:
         words.append(f"{few} with {TOO_FEW}")
+    if not_run:
+        words.append(f"{not_run} not run")
     trained = sum(one.record.seeds_trained for one in found)
     words.append(f"{trained} trainings in {seconds:.0f} s")
     return "; ".join(words)

@@ -149,4 +149,16 @@ def test_the_summary_comes_last_and_says_what_is_not_settled(capsys):
 )
 def test_the_exit_code_is_0_as_recorded_1_not_so_and_2_for_anything_else(pytest_code, code):
     display, _ = shown(terminal=False)
+    collect(display, declared("first"))
+    if pytest_code in (0, 1):
+        finish(display, declared("first"), "failed" if pytest_code else "passed")
     assert display.exit_code(pytest_code) == code
+
+
+def test_a_success_of_pytest_that_verified_nothing_or_something_wrong_is_none(capsys):
+    display, _ = shown(terminal=False)
+    assert display.exit_code(0) == 2
+    assert "nothing was verified" in capsys.readouterr().err
+    collect(display, declared("first"))
+    finish(display, declared("first"), "failed")
+    assert display.exit_code(0) == 1

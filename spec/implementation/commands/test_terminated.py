@@ -41,6 +41,17 @@ test_x = declare('first', Recipe(Circles(n_samples=20), [Dense(1)], "binary_cros
 VERIFY = [sys.executable, "-m", "nnspec", "verify"]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider"]
 PYTEST += ["--nnspec-results=nnspec-results.json", "--nnspec-report=nnspec-report.html"]
+SCRIPT = "import sys; from nnspec.commands.main import main; sys.exit(main())"  # as it is installed
+PRESSES = """
+import os, signal, sys
+
+class Presses:
+    def find_spec(self, name, path=None, target=None):
+        if name == "nnspec.commands.data":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Presses())
+"""
 GO_ON = "interrupted; run the same command again to go on: what was trained is kept"
 
 
@@ -83,6 +94,42 @@ def test_what_was_judged_is_written_and_how_to_go_on_is_said(waiting, command, t
     assert GO_ON in output
     assert list(waiting.read("nnspec-results.json")) == ["first"]
     assert "first" in (waiting.path / "nnspec-report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [VERIFY, PYTEST])
+def test_a_terminal_that_is_closed_ends_a_run_as_sigterm_does(waiting, command):
+    process = begun(waiting, command)
+    os.kill(process.pid, signal.SIGHUP)
+    code, output = ended(process)
+    assert code == 129
+    assert GO_ON in output
+    assert list(waiting.read("nnspec-results.json")) == ["first"]
+
+
+def test_who_loses_the_terminal_that_would_tell_has_the_results_all_the_same(waiting):
+    terminal, own = os.openpty()
+    streams = {"stdin": own, "stdout": own, "stderr": own}
+    process = subprocess.Popen(VERIFY, cwd=waiting.path, start_new_session=True, **streams)  # noqa: S603
+    os.close(own)
+    end = time.monotonic() + 60
+    while not list(waiting.path.glob("waiting-*")):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.close(terminal)
+    os.kill(process.pid, signal.SIGHUP)
+    assert process.wait(timeout=10) == 129
+    assert list(waiting.read("nnspec-results.json")) == ["first"]
+
+
+@pytest.mark.parametrize("command", [["-m", "nnspec"], ["-c", SCRIPT]])
+def test_ctrl_c_while_nnspec_is_imported_is_one_line(nowhere, monkeypatch, tmp_path, command):
+    # the hook of imports presses Ctrl-C where a module of the commands is looked for
+    (tmp_path / "sitecustomize.py").write_text(PRESSES)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *command, "--version"], capture_output=True, text=True, cwd=nowhere
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "nnspec: interrupted\n")
 
 
 @pytest.mark.parametrize(("command", "code"), [(VERIFY, 130), (PYTEST, 2)])
@@ -233,13 +280,14 @@ def test_another_thread_changes_no_handler(own_handler):
     assert found == [own_handler]
 
 
-def test_who_ignores_sigterm_goes_on_ignoring_it():
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])  # the second under nohup
+def test_who_ignores_a_signal_goes_on_ignoring_it(number):
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         with termination_like_ctrl_c():
-            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+            assert signal.getsignal(number) == signal.SIG_IGN
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(number, before)
 
 
 def test_a_fork_ends_as_it_would_have_ended(own_handler):
