@@ -123,7 +123,10 @@ class NotRun:
         found = self.lines_not_run()
         found += [f"1 file skipped: {file}: {reason}" for file, reason in self.skipped_files.items()]
         if self.not_asked_for:
-            found.append(f"{len(self.not_asked_for)} not asked for: {named(self.not_asked_for)}")
+            # who chooses some by name knows that there are others
+            chosen = self._config.getoption("nnspec_id") or "-k" in self._config.invocation_params.args
+            which = "" if chosen else f": {named(self.not_asked_for)}"
+            found.append(f"{len(self.not_asked_for)} not asked for{which}")
         if files := self.files_not_asked_for:
             found.append(f"{len(files)} file{'s' * (len(files) > 1)} not asked for: {named(files)}")
         return found
