@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from nnspec.basics.errors import NnspecError
 from nnspec.basics.own_modules import is_own, is_own_class
 
 _NOTHING: tuple[type, ...] = (_thread.LockType, _thread.RLock)
@@ -46,7 +47,7 @@ _CONTENT: dict[type, Callable[[Any], Any]] = {
 }
 
 
-class NotFollowed(Exception):  # no error: it ends nothing
+class NotFollowed(NnspecError):  # it ends nothing, and is always caught
     """An object that may hold what nobody can read from outside, such as a generator."""
 
 

@@ -27,7 +27,7 @@ def shown(terminal: bool, width: int = 100) -> tuple[Display, io.StringIO]:
 
 def declared(name: str = "row", counterfactual: Recipe = OTHER) -> Claim:
     @claim(
-        f"{name}[[/bold] of [it]]",
+        f"{name}[[bold] of [it]]",
         source=Document("doc", "A document", ("One",)).at("One"),
         recipe=RECIPE,
         counterfactual=counterfactual,
@@ -72,12 +72,12 @@ def plain(file: io.StringIO) -> str:
 def test_a_terminal_shows_what_is_trained_the_seeds_done_and_the_time_left():
     display, file = shown(terminal=True, width=140)
     collect(display, declared("first"), declared("second", counterfactual=RECIPE.with_epochs(3)))
-    display.pytest_runtest_logstart("test_x.py::first[[/bold] of [it]]")
+    display.pytest_runtest_logstart("test_x.py::first[[bold] of [it]]")
     display.pytest_nnspec_progress(RECIPE, 0.0, 64)
     display.pytest_nnspec_progress(RECIPE, 32.5, 64)
     display._progress.refresh()
     text = plain(file)
-    assert "verifying first[[/bold] of [it]]" in text
+    assert "verifying first[[bold] of [it]]" in text
     assert f"training {RECIPE}" in text
     assert "32/64 seeds" in text
     assert "0/2" in text
@@ -99,7 +99,7 @@ def test_elsewhere_there_is_one_plain_line_for_a_recipe_and_one_for_a_verdict():
     assert "\x1b" not in text
     assert text.count("training Circles") == 1
     assert re.search(
-        r"1/2 first\[\[/bold\] of \[it\]\] +✓ holds +128/128 seeds +\d+ s, about \d+ s left", text
+        r"1/2 first\[\[bold\] of \[it\]\] +✓ holds +128/128 seeds +\d+ s, about \d+ s left", text
     )
 
 
@@ -109,14 +109,12 @@ def test_brackets_stay_in_the_table_and_lines_fit(terminal, width):
     display, file = shown(terminal, width)
     one = declared()
     collect(display, one)
-    finish(
-        display, one, "failed", failure="row[[/bold] of [it]]: the verdict is [refuted]", verdict="refuted"
-    )
+    finish(display, one, "failed", failure="row[[bold] of [it]]: the verdict is [refuted]", verdict="refuted")
     before = len(file.getvalue())
     assert display.exit_code(1) == 1
     text = plain(file)
     table = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", file.getvalue()[before:])
-    assert "row[[/bold] of [it]]" in table
+    assert "row[[bold] of [it]]" in table
     assert "✗ refuted" in table
     assert "NOT holds" in table
     assert "the verdict is [refuted]" in table
