@@ -9,7 +9,8 @@ from nnspec import tensorflow
 
 NOTE = (
     "After a global seed every epoch takes the examples in one and the same order, where Keras 2, and a fit "
-    "that nobody seeds, draw a new one. nnspec trains with a new one, as the document did. "
+    "that nobody seeds, draw a new one. nnspec trains with a new one, as the document did. Measured once, on "
+    "2026-11-29, by nnspec's own engine with and without keeping the first order: "
 )
 
 

@@ -14,18 +14,15 @@ from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.claims.declarations import Claim, Figure
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.runs.seed_values import Comparison, SeedValues
-from nnspec.runs.seed_values import concatenated as concatenated_comparison
+from nnspec.runs.seed_values import Comparison, SeedValues, concatenated
 from nnspec.statistics.figures import Placed, place
 from nnspec.statistics.shares import Verdict, decide, share_interval
 
 Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
 MISSING_RETURN = "is `return` missing?"
-_WITHOUT_MEMORY = (
-    "an answer that follows from the runs alone",
-    "take randomness with a fixed seed, and keep nothing between calls",
-)
+_EXPECTED = "an answer that follows from the runs alone"
+_REMEDY = "take randomness with a fixed seed, and keep nothing between calls"
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +211,7 @@ def _ask_again(claim: Claim, part: Evidence) -> None:
     other = int(np.sum((again & ~part.diverged) != part.answers))
     if other:
         received = f"another answer for {other} of {len(again)} seeds, asked again about the same runs"
-        raise InvalidValue(f"claim {claim.key!r}: predicate", received, *_WITHOUT_MEMORY)
+        raise InvalidValue(f"claim {claim.key!r}: predicate", received, _EXPECTED, _REMEDY)
 
 
 def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
@@ -231,7 +228,7 @@ def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -
     if not np.isfinite(values).any():
         raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
     if not np.array_equal(values, as_array(label, figure.values(runs)), equal_nan=values.dtype.kind == "f"):
-        raise InvalidValue(label, "other values, asked again about the same runs", *_WITHOUT_MEMORY)
+        raise InvalidValue(label, "other values, asked again about the same runs", _EXPECTED, _REMEDY)
     return values
 
 
@@ -241,7 +238,7 @@ def _joined(parts: Sequence[Evidence]) -> Evidence:
     comparisons = (
         ()
         if len(asked) > 1
-        else tuple(map(concatenated_comparison, zip(*(part.comparisons for part in parts), strict=True)))
+        else tuple(map(concatenated, zip(*(part.comparisons for part in parts), strict=True)))
     )
     return replace(
         parts[-1],

@@ -99,6 +99,6 @@ def test_after_a_global_seed_all_epochs_take_the_examples_in_one_order(evidence)
     assert_a_global_seed_keeps_one_order(
         evidence,
         "tf.set_random_seed(0), today tf.random.set_seed(0); model.fit(…)",
-        "In 256 runs of either kind no difference is shown in loss and accuracy of the network with three "
+        "in 256 runs of either kind no difference is shown in loss and accuracy of the network with three "
         "hidden units (the smallest p of a rank test is 0.16).",
     )

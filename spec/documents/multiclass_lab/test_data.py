@@ -37,6 +37,6 @@ def test_after_a_global_seed_all_epochs_take_the_examples_in_one_order(evidence)
     assert_a_global_seed_keeps_one_order(
         evidence,
         "tf.random.set_seed(1234) # applied to achieve consistent results",
-        "In 256 runs of either kind no difference is shown in loss and accuracy (the smallest p of a rank "
+        "in 256 runs of either kind no difference is shown in loss and accuracy (the smallest p of a rank "
         "test is 0.16).",
     )

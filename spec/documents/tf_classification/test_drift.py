@@ -109,6 +109,6 @@ def test_after_a_global_seed_all_epochs_take_the_examples_in_one_order(evidence)
     assert_a_global_seed_keeps_one_order(
         evidence,
         "tf.random.set_seed(42); model.fit(X, y, epochs=100)",
-        "In 256 runs of either kind no difference is shown in loss and accuracy of model_7 and model_8 "
+        "in 256 runs of either kind no difference is shown in loss and accuracy of model_7 and model_8 "
         "(the smallest p of a rank test is 0.28).",
     )
