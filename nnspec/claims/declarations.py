@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,32 +9,43 @@ from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of, text
 from nnspec.claims import declared
+from nnspec.claims.arms import (
+    Predicate,
+    Recipes,
+    by_parameter,
+    checked_function,
+    counterfactual_of,
+    docstring,
+)
 from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
 from nnspec.claims.figure import Figure as Figure
 from nnspec.claims.figure import figures
 from nnspec.claims.naming import Named, checked_id, checked_part, checked_word
+from nnspec.claims.reading import OURS, READINGS, checked_share, checked_verdict
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
-from nnspec.statistics.shares import VERDICTS, check_share
-
-Recipes = Experiment | Mapping[str, Experiment]
-Predicate = Callable[..., Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Claim(Named):
-    """A statement about a share of all seeds, with its evidence. Calling it applies the predicate.
+    """A statement about runs from all seeds, with its evidence. Calling it applies the predicate.
 
-    `recipes` and `counterfactual` have the same names, the parameters of the predicate. See `claim`.
+    `recipes` and `counterfactual` have the same names, the parameters of the predicate; a claim of several
+    arms without a counterfactual has the null: its first arm in the place of all, from other seeds. See
+    `claim`.
     """
 
     id: str
     part: str
     source: Source
     statement: str
+    says: str
+    reading: str
+    word: str
     recipes: Mapping[str, Experiment]
     counterfactual: Mapping[str, Experiment]
+    without: str
     share: float
     because: str
     documented: Mapping[str, Figure]
@@ -44,12 +54,23 @@ class Claim(Named):
     predicate: Predicate
     picture: Callable[..., Any] | None
     beyond: str
+    headline: str
 
     @property
     def kind(self) -> str:
         """Share or paired, and whether figures are placed: as in the inventory of claims."""
         kind = "paired" if len(self.recipes) > 1 else "share"
-        return f"{kind} + figure" if self.documented else kind
+        return f"{kind} + figure" if self.documented or self.reading == "figure" else kind
+
+    @property
+    def has_null(self) -> bool:
+        """Whether it is held against its first arm in the place of all, from other seeds."""
+        return not self.counterfactual and len(self.recipes) > 1
+
+    @property
+    def verdicts(self) -> int:
+        """How many verdicts it takes: its own, one without its cause, and the place of every figure."""
+        return 1 + bool(self.counterfactual or self.has_null) + len(self.documented)
 
     def __call__(self, **runs: Runs) -> Any:
         """Return what the predicate says of these runs."""
@@ -80,26 +101,36 @@ def claim(
     *,
     source: Source,
     recipe: Recipes,
-    counterfactual: Recipes,
-    share: float,
     because: str,
-    documented: Mapping[str, float | Figure] | None = None,
+    says: str = "",
+    reading: str = "general",
+    share: float | None = None,
+    word: str = "",
+    counterfactual: Recipes | None = None,
+    without: str = "",
+    documented: Mapping[str, float | str | Figure] | None = None,
     verdict: str = "holds",
     measured: str = "",
     part: str = "",
     picture: Callable[..., Any] | None = None,
     beyond: str = "",
+    headline: str = "",
 ) -> Callable[[Predicate], Claim]:
-    """Declare that the predicate below holds for at least a share of all seeds.
+    """Declare what the document says of a network, as a question to runs from many seeds.
 
     The predicate takes the `Runs` of every recipe – one parameter of any name, or one for each name
     in a mapping of recipes – and returns a bool per seed, shape (seeds,); its docstring is the
-    statement. `counterfactual` is the recipe with the cause taken away, which must come out refuted;
-    of several recipes it names those that change. `because` says how the sentence was read and why
-    with this share. `documented` are figures that the document prints, by the name of a final metric
-    of the first recipe or as a `Figure`. `verdict` is the recorded one and `measured` what was found.
-    `part` tells several readings of one row apart. `picture` draws the runs into a figure. `beyond` says
-    why a claim goes beyond what the document says, where it does.
+    statement. `says` is the sentence of the document in other words, with its hedges; claims that have the
+    same one are readings of one sentence. `reading` says what kind of sentence it is: "general" claims more
+    than half of all runs, or `share` of them by a `word` that it has; "one case" and "figure" claim no
+    share, they are told and placed. `counterfactual` is the recipe with the cause taken away, `without`
+    names it, and it must come out refuted; of several recipes it names those that change. Where several
+    recipes have none, the first one is compared with itself from other seeds, which must not hold.
+    `because` says how the sentence was read and why. `documented` are figures that the document prints, by
+    the name of a final metric of the first recipe or as a `Figure`. `verdict` is the recorded one and
+    `measured` what was found. `part` tells several readings of one row apart. `picture` draws the runs into
+    a figure. `beyond` says why a claim goes beyond what the document says; one without `says` does. Claims
+    with a `headline` stand first in the report.
 
     Raises
     ------
@@ -110,29 +141,39 @@ def claim(
     def declare(predicate: Predicate) -> Claim:
         name = f"claim {id!r}"
         declared.importing(name)
-        _function(name, "predicate", predicate)
+        checked_function(name, "predicate", predicate)
         if picture is not None:
-            _function(name, "picture", picture)
-        recipes = _by_parameter(name, recipe, predicate)
+            checked_function(name, "picture", picture)
+        recipes = by_parameter(name, recipe, predicate)
+        sentence = " ".join(checked_word(name, "says", says).split())
+        ours = checked_word(name, "beyond", beyond) or ("" if sentence else OURS)
+        read = one_of(f"{name}: reading", reading, READINGS)
         made = Claim(
             id=checked_id(name, id),
             part=checked_part(name, part),
             source=_source(name, source),
-            statement=text(f"{name}: statement", _doc(predicate), "write it as the docstring"),
+            statement=text(f"{name}: statement", docstring(predicate), "write it as the docstring"),
+            says=sentence,
+            reading=read,
+            word=checked_word(name, "word", word),
             recipes=MappingProxyType(recipes),
-            counterfactual=MappingProxyType(_counterfactual(name, recipes, counterfactual)),
-            share=check_share(share, f"{name}: share"),
+            counterfactual=MappingProxyType(
+                counterfactual_of(name, recipes, counterfactual, needed=read == "general")
+            ),
+            without=checked_word(name, "without", without),
+            share=checked_share(name, share, word, sentence, read, bool(ours)),
             because=text(
                 f"{name}: because", because, "say how the sentence was read and why with this share"
             ),
             documented=MappingProxyType(
                 figures(name, list(recipes), {} if documented is None else documented)
             ),
-            verdict=one_of(f"{name}: verdict", verdict, VERDICTS),
+            verdict=checked_verdict(name, verdict, read),
             measured=checked_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,
-            beyond=checked_word(name, "beyond", beyond),
+            beyond=ours,
+            headline=checked_word(name, "headline", headline),
         )
         declared.note(made, f"claim {made.key!r}")
         return made
@@ -155,8 +196,8 @@ def fact(
     def declare(function: Callable[..., None]) -> Fact:
         name = f"fact {id!r}"
         declared.importing(name)
-        _function(name, "test", function)
-        statement = text(f"{name}: statement", _doc(function), "write it as the docstring")
+        checked_function(name, "test", function)
+        statement = text(f"{name}: statement", docstring(function), "write it as the docstring")
         kinds = ("drift", "fact", "fact + drift", "picture")
         made = Fact(
             checked_id(name, id),
@@ -172,59 +213,7 @@ def fact(
     return declare
 
 
-def _doc(function: Callable[..., Any]) -> str | None:
-    # of a partial function, whose own docstring tells what such functions are
-    return inspect.getdoc(getattr(function, "func", function))
-
-
-def _function(name: str, field: str, value: object) -> None:
-    if not callable(value):
-        raise InvalidValue(f"{name}: {field}", value, "a function")
-    asynchronous = (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
-    called = (value, getattr(value, "__call__", None))  # noqa: B004  # of an object, its method
-    if any(kind(function) for kind in (*asynchronous, inspect.isgeneratorfunction) for function in called):
-        raise InvalidValue(
-            f"{name}: {field}", value, "a function without async and yield", "return the answer"
-        )
-
-
 def _source(name: str, source: object) -> Source:
     if not isinstance(source, Source):
         raise InvalidValue(f"{name}: source", source, "a place such as DOCUMENT.at('section')")
     return source
-
-
-def _by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, Experiment]:
-    try:
-        signature = inspect.signature(predicate)
-    except (TypeError, ValueError):
-        raise InvalidValue(f"{name}: predicate", predicate, "a function whose parameters are known") from None
-    # who makes functions in a loop gives them the loop's values as defaults
-    given = recipe if isinstance(recipe, Mapping) else {}
-    empty = inspect.Parameter.empty
-    parameters = [name for name, one in signature.parameters.items() if one.default is empty or name in given]
-    by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-    if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
-        raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")
-    if isinstance(recipe, Experiment) and len(parameters) == 1:
-        recipe = {parameters[0]: recipe}
-    if not isinstance(recipe, Mapping) or not all(isinstance(r, Experiment) for r in recipe.values()):
-        raise InvalidValue(f"{name}: recipe", recipe, "a Recipe, or a mapping of names to recipes")
-    if not parameters or set(recipe) != set(parameters):
-        expected = "a predicate whose parameters are the names of the recipes: " + ", ".join(recipe)
-        raise InvalidValue(f"{name}: parameters", parameters, expected)
-    return dict(recipe)
-
-
-def _counterfactual(name: str, recipes: dict[str, Experiment], changes: object) -> dict[str, Experiment]:
-    if isinstance(changes, Experiment) and len(recipes) == 1:
-        changes = dict.fromkeys(recipes, changes)
-    if not isinstance(changes, Mapping) or not changes or not set(changes) <= set(recipes):
-        expected = "a recipe in which the cause is taken away, or a mapping from " + ", ".join(recipes)
-        raise InvalidValue(f"{name}: counterfactual", changes, expected)
-    if not all(isinstance(changed, Experiment) for changed in changes.values()):
-        raise InvalidValue(f"{name}: counterfactual", changes, "a mapping of names to recipes")
-    counterfactual = {**recipes, **changes}
-    if counterfactual == recipes:
-        raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
-    return counterfactual

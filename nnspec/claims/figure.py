@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, real_number
+from nnspec.basics.errors import InvalidValue, one_of, real_number
 from nnspec.runs.runs import Runs
+from nnspec.statistics.figures import BETTER
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number that a document prints, and the value per seed that it is compared with.
 
-    `of` is a function of the runs: of all arms by their names, of one arm alone by position.
+    `documented` as a text, "0.5000", says in how many decimals it was printed; values are compared in them.
+    A number is compared to six digits. `of` is a function of the runs: of all arms by their names, of one arm
+    alone by position. `better` says which values do at least as well, "higher" or "lower" ones. `explained`
+    names the claim or fact about a change of the library that explains where the figure lies.
     """
 
-    documented: float
+    documented: float | str
     of: Callable[..., Any]
+    better: str
+    explained: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "documented", real_number("documented", self.documented))
+        printed = self.documented
+        if isinstance(printed, str) and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", printed):
+            raise InvalidValue("documented", printed, "a number, or one as it is printed, such as '0.5000'")
+        if not isinstance(printed, str):
+            object.__setattr__(self, "documented", real_number("documented", printed))
         if not callable(self.of):
             raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
+        one_of("better", self.better, BETTER)
+        if not isinstance(self.explained, str):
+            raise InvalidValue("explained", self.explained, "the name of a claim or fact, or nothing")
+
+    @property
+    def number(self) -> float:
+        """The figure as a number."""
+        return float(self.documented)
+
+    @property
+    def decimals(self) -> int | None:
+        """In how many decimals it was printed; None where that is not known."""
+        printed = self.documented
+        return len(printed.partition(".")[2]) if isinstance(printed, str) else None
 
     def values(self, runs: Mapping[str, Runs]) -> Any:
         """Return what `of` says of the runs of all arms."""
         return self.of(**runs) if _takes_by_name(self.of, list(runs)) else self.of(*runs.values())
 
 
-def figures(claim: str, arms: list[str], documented: Mapping[str, float | Figure]) -> dict[str, Figure]:
+def figures(claim: str, arms: list[str], documented: Mapping[str, float | str | Figure]) -> dict[str, Figure]:
     """Return the documented figures of a claim; a number is compared with the metric of its name.
+
+    Of losses and errors, which their names tell, lower ones do as well, of other metrics higher ones.
 
     Raises
     ------
@@ -45,17 +72,23 @@ def figures(claim: str, arms: list[str], documented: Mapping[str, float | Figure
     def metric(name: str) -> Callable[..., Any]:
         return lambda **runs: runs[arms[0]].metric(name)
 
+    found = {}
     for name, figure in documented.items():
         label = f"{claim}: documented {name}"
-        if isinstance(figure, Figure) and not _takes(figure.of, arms):
-            expected = f"a function of {', '.join(arms)}, as lambda {', '.join(arms)}: {arms[0]}.accuracy"
-            raise InvalidValue(label, figure.of, expected)
-    return {
-        name: figure
-        if isinstance(figure, Figure)
-        else Figure(real_number(f"{claim}: documented {name}", figure), metric(name))
-        for name, figure in documented.items()
-    }
+        if isinstance(figure, Figure):
+            if not _takes(figure.of, arms):
+                expected = f"a function of {', '.join(arms)}, as lambda {', '.join(arms)}: {arms[0]}.accuracy"
+                raise InvalidValue(label, figure.of, expected)
+            found[name] = figure
+        else:
+            printed = figure if isinstance(figure, str) else real_number(label, figure)
+            found[name] = Figure(printed, metric(name), lower_or_higher(name))
+    return found
+
+
+def lower_or_higher(metric: str) -> str:
+    """Return which values of a metric are the better ones, by its name: of losses and errors the lower."""
+    return "lower" if any(word in metric.lower() for word in ("loss", "error")) else "higher"
 
 
 def _takes(function: Callable[..., Any], arms: list[str]) -> bool:

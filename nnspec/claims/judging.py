@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,105 +12,18 @@ from numpy.typing import NDArray
 from nnspec.basics.arrays import as_array
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.claims.declarations import Claim, Figure
+from nnspec.claims.evidence import Evidence, Judgement
+from nnspec.claims.reading import OPEN, found_verdict, is_settled
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.runs.seed_values import Comparison, SeedValues, concatenated
+from nnspec.runs.seed_values import SeedValues, concatenated
 from nnspec.statistics.figures import Placed, place
-from nnspec.statistics.shares import Verdict, decide, share_interval
 
 Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
 MISSING_RETURN = "is `return` missing?"
 _EXPECTED = "an answer that follows from the runs alone"
 _REMEDY = "take randomness with a fixed seed, and keep nothing between calls"
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """What the seeds said about one set of recipes.
-
-    answers : (seeds,) bool, the predicate, no for every seed of which an arm diverged.
-    comparisons : what the predicate compared, with the values of all seeds.
-    runs : the runs of every arm, all with the same seeds in the same order.
-    """
-
-    verdict: Verdict
-    claimed_share: float
-    error_rate: float
-    answers: NDArray[np.bool_]
-    diverged: NDArray[np.bool_]
-    comparisons: tuple[Comparison, ...]
-    runs: Mapping[str, Runs]
-
-    @property
-    def seeds(self) -> NDArray[np.int64]:
-        """The seeds that were trained, (seeds,)."""
-        return next(iter(self.runs.values())).seeds
-
-    @property
-    def successes(self) -> int:
-        """How many seeds say yes."""
-        return int(self.answers.sum())
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The shares that are not excluded, valid at every stopping point, at this error rate."""
-        return share_interval(self.successes, len(self.answers), self.error_rate)
-
-    @property
-    def worst_seeds(self) -> list[int]:
-        """Up to three seeds that say no, those farthest from the threshold first."""
-        order = np.argsort(self._margins, kind="stable")
-        return [int(seed) for seed in self.seeds[order[~self.answers[order]]][:3]]
-
-    @property
-    def best_seeds(self) -> list[int]:
-        """Up to three seeds that say yes, those farthest beyond the threshold first."""
-        order = np.argsort(-self._margins, kind="stable")
-        return [int(seed) for seed in self.seeds[order[self.answers[order]]][:3]]
-
-    @property
-    def _margins(self) -> NDArray[np.float64]:
-        """How far every seed lies beyond the nearest threshold, (seeds,); negative where it says no."""
-        if not self.comparisons:
-            return np.zeros(len(self.answers))
-        signed = [(c.values - c.threshold) * (1 if c.operator in ">≥" else -1) for c in self.comparisons]
-        nearest: NDArray[np.float64] = np.nan_to_num(np.min(signed, axis=0), nan=-np.inf)
-        return nearest
-
-
-@dataclass(frozen=True, eq=False)
-class Judgement:
-    """A claim with the evidence for it, for its counterfactual, and the places of its figures."""
-
-    claim: Claim
-    evidence: Evidence
-    counterfactual: Evidence
-    figures: Mapping[str, Placed]
-
-    @property
-    def problems(self) -> list[str]:
-        """What is not as recorded, in words; empty if all is."""
-        found = []
-        if self.evidence.verdict != self.claim.verdict:
-            found.append(f"the verdict is {self.evidence.verdict}, recorded is {self.claim.verdict}")
-        if self.counterfactual.verdict == "holds":
-            found.append(
-                "the counterfactual holds too: the claim's cause is not what makes it true, so take away "
-                "another cause, or claim more"
-            )
-        elif self.counterfactual.verdict != "refuted":
-            found.append(
-                "the counterfactual is undecided: whether the claim's cause makes it true is open, so take "
-                "more seeds, or a counterfactual that is clearly refuted"
-            )
-        return found
-
-    @property
-    def contradicted(self) -> bool:
-        """Whether a problem is more than a lack of seeds."""
-        own = {self.evidence.verdict, self.claim.verdict} == {"holds", "refuted"}
-        return own or self.counterfactual.verdict == "holds"
 
 
 def judge(
@@ -122,9 +35,9 @@ def judge(
 ) -> Judgement:
     """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
 
-    Seeds are added `at_a_time`. Each of the two verdicts is wrong with a probability of at most
-    `error_rate`. A claim with documented figures uses all seeds, because the place of a figure
-    needs them.
+    Seeds are added `at_a_time`. Each of the verdicts, also the places of figures, is wrong with a
+    probability of at most `error_rate`. A claim with documented figures uses all seeds, because the place
+    of a figure needs them. A null takes no training of its own: it has the claim's seeds in another order.
 
     Raises
     ------
@@ -137,16 +50,15 @@ def judge(
     at_a_time = whole_number("at_a_time", at_a_time)
     blocks = [seeds[start : start + at_a_time] for start in range(0, len(seeds), at_a_time)]
     own = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
-    others = _gather(claim, claim.counterfactual, train, blocks, error_rate)
-    evidence, counterfactual = _joined(own), _joined(others)
-    figures = {
-        name: place(figure.documented, _values(claim, name, figure, evidence.runs))
-        for name, figure in claim.documented.items()
-    }
+    others = []
+    if claim.counterfactual:
+        others = _gather(claim, claim.counterfactual, train, blocks, error_rate)
+    evidence = _joined(own)
+    figures = {name: _placed(claim, name, evidence) for name in claim.documented}
     # backwards, so that what counts its calls meets the claim and the counterfactual in another order
     for part in reversed(own + others):
         _ask_again(claim, part)
-    return Judgement(claim, evidence, counterfactual, figures)
+    return Judgement(claim, evidence, _joined(others) if others else _null(claim, evidence), figures)
 
 
 def ask(claim: Claim, train: Trainer, seeds: Sequence[int], error_rate: float) -> Evidence:
@@ -177,8 +89,8 @@ def _gather(
         runs = {name: train(recipe, block) for name, recipe in recipes.items()}
         parts.append(_asked(claim, runs, error_rate))
         answers = np.concatenate([part.answers for part in parts])
-        verdict = decide(int(answers.sum()), len(answers), claim.share, error_rate)
-        if verdict != "undecided" and not to_the_end:
+        verdict = _verdict(claim, answers, error_rate)
+        if is_settled(claim.reading, verdict) and not to_the_end:
             break
     parts[-1] = replace(parts[-1], verdict=verdict)
     return parts
@@ -189,7 +101,27 @@ def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:
     answers, array = _answers(claim, named)
     diverged = np.logical_or.reduce([r.diverged for r in runs.values()])
     comparisons = answers.comparisons if isinstance(answers, SeedValues) else ()
-    return Evidence("undecided", claim.share, error_rate, array & ~diverged, diverged, comparisons, named)
+    share = claim.share if claim.reading == "general" else None
+    return Evidence(OPEN, share, error_rate, array & ~diverged, diverged, comparisons, named)
+
+
+def _null(claim: Claim, evidence: Evidence) -> Evidence | None:
+    """Return what is said of the first arm in the place of all, each from other seeds; None of one seed.
+
+    The seeds are the same ones in another order, so that half of the differences are positive as in new
+    ones: two runs of a pair are independent, and those of different pairs are at most opposed.
+    """
+    arms, seeds = list(evidence.runs), len(evidence.answers)
+    if not claim.has_null or seeds < len(arms):
+        return None
+    first, places = evidence.runs[arms[0]], np.arange(seeds)
+    runs = {arm: first.select(np.roll(places, -number)) for number, arm in enumerate(arms)}
+    found = _asked(claim, runs, evidence.error_rate)
+    return replace(found, verdict=_verdict(claim, found.answers, evidence.error_rate))
+
+
+def _verdict(claim: Claim, answers: NDArray[np.bool_], error_rate: float) -> str:
+    return found_verdict(claim.reading, claim.share, int(answers.sum()), len(answers), error_rate)
 
 
 def _answers(claim: Claim, runs: Mapping[str, Runs]) -> tuple[Any, NDArray[np.bool_]]:
@@ -212,6 +144,13 @@ def _ask_again(claim: Claim, part: Evidence) -> None:
     if other:
         received = f"another answer for {other} of {len(again)} seeds, asked again about the same runs"
         raise InvalidValue(f"claim {claim.key!r}: predicate", received, _EXPECTED, _REMEDY)
+
+
+def _placed(claim: Claim, name: str, evidence: Evidence) -> Placed:
+    figure = claim.documented[name]
+    values = _values(claim, name, figure, evidence.runs)
+    terms = figure.better, evidence.error_rate, figure.decimals, figure.explained
+    return place(figure.number, values, *terms)
 
 
 def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:

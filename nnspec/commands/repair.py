@@ -17,6 +17,7 @@ from nnspec.commands.parser import add_command
 from nnspec.project.kept import REPAIRS
 from nnspec.project.outputs import REPAIRS as KIND
 from nnspec.project.outputs import check_added_to, check_outputs
+from nnspec.report.words.wording import claimed
 
 if TYPE_CHECKING:
     from nnspec.claims.budget import Budget
@@ -170,7 +171,7 @@ def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], 
             told = f"claim {one.verdict}, counterfactual {one.counterfactual}"
             print(f"  {seconds:5.0f} s  fresh seeds, {one.change}: {count}, {told}")
 
-    print(f"  claimed for at least {claim.share:.0%} of the seeds")
+    print(f"  claimed for {claimed(claim.share)} of the seeds")
     return told
 
 

@@ -12,7 +12,8 @@ import pytest
 from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.claims.declarations import Claim, Fact
-from nnspec.claims.judging import MISSING_RETURN, Judgement
+from nnspec.claims.evidence import Judgement
+from nnspec.claims.judging import MISSING_RETURN
 from nnspec.pytest_plugin.author_errors import author_line, seed_of
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results

@@ -124,7 +124,9 @@ class PluginState:
         """
         self.verdicts = self.verdicts or max(1, wanted)
         if wanted > self.verdicts:
-            expected = f"at least {wanted}, one for every claim and one for its counterfactual"
+            expected = (
+                f"at least {wanted}, one for every claim, for what it is compared with and for every figure"
+            )
             raise InvalidValue(
                 "nnspec_verdicts", self.verdicts, expected, "raise it in the configuration file"
             )

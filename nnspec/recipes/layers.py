@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 
-ACTIVATIONS = ("linear", "relu", "sigmoid", "softmax", "tanh")
+ACTIVATIONS = ("linear", "log_sigmoid", "relu", "sigmoid", "softmax", "tanh")
 
 INITIALIZERS = {
     "constant": ("value",),

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from nnspec.basics.grouping import grouped
 from nnspec.claims.budget import TOO_FEW
+from nnspec.claims.reading import agrees
 from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import (
     SYMBOLS,
+    claimed,
     count,
     counterfactual_alarm,
     duration,
     evidence,
-    percent,
     sentence,
 )
 from nnspec.results.claim_result import ClaimResult, Results
@@ -66,14 +67,17 @@ def annotation(failure: Failure) -> str:
 
 def difference(record: ClaimResult) -> str:
     """Return in sentences how a record differs from what is recorded, and what the seeds say."""
-    verdict, expected = record.verdict, record.expected
-    parts = [f"Found is {verdict}, recorded is {expected}." if verdict != expected else "The check failed."]
+    verdict, expected = record.told, record.expected
+    parts = ["The check failed."]
+    if not agrees(verdict, expected):
+        parts = [f"Found is {verdict}, recorded is {expected}."]
     if record.seeds is not None:
         said = sentence(record)
         parts.append(said[:1].upper() + said[1:])
     other = record.counterfactual
-    if other and other.verdict != "refuted":
-        parts.append(f"{counterfactual_alarm(other.verdict)}: {evidence(other)}.")
+    must = other and record.reading == "general" and other.verdict != "refuted"
+    if other and must and not (other.null and other.verdict != "holds"):
+        parts.append(f"{counterfactual_alarm(other)}: {evidence(other)}.")
     elif record.message and record.seeds is None:
         parts.append(record.message)
     return printable(joined([" ".join(parts)]))
@@ -94,9 +98,8 @@ def _headline(claims: Sequence[ClaimResult], failures: int) -> str:
 
 def _cells(claim: ClaimResult) -> list[str]:
     seeds = "" if claim.seeds is None else evidence(claim, claim.claimed_share)
-    claimed = "" if claim.claimed_share is None else percent(claim.claimed_share)
-    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
-    return [verdict, code(claim.key), seeds, claimed, text_line(claim.statement)]
+    verdict = f"{SYMBOLS[claim.verdict]} {claim.told}"
+    return [verdict, code(claim.key), seeds, claimed(claim.claimed_share), text_line(claim.statement)]
 
 
 def _terms(results: Results) -> str:

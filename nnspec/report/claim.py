@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 
 from nnspec.claims.budget import SEEDS
+from nnspec.claims.reading import agrees, contradicts
 from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
@@ -34,7 +35,7 @@ class ShownClaim(ClaimResult):
     `large_bar` are inline SVG. `truth` is what the seeds do say, `wording` what the author may print instead
     and `arms` what it calls by a name, with the recipes. `both_ends` is the command that replays the best
     seeds, after the worst where there are any, and `search` looks for a repair. The page adds the rest:
-    `reading` is how the statement was read, where others read the same one differently.
+    `read_apart` is how the statement was read, where others read the same one differently.
     """
 
     measured_over_seeds: bool
@@ -53,7 +54,7 @@ class ShownClaim(ClaimResult):
     resolution_sentence: str
     both_ends: str
     search: str
-    reading: str = ""
+    read_apart: str = ""
     anchor: str = ""
     keras_scripts: tuple[Script, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -103,7 +104,7 @@ def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
     alike: dict[tuple[str, str], list[list[str]]] = {}
     for item in items:
         alike.setdefault((item.document, item.statement), []).append(item.because.split("; "))
-    return [replace(item, reading=_reading(item, alike[item.document, item.statement])) for item in items]
+    return [replace(item, read_apart=_reading(item, alike[item.document, item.statement])) for item in items]
 
 
 def _reading(item: ShownClaim, reasons: Sequence[Sequence[str]]) -> str:
@@ -130,24 +131,31 @@ def _arms(recipes: Mapping[str, str], wording: str) -> dict[str, str]:
 
 def _alarms(item: ClaimResult) -> tuple[str, ...]:
     found = []
-    if item.verdict not in (item.expected, "skipped"):
-        found.append(f"Recorded is “{item.expected}”, found is “{item.verdict}”.")
+    if item.verdict != "skipped" and not agrees(item.told, item.expected):
+        found.append(f"Recorded is “{item.expected}”, found is “{item.told}”.")
     elif not item.as_recorded and item.verdict != "skipped":
         found.append("The verdict is the recorded one, but the check failed.")
-    if item.counterfactual and item.counterfactual.verdict not in ("refuted", "skipped"):
-        found.append(f"{counterfactual_alarm(item.counterfactual.verdict)}.")
+    if item.counterfactual and not _as_it_must_be(item):
+        found.append(f"{counterfactual_alarm(item.counterfactual)}.")
     return tuple(found)
 
 
 def _is_open(item: ClaimResult) -> bool:
     """Whether nothing but a lack of seeds speaks against the record."""
     other = item.counterfactual
-    verdicts = {item.verdict, item.expected}
     return (
         item.seeds is not None
-        and (len(verdicts) == 1 or "undecided" in verdicts)
-        and (other is None or other.verdict in ("refuted", "undecided"))
+        and not contradicts(item.told, item.expected)
+        and (other is None or _as_it_must_be(item) or other.verdict == "undecided")
     )
+
+
+def _as_it_must_be(item: ClaimResult) -> bool:
+    """Whether the counterfactual is refuted, or the null does not hold; of what is told nothing must."""
+    other = item.counterfactual
+    if other is None or item.reading != "general" or other.verdict == "skipped":
+        return True
+    return other.verdict != "holds" if other.null else other.verdict == "refuted"
 
 
 def _bar(item: ClaimResult, *, labelled: bool) -> str:
@@ -159,7 +167,7 @@ def _bar(item: ClaimResult, *, labelled: bool) -> str:
 def strength_sentence(item: ClaimResult) -> str:
     """Return by how much a claim is ahead of its counterfactual; empty where one of them was not judged."""
     other = item.counterfactual
-    if not item.seeds or not other:
+    if not item.seeds or not other or other.null:
         return ""
     found = strength(item.successes or 0, item.seeds, other.successes, other.seeds)
     points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]

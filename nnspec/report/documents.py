@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from nnspec.basics.grouping import grouped
 from nnspec.report.claim import ShownClaim
-from nnspec.report.words.wording import count
+from nnspec.report.words.wording import count, is_odd
 from nnspec.results.claim_result import ChangedCall, PlacedFigure
 
-_ORDER = ("error", "refuted", "undecided", "holds", "skipped")
-_ENOUGH = 16  # seeds, to tell an author that a printed figure is not typical of them
+_ORDER = ("error", "refuted", "undecided", "holds", "placed", "skipped")
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class DocumentPart:
     """The claims and facts of a document, `members` with those first on which an author has to act.
 
     `refuted`, `unsettled` (for want of seeds), `undecided`, `decided` (undecided here, but not by all fresh
-    seeds), `atypical` (claim, name, figure) and `drift` (claim, changed call) are what is worth the author's
+    seeds), `odd` (claim, name, figure) and `drift` (claim, changed call) are what is worth the author's
     time; `beyond` has by their reasons the claims that nnspec adds to what the document says, which are in
     none of the former.
     """
@@ -36,7 +35,7 @@ class DocumentPart:
     undecided: list[ShownClaim]
     decided: list[ShownClaim]
     beyond: Mapping[str, list[ShownClaim]]
-    atypical: list[tuple[ShownClaim, str, PlacedFigure]]
+    odd: list[tuple[ShownClaim, str, PlacedFigure]]
     drift: list[tuple[ShownClaim, ChangedCall]]
     drift_sentence: str
     counts: Counter[str]
@@ -67,7 +66,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         undecided=[item for item in undecided if not _decided(item)],
         decided=[item for item in undecided if _decided(item)],
         beyond=grouped([item for item in measured if item.beyond], lambda item: item.beyond),
-        atypical=[one for one in figures if not one[2].typical and (one[0].seeds or 0) >= _ENOUGH],
+        odd=[one for one in figures if is_odd(one[2])],
         drift=drift,
         drift_sentence=_drift_sentence([entry for _, entry in drift]),
         counts=tiles(members),

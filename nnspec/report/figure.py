@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnspec.plots import style
+from nnspec.report.words.wording import claimed
 from nnspec.results.claim_result import ClaimResult, Counterfactual
 from nnspec.results.quantities import Compared, compared, finite
 
@@ -28,7 +29,7 @@ def stored_evidence(claim: ClaimResult) -> style.Figure:
     for ax, quantity in zip(axes[1:], quantities, strict=True):
         _draw_seeds(ax, quantity)
     part = f" ({claim.part})" if claim.part else ""
-    style.set_heading(figure, f"{claim.id}{part}: {claim.verdict}\n{claim.statement}")
+    style.set_heading(figure, f"{claim.id}{part}: {claim.told}\n{claim.statement}")
     return figure
 
 
@@ -47,7 +48,7 @@ def _draw_shares(ax: style.Axes, claim: ClaimResult) -> None:
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.6, len(labels) - 0.4), xlabel="share of the seeds that say yes")
     if claim.claimed_share is not None:
         ax.axvspan(claim.claimed_share, 1.02, color=style.GREY, alpha=0.15)
-        label = f"claimed {claim.claimed_share:.0%}"
+        label = f"claimed {claimed(claim.claimed_share)}"
         ax.axvline(claim.claimed_share, color="black", linewidth=1.2, label=label)
         ax.legend(loc="center right", fontsize=9)
 

@@ -78,7 +78,7 @@ def render(
         all_yes=sum(item.few_seeds and (item.verdict, item.share) == ("undecided", 1) for item in items),
         alarms=[item for item in items if item.alarms],
         unsettled=[item for item in items if item.few_seeds],
-        verdicts_taken=sum(2 * bool(item.seeds) for item in items),
+        verdicts_taken=sum(1 + bool(item.counterfactual) + len(item.figures) for item in items if item.seeds),
         over_seeds=Counter(item.verdict for item in items if item.seeds),
         stored=sum(bool(item.cached and item.seeds) for item in items),
         since=since,
@@ -96,7 +96,7 @@ def template(name: str) -> Template:
     loader = PackageLoader("nnspec.report", "templates")
     tidy: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=loader, autoescape=True, **tidy)
-    filters = ("number", "percent", "duration", "ordinal", "surely_atypical", "place_in_words")
+    filters = ("number", "percent", "duration", "place_in_words", "claimed")
     environment.filters.update({word: getattr(wording, word) for word in filters})
     environment.globals.update(too_few=TOO_FEW, count=wording.count, symbols=wording.SYMBOLS)
     return environment.get_template(name)

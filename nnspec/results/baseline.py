@@ -14,11 +14,14 @@ from nnspec.basics.files import check_schema, read_json, shown, unusable, write_
 from nnspec.basics.plain_data import plain
 from nnspec.basics.plain_data import read as read_plain
 from nnspec.claims.document import document_key
+from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_record import ClaimRecord, compact
 from nnspec.results.claim_result import SYMBOLS, PlacedFigure, Results
 from nnspec.results.reading import named
+from nnspec.statistics.scales import MOST_WORDS
 
-SCHEMA = 2
+SCHEMA = 3
+_OLDER = (1, 2)
 WRITER = "`nnspec rebaseline`"
 _RUN = ("versions", "machine", "date", "engine", "budget")
 
@@ -34,7 +37,9 @@ class Baseline:
 
 
 def read(path: Path) -> Baseline:
-    """Return the baseline of a document, checked. A file of schema 1, which held no values, is understood.
+    """Return the baseline of a document, checked.
+
+    Files of schema 1 and 2 are understood, without their values or figures, which were others.
 
     Raises
     ------
@@ -44,10 +49,12 @@ def read(path: Path) -> Baseline:
     label, document = shown(path), read_json(path, WRITER)
     if not isinstance(document, dict) or "claims" not in document or "error_rate" in document:
         raise InvalidValue(label, document, f"a baseline of {WRITER}")
-    check_schema(label, document, 1, SCHEMA)
+    check_schema(label, document, *_OLDER, SCHEMA)
     try:
         if document["schema"] == 1:
             document = {"title": path.stem, **_of_schema_1(document)}
+        if document["schema"] == 2:
+            document = _of_schema_2(document)
         claims = tuple(named(ClaimRecord, claim) for claim in document["claims"])
         table(claims)  # needs what the tables of verdicts show
         return replace(read_plain(Baseline, {**document, "claims": []}), claims=claims)
@@ -138,14 +145,25 @@ def _of_schema_1(document: Mapping[str, Any]) -> dict[str, Any]:
         "budget": "standard",
     }
     empty = {"quantities": [], "counterfactual": None, "training_seconds": None, **run}
-    return {**document, "schema": SCHEMA, "claims": [{**claim, **empty} for claim in document["claims"]]}
+    return {**document, "schema": 2, "claims": [{**claim, **empty} for claim in document["claims"]]}
+
+
+def _of_schema_2(document: Mapping[str, Any]) -> dict[str, Any]:
+    # every claim was one about a share of the seeds, and how many do as well as a figure was not kept
+    def claim(stored: Mapping[str, Any]) -> dict[str, Any]:
+        other = stored["counterfactual"]
+        reading = "" if stored["seeds"] is None else "general"
+        known = {"reading": reading, "places": [], "figures": {}}
+        return {**stored, **known, "counterfactual": other and {**other, "null": False}}
+
+    return {**document, "schema": SCHEMA, "claims": [claim(stored) for stored in document["claims"]]}
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-_HEAD = "| claim | statement | verdict | seeds that say yes | claimed | documented figures |"
+_HEAD = "| claim | read as | statement | verdict | seeds that say yes | claimed | documented figures |"
 
 
 def name(claim: ClaimRecord) -> str:
@@ -156,9 +174,11 @@ def name(claim: ClaimRecord) -> str:
 def row(claim: ClaimRecord) -> str:
     """Return the row of a claim that was judged over seeds."""
     seeds = f"{claim.successes} of {claim.seeds}"
-    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
+    verdict = f"{SYMBOLS[claim.verdict]} {claim.told}"
     figures = "; ".join(_figure(label, figure) for label, figure in claim.figures.items())
-    cells = [name(claim), claim.statement, verdict, seeds, f"{claim.claimed_share:.0%}", figures]
+    share = claim.claimed_share
+    claimed = "–" if share is None else "more than half" if share == MORE_THAN_HALF else f"{share:.0%}"
+    cells = [name(claim), claim.reading, claim.statement, verdict, seeds, claimed, figures]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -166,7 +186,7 @@ def table(claims: Sequence[ClaimRecord]) -> str:
     """Return the table of the claims that were judged over seeds, and how many others there are."""
     judged = [claim for claim in claims if claim.seeds is not None]
     others = Counter(claim.verdict for claim in claims if claim.seeds is None)
-    lines = [_HEAD, "| --- | --- | --- | --- | --- | --- |", *map(row, judged)] if judged else []
+    lines = [_HEAD, "| --- | --- | --- | --- | --- | --- | --- |", *map(row, judged)] if judged else []
     if others:
         told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(others.items()))
         lines += ["", f"Facts, pictures and changed calls: {told}."]
@@ -174,5 +194,5 @@ def table(claims: Sequence[ClaimRecord]) -> str:
 
 
 def _figure(label: str, figure: PlacedFigure) -> str:
-    typical = "typical" if figure.typical else "not typical"
-    return f"{label} {figure.documented:g}: {typical}, median {figure.quantiles[2]:.4g}"
+    places = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "open"
+    return f"{label} {figure.documented:g}: {places}, {figure.as_well} of {figure.seeds} do as well"

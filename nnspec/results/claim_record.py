@@ -29,7 +29,10 @@ from nnspec.results.claim_result import (
 
 MOST_VALUES = 256  # of a quantity, those of the first seeds; they tell a distribution well enough
 _NO_VERSIONS = ("machine", "date", "engine")
-_AS_THEY_ARE = ("id", "part", "kind", "statement", "verdict", "seeds", "successes", "claimed_share")
+_AS_THEY_ARE = (
+    *("id", "part", "kind", "statement", "reading", "verdict", "places", "seeds", "successes"),
+    "claimed_share",
+)
 _ROUNDED = ("share", "interval", "figures", "training_seconds")
 
 
@@ -57,7 +60,9 @@ class ClaimRecord(Named):
     part: str
     kind: str
     statement: str
+    reading: str
     verdict: Outcome
+    places: tuple[str, ...]
     seeds: int | None
     successes: int | None
     share: float | None
@@ -78,6 +83,11 @@ class ClaimRecord(Named):
         self.counterfactual_looks  # noqa: B018 -- there must be such a budget
 
     @property
+    def told(self) -> str:
+        """The verdict in a word or two: holds, or for what is placed its places."""
+        return " or ".join(self.places) or self.verdict
+
+    @property
     def examined(self) -> bool:
         """Whether the run said anything about the claim."""
         return self.verdict not in ("skipped", "error")
@@ -85,7 +95,8 @@ class ClaimRecord(Named):
     @property
     def looks(self) -> int:
         """At how many numbers of seeds the run might have ended, because verdicts were asked for there."""
-        return 1 if self.figures else self.counterfactual_looks  # figures need all seeds
+        # figures need all seeds
+        return 1 if self.figures else self.counterfactual_looks
 
     @cached_property
     def counterfactual_looks(self) -> int:
@@ -115,7 +126,7 @@ def compact(claim: ClaimResult, results: Results) -> ClaimRecord:
             Quantity(one.label, one.operator, one.threshold, _short(one.claim[:MOST_VALUES]))
             for one in claim.values
         ),
-        counterfactual=other and replace(other, description="", interval=None),
+        counterfactual=other and replace(other, without="", description="", interval=None),
         budget=results.budget,
         versions={name: version for name, version in environment.items() if name not in _NO_VERSIONS},
         machine=environment.get("machine", ""),
@@ -130,7 +141,7 @@ def completed(record: ClaimRecord, document: str, title: str) -> ClaimResult:
         **{name: getattr(record, name) for name in (*_AS_THEY_ARE, *_ROUNDED)},
         document=document,
         title=title,
-        expected=record.verdict,
+        expected=record.told,
         as_recorded=True,
         predicate=" and ".join(f"{q.label} {q.operator} {q.threshold:g}" for q in record.quantities),
         values=tuple(Values(q.label, q.operator, q.threshold, q.values) for q in record.quantities),

@@ -15,9 +15,16 @@ from nnspec.claims.naming import Named
 from nnspec.statistics.figures import Placed
 from nnspec.statistics.power import Resolution
 
-SCHEMA = 1
-Outcome = Literal["holds", "refuted", "undecided", "error", "skipped"]
-SYMBOLS: dict[Outcome, str] = {"holds": "✓", "refuted": "✗", "undecided": "?", "error": "!", "skipped": "–"}
+SCHEMA = 2
+Outcome = Literal["holds", "refuted", "placed", "undecided", "error", "skipped"]
+SYMBOLS: dict[Outcome, str] = {
+    "holds": "✓",
+    "refuted": "✗",
+    "placed": "○",
+    "undecided": "?",
+    "error": "!",
+    "skipped": "–",
+}
 Operator = Literal[">", "≥", "<", "≤"]
 Interval = tuple[float, float]
 Value = float | None  # None is not finite
@@ -58,11 +65,14 @@ class Values:
 
 @dataclass(frozen=True, kw_only=True)
 class Counterfactual:
-    """How the counterfactual came out: `successes` of `seeds`; `description` says what it takes away.
+    """How the counterfactual came out: `successes` of `seeds`; `without` and `description` say what is taken.
 
-    A baseline keeps neither the description nor the interval.
+    Of a `null` nothing is taken away: an arm is compared with itself from other seeds. A baseline keeps
+    neither texts nor interval.
     """
 
+    without: str = ""
+    null: bool = False
     description: str = ""
     verdict: Outcome
     seeds: int
@@ -75,7 +85,7 @@ class Counterfactual:
     @property
     def left_out(self) -> tuple[str, ...]:
         """What a baseline does not keep."""
-        return ("description", "interval") if self.interval is None else ()
+        return ("without", "description", "interval") if self.interval is None else ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ class ChangedCall:
 
 @dataclass(frozen=True, kw_only=True)
 class Declared(Named):
-    """What is known of a claim or fact before anything is trained."""
+    """What is known of a claim or fact before anything is trained; `reading` is empty for a fact."""
 
     id: str
     part: str
@@ -101,8 +111,12 @@ class Declared(Named):
     detail: str = ""
     kind: str
     statement: str
+    says: str = ""
+    reading: str = ""
+    word: str = ""
     because: str = ""
     beyond: str = ""
+    headline: str = ""
     expected: str = ""
     measured: str = ""
     claimed_share: float | None
@@ -112,10 +126,14 @@ class Declared(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimResult(Declared):
-    """What was found about a claim or fact; `seeds` is None for what seeds do not decide."""
+    """What was found about a claim or fact; `seeds` is None for what seeds do not decide.
+
+    `places` are the words of what is "placed": where a figure lies, how often a case comes true.
+    """
 
     predicate: str = ""
     verdict: Outcome
+    places: tuple[str, ...] = ()
     as_recorded: bool = False
     seeds: int | None
     successes: int | None
@@ -141,6 +159,11 @@ class ClaimResult(Declared):
 
     def __post_init__(self) -> None:
         check_counts(f"{self.key}: ", self.seeds, self.successes)
+
+    @property
+    def told(self) -> str:
+        """The verdict in a word or two: holds, or for what is placed its places."""
+        return " or ".join(self.places) or self.verdict
 
     @property
     def took_work(self) -> bool:

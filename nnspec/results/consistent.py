@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nnspec.basics.errors import InvalidValue, one_of, whole_number
+from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.claims.document import document_key
-from nnspec.results.claim_result import ClaimResult, Results
-from nnspec.statistics.shares import VERDICTS, check_share, decide
+from nnspec.claims.reading import MORE_THAN_HALF, checked_verdict, found_verdict
+from nnspec.results.claim_result import ClaimResult, Results, check_counts
+from nnspec.statistics.scales import as_well
+from nnspec.statistics.shares import check_share
 
 _ROUND_OFF = 1e-9
 
@@ -43,19 +45,23 @@ def check_counted(results: Results) -> None:
         name = f"{claim.key}: "
         document_key(f"{name}document", claim.document)
         if claim.expected:
-            one_of(f"{name}expected", claim.expected, VERDICTS)
+            checked_verdict(name.rstrip(": "), claim.expected, claim.reading or "general")
         counted = {
             field: getattr(claim, field) for field in ("successes", "share", "interval", "claimed_share")
         }
-        if claim.seeds is None:
-            del counted["claimed_share"]  # is declared, also where nothing could be counted
+        if claim.seeds is None or claim.reading != "general":
+            del counted[
+                "claimed_share"
+            ]  # is declared, also where nothing could be counted, or nothing claimed
         for field, value in counted.items():
             if (value is None) != (claim.seeds is None):
                 expected = "nothing, as for the seeds" if claim.seeds is None else "a value, as for the seeds"
                 raise InvalidValue(f"{name}{field}", value, expected)
-        if claim.seeds is None or claim.successes is None or claim.claimed_share is None:
+        if claim.seeds is None or claim.successes is None:
             continue
-        share = check_share(claim.claimed_share, f"{name}claimed_share")
+        share = check_share(
+            MORE_THAN_HALF if claim.claimed_share is None else claim.claimed_share, f"{name}claimed_share"
+        )
         for one in claim.values:
             if len(one.claim) != claim.seeds:
                 raise InvalidValue(
@@ -70,11 +76,17 @@ def check_counted(results: Results) -> None:
             raise InvalidValue(
                 f"{name}interval", list(claim.interval), f"one around {claim.successes} of {claim.seeds}"
             )
-        _check_verdict(name, claim.verdict, claim.successes, claim.seeds, share, rate)
-        if (other := claim.counterfactual) is not None:
-            _check_verdict(
-                f"{name}counterfactual: ", other.verdict, other.successes, other.seeds, share, rate
-            )
+        terms = claim.reading, share, rate
+        _check_verdict(name, claim.told, claim.successes, claim.seeds, *terms)
+        if (other := claim.counterfactual) is not None and other.verdict != "placed":
+            _check_verdict(f"{name}counterfactual: ", other.verdict, other.successes, other.seeds, *terms)
+        for label, figure in claim.figures.items():
+            found = as_well(figure.as_well, figure.seeds, rate)
+            if figure.places != found:
+                told = ", ".join(found)
+                raise InvalidValue(
+                    f"{name}figures: {label}: places", list(figure.places), f"{told}, as counted"
+                )
 
 
 def _check_claim(claim: ClaimResult) -> None:
@@ -83,8 +95,8 @@ def _check_claim(claim: ClaimResult) -> None:
     _within(f"{name}claimed_share", claim.claimed_share, 0, 1)
     _ordered(f"{name}interval", claim.interval, 0, 1)
     for label, figure in claim.figures.items():
-        _within(f"{name}figures: {label}: percentile", figure.percentile, 0, 100)
-        _ordered(f"{name}figures: {label}: percentile_interval", figure.percentile_interval, 0, 100)
+        check_counts(f"{name}figures: {label}: ", figure.seeds, figure.as_well)
+        _ordered(f"{name}figures: {label}: interval", figure.interval, 0, 1)
         _ordered(f"{name}figures: {label}: quantiles", figure.quantiles)
         _ordered(f"{name}figures: {label}: median_interval", figure.median_interval)
         _ordered(f"{name}figures: {label}: gap", figure.gap)
@@ -95,11 +107,11 @@ def _check_claim(claim: ClaimResult) -> None:
 
 
 def _check_verdict(
-    name: str, verdict: str, successes: int, seeds: int, claimed_share: float, error_rate: float
+    name: str, verdict: str, successes: int, seeds: int, reading: str, claimed_share: float, error_rate: float
 ) -> None:
-    if verdict not in VERDICTS:
+    if verdict in ("error", "skipped"):
         return
-    found = decide(successes, seeds, claimed_share, error_rate)
+    found = found_verdict(reading, claimed_share, successes, seeds, error_rate)
     if verdict != found:
         expected = f"{found}, by {successes} of {seeds} seeds and a claimed share of {claimed_share:.3g}"
         raise InvalidValue(f"{name}verdict", verdict, expected, "the file was changed after it was written")

@@ -17,7 +17,8 @@ import numpy as np
 
 from nnspec.basics.files import write_text
 from nnspec.claims.declarations import Claim, Fact
-from nnspec.claims.judging import Evidence, Judgement
+from nnspec.claims.evidence import Evidence, Judgement
+from nnspec.claims.reading import OPEN, places_of
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.arm_names import described
 from nnspec.recipes.experiment import Experiment
@@ -70,13 +71,17 @@ def declared(item: Claim | Fact) -> Declared:
         return found
     return replace(
         found,
+        says=item.says,
+        reading=item.reading,
+        word=item.word,
         because=item.because,
         beyond=item.beyond,
+        headline=item.headline,
         expected=item.verdict,
         measured=item.measured,
-        claimed_share=item.share,
-        documented={name: figure.documented for name, figure in item.documented.items()},
-        has_counterfactual=True,
+        claimed_share=item.share if item.reading == "general" else None,
+        documented={name: figure.number for name, figure in item.documented.items()},
+        has_counterfactual=bool(item.counterfactual) or item.has_null,
     )
 
 
@@ -104,7 +109,8 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
     claim, evidence = judgement.claim, judgement.evidence
     other = judgement.counterfactual
     return replace(
-        unjudged(claim, evidence.verdict, "; ".join(judgement.problems)),
+        unjudged(claim, _outcome(claim, evidence), "; ".join(judgement.problems)),
+        places=places_of(evidence.verdict) if _outcome(claim, evidence) == "placed" else (),
         predicate=" and ".join(f"{c.label} {c.operator} {c.threshold:g}" for c in evidence.comparisons),
         as_recorded=not judgement.problems,
         seeds=len(evidence.answers),
@@ -113,14 +119,8 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         share=evidence.successes / len(evidence.answers),
         interval=evidence.interval,
         figures=judgement.figures,
-        values=values_of(evidence.comparisons, other.comparisons),
-        counterfactual=Counterfactual(
-            description=_difference(claim.recipes, claim.counterfactual),
-            verdict=other.verdict,
-            seeds=len(other.answers),
-            successes=other.successes,
-            interval=other.interval,
-        ),
+        values=values_of(evidence.comparisons, other.comparisons if other else ()),
+        counterfactual=_counterfactual(claim, other) if other else None,
         recipes=described(claim.recipes),
         scripts={
             name: keras_script(recipe) for name, recipe in claim.recipes.items() if isinstance(recipe, Recipe)
@@ -130,11 +130,36 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         best_seeds=tuple(evidence.best_seeds),
         resolution=_resolution(claim.share, evidence.error_rate, most_seeds, at_a_time),
         replay=replay(claim, evidence),
-        training_seconds=sum(r.seconds for e in (evidence, other) for r in e.runs.values()),
+        training_seconds=_seconds(claim, evidence, other),
         seeds_trained=seeds_trained,
         cached=seeds_trained == 0,
         notes=tuple(r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance),
     )
+
+
+def _outcome(claim: Claim, evidence: Evidence) -> Outcome:
+    told = claim.reading != "general" and evidence.verdict != OPEN
+    return "placed" if told else cast(Outcome, evidence.verdict)
+
+
+def _counterfactual(claim: Claim, other: Evidence) -> Counterfactual:
+    null = f"the null: {next(iter(claim.recipes))} in the place of every arm, from other seeds"
+    told = claim.reading != "general" and other.verdict != OPEN
+    return Counterfactual(
+        without=claim.without,
+        null=claim.has_null,
+        description=null if claim.has_null else _difference(claim.recipes, claim.counterfactual),
+        verdict="placed" if told else cast(Outcome, other.verdict),
+        seeds=len(other.answers),
+        successes=other.successes,
+        interval=other.interval,
+    )
+
+
+def _seconds(claim: Claim, evidence: Evidence, other: Evidence | None) -> float:
+    """Return the seconds of training behind a judgement; a null has the claim's own runs."""
+    trained = [evidence] if other is None or claim.has_null else [evidence, other]
+    return sum(r.seconds for one in trained for r in one.runs.values())
 
 
 def replay(claim: Claim, evidence: Evidence) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
-from nnspec.claims.judging import Judgement, judge
+from nnspec.claims.evidence import Judgement
+from nnspec.claims.judging import judge
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe

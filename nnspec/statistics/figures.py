@@ -3,79 +3,116 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnspec.basics.arrays import real_numbers
-from nnspec.basics.errors import InvalidValue, real_number
-from nnspec.statistics.order_statistics import CONFIDENCE, percentile_interval, quantile
+from nnspec.basics.errors import InvalidValue, one_of, real_number
+from nnspec.statistics.order_statistics import CONFIDENCE, quantile
+from nnspec.statistics.scales import as_well
+from nnspec.statistics.shares import share_interval
 
+Better = Literal["higher", "lower"]
+BETTER: tuple[Better, ...] = ("higher", "lower")
 _FEWEST = 16  # seeds among which one may speak of groups
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
+_ROUND_OFF = 1e-6
 
 
 @dataclass(frozen=True)
 class Placed:
     """A documented figure among the values of the seeds.
 
-    `percentile` (0 … 100) is the share of seeds below it, ties counted half. `typical` says whether
-    it lies in the central 95 %: at least 2.5 % of the seeds give it or less, and 2.5 % it or more; and not
-    in a gap. `gap` are the two seeds' figures on either side of it, where more than half of the central
-    95 % lies between them, so that no seed comes near it; None elsewhere.
-    `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of the seeds. `percentile_interval` and
-    `median_interval` are 95 % intervals for every distribution, (lowest, highest), each for itself: they
-    take no part in the error rate of the verdicts. The latter is None where so few seeds cannot give it.
-    Older records know no intervals and no gap.
+    `as_well` of `seeds` do at least as well, which is `better` "higher" or "lower"; `interval` holds the
+    share of all seeds that do, valid at every stopping point at the error rate of a verdict, and `places`
+    are its words, of which several are left open. `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of
+    the finite seeds, and `median_interval` is a 95 % interval for every distribution, None where so few
+    seeds cannot give it; it takes no part in the error rate. `gap` are the two seeds' figures on either
+    side of the figure, where more than half of the central 95 % lies between them, so that no seed comes
+    near it. `explained` names the claim or fact about a change of the library that moved it.
     """
 
     documented: float
-    percentile: float
-    typical: bool
+    better: Better
+    as_well: int
+    seeds: int
+    interval: tuple[float, float]
+    places: tuple[str, ...]
     quantiles: tuple[float, float, float, float, float]
-    percentile_interval: tuple[float, float] | None = None
     median_interval: tuple[float, float] | None = None
     gap: tuple[float, float] | None = None
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What an older record does not have."""
-        return ("percentile_interval", "median_interval", "gap") if self.percentile_interval is None else ()
+    explained: str = ""
 
 
-def place(documented: float, values: ArrayLike) -> Placed:
-    """Return where a documented figure lies among the finite values of the seeds.
+def does_as_well(
+    documented: float, values: ArrayLike, better: str, decimals: int | None = None
+) -> NDArray[np.bool_]:
+    """Return which seeds do at least as well as a documented figure, (seeds,); what diverged does not.
 
-    Figures are printed with a few digits, so that values that agree with it to six digits are ties.
+    Values are compared in the `decimals` that were printed, as a value that rounds to the same does as
+    well. Where they are not known, values that agree to six digits are alike.
 
     Raises
     ------
     InvalidValue
-        If the values are not real numbers (seeds,), or none is finite.
+        If the values are not real numbers (seeds,), or `better` is neither "higher" nor "lower".
     """
-    finite = real_numbers("values", values).astype(np.float64)
-    if finite.ndim != 1:
-        raise InvalidValue("values.shape", finite.shape, "one value per seed, (seeds,)")
+    numbers = real_numbers("values", values).astype(np.float64)
+    if numbers.ndim != 1:
+        raise InvalidValue("values.shape", numbers.shape, "one value per seed, (seeds,)")
+    documented, better = real_number("documented", documented), one_of("better", better, BETTER)
+    slack = _ROUND_OFF * max(1.0, abs(documented))
+    if decimals is not None:
+        slack = 10.0**-decimals / 2 + 1e-9 * abs(documented)
+    with np.errstate(invalid="ignore"):
+        reached = numbers >= documented - slack if better == "higher" else numbers <= documented + slack
+    return np.asarray(reached & np.isfinite(numbers))
+
+
+def place(
+    documented: float,
+    values: ArrayLike,
+    better: str,
+    error_rate: float,
+    decimals: int | None = None,
+    explained: str = "",
+) -> Placed:
+    """Return where a documented figure lies among the values of the seeds.
+
+    Raises
+    ------
+    InvalidValue
+        As `does_as_well`, or if no value is finite.
+    """
+    reached = does_as_well(documented, values, better, decimals)
+    finite = np.asarray(values, np.float64)
     finite = finite[np.isfinite(finite)]
     if not len(finite):
         raise InvalidValue("values", values, "at least one finite value to compare the figure with")
-    documented = real_number("documented", documented)
-    ties = np.isclose(finite, documented, rtol=1e-6, atol=1e-6)
-    below, tied, seeds = int(((finite < documented) & ~ties).sum()), int(ties.sum()), len(finite)
-    central = 1000 * (below + tied) >= 25 * seeds and 1000 * (seeds - below) >= 25 * seeds
+    count, seeds = int(reached.sum()), len(reached)
     low, lower, half, upper, high = (float(q) for q in np.percentile(finite, _CENTRAL))
-    gap = None if tied else _gap(np.sort(finite), below, high - low)
     middle = quantile(finite)
-    of_median = (middle.low, middle.high) if middle.confidence >= CONFIDENCE else None
-    intervals = percentile_interval(below, tied, seeds), of_median
-    percentile = 100 * (below + tied / 2) / seeds
-    quantiles = low, lower, half, upper, high
-    return Placed(documented, percentile, central and gap is None, quantiles, *intervals, gap)
+    return Placed(
+        documented=real_number("documented", documented),
+        better="lower" if better == "lower" else "higher",
+        as_well=count,
+        seeds=seeds,
+        interval=share_interval(count, seeds, error_rate),
+        places=as_well(count, seeds, error_rate),
+        quantiles=(low, lower, half, upper, high),
+        median_interval=(middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
+        gap=_gap(np.sort(finite), documented, high - low),
+        explained=explained,
+    )
 
 
-def _gap(ordered: NDArray[np.float64], below: int, width: float) -> tuple[float, float] | None:
-    """Return the values on either side of a place in `ordered`, if over half of `width` is between."""
-    if len(ordered) < _FEWEST or not 0 < below < len(ordered):
+def _gap(ordered: NDArray[np.float64], documented: float, width: float) -> tuple[float, float] | None:
+    """Return the values on either side of a figure, if over half of `width` is between them."""
+    ties = np.isclose(ordered, documented, rtol=_ROUND_OFF, atol=_ROUND_OFF)
+    below = int((ordered < documented).sum())
+    if ties.any() or len(ordered) < _FEWEST or not 0 < below < len(ordered):
         return None
     low, high = float(ordered[below - 1]), float(ordered[below])
     return (low, high) if high - low > width / 2 else None

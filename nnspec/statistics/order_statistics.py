@@ -71,25 +71,3 @@ def quantile(values: NDArray[np.floating], probability: float = 0.5) -> Estimate
     ends = [float(np.quantile(ordered, probability, method=side)) for side in ("lower", "higher")]
     middle = ends[0] if ends[0] == ends[1] else float(np.quantile(ordered, probability))
     return Estimate(middle, float(ordered[low - 1]), float(ordered[high - 1]), reached)
-
-
-def percentile_interval(below: int, tied: int, number: int) -> tuple[float, float]:
-    """Return where the percentile (0 … 100) may lie that so many of `number` values below and tied estimate.
-
-    The lower end counts ties as above, the upper one as below, so that the interval encloses every way to
-    count them. Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case
-    of the binomial", Biometrika, 1934; `scipy.stats.binomtest`.
-
-    Raises
-    ------
-    InvalidValue
-        If a number cannot be one, or more values are below and tied than there are.
-    """
-    from scipy.stats import binomtest
-
-    number = whole_number("number", number)
-    below, tied = whole_number("below", below, 0), whole_number("tied", tied, 0)
-    if below + tied > number:
-        raise InvalidValue("below, tied", (below, tied), f"together at most the number of values, {number}")
-    low, high = (binomtest(yes, number).proportion_ci(CONFIDENCE) for yes in (below, below + tied))
-    return 100 * float(low.low), 100 * float(high.high)

@@ -5,6 +5,8 @@ from nnspec.textbook.activations import DERIVATIVES as ACTIVATION_DERIVATIVES
 from nnspec.textbook.activations import (
     linear,
     linear_derivative,
+    log_sigmoid,
+    log_sigmoid_derivative,
     relu,
     relu_derivative,
     sigmoid,
@@ -61,6 +63,8 @@ __all__ = [
     "labels",
     "linear",
     "linear_derivative",
+    "log_sigmoid",
+    "log_sigmoid_derivative",
     "loss_and_derivative",
     "margin",
     "minimum_over_ten",

@@ -52,6 +52,18 @@ def sigmoid(x: ArrayLike) -> NDArray[np.floating]:
     return np.asarray(np.where(values >= 0, 1 / (1 + small), small / (1 + small)))
 
 
+def log_sigmoid(x: ArrayLike) -> NDArray[np.floating]:
+    """Return log(sigmoid(x)), same shape and dtype; no overflow for large |x|.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
+    values = _floats(x)
+    return np.asarray(np.minimum(values, values.dtype.type(0)) - np.log1p(np.exp(-np.abs(values))))
+
+
 def tanh(x: ArrayLike) -> NDArray[np.floating]:
     """Return the hyperbolic tangent of x, same shape and dtype.
 
@@ -87,6 +99,7 @@ def softmax(x: ArrayLike, axis: int = -1) -> NDArray[np.floating]:
 
 BY_NAME: dict[str, Function] = {
     "linear": linear,
+    "log_sigmoid": log_sigmoid,
     "relu": relu,
     "sigmoid": sigmoid,
     "softmax": softmax,
@@ -131,6 +144,17 @@ def sigmoid_derivative(x: ArrayLike) -> NDArray[np.floating]:
     return sigmoid(x) * sigmoid(-_floats(x))
 
 
+def log_sigmoid_derivative(x: ArrayLike) -> NDArray[np.floating]:
+    """Return the slope of `log_sigmoid`, sigmoid(-x), same shape and dtype.
+
+    Raises
+    ------
+    InvalidValue
+        If x is no array of real numbers.
+    """
+    return sigmoid(-_floats(x))
+
+
 def tanh_derivative(x: ArrayLike) -> NDArray[np.floating]:
     """Return the slope of `tanh`, 1 - tanh(x)², same shape and dtype.
 
@@ -144,6 +168,7 @@ def tanh_derivative(x: ArrayLike) -> NDArray[np.floating]:
 
 DERIVATIVES: dict[str, Function] = {
     "linear": linear_derivative,
+    "log_sigmoid": log_sigmoid_derivative,
     "relu": relu_derivative,
     "sigmoid": sigmoid_derivative,
     "tanh": tanh_derivative,

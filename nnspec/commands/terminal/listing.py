@@ -8,6 +8,7 @@ from nnspec.claims.declarations import Claim, Fact
 from nnspec.commands.terminal.plain_terminal import PlainTerminal
 from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.state import STATE
+from nnspec.report.words.wording import claimed
 from nnspec.results.claim_result import Declared
 from nnspec.results.record import declared
 
@@ -41,10 +42,10 @@ class Listing(PlainTerminal):
         for record in self.records:
             if heading != (heading := f"{record.document}: {record.section}"):
                 lines.append(heading)
-            share = "" if record.claimed_share is None else f"≥ {record.claimed_share:.0%}"
+            share = claimed(record.claimed_share) or record.reading
             figures = ", ".join(f"{name} {value:g}" for name, value in record.documented.items())
             lines.append(
-                f"  {record.key:{widest}}  {record.kind:14}  {record.expected:9}  {share:>5}"
+                f"  {record.key:{widest}}  {record.kind:14}  {record.expected:9}  {share:14}"
                 f"  {'counterfactual' if record.has_counterfactual else '':14}  {record.statement}"
                 + (f" (printed: {figures})" if figures else "")
             )

@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from nnspec.claims.budget import TOO_FEW
+from nnspec.claims.reading import agrees
+from nnspec.report.words.wording import claimed
 from nnspec.results.claim_result import SYMBOLS, ClaimResult
 from nnspec.results.message import FEW
 
@@ -32,7 +34,7 @@ class Found:
     def recorded(self) -> str:
         """How the verdict stands to the recorded one, in words."""
         if self.outcome == "failed":
-            same = self.record.verdict == self.record.expected
+            same = agrees(self.record.told, self.record.expected)
             return "NOT as recorded" if same else f"NOT {self.record.expected}"
         if self.outcome == "skipped":
             return "too few seeds" if self.record.seeds else "skipped"
@@ -41,7 +43,7 @@ class Found:
 
 def verdict(record: ClaimResult) -> str:
     """Return the verdict of a record with its symbol."""
-    return f"{SYMBOLS[record.verdict]} {record.verdict}"
+    return f"{SYMBOLS[record.verdict]} {record.told}"
 
 
 def show(
@@ -86,7 +88,7 @@ def _details(one: Found) -> str:
     """Return why it failed, or what so few seeds say that one wants to see each of them."""
     if one.outcome == "failed":
         # claims write their failures themselves, facts are shown as pytest shows a failed test
-        its_own = one.record.claimed_share is not None
+        its_own = bool(one.record.reading)
         title = "" if its_own else f"{one.record.key}: {one.record.statement}\n"
         return title + one.failure.strip()
     return one.evidence if (one.record.seeds or FEW + 1) <= FEW else ""
@@ -104,7 +106,12 @@ def _table(found: Sequence[Found], statements: bool) -> Table:
     for one in found:
         record = one.record
         seeds = "" if record.share is None else f"{record.share:.0%} of {record.seeds}"
-        claimed = "" if record.claimed_share is None else f"≥ {record.claimed_share:.0%}"
-        texts = [record.key, seeds, claimed, one.recorded, *([record.statement] if statements else [])]
+        texts = [
+            record.key,
+            seeds,
+            claimed(record.claimed_share),
+            one.recorded,
+            *([record.statement] if statements else []),
+        ]
         table.add_row(Text(verdict(record), _STYLES.get(record.verdict, "")), *map(Text, texts))
     return table

@@ -10,7 +10,7 @@ from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
 from nnspec.report.words.markdown import joined
 from nnspec.report.words.printable import printable
-from nnspec.report.words.wording import SYMBOLS, number, ordinal, percent
+from nnspec.report.words.wording import SYMBOLS, claimed, number, place_in_words
 from nnspec.results.claim_result import ClaimResult, Interval, PlacedFigure
 from nnspec.results.message import INDENT, WIDTH, labelled, start, wrapped
 
@@ -52,18 +52,18 @@ def _recorded(item: ShownClaim) -> str:
 
 def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     """Yield label and text of what is said in sentences."""
+    yield "says", item.says
     yield "statement", item.statement
     source = [item.title or item.document, item.section, item.detail]
     yield "source", " › ".join(filter(None, source))
     asked = item.predicate
     if asked and item.claimed_share is not None:
-        most = f"at least {percent(item.claimed_share)} of the seeds"
-        asked += f" for {'all seeds' if item.claimed_share == 1 else most}"
+        asked += f" for {claimed(item.claimed_share)} of the seeds"
     yield "read as", "; ".join(filter(None, [asked, item.because]))
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
     if item.counterfactual:
-        described = item.counterfactual.description
+        described = item.counterfactual.without or item.counterfactual.description
         yield "counterfactual", ": ".join(filter(None, [described, item.counterfactual_sentence]))
     for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)
@@ -81,8 +81,8 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
 def _figure(name: str, figure: PlacedFigure) -> str:
     low, _, middle, _, high = figure.quantiles
     return (
-        f"{name} {number(figure.documented, 6)} is documented: {ordinal(figure.percentile)} percentile, "
-        f"{'typical' if figure.typical else 'not typical'}; median {number(middle)}, "
+        f"{name} {number(figure.documented, 6)} is documented, {place_in_words(figure)}; "
+        f"median {number(middle)}, "
         f"central 95 % {number(low)} … {number(high)}"
     )
 

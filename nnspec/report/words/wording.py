@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
+from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
 from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
 from nnspec.statistics.power import Resolution
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, OUT_OF_REACH
 
-_CENTRAL = (2.5, 97.5)  # per cent, between which a figure is typical
+ODD = {OUT_OF_REACH, AS_WELL.words[0], AS_WELL.words[-1]}  # places of a figure that an author should know of
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
 
@@ -57,32 +61,44 @@ def count(amount: int, noun: str, plural: str = "") -> str:
     return f"{amount:,}{_SPACE}{noun if amount == 1 else plural or noun + 's'}"
 
 
-def ordinal(rank: float | None) -> str:
-    """Return a percentile (0 … 100) as an ordinal: 84th; a dash where there is none."""
-    if rank is None:
-        return "–"
-    whole = round(rank)
-    last = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
-    return f"{whole}{last}"
-
-
 def place_in_words(figure: PlacedFigure) -> str:
-    """Return where a documented figure lies among those of the seeds."""
-    place = f"{ordinal(figure.percentile)} percentile"
+    """Return where a documented figure lies among the runs: better than most, 66 of 512 runs do as well."""
+    told = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "not placed by so few runs"
+    found = f"{told}: {figure.as_well:,} of {count(figure.seeds, 'run')} do at least as well"
     if figure.gap:
         low, high = figure.gap
-        return f"{place}, not typical: no seed lies between {number(low)} and {number(high)}"
-    if figure.typical:
-        return f"{place}, typical"
-    return f"{place}, not typical" if surely_atypical(figure) else f"{place}, not clearly typical"
+        return f"{found}; no run lies between {number(low)} and {number(high)}"
+    return found
 
 
-def surely_atypical(figure: PlacedFigure) -> bool:
-    """Whether a documented figure is none of the central 95 % by the interval of its percentile too."""
-    if figure.typical:
-        return False
-    low, high = figure.percentile_interval or (figure.percentile,) * 2
-    return bool(figure.gap) or high < _CENTRAL[0] or low > _CENTRAL[1]
+def is_odd(figure: PlacedFigure) -> bool:
+    """Whether a documented figure is one that hardly any run gives, by all places that it may have."""
+    return set(figure.places) <= ODD
+
+
+def claimed(share: float | None) -> str:
+    """Return what is claimed of the runs: more than half, or at least 90 %."""
+    if share is None:
+        return ""
+    return (
+        "more than half" if share == MORE_THAN_HALF else "all" if share == 1 else f"at least {percent(share)}"
+    )
+
+
+def how_often(ends: Interval | None) -> str:
+    """Return how often a share (0 … 1) is that lies in an interval: mostly, or mostly or nearly always."""
+    words = HOW_OFTEN.possible(ends) if ends else ()
+    return " or ".join(words) if len(words) <= MOST_WORDS else ""
+
+
+def where_it_turns(ends: Interval | None) -> str:
+    """Return up to which share (0 … 1) a claim would hold, and from which it would be refuted."""
+    if not ends:
+        return ""
+    low, high = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
+    held = f"holds for up to {low}{_SPACE}% of the runs" if low > 0 else ""
+    failed = f"is refuted from {high}{_SPACE}%" if high < 100 else ""
+    return " and ".join(filter(None, [held, failed]))
 
 
 def evidence(found: ClaimResult | Counterfactual, claimed: float | None = None) -> str:
@@ -105,29 +121,44 @@ def sentence(claim: ClaimResult) -> str:
         return "the claim was not examined in this run."
     if claim.seeds is None:
         return "as stated." if claim.verdict == "holds" else "not as stated."
-    claimed = claim.claimed_share
-    found = evidence(claim, claimed)
-    if claimed is None:
+    found = evidence(claim, claim.claimed_share)
+    if claim.reading == "figure":
+        return f"{found.replace('seed', 'run', 1)} do at least as well."
+    often = how_often(claim.interval)
+    if claim.reading == "one case":
+        return f"{found}: {often}." if often else f"{found}; so few seeds do not say how often."
+    if claim.claimed_share is None:
         return f"{found}."
-    wanted = "all" if claimed == 1 else f"at least {percent(claimed)}"
-    if claim.verdict == "refuted":
-        return f"{found}, where {wanted} are claimed."
-    if claim.verdict == "undecided":
-        return f"{found}; {wanted} are claimed, which the interval leaves open."
-    return f"{found}, and {wanted} are claimed."
+    wanted = claimed(claim.claimed_share)
+    are = {
+        "refuted": f", where {wanted} are claimed",
+        "undecided": f"; {wanted} are claimed, which the interval leaves open",
+    }.get(claim.verdict, f", and {wanted} are claimed")
+    turns = where_it_turns(claim.interval)
+    more = f"; it {turns}" if turns else ""
+    return f"{found}{are}{f': {often}' if often else ''}{more}."
 
 
 def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:
     """Return how the counterfactual of a claim of this verdict came out, and whether as it must."""
     found = f"{counterfactual.verdict}, {evidence(counterfactual)}"
+    if counterfactual.null:
+        must = "It must not hold" if counterfactual.verdict == "holds" else "It does not hold, as it must be"
+        return f"{evidence(counterfactual)}. {must}."
+    if verdict == "placed" or counterfactual.verdict == "placed":
+        often = how_often(counterfactual.interval)
+        return f"{evidence(counterfactual)}{f': {often}' if often else ''}."
     if counterfactual.verdict == "refuted":
         why = ": without its cause the claim fails" if verdict == "holds" else ""
         return f"{found}, as it must be{why}."
     return f"{found}. It must be refuted; so far the claim may pass without its cause."
 
 
-def counterfactual_alarm(verdict: str) -> str:
+def counterfactual_alarm(counterfactual: Counterfactual) -> str:
     """Return what it means that a counterfactual is not refuted, without a full stop."""
+    verdict = counterfactual.verdict
+    if counterfactual.null:
+        return "The null holds, so that the claim asks for something that its arms do not differ in"
     if verdict == "holds":
         return "The counterfactual holds too, so that its cause is not what makes the claim true"
     return f"The counterfactual is {verdict}, so that it is open whether its cause makes the claim true"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
-from nnspec.claims.judging import Judgement
+from nnspec.claims.evidence import Judgement
 from nnspec.statistics.shares import Verdict
 
 FIRST_SEED = 1024  # beyond the seeds of every budget, from which the recorded verdicts were found
@@ -23,7 +24,8 @@ FIRST_SEED = 1024  # beyond the seeds of every budget, from which the recorded v
 class Reruns:
     """The verdicts of one claim on several blocks of seeds, in the order of the blocks.
 
-    `successes` of `seeds` said yes in each block; `counterfactuals` are the verdicts of the counterfactual.
+    `successes` of `seeds` said yes in each block; `counterfactuals` are the verdicts of the counterfactual,
+    "refuted" for a null that does not hold.
     `expected` is the recorded verdict, `limit` the most seeds that a verdict could use.
     """
 
@@ -85,12 +87,12 @@ def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Bu
 
 
 def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:
-    """Return the verdicts of judgements of a claim, each of which had seeds of its own, at most `limit`."""
+    """Return the verdicts of judgements of a general claim, each on seeds of its own, at most `limit`."""
     expected: Verdict = claim.verdict  # type: ignore[assignment]  # checked when the claim was declared
     return Reruns(
         *(claim.key, claim.source.document.key, expected, claim.share, limit),
-        tuple(one.evidence.verdict for one in found),
-        tuple(one.counterfactual.verdict for one in found),
+        tuple(cast(Verdict, one.evidence.verdict) for one in found),
+        tuple(one.without_cause for one in found),
         tuple(one.evidence.successes for one in found),
         tuple(len(one.evidence.answers) for one in found),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from scipy import stats
 
@@ -22,6 +23,7 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script import script_difference
 from nnspec.session.plan import arms, cost_level_of
+from nnspec.statistics.shares import Verdict
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
 
 FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
@@ -172,7 +174,7 @@ class _Search:
             self._begin(arms(claim), seeds[: AT_A_TIME[level]])
             found = judge(claim, self._train, seeds, self._error_rate, AT_A_TIME[level])
             counted = Counted(found.evidence.successes, len(found.evidence.answers))
-            one = Confirmation(change, found.evidence.verdict, found.counterfactual.verdict, counted)
+            one = Confirmation(change, cast(Verdict, found.evidence.verdict), found.without_cause, counted)
             self.confirmations.append(one)
             self._told(one)
             if one.confirmed:
