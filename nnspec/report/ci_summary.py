@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from nnspec.report.words.wording import (
     sentence,
 )
 from nnspec.results.claim_result import ClaimResult, Results
+from nnspec.results.sentences import figures_in_words, in_words, printed_figures
 
 _COLUMNS = ("verdict", "claim", "seeds that say yes", "claimed", "statement")
 
@@ -91,9 +91,9 @@ def relative_to(root: str, path: Path) -> str:
 
 
 def _headline(claims: Sequence[ClaimResult], failures: int) -> str:
-    found = Counter(claim.verdict for claim in claims)
-    counted = ", ".join(f"{found[verdict]} {verdict}" for verdict in SYMBOLS if found[verdict])
-    return f"{counted}; " + (f"{failures} NOT as recorded" if failures else "nothing against the record")
+    return f"{in_words(claims)}; " + (
+        f"{failures} NOT as recorded" if failures else "nothing against the record"
+    )
 
 
 def _cells(claim: ClaimResult) -> list[str]:
@@ -110,8 +110,9 @@ def _terms(results: Results) -> str:
     return (
         f"Budget {results.budget}, {count(results.seeds_trained, 'training')} in "
         f"{duration(results.seconds)}; {versions}; engine {environment.get('engine', '')}; the chance "
-        f"that any verdict is wrong is at most {100 * results.error_rate:g} %."
-    )
+        f"that any verdict is wrong is at most {100 * results.error_rate:g} %, and covers chance alone, not "
+        f"how a sentence was read. {figures_in_words(printed_figures(results.claims))}"
+    ).strip()
 
 
 def _data(text: str) -> str:

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 
 from nnspec.basics.grouping import grouped
 from nnspec.report.claim import ShownClaim
-from nnspec.report.words.wording import count, is_odd
-from nnspec.results.claim_result import ChangedCall, PlacedFigure
+from nnspec.report.words.wording import count
+from nnspec.results.claim_result import ChangedCall
+from nnspec.results.sentences import (
+    DEPENDS,
+    PrintedFigure,
+    Sentence,
+    counted,
+    figures_in_words,
+    printed_figures,
+    sentences,
+)
 
 _ORDER = ("error", "refuted", "undecided", "holds", "placed", "skipped")
 
@@ -18,10 +27,11 @@ _ORDER = ("error", "refuted", "undecided", "holds", "placed", "skipped")
 class DocumentPart:
     """The claims and facts of a document, `members` with those first on which an author has to act.
 
-    `refuted`, `unsettled` (for want of seeds), `undecided`, `decided` (undecided here, but not by all fresh
-    seeds), `odd` (claim, name, figure) and `drift` (claim, changed call) are what is worth the author's
-    time; `beyond` has by their reasons the claims that nnspec adds to what the document says, which are in
-    none of the former.
+    `refuted`, `depends` (sentences that hold under one reading and not under another), `unsettled` (for want
+    of seeds), `undecided`, `decided` (undecided here, but not by all fresh seeds), `odd` (printed figures
+    that hardly any run gives) and `drift` (claim, changed call) are what is worth the author's time;
+    `beyond` has by their reasons the claims that nnspec adds to what the document says, which are in none of
+    the former. `figures` says how many figures are placed.
     """
 
     name: str
@@ -35,7 +45,9 @@ class DocumentPart:
     undecided: list[ShownClaim]
     decided: list[ShownClaim]
     beyond: Mapping[str, list[ShownClaim]]
-    odd: list[tuple[ShownClaim, str, PlacedFigure]]
+    depends: list[Sentence[ShownClaim]]
+    odd: list[PrintedFigure]
+    figures: str
     drift: list[tuple[ShownClaim, ChangedCall]]
     drift_sentence: str
     counts: Counter[str]
@@ -51,7 +63,9 @@ def documents(items: Sequence[ShownClaim]) -> list[DocumentPart]:
 def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart:
     measured = [item for item in members if item.measured_over_seeds]
     own = [item for item in members if not item.beyond]
-    figures = [(item, label, figure) for item in own for label, figure in item.figures.items()]
+    depends = [one for one in sentences(own) if one.verdict == DEPENDS]
+    split = {item.key for one in depends for item in one.readings}
+    figures = printed_figures(own)
     drift = [(item, entry) for item in members for entry in item.drift]
     undecided = [item for item in own if item.verdict == "undecided" and item.seeds and not item.few_seeds]
     return DocumentPart(
@@ -61,12 +75,14 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         members=sorted(members, key=lambda item: (not item.measured_over_seeds, _ORDER.index(item.verdict))),
         measured=measured,
         others=[item for item in members if not item.measured_over_seeds],
-        refuted=[item for item in own if item.verdict == "refuted"],
+        refuted=[item for item in own if item.verdict == "refuted" and item.key not in split],
         unsettled=[item for item in own if item.few_seeds],
         undecided=[item for item in undecided if not _decided(item)],
         decided=[item for item in undecided if _decided(item)],
         beyond=grouped([item for item in measured if item.beyond], lambda item: item.beyond),
-        odd=[one for one in figures if is_odd(one[2])],
+        depends=depends,
+        odd=[one for one in figures if one.odd],
+        figures=figures_in_words(figures),
         drift=drift,
         drift_sentence=_drift_sentence([entry for _, entry in drift]),
         counts=tiles(members),
@@ -75,10 +91,17 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
 
 
 def tiles(items: Sequence[ShownClaim]) -> Counter[str]:
-    """Return how many claims over seeds have each verdict, and how many of all items could not be judged."""
+    """Return how many sentences have each verdict; where none is told, how many claims have it."""
     unjudged = ("error", "skipped")
-    counted = [item for item in items if item.measured_over_seeds or item.verdict in unjudged]
-    return Counter(item.verdict for item in counted)
+    if found := sentences(items):
+        return counted(found)
+    return Counter(item.verdict for item in items if item.measured_over_seeds or item.verdict in unjudged)
+
+
+def ours(items: Sequence[ShownClaim]) -> Counter[str]:
+    """Return how many claims beyond the documents have each verdict, where sentences are told."""
+    beyond = [item for item in items if item.beyond and item.measured_over_seeds]
+    return Counter(item.verdict for item in beyond) if sentences(items) else Counter()
 
 
 def facts(items: Sequence[ShownClaim]) -> Counter[str]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims.budget import TOO_FEW
 from nnspec.report.claim import evidence, with_readings
-from nnspec.report.documents import documents, facts, tiles
+from nnspec.report.documents import documents, facts, ours, tiles
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart, Section, Since
 from nnspec.report.scripts import scripts
 from nnspec.report.words import wording
 from nnspec.report.words.printable import printable
 from nnspec.results.claim_result import Results
 from nnspec.results.reading import results_of
+from nnspec.results.sentences import figures_in_words, printed_figures, sentences
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -74,6 +75,10 @@ def render(
         documents=documents(items),
         counts=Counter(item.verdict for item in items),
         tiles=tiles(items),
+        sentences=sentences(items),
+        ours=ours(items),
+        figures=figures_in_words(printed_figures(items)),
+        headlines=[item for item in items if item.headline],
         facts=facts(items),
         all_yes=sum(item.few_seeds and (item.verdict, item.share) == ("undecided", 1) for item in items),
         alarms=[item for item in items if item.alarms],

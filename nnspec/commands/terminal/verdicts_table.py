@@ -15,6 +15,7 @@ from nnspec.claims.reading import agrees
 from nnspec.report.words.wording import claimed
 from nnspec.results.claim_result import SYMBOLS, ClaimResult
 from nnspec.results.message import FEW
+from nnspec.results.sentences import in_words
 
 _STYLES = {"holds": "blue", "refuted": "dark_orange", "undecided": "magenta", "error": "bold red"}
 # below this width a column of statements would be a column of single words
@@ -65,10 +66,9 @@ def show(
 
 def sentence(found: Sequence[Found], seconds: float, not_run: int = 0) -> str:
     """Return the verdicts counted, how many are not as recorded, and what it cost."""
-    counts = Counter(one.record.verdict for one in found)
     outcomes = Counter(one.outcome for one in found)
     few = sum(one.recorded == "too few seeds" for one in found)
-    words = [", ".join(f"{counts[name]} {name}" for name in SYMBOLS if counts[name])]
+    words = [in_words([one.record for one in found])]
     if outcomes["failed"]:
         words.append(f"{outcomes['failed']} NOT as recorded")
     elif outcomes["passed"] == len(found) and not not_run:

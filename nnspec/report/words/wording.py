@@ -8,9 +8,8 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
 from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
 from nnspec.statistics.power import Resolution
-from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, OUT_OF_REACH
+from nnspec.statistics.scales import HOW_OFTEN, MOST_WORDS
 
-ODD = {OUT_OF_REACH, AS_WELL.words[0], AS_WELL.words[-1]}  # places of a figure that an author should know of
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
 
@@ -69,11 +68,6 @@ def place_in_words(figure: PlacedFigure) -> str:
         low, high = figure.gap
         return f"{found}; no run lies between {number(low)} and {number(high)}"
     return found
-
-
-def is_odd(figure: PlacedFigure) -> bool:
-    """Whether a documented figure is one that hardly any run gives, by all places that it may have."""
-    return set(figure.places) <= ODD
 
 
 def claimed(share: float | None) -> str:

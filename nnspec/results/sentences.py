@@ -1,0 +1,140 @@
+"""Sentences and printed figures of documents, counted: several readings of one sentence are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from nnspec.basics.grouping import grouped
+from nnspec.results.claim_result import ClaimResult
+from nnspec.statistics.scales import AS_WELL, MOST_WORDS, OUT_OF_REACH
+
+DEPENDS = "depends on the reading"
+VERDICTS = ("holds", "refuted", DEPENDS, "undecided", "placed", "error", "skipped")
+ODD = {OUT_OF_REACH, AS_WELL.words[0], AS_WELL.words[-1]}  # places of a figure that hardly any run gives
+_BY_CHANCE = 0.05  # of figures of one run each, so many are lucky or unlucky
+One = TypeVar("One", bound=ClaimResult)
+
+
+@dataclass(frozen=True)
+class Sentence(Generic[One]):
+    """A sentence of a document with the claims that read it, none of them beyond what it says."""
+
+    document: str
+    says: str
+    reading: str
+    readings: tuple[One, ...]
+
+    @property
+    def verdict(self) -> str:
+        """One of `VERDICTS`: that of all its readings, or that it depends on the reading."""
+        found = [one for one in self.readings if one.verdict not in ("error", "skipped")]
+        if len(found) < len(self.readings):
+            return "error" if any(one.verdict == "error" for one in self.readings) else "skipped"
+        verdicts = {one.verdict for one in found}
+        apart = {"holds", "refuted"} <= verdicts or not self._in_common(found)
+        if apart:
+            return DEPENDS
+        return "undecided" if "undecided" in verdicts else found[0].verdict
+
+    @property
+    def told(self) -> str:
+        """The verdict in a word or two, for what is placed its places."""
+        common = self._in_common(list(self.readings))
+        words = [word for word in self.readings[0].places if word in common]
+        return " or ".join(words) if self.verdict == "placed" else self.verdict
+
+    @staticmethod
+    def _in_common(found: Sequence[ClaimResult]) -> set[str]:
+        placed = [set(one.places) for one in found if one.places]
+        return set.intersection(*placed) if placed else {""}
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure that a document prints, of which `as_well` of `seeds` runs do at least as well."""
+
+    claim: ClaimResult
+    label: str
+    as_well: int
+    seeds: int
+    places: tuple[str, ...]
+    explained: str = ""
+
+    @property
+    def odd(self) -> bool:
+        """Whether hardly any run gives it, by all places that it may have."""
+        return set(self.places) <= ODD
+
+
+def sentences(claims: Iterable[One]) -> list[Sentence[One]]:
+    """Return the sentences that claims read, in their order, without figures and what goes beyond."""
+    own = [one for one in claims if one.says and not one.beyond and one.reading != "figure"]
+    by_sentence = grouped(own, lambda one: (one.document, one.says, one.reading))
+    return [Sentence(*key, tuple(readings)) for key, readings in by_sentence.items()]
+
+
+def counted(found: Iterable[Sentence[One]]) -> Counter[str]:
+    """Return how many sentences have each verdict, in the order of `VERDICTS`."""
+    counts = Counter(one.verdict for one in found)
+    return Counter({verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]})
+
+
+def printed_figures(claims: Iterable[ClaimResult]) -> list[PrintedFigure]:
+    """Return the figures of documents that were placed, each once, without what goes beyond them."""
+    found = []
+    for one in claims:
+        if one.beyond or one.seeds is None:
+            continue
+        if one.reading == "figure":
+            places = one.places if one.verdict == "placed" else AS_WELL.words
+            found.append(PrintedFigure(one, one.statement, one.successes or 0, one.seeds, places))
+        for label, figure in one.figures.items():
+            terms = figure.as_well, figure.seeds, figure.places, figure.explained
+            found.append(PrintedFigure(one, label, *terms))
+    return found
+
+
+def figures_in_words(figures: Sequence[PrintedFigure]) -> str:
+    """Return how many figures are placed, how many of them are odd, and how many would be by chance."""
+    if not figures:
+        return ""
+    placed = [one for one in figures if len(one.places) <= MOST_WORDS]
+    odd = [one for one in placed if one.odd]
+    explained = sum(bool(one.explained) for one in odd)
+    chance = f"{_BY_CHANCE * len(placed):.0f}"
+    said = (
+        f"{len(placed)} of {len(figures)} printed figures are placed. By chance about {chance} of them would "
+        f"be lucky, unlucky or out of reach; {len(odd)} are"
+    )
+    return f"{said}, {explained} of these by a known change of a library." if explained else f"{said}."
+
+
+def in_words(claims: Sequence[ClaimResult]) -> str:
+    """Return claims and facts counted by verdict, as sentences, figures, claims of ours and facts.
+
+    Where no claim says which sentence it reads, each of them counts.
+    """
+    found = sentences(claims)
+    if not found:
+        return _by_verdict(Counter(one.verdict for one in claims))
+    figures = len(printed_figures(claims))
+    ours = Counter(one.verdict for one in claims if one.beyond)
+    facts = Counter(one.verdict for one in claims if not one.reading)
+    parts = [f"{_counted(len(found), 'sentence')}: {_by_verdict(counted(found))}"]
+    parts += [f"{_counted(figures, 'printed figure')} placed"] * bool(figures)
+    parts += [f"{_counted(ours.total(), 'claim')} of ours: {_by_verdict(ours)}"] * bool(ours)
+    parts += [f"{_counted(facts.total(), 'fact')}: {_by_verdict(facts)}"] * bool(facts)
+    return "; ".join(parts)
+
+
+def _by_verdict(counts: Mapping[Any, int]) -> str:
+    words = {"placed": "told", "error": "in error"}
+    ordered = [verdict for verdict in VERDICTS if counts.get(verdict)]
+    return ", ".join(f"{counts[verdict]} {words.get(verdict, verdict)}" for verdict in ordered)
+
+
+def _counted(amount: int, noun: str) -> str:
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
