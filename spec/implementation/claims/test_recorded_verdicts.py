@@ -25,20 +25,20 @@ ERROR_RATE = 0.01
 
 @pytest.mark.parametrize("verdict", GENERAL)
 def test_a_general_sentence_has_one_of_three_verdicts(verdict: str) -> None:
-    assert checked_verdict("claim 'a'", verdict, "general") == verdict
+    assert checked_verdict("recorded", verdict, "general") == verdict
 
 
 @pytest.mark.parametrize("reading", WORDS)
 def test_of_what_is_placed_a_word_or_two_neighbours_may_be_recorded_and_nothing_else(reading: str) -> None:
     words = WORDS[reading]
-    assert all(checked_verdict("claim 'a'", word, reading) == word for word in (*words, OPEN))
+    assert all(checked_verdict("recorded", word, reading) == word for word in (*words, OPEN))
     for one, other in itertools.product(words, repeat=2):
         both = f"{one} or {other}"
         if abs(words.index(one) - words.index(other)) == 1:
-            assert checked_verdict("claim 'a'", both, reading) == both
+            assert checked_verdict("recorded", both, reading) == both
         else:
-            with pytest.raises(InvalidValue, match=rf"^claim 'a': verdict='{both}'; expected .*neighbours"):
-                checked_verdict("claim 'a'", both, reading)
+            with pytest.raises(InvalidValue, match=rf"^recorded='{both}'; expected .*neighbours"):
+                checked_verdict("recorded", both, reading)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,15 @@ def test_of_what_is_placed_a_word_or_two_neighbours_may_be_recorded_and_nothing_
     ],
 )
 def test_other_verdicts_are_refused(reading: str, verdict: object) -> None:
-    with pytest.raises(InvalidValue, match=r"^claim 'a': verdict="):
-        checked_verdict("claim 'a'", verdict, reading)
+    with pytest.raises(InvalidValue, match=r"^recorded="):
+        checked_verdict("recorded", verdict, reading)
 
 
 @pytest.mark.parametrize("reading", ["general", *WORDS])
 @pytest.mark.parametrize("seeds", [1, 2, 8, 64, 2048])
 def test_whatever_seeds_say_may_be_recorded(reading: str, seeds: int) -> None:
     found = {found_verdict(reading, 0.5, yes, seeds, ERROR_RATE) for yes in range(seeds + 1)}
-    assert all(checked_verdict("claim 'a'", verdict, reading) == verdict for verdict in found)
+    assert all(checked_verdict("recorded", verdict, reading) == verdict for verdict in found)
     if seeds == 1:
         assert found == {OPEN}
     if seeds == 2048:
