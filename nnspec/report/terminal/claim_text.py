@@ -63,7 +63,8 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
     if item.counterfactual:
-        described = item.counterfactual.without or item.counterfactual.description
+        without = item.counterfactual.without
+        described = f"without {without}" if without else item.counterfactual.description
         yield "counterfactual", ": ".join(filter(None, [described, item.counterfactual_sentence]))
     for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)
