@@ -1,7 +1,5 @@
 """The document's models of Fashion-MNIST, by its own numbers, and what they confuse."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,15 +27,6 @@ MODEL_14 = MODEL_12.with_(optimizer=Adam(0.001), epochs=20)
 
 UNTRAINED = MODEL_14.with_learning_rate(0.0).with_epochs(1)
 UNTRAINED_RAW = MODEL_11.with_learning_rate(0.0).with_epochs(1)
-
-# nothing random to start from: all weights are zero
-ZERO_START = MODEL_14.with_(
-    layers=[
-        replace(layer, kernel_initializer="zeros") if isinstance(layer, Dense) else layer
-        for layer in MODEL_14.layers
-    ]
-)
-UNTRAINED_ZERO = ZERO_START.with_learning_rate(0.0).with_epochs(1)
 
 # the bundled digits, 0 … 16, scaled to the same two ranges; 417 epochs of 45 steps are as many weight
 # updates as ten epochs of the document's 1875 steps

@@ -34,6 +34,13 @@ PERFECT_BECAUSE = (
 )
 
 OTHER_TOOL = "a rule of other tools, which the document does not name"
+# what the rules that read a sweep suggest, at the beginning of a statement
+SUGGESTED = {
+    "minimum / 10": "A tenth of the rate with the lowest loss",
+    "still falling": "The first rate at which half of the fall of the loss is done",
+    "steepest": "The rate from which the smoothed loss falls fastest",
+    "valley": "The rate half-way along the longest valley of the smoothed loss",
+}
 TASK = "a task claims at most that it can be done, and the recipe is ours"
 
 MODEL_1 = Recipe(CIRCLES, [Dense(1)], "binary_crossentropy", SGD(), epochs=205)

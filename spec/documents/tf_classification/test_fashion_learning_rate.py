@@ -6,7 +6,7 @@ from nnspec import SGD, Claim, SeedValues, claim
 from nnspec.plots import sweep
 from nnspec.textbook import LEARNING_RATE_RULES
 from spec.documents.tf_classification.fashion_recipes import MODEL_13, SECTION
-from spec.documents.tf_classification.recipes import OTHER_TOOL, rates_as_printed
+from spec.documents.tf_classification.recipes import OTHER_TOOL, SUGGESTED, rates_as_printed
 from spec.sources import TF_CLASSIFICATION
 
 # half a power of ten either way, in the digits in which rates are printed
@@ -23,11 +23,12 @@ def best_rate_by(rule: str, reading: str, beyond: str = "") -> Claim:
     """Declare the claim that this rule suggests a learning rate close to Adam's default."""
 
     def test_the_best_learning_rate_is_close_to_the_default_of_adam(runs):
-        """The learning rate that the sweep suggests lies between 10^-3.5 and 10^-2.5, nearest to 0.001."""
         rates = LEARNING_RATE_RULES[rule](np.array(runs.recipe.learning_rates), runs.history["loss"])
         suggested = SeedValues(rates_as_printed(rates), f"rate suggested by {rule}")
         return (suggested >= CLOSE[0]) & (suggested <= CLOSE[1])
 
+    statement = f"{SUGGESTED[rule]} lies between 10^-3.5 and 10^-2.5, nearest to 0.001."
+    test_the_best_learning_rate_is_close_to_the_default_of_adam.__doc__ = statement
     return claim(
         "tfc-fashion-lr",
         part=rule.replace(" / ", "/").replace(" ", "-"),

@@ -16,9 +16,11 @@ from spec.documents.tf_classification.fashion_recipes import (
 from spec.sources import TF_CLASSIFICATION
 
 NORMALISED = (
-    "Networks prefer numbers between 0 and 1: with normalised data the very same model now has a much "
-    "higher accuracy."
+    "Networks prefer numbers between 0 and 1, so the pixels from 0 to 255 are divided by 255, and the very "
+    "same model is trained on them again."
 )
+NORMALISED_RUN = "The very same model, now with normalised data, gets a much higher accuracy."
+PREFERRED = "preferred is what gets more test images right, and any difference counts, as no size is given"
 QUICKER = "The two plots show how much quicker the model improved with the normalised data."
 ANY_DIFFERENCE = "any difference counts, as 'much' has no number"
 
@@ -37,7 +39,7 @@ def curves_of_both(raw, normalised):
     counterfactual=UNTRAINED_RAW,
     without="training (a rate of 0)",
     because="better than guessing with ten classes: at least 1091 of 10,000, a tenth and three standard "
-    "deviations; the 35 % is placed as a figure",
+    "deviations; 35 % is the 0.3549 of the test images, as training has 0.3346",
     documented={
         "test_accuracy": "0.3549",
         "test_loss": "1.5390",
@@ -58,7 +60,7 @@ def test_on_raw_pixels_a_small_network_is_better_than_guessing(runs):
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
     says=NORMALISED,
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
-    because=f"the accuracy is that on the test images, which the document does not say; {ANY_DIFFERENCE}",
+    because=f"{PREFERRED}; the comparison is the document's own, ten epochs of each",
     picture=curves_of_both,
     verdict="undecided",
 )
@@ -69,9 +71,25 @@ def test_the_same_network_is_better_on_normalised_pixels(normalised, raw):
 
 @claim(
     "tfc-fashion-normalised",
+    part="the run",
+    source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
+    says=NORMALISED_RUN,
+    reading="one case",
+    recipe={"normalised": MODEL_12, "raw": MODEL_11},
+    because=f"the accuracy is that on the test images, which the document does not say; {ANY_DIFFERENCE}",
+    verdict="undecided",
+)
+def test_the_run_on_normalised_pixels_gets_more_test_images_right(normalised, raw):
+    """With normalised pixels the same network gets more test images right than with raw ones."""
+    return normalised.test_accuracy > raw.test_accuracy
+
+
+@claim(
+    "tfc-fashion-normalised",
     part="training accuracy",
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
-    says=NORMALISED,
+    says=NORMALISED_RUN,
+    reading="one case",
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because=f"the accuracy is that of the log in epoch 10, the other one that may be meant; {ANY_DIFFERENCE}",
     verdict="undecided",
@@ -88,7 +106,7 @@ def test_the_same_network_learns_more_on_normalised_pixels(normalised, raw):
     says=NORMALISED,
     recipe={"normalised": DIGITS_NORMALISED, "raw": DIGITS_RAW},
     because="the same network on scikit-learn's digits, 0 … 16 scaled to 0 … 1 and to 0 … 255, with "
-    f"as many weight updates as in the document; {ANY_DIFFERENCE}",
+    f"as many weight updates as in the document; {PREFERRED}",
     beyond="on scikit-learn's digits, which the document does not have",
     picture=curves_of_both,
     verdict="undecided",

@@ -11,12 +11,14 @@ from spec.documents.tf_classification.recipes import (
     MODEL_10,
     OTHER_TOOL,
     PERFECT_BECAUSE,
+    SUGGESTED,
     SWEEP,
     rates_as_printed,
 )
 from spec.sources import TF_CLASSIFICATION
 
 SECTION = "Finding the best learning rate"
+EVALUATING = "Evaluating and improving our classification model"
 DOCUMENTED = (0.01, 0.02)
 BEST = (
     "As a rule of thumb one takes a rate at which the loss still falls and is not quite flat, usually a "
@@ -37,11 +39,12 @@ def best_rate_by(rule: str, reading: str, beyond: str = "", headline: str = "") 
     """Declare the claim that this rule suggests a learning rate between 0.01 and 0.02."""
 
     def test_the_best_learning_rate_is_between_one_and_two_hundredths(runs):
-        """The learning rate that the sweep suggests lies between 0.01 and 0.02, ends included."""
         rates = rates_as_printed(LEARNING_RATE_RULES[rule](np.array(SWEEP), runs.history["loss"]))
         suggested = SeedValues(rates, f"rate suggested by {rule}")
         return (suggested >= 0.01) & (suggested <= 0.02)
 
+    statement = f"{SUGGESTED[rule]} lies between 0.01 and 0.02, ends included."
+    test_the_best_learning_rate_is_between_one_and_two_hundredths.__doc__ = statement
     return claim(
         "tfc-lr-best",
         part=rule.replace(" / ", "/").replace(" ", "-"),
@@ -78,7 +81,7 @@ test_valley = best_rate_by(
 
 @claim(
     "tfc-lr-too-high",
-    source=TF_CLASSIFICATION.at(SECTION, "model_9, last ten epochs"),
+    source=TF_CLASSIFICATION.at(SECTION, f"model_9, last ten epochs; the sentence: {EVALUATING}"),
     says="A learning rate can also be too high: the model then hurries and learns nothing at all.",
     recipe=MODEL_9,
     counterfactual=MODEL_9.with_(learning_rates=(0.01,) * 100),
@@ -118,7 +121,7 @@ def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
     verdict="undecided",
 )
 def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
-    """In epoch 20 at least 781 of the 800 training points are right, and then 196 of the 200 test points."""
+    """In epoch 20 at least 781 of 800 training points are right, and at least 196 of 200 test points."""
     return (runs.epoch("accuracy", 20) >= 781 / 800) & (runs.test_accuracy >= 196 / 200)
 
 

@@ -17,7 +17,7 @@ LOG = "nothing was evaluated: the accuracy is that of the log, a running mean ov
 
 @claim(
     "tfc-linear-4",
-    source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_4"),
+    source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_4; the sentence: end of this section"),
     says=LINEAR,
     recipe=MODEL_4,
     counterfactual=without_the_circles(MODEL_4),
