@@ -13,7 +13,6 @@ PLAIN = Recipe(
     validation_data="test",
 )
 DROPOUT = PLAIN.with_(layers=[Flatten(), Dense(128, "relu"), Dropout(0.4), Dense(10, "log_sigmoid")])
-UNTRAINED = DROPOUT.with_learning_rate(0.0).with_epochs(1)
 
 # the printed code today: Keras takes the values behind the sigmoid for the logits of a softmax
 PLAIN_TODAY = PLAIN.with_(
