@@ -143,7 +143,7 @@ def _outcome(claim: Claim, evidence: Evidence) -> Outcome:
 
 
 def _counterfactual(claim: Claim, other: Evidence) -> Counterfactual:
-    null = f"the null: {next(iter(claim.recipes))} in the place of every arm, from other seeds"
+    null = f"{next(iter(claim.recipes))} in the place of every arm, from other seeds"
     told = claim.reading != "general" and other.verdict != OPEN
     return Counterfactual(
         without=claim.without,
