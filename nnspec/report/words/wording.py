@@ -79,6 +79,11 @@ def claimed(share: float | None) -> str:
     )
 
 
+def claimed_label(share: float) -> str:
+    """Return as `claimed` what is claimed, short enough for a drawing: claimed 90 %."""
+    return "claimed " + claimed(share).removeprefix("at least ")
+
+
 def how_often(ends: Interval | None) -> str:
     """Return how often a share (0 … 1) is that lies in an interval: mostly, or mostly or nearly always."""
     words = HOW_OFTEN.possible(ends) if ends else ()
@@ -86,13 +91,13 @@ def how_often(ends: Interval | None) -> str:
 
 
 def where_it_turns(ends: Interval | None) -> str:
-    """Return up to which share (0 … 1) a claim would hold, and from which it would be refuted."""
+    """Return up to which claimed share (0 … 1) a claim would hold, and from which it would be refuted."""
     if not ends:
         return ""
     low, high = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
-    held = f"holds for up to {low}{_SPACE}% of the runs" if low > 0 else ""
-    failed = f"is refuted from {high}{_SPACE}%" if high < 100 else ""
-    return " and ".join(filter(None, [held, failed]))
+    held = f"a claim of up to {low}{_SPACE}% would hold" if low > 0 else ""
+    failed = f"{'one' if held else 'a claim'} from {high}{_SPACE}% would be refuted" if high < 100 else ""
+    return ", ".join(filter(None, [held, failed]))
 
 
 def evidence(found: ClaimResult | Counterfactual, claimed: float | None = None) -> str:
@@ -120,7 +125,7 @@ def sentence(claim: ClaimResult) -> str:
         return f"{found.replace('seed', 'run', 1)} do at least as well."
     often = how_often(claim.interval)
     if claim.reading == "one case":
-        return f"{found}: {often}." if often else f"{found}; so few seeds do not say how often."
+        return f"{found}." if claim.verdict == "placed" else f"{found}; so few seeds do not say how often."
     if claim.claimed_share is None:
         return f"{found}."
     wanted = claimed(claim.claimed_share)
@@ -129,8 +134,21 @@ def sentence(claim: ClaimResult) -> str:
         "undecided": f"; {wanted} are claimed, which the interval leaves open",
     }.get(claim.verdict, f", and {wanted} are claimed")
     turns = where_it_turns(claim.interval)
-    more = f"; it {turns}" if turns else ""
+    more = f"; {turns}" if turns else ""
     return f"{found}{are}{f': {often}' if often else ''}{more}."
+
+
+def reading_sentence(reading: str, word: str) -> str:
+    """Return what kind of sentence was read, where it is no general one that claims more than half."""
+    if word:
+        return f"“{word}” makes it more than a sentence claims by itself."
+    return _KINDS.get(reading, "")
+
+
+_KINDS = {
+    "one case": "Said of one case: how often it happens is told, and held to no share.",
+    "figure": "A figure of one run: it is placed among the runs.",
+}
 
 
 def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:
