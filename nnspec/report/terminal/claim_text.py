@@ -84,7 +84,7 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
 def _figure(name: str, figure: PlacedFigure) -> str:
     low, _, middle, _, high = figure.quantiles
     return (
-        f"{name} {number(figure.documented, 6)} is documented, {place_in_words(figure)}; "
+        f"{name} {figure.printed} is documented, {place_in_words(figure)}; "
         f"median {number(middle)}, "
         f"central 95 % {number(low)} … {number(high)}"
     )

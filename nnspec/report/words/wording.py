@@ -8,7 +8,7 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
 from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
 from nnspec.statistics.power import Resolution
-from nnspec.statistics.scales import HOW_OFTEN, MOST_WORDS
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, in_words
 
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
@@ -62,7 +62,7 @@ def count(amount: int, noun: str, plural: str = "") -> str:
 
 def place_in_words(figure: PlacedFigure) -> str:
     """Return where a documented figure lies among the runs: better than most, 66 of 512 runs do as well."""
-    told = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "not placed by so few runs"
+    told = in_words(figure.places) or "not placed by so few runs"
     found = f"{told}: {figure.as_well:,} of {count(figure.seeds, 'run')} do at least as well"
     if figure.gap:
         low, high = figure.gap
@@ -86,8 +86,7 @@ def claimed_label(share: float) -> str:
 
 def how_often(ends: Interval | None) -> str:
     """Return how often a share (0 … 1) is that lies in an interval: mostly, or mostly or nearly always."""
-    words = HOW_OFTEN.possible(ends) if ends else ()
-    return " or ".join(words) if len(words) <= MOST_WORDS else ""
+    return in_words(HOW_OFTEN.possible(ends)) if ends else ""
 
 
 def where_it_turns(ends: Interval | None) -> str:
@@ -122,7 +121,9 @@ def sentence(claim: ClaimResult) -> str:
         return "as stated." if claim.verdict == "holds" else "not as stated."
     found = evidence(claim, claim.claimed_share)
     if claim.reading == "figure":
-        return f"{found.replace('seed', 'run', 1)} do at least as well."
+        where = in_words(AS_WELL.possible(claim.interval)) if claim.interval else ""
+        told = f": {where}" if claim.verdict == "undecided" and where else ""
+        return f"{found.replace('seed', 'run', 1)} do at least as well{told}."
     often = how_often(claim.interval)
     if claim.reading == "one case":
         return f"{found}." if claim.verdict == "placed" else f"{found}; so few seeds do not say how often."
