@@ -168,7 +168,7 @@ def claim(
             documented=MappingProxyType(
                 figures(name, list(recipes), {} if documented is None else documented)
             ),
-            verdict=checked_verdict(name, verdict, read),
+            verdict=checked_verdict(f"{name}: verdict", verdict, read),
             measured=checked_word(name, "measured", measured),
             predicate=predicate,
             picture=picture,

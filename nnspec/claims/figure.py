@@ -29,11 +29,7 @@ class Figure:
     explained: str = ""
 
     def __post_init__(self) -> None:
-        printed = self.documented
-        if isinstance(printed, str) and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", printed):
-            raise InvalidValue("documented", printed, "a number, or one as it is printed, such as '0.5000'")
-        if not isinstance(printed, str):
-            object.__setattr__(self, "documented", real_number("documented", printed))
+        object.__setattr__(self, "documented", _printed("documented", self.documented))
         if not callable(self.of):
             raise InvalidValue("of", self.of, "a function of the runs, as lambda runs: runs.accuracy")
         one_of("better", self.better, BETTER)
@@ -81,14 +77,22 @@ def figures(claim: str, arms: list[str], documented: Mapping[str, float | str | 
                 raise InvalidValue(label, figure.of, expected)
             found[name] = figure
         else:
-            printed = figure if isinstance(figure, str) else real_number(label, figure)
-            found[name] = Figure(printed, metric(name), lower_or_higher(name))
+            found[name] = Figure(_printed(label, figure), metric(name), lower_or_higher(name))
     return found
 
 
 def lower_or_higher(metric: str) -> str:
     """Return which values of a metric are the better ones, by its name: of losses and errors the lower."""
     return "lower" if any(word in metric.lower() for word in ("loss", "error")) else "higher"
+
+
+def _printed(label: str, number: object) -> float | str:
+    """Return a number, or one as it is printed."""
+    if not isinstance(number, str):
+        return real_number(label, number)
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", number):
+        raise InvalidValue(label, number, "a number, or one as it is printed, such as '0.5000'")
+    return number
 
 
 def _takes(function: Callable[..., Any], arms: list[str]) -> bool:

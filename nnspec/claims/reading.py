@@ -58,13 +58,13 @@ def checked_verdict(name: str, verdict: object, reading: str) -> str:
         If it is none, or names places that are no neighbours.
     """
     if reading == "general":
-        return one_of(f"{name}: verdict", verdict, VERDICTS)
+        return one_of(name, verdict, VERDICTS)
     words = _scale_words(reading)
     chosen = places_of(verdict) if isinstance(verdict, str) else ()
     known = verdict == OPEN or (chosen and all(word in words for word in chosen))
     if not known or (len(chosen) > 1 and not _neighbours(chosen, words)):
         expected = f"{', '.join(words)}, two neighbours as 'usual or lucky' are said, or undecided"
-        raise InvalidValue(f"{name}: verdict", verdict, expected)
+        raise InvalidValue(name, verdict, expected)
     return str(verdict)
 
 

@@ -1,8 +1,8 @@
-"""Intervals that hold for every distribution: quantiles between order statistics, and percentiles.
+"""Intervals of quantiles between order statistics, which hold for every distribution.
 
 How many of n values lie below the true quantile is binomial, whatever the values are, so two of the sorted
-values enclose it with a probability that their ranks alone give. A percentile is a share of the
-distribution, with the exact binomial interval. The number of values has to be fixed beforehand.
+values enclose it with a probability that their ranks alone give. The number of values has to be fixed
+beforehand.
 """
 
 from __future__ import annotations

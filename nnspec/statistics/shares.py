@@ -1,4 +1,4 @@
-"""Verdicts from yes/no answers of seeds: a confidence sequence for a share, places of figures, Holm.
+"""Verdicts from yes/no answers of seeds: a confidence sequence for a share.
 
 A confidence sequence covers the true share at *every* number of seeds at once with probability
 1 - error_rate, so seeds may be added until a claim is decided without inflating the error (Robbins,

@@ -51,7 +51,7 @@ UNREADABLE: dict[str, tuple[bytes, str, str]] = {
     "half a character": (WRITTEN.replace("model_7", "\\ud800").encode(), "file=", "JSON"),
     "a number of 5000 digits": (b'{"claims": [], "schema": ' + b"9" * 5000 + b"}", "file=", "JSON"),
     "benchmarks": (b'{"benchmarks": []}', "", ""),
-    "claims no list": (b'{"schema": 1, "claims": 3}', "", "results of `nnspec verify`"),
+    "claims no list": (b'{"schema": 2, "claims": 3}', "", "results of `nnspec verify`"),
     "null": (b"null", "None", ""),
     "a list": (b"[1, 2]", "", ""),
     "a number": (b"7", "7", ""),
@@ -91,8 +91,9 @@ def test_a_file_that_holds_no_results_is_refused_by_every_reader(
 
 
 WRONG_RESULTS: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
-    "schema 2": (("schema",), 2, "schema=2", "1; it was written by another version"),
-    "schema in words": (("schema",), "one", "schema='one'", "1"),
+    "schema 1": (("schema",), 1, "schema=1", "2; it was written by another version"),
+    "schema 3": (("schema",), 3, "schema=3", "2; it was written by another version"),
+    "schema in words": (("schema",), "two", "schema='two'", "2"),
     "no schema": (("schema",), ..., "", ""),
     "no claims": (("claims",), [], "'no claims'", "at least one claim"),
     "claims no list": (("claims",), 5, "file=", "results"),
@@ -134,7 +135,7 @@ def test_results_with_something_wrong_in_them_are_refused_by_every_reader(
 
 WRONG_BASELINES: dict[str, tuple[Any, str, str]] = {
     "truncated": (json.dumps(STORED_BASELINE)[:-40].encode(), "file=", "JSON"),
-    "schema 3": (changed(STORED_BASELINE, ("schema",), 3), "schema=3", "1 or 2"),
+    "schema 4": (changed(STORED_BASELINE, ("schema",), 4), "schema=4", "1 or 2 or 3"),
     "results in its place": (RESULTS, "", "a baseline of"),
     "nested": (nested(300), "", "a baseline of"),
     "no title": (changed(STORED_BASELINE, ("title",), ...), "file=", "a field is missing: 'title'"),

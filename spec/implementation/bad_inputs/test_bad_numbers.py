@@ -9,10 +9,11 @@ import numpy as np
 
 from nnspec.claims.budget import Budget
 from nnspec.data.encoding import decode_review, multi_hot, one_hot
-from nnspec.statistics.figures import place
-from nnspec.statistics.order_statistics import percentile_interval, ranks
+from nnspec.statistics.figures import does_as_well, place
+from nnspec.statistics.order_statistics import ranks
 from nnspec.statistics.power import power, resolution
 from nnspec.statistics.rank_tests import holm
+from nnspec.statistics.scales import as_well, how_often
 from nnspec.statistics.shares import decide, share_interval
 from nnspec.statistics.strength import strength
 from nnspec.studies.calibration.fewest_seeds import fewest_seeds
@@ -45,12 +46,17 @@ STATISTICS: list[Case] = [
     (lambda: decide(1, 2, 1.0, 0.1), "share=1.0", "strictly between 0 and 1"),
     (lambda: decide(1, 2, NAN, 0.1), "share=nan", "a finite number"),
     (lambda: decide(1, 2, 0.9, -0.1), "error_rate=-0.1", "strictly between 0 and 1"),
-    (lambda: place(0.5, []), "values=[]", "at least one finite value"),
-    (lambda: place(0.5, [NAN, INFINITY]), "values=[nan, inf]", "at least one finite value"),
-    (lambda: place(NAN, [1.0]), "documented=nan", "a finite number"),
-    (lambda: place(0.5, ["a"]), "values.dtype='<U1'", "real numbers"),
-    (lambda: place(0.5, RAGGED), "values=[[1, 2], [3]]", SAME_LENGTH),
-    (lambda: place(0.5, np.ones((2, 2))), "values.shape=(2, 2)", "one value per seed, (seeds,)"),
+    (lambda: place(0.5, [], "higher", 0.1), "values=[]", "at least one finite value"),
+    (lambda: place(0.5, [NAN, INFINITY], "lower", 0.1), "values=[nan, inf]", "at least one finite value"),
+    (lambda: place(NAN, [1.0], "higher", 0.1), "documented=nan", "a finite number"),
+    (lambda: place(0.5, ["a"], "higher", 0.1), "values.dtype='<U1'", "real numbers"),
+    (lambda: place(0.5, RAGGED, "higher", 0.1), "values=[[1, 2], [3]]", SAME_LENGTH),
+    (lambda: place(0.5, np.ones((2, 2)), "higher", 0.1), "values.shape=(2, 2)", "one value per seed, (seeds,)"),
+    (lambda: place(0.5, [1.0], "more", 0.1), "better='more'", "one of higher, lower"),
+    (lambda: place(0.5, [1.0], ANY, 0.1), "better=None", "one of higher, lower"),
+    (lambda: place(0.5, [1.0], "higher", 1.0), "error_rate=1.0", "a probability strictly between 0 and 1"),
+    (lambda: does_as_well(ANY, [1.0], "higher"), "documented=None", "a finite number"),
+    (lambda: does_as_well(0.5, 1.0, "higher"), "values.shape=()", "one value per seed, (seeds,)"),
     (lambda: holm([0.1, 1.2]), "p_values[1]=1.2", "at most 1"),
     (lambda: holm([NAN]), "p_values[0]=nan", "a finite number"),
     (lambda: holm(ANY), "p_values=None", "a list of p-values"),
@@ -80,8 +86,10 @@ STATISTICS: list[Case] = [
     (lambda: power(0.5, 1.0, 0.1, **POWER), "share=1.0", "strictly between 0 and 1"),
     (lambda: ranks(0, 0.5), "number=0", "a positive whole number"),
     (lambda: ranks(5, 1.0), "probability=1.0", "a probability strictly between 0 and 1"),
-    (lambda: percentile_interval(3, 3, 5), "", "together at most the number of values, 5"),
-    (lambda: percentile_interval(-1, 0, 5), "below=-1", "0 or more"),
+    (lambda: how_often(3, 2, 0.1), "successes=3", "at most the number of seeds, 2"),
+    (lambda: how_often(1, 2, 0.0), "error_rate=0.0", "a probability strictly between 0 and 1"),
+    (lambda: as_well(-1, 2, 0.1), "successes=-1", "0 or more"),
+    (lambda: as_well(1, 2, NAN), "error_rate=nan", "a finite number"),
     (lambda: strength(0, 0, 1, 2), "=0", "a positive whole number"),
     (lambda: strength(1, 2, 0, 0), "=0", "a positive whole number"),
     (lambda: strength(3, 2, 0, 2), "successes=3", "at most"),
@@ -101,7 +109,7 @@ STATISTICS: list[Case] = [
     (lambda: blocks(1, FEW, 0), "blocks=1", "at least two"),
     (lambda: blocks(2, FEW, -1), "first_seed=-1", ""),
     (lambda: blocks(2, FEW, 2**32 - 100), "", "end below"),
-    (lambda: place(0.5, [INFINITY, NAN]), "values=[inf, nan]", "at least one finite value"),
+    (lambda: place(0.5, [INFINITY, NAN], "higher", 0.1), "values=[inf, nan]", "at least one finite value"),
 ]  # fmt: skip
 
 SWEEPS: list[Case] = [

@@ -118,7 +118,7 @@ SETTINGS: dict[str, tuple[dict[str, str], str, str]] = {
     "verdicts below zero": ({"nnspec_verdicts": "-1"}, "nnspec_verdicts=-1", "0 or more"),
     "half a verdict": ({"nnspec_verdicts": "1.5"}, "nnspec_verdicts=1.5", "0 or more"),
     "verdicts infinite": ({"nnspec_verdicts": "inf"}, "nnspec_verdicts=inf", "0 or more"),
-    "fewer verdicts": ({"nnspec_verdicts": "3"}, "nnspec_verdicts=3", "at least 8, one for every claim"),
+    "fewer verdicts": ({"nnspec_verdicts": "3"}, "nnspec_verdicts=3", "at least 9, one for every claim"),
     "inventory missing": ({"nnspec_inventory": "no.txt"}, "nnspec_inventory='no.txt'", "a text file"),
     "inventory a folder": ({"nnspec_inventory": "spec"}, "nnspec_inventory='spec'", "a text file"),
 }

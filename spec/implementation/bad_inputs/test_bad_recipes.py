@@ -159,7 +159,7 @@ RECIPES: list[Case] = [
     (lambda: RECIPE.with_(learning_rates=[0.1, -0.1]), "learning_rates=-0.1", "a finite number at least 0"),
     (lambda: RECIPE.with_(validation_data="tests"), "validation_data='tests'", "one of test"),
     (lambda: RECIPE.with_(epoch=3), "epoch=3", "did you mean epochs?"),
-    (lambda: Dense(4, "rellu"), "activation='rellu'", "one of linear, relu, "),
+    (lambda: Dense(4, "rellu"), "activation='rellu'", "one of linear, log_sigmoid, relu, "),
     (lambda: Dense(4, kernel_initializer="he"), "kernel_initializer='he'", "one of constant, "),
     (lambda: Dense(4, kernel_initializer=3), "kernel_initializer=3", "a name or an Initializer"),  # type: ignore[arg-type]
     (lambda: Dense(4, kernel_regularizer="l2"), "kernel_regularizer='l2'", "L1L2(l1=…, l2=…) or None"),  # type: ignore[arg-type]

@@ -139,58 +139,9 @@ def test_a_diverged_seed_says_no_whenever_it_is_asked() -> None:
     assert found.evidence.successes == 32
 
 
-def test_a_figure_with_a_memory_is_refused() -> None:
-    calls = itertools.count()
-    figure = Figure(1.0, lambda runs: runs.loss + next(calls))
-    with pytest.raises(InvalidValue, match=r"claim 'low': documented loss='other values, asked again"):
-        judged(declared(low, documented={"loss": figure}))
-
-
-def test_a_figure_may_be_nan_where_a_seed_diverged() -> None:
-    figure = Figure(1.0, lambda runs: np.where(np.arange(len(runs)) == 3, np.nan, runs.loss))
-    assert judged(declared(low, documented={"loss": figure})).figures["loss"]
-
-
-@pytest.mark.parametrize(
-    "of",
-    [
-        lambda r: r.loss,
-        lambda runs: runs.loss,
-        lambda *, runs: runs.loss,
-        lambda **arms: arms["runs"].loss,
-        lambda *arms: arms[0].loss,
-        lambda x, n=2: x.loss,
-        functools.partial(lambda n, x: x.loss, 2),
-    ],
-)
-def test_the_figure_of_one_arm_takes_its_runs_by_position(of: Callable[..., Any]) -> None:
-    assert judged(declared(low, documented={"printed": Figure(1.0, of)})).figures["printed"].documented == 1.0
-
-
-def lower(short: Runs, long: Runs) -> Any:
-    return short.loss < long.loss
-
-
-@pytest.mark.parametrize(
-    ("predicate", "of", "arms"),
-    [
-        (low, lambda: 1.0, "runs"),
-        (low, lambda runs, more: runs.loss, "runs"),
-        (lower, lambda runs: runs.loss, "short, long"),
-        (lower, lambda long, shor: long.loss, "short, long"),
-    ],
-)
-def test_a_figure_that_does_not_take_the_arms_is_refused_where_it_is_declared(
-    predicate: Callable[..., Any], of: Callable[..., Any], arms: str
-) -> None:
-    pair = {"recipe": {"short": RECIPE, "long": OTHER}, "counterfactual": {"long": RECIPE}}
-    with pytest.raises(InvalidValue, match=rf"claim 'low': documented x=.*; expected a function of {arms}"):
-        declared(predicate, documented={"x": Figure(1.0, of)}, **pair if predicate is lower else {})
-
-
 @pytest.mark.parametrize("missing", ["predicate", "figure"])
 def test_whoever_forgets_return_is_asked_for_it(missing: str) -> None:
-    wrong = {"predicate": low, "documented": {"x": Figure(1.0, lambda runs: None)}}
+    wrong = {"predicate": low, "documented": {"x": Figure(1.0, lambda runs: None, "lower")}}
     found = (
         declared(lambda runs: None)
         if missing == "predicate"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec.claims.declarations import Claim, Document, Fact, Figure, claim, fact
+from nnspec.claims.declarations import Claim, Document, Fact, claim, fact
 from nnspec.data import StraightLine
 from nnspec.recipes.layers import Dense
 from nnspec.recipes.optimizers import SGD
@@ -19,6 +19,7 @@ from nnspec.runs.runs import Runs
 DOCUMENT = Document("lines", "Lines", ("Straight lines", "Curves"))
 RECIPE = Recipe(StraightLine(), [Dense(1)], "mae", SGD(), epochs=2, metrics=[])
 LONGER = RECIPE.with_epochs(3)
+LONGEST = RECIPE.with_epochs(4)
 RUNS = Runs(RECIPE, np.arange(3), {}, {"loss": np.float32([1, 2, 3])}, ())
 PROPER: dict[str, Any] = {
     "source": DOCUMENT.at("Curves", "line 7"),
@@ -61,6 +62,21 @@ def test_a_claim_keeps_what_it_was_declared_with() -> None:
     assert (dict(found.recipes), dict(found.counterfactual)) == ({"runs": RECIPE}, {"runs": LONGER})
 
 
+def test_a_claim_keeps_what_is_said_and_what_its_counterfactual_is_without() -> None:
+    words = {"says": "Losses are always low", "word": "always", "without": "the second epoch"}
+    found = declared(**words, headline="how low losses get")
+    assert {name: getattr(found, name) for name in words} == words
+    assert (found.headline, found.beyond, found.reading) == ("how low losses get", "", "general")
+
+
+def test_a_claim_takes_a_verdict_of_its_own_one_without_its_cause_and_one_for_every_figure() -> None:
+    pair: dict[str, Any] = {"recipe": PAIR, "counterfactual": None}
+    assert declared().verdicts == 2
+    assert declared(lower_loss, **pair).verdicts == 2
+    assert declared(documented={"loss": 0.5, "accuracy": "0.9"}).verdicts == 4
+    assert declared(reading="one case", share=None, verdict="undecided", counterfactual=None).verdicts == 1
+
+
 def test_a_claim_holds_unless_it_is_recorded_otherwise() -> None:
     assert declared().verdict == "holds"
     assert declared().key == "line-1"
@@ -79,35 +95,18 @@ def test_a_claim_cannot_be_changed() -> None:
 
 
 def test_of_several_recipes_the_counterfactual_keeps_those_that_do_not_change() -> None:
-    found = declared(lower_loss, recipe=PAIR, counterfactual={"long": RECIPE})
-    assert dict(found.counterfactual) == {"short": RECIPE, "long": RECIPE}
+    found = declared(lower_loss, recipe=PAIR, counterfactual={"long": LONGEST})
+    assert dict(found.counterfactual) == {"short": RECIPE, "long": LONGEST}
     assert list(found.recipes) == ["short", "long"]
 
 
 def test_the_kind_says_how_many_arms_there_are_and_whether_figures_are_placed() -> None:
-    pair: dict[str, Any] = {"recipe": PAIR, "counterfactual": {"long": RECIPE}}
+    pair: dict[str, Any] = {"recipe": PAIR, "counterfactual": {"long": LONGEST}}
     figure: dict[str, Any] = {"documented": {"loss": 0.5}}
     assert declared().kind == "share"
     assert declared(**figure).kind == "share + figure"
     assert declared(lower_loss, **pair).kind == "paired"
     assert declared(lower_loss, **pair, **figure).kind == "paired + figure"
-
-
-def test_a_documented_number_is_compared_with_the_metric_of_its_name() -> None:
-    figure = declared(documented={"loss": 2}).documented["loss"]
-    assert figure.documented == 2.0
-    assert figure.of(runs=RUNS).tolist() == [1.0, 2.0, 3.0]
-
-
-def test_of_several_recipes_the_first_one_gives_the_figures() -> None:
-    found = declared(lower_loss, recipe=PAIR, counterfactual={"long": RECIPE}, documented={"loss": 2})
-    other = Runs(LONGER, np.arange(1), {}, {"loss": np.float32([9])}, ())
-    assert found.documented["loss"].of(short=RUNS, long=other).tolist() == [1.0, 2.0, 3.0]
-
-
-def test_a_figure_may_say_itself_what_it_is_compared_with() -> None:
-    figure = Figure(4.0, lambda runs: runs.loss * 2)
-    assert declared(documented={"twice the loss": figure}).documented["twice the loss"] is figure
 
 
 def test_a_fact_keeps_what_it_was_declared_with_and_calls_its_test() -> None:

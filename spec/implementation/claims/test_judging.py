@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,77 +9,26 @@ import pytest
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.declarations import Claim, Document, Figure, claim
-from nnspec.claims.judging import SEEDS_AT_A_TIME, Judgement, judge
-from nnspec.data import StraightLine
-from nnspec.recipes.layers import Dense
-from nnspec.recipes.optimizers import SGD
-from nnspec.recipes.recipe import Recipe
+from nnspec.claims.declarations import Figure
+from nnspec.claims.judging import SEEDS_AT_A_TIME
 from nnspec.runs.runs import Runs
-
-ERROR_RATE = 1e-3 / 300
-RECIPE = Recipe(StraightLine(), [Dense(1)], "mae", SGD(), epochs=1)
-WITHOUT_CAUSE = RECIPE.with_epochs(2)
-OTHER_ARM = RECIPE.with_epochs(3)
-DOCUMENT = Document("lines", "Lines", ("Straight lines",))
-Accuracies = Callable[[NDArray[np.int64]], Any]
-
-
-class FakeTrainer:
-    """Makes runs whose accuracy is a function of the seed; notes what it was asked for."""
-
-    def __init__(self, accuracies: dict[Recipe, Accuracies]) -> None:
-        self.accuracies = {WITHOUT_CAUSE: lambda seeds: 0.0 * seeds} | accuracies
-        self.asked: list[tuple[Recipe, int, int]] = []
-
-    def __call__(self, recipe: Recipe, seeds: Sequence[int]) -> Runs:
-        """Return the runs of these seeds."""
-        self.asked.append((recipe, seeds[0], len(seeds)))
-        values = np.asarray(self.accuracies[recipe](np.array(seeds)), np.float32)
-        metrics = {"accuracy": values, "loss": 1 - values}
-        return Runs(recipe, np.array(seeds), {}, metrics, (values[:, None],), {"engine": "fake"})
-
-    def seeds(self, recipe: Recipe) -> int:
-        """Return how many seeds of a recipe were asked for."""
-        return sum(number for asked, _, number in self.asked if asked == recipe)
-
-
-def always(seeds: NDArray[np.int64]) -> Any:
-    return 0.0 * seeds + 1.0
-
-
-def every_other(seeds: NDArray[np.int64]) -> Any:
-    return (seeds % 2).astype(np.float64)
-
-
-def accurate(runs: Runs) -> Any:
-    """Nearly all is classified."""
-    return runs.accuracy >= 0.5
+from spec.implementation.claims.made_up_runs import (
+    OTHER_ARM,
+    RECIPE,
+    WITHOUT_CAUSE,
+    Accuracies,
+    FakeTrainer,
+    always,
+    better,
+    declared,
+    every_other,
+    judged,
+)
 
 
 def yes(runs: Runs) -> Any:
     """Yes is the answer to everything."""
     return np.ones(len(runs), bool)
-
-
-def better(this: Runs, that: Runs) -> Any:
-    """Better it is."""
-    return this.accuracy > that.accuracy
-
-
-def declared(predicate: Callable[..., Any] = accurate, /, **changes: Any) -> Claim:
-    proper: dict[str, Any] = {
-        "source": DOCUMENT.at("Straight lines"),
-        "recipe": RECIPE,
-        "counterfactual": WITHOUT_CAUSE,
-        "share": 0.5,
-        "because": "half of them",
-    }
-    return claim("line-1", **proper | changes)(predicate)
-
-
-def judged(train: FakeTrainer, wanted: Claim | None = None, seeds: Sequence[int] = range(256)) -> Judgement:
-    return judge(wanted or declared(), train, seeds, ERROR_RATE)
 
 
 def test_no_more_seeds_are_trained_once_a_claim_is_decided() -> None:
@@ -239,10 +187,46 @@ def test_comparisons_and_runs_hold_all_seeds() -> None:
 
 def test_figures_use_all_seeds_and_the_counterfactual_does_not() -> None:
     train = FakeTrainer({RECIPE: lambda seeds: 1 + seeds / 1000})
-    documented = {"accuracy": 1.0, "thousandths": Figure(128.0, lambda runs: 1000 * (runs.accuracy - 1))}
-    judgement = judged(train, declared(documented=documented))
+    thousandths = Figure("128", lambda runs: 1000 * (runs.accuracy - 1), "lower")
+    judgement = judged(train, declared(documented={"accuracy": 1.0, "thousandths": thousandths}))
     assert (train.seeds(RECIPE), train.seeds(WITHOUT_CAUSE)) == (256, 64)
     assert judgement.evidence.verdict == "holds"
-    assert judgement.figures["accuracy"].percentile == pytest.approx(100 * 0.5 / 256)
+    assert [(one.as_well, one.seeds) for one in judgement.figures.values()] == [(256, 256), (129, 256)]
     assert judgement.figures["thousandths"].quantiles[2] == pytest.approx(127.5, abs=1e-3)
-    assert [figure.typical for figure in judgement.figures.values()] == [False, True]
+    assert [one.places for one in judgement.figures.values()] == [("worse than most", "unlucky"), ("usual",)]
+
+
+@pytest.mark.parametrize(
+    ("reading", "accuracies", "place"),
+    [
+        ("one case", always, "nearly always"),
+        ("one case", every_other, "a coin toss"),
+        ("figure", every_other, "usual"),
+    ],
+)
+def test_seeds_are_added_until_one_place_is_left(reading: str, accuracies: Accuracies, place: str) -> None:
+    train = FakeTrainer({RECIPE: accuracies})
+    wanted = declared(says="It was 0.5", reading=reading, counterfactual=None, verdict=place)
+    judgement = judged(train, wanted, seeds=range(1024))
+    assert (judgement.evidence.verdict, judgement.counterfactual, judgement.problems) == (place, None, [])
+    assert judgement.evidence.claimed_share is None
+    asked = train.seeds(RECIPE)
+    assert SEEDS_AT_A_TIME < asked < 1024
+    fewer = judged(train, wanted, seeds=range(asked - SEEDS_AT_A_TIME))
+    assert fewer.evidence.verdict != place
+    assert not fewer.contradicted
+
+
+def test_another_place_than_the_recorded_one_contradicts_it() -> None:
+    wanted = declared(says="It was 0.5", reading="figure", counterfactual=None, verdict="lucky")
+    judgement = judged(FakeTrainer({RECIPE: every_other}), wanted)
+    assert judgement.problems == ["the verdict is usual, recorded is lucky"]
+    assert judgement.contradicted
+
+
+@pytest.mark.parametrize("accuracies", [always, every_other, lambda seeds: 0.0 * seeds])
+def test_without_its_cause_one_case_may_come_true_as_often(accuracies: Accuracies) -> None:
+    wanted = declared(says="It was 0.5", reading="one case", verdict="nearly always")
+    judgement = judged(FakeTrainer({RECIPE: always, WITHOUT_CAUSE: accuracies}), wanted)
+    assert judgement.counterfactual is not None
+    assert (judgement.problems, judgement.contradicted) == ([], False)

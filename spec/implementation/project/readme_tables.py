@@ -82,13 +82,27 @@ def surprises():
 
 def counts(found):
     """Return the table of sentences by verdict, figures, claims of ours and facts of every document."""
-    head = ["document", "hold", "refuted", "depend on the reading", "undecided", "told", "figures", "ours", "facts"]
+    head = [
+        "document",
+        "hold",
+        "refuted",
+        "depend on the reading",
+        "undecided",
+        "told",
+        "figures",
+        "ours",
+        "facts",
+    ]
     lines = [row(head), row(["---"] * len(head))]
     for key, document in BASELINES.items():
         own = [one for one in found if one.document == key]
         by_verdict = counted(sentences(own))
         verdicts = [by_verdict[word] for word in ("holds", "refuted", DEPENDS, "undecided", "placed")]
-        others = [len(printed_figures(own)), sum(bool(one.beyond) for one in own), sum(not one.reading for one in own)]
+        others = [
+            len(printed_figures(own)),
+            sum(bool(one.beyond) for one in own),
+            sum(not one.reading for one in own),
+        ]
         lines.append(row([document.title, *map(str, [*verdicts, *others])]))
     return lines
 

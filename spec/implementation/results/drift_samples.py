@@ -6,7 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.statistics.scales import as_well
+from nnspec.statistics.shares import share_interval
+
 ENVIRONMENT = {"nnspec": "0.1.0", "keras": "3.15.1", "machine": "a machine", "date": "2026-11-21T05:00:00"}
+
+ERROR_RATE, VERDICTS = 0.001, 300
+RATE = ERROR_RATE / VERDICTS
 
 
 def judged(
@@ -21,11 +27,16 @@ def judged(
     """Return the record of a claim that asks for values of at least the threshold."""
     values = [None if not np.isfinite(value) else float(value) for value in values]
     yes = sum(value is not None and value >= threshold for value in values)
-    figure = {"documented": 0.5, "percentile": 50.0, "typical": True, "quantiles": [0.1, 0.2, 0.3, 0.4, 0.5]}
+    figure = {
+        **{"documented": 0.5, "better": "higher", "as_well": yes, "seeds": len(values)},
+        **{"interval": share_interval(yes, len(values), RATE), "places": as_well(yes, len(values), RATE)},
+        "quantiles": [0.1, 0.2, 0.3, 0.4, 0.5],
+    }
     return {
         **fact(name, verdict),
         "part": part,
         "kind": "share",
+        "reading": "general",
         "seeds": len(values),
         "successes": yes,
         "share": yes / len(values),
@@ -51,10 +62,10 @@ def fact(name: str, verdict: str = "holds") -> dict[str, Any]:
 def results(*claims: dict[str, Any], budget: str = "standard", **environment: str) -> dict[str, Any]:
     """Return a results document with these claims."""
     return {
-        "schema": 1,
+        "schema": 2,
         "environment": {**ENVIRONMENT, **environment},
-        "error_rate": 0.001,
-        "verdicts": 300,
+        "error_rate": ERROR_RATE,
+        "verdicts": VERDICTS,
         "budget": budget,
         "seconds": 1.0,
         "seeds_trained": 0,

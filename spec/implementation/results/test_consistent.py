@@ -13,8 +13,13 @@ from nnspec.results.reading import results_on_file
 from spec.implementation.bad_inputs.fuzzing import changed
 from spec.implementation.report.report_samples import claim, complete, fact, results
 
-FIRST = ("claims", 0)
-WHOLE = results(complete(claim()), complete(fact()))
+FIRST, PLACED = ("claims", 0), ("claims", 2)
+SEEN_ONCE = {
+    **{"id": "seen-once", "reading": "one case", "claimed_share": None, "figures": {}, "verdict": "placed"},
+    **{"places": ["almost never", "seldom"], "expected": "seldom"},
+    "counterfactual": claim()["counterfactual"] | {"verdict": "placed", "without": "bending units"},
+}
+WHOLE = results(complete(claim()), complete(fact()), complete(claim(**SEEN_ONCE)))
 WRONG: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*FIRST, "verdict"), "holds", "tfc-relu-sigmoid: verdict='holds'; expected refuted, by "),
     ((*FIRST, "counterfactual", "verdict"), "holds", "counterfactual: verdict='holds'; expected refuted"),
@@ -29,8 +34,19 @@ WRONG: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*FIRST, "claimed_share"), 90, "claimed_share=90"),
     ((*FIRST, "diverged"), 256, "diverged=256"),
     ((*FIRST, "training_seconds"), -1.0, "training_seconds=-1.0; expected at least 0"),
-    ((*FIRST, "figures", "accuracy", "percentile"), -50.0, "percentile=-50.0; expected from 0 to 100"),
-    ((*FIRST, "figures", "accuracy", "percentile"), 150.0, "percentile=150.0; expected from 0 to 100"),
+    ((*FIRST, "figures", "accuracy", "as_well"), 400, "accuracy: successes=400; expected at most the number"),
+    ((*FIRST, "figures", "accuracy", "as_well"), 250, "accuracy: interval="),
+    ((*FIRST, "figures", "accuracy", "seeds"), 512, "accuracy: seeds=512; expected 256, those of the claim"),
+    ((*FIRST, "figures", "accuracy", "interval"), [0.0, 1.5], "interval=1.5; expected from 0 to 1"),
+    ((*FIRST, "figures", "accuracy", "places"), ["lucky"], "accuracy: places=['lucky']; expected "),
+    ((*FIRST, "figures", "accuracy", "places"), [], "accuracy: places=[]; expected "),
+    ((*FIRST, "figures", "accuracy", "better"), "more", "better='more'; expected "),
+    ((*FIRST, "reading"), "often", "reading='often'; expected one of figure, general, one case"),
+    ((*FIRST, "reading"), "", "reading=''; expected one of figure, general, one case"),
+    ((*FIRST, "reading"), "one case", "claimed_share=0.9; expected nothing, as one case is held to no"),
+    ((*FIRST, "verdict"), "placed", "tfc-relu-sigmoid: verdict='placed'; expected refuted, by "),
+    ((*FIRST, "places"), ["holds"], "tfc-relu-sigmoid: places=['holds']; expected none, by "),
+    ((*FIRST, "counterfactual", "verdict"), "placed", "verdict='placed'; expected refuted, by 0 of 64 seeds"),
     ((*FIRST, "figures", "accuracy", "quantiles"), [0.9, 0.2, 0.3, 0.4, 0.5], "quantiles="),
     ((*FIRST, "figures", "accuracy", "documented"), float("nan"), "documented=nan"),
     ((*FIRST, "values", 0, "threshold"), float("inf"), "threshold=inf"),
@@ -45,7 +61,30 @@ WRONG: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*FIRST, "document"), "../../x", "document='../../x'; expected a key of letters"),
     ((*FIRST, "values", 0, "claim"), [0.5], "values: accuracy='1 values'; expected 256, one a seed"),
     (("claims", 1, "seeds"), 5, "tfc-circles-data: successes=None; expected a value, as for the seeds"),
-    (("schema",), True, "schema=True; expected 1"),
+    (
+        (*PLACED, "places"),
+        ["almost never"],
+        "places=['almost never']; expected almost never, seldom, by 13 of",
+    ),
+    ((*PLACED, "places"), [], "seen-once: places=[]; expected almost never, seldom, by 13 of 256 seeds"),
+    ((*PLACED, "places"), ["holds"], "seen-once: places=['holds']; expected almost never, seldom, by 13 of"),
+    ((*PLACED, "verdict"), "holds", "seen-once: verdict='holds'; expected placed, by 13 of 256 seeds;"),
+    (
+        (*PLACED, "verdict"),
+        "undecided",
+        "seen-once: verdict='undecided'; expected placed, by 13 of 256 seeds;",
+    ),
+    ((*PLACED, "claimed_share"), 0.5, "claimed_share=0.5; expected nothing, as one case is held to no share"),
+    ((*PLACED, "expected"), "holds", "seen-once: expected='holds'; expected almost never, seldom, "),
+    (
+        (*PLACED, "expected"),
+        "seldom or mostly",
+        "seen-once: expected='seldom or mostly'; expected almost nev",
+    ),
+    ((*PLACED, "reading"), "general", "seen-once: claimed_share=None; expected a value, as for the seeds"),
+    ((*PLACED, "counterfactual", "verdict"), "refuted", "verdict='refuted'; expected placed, by 0 of 64 see"),
+    (("schema",), 1, "found.json: schema=1; expected 2; it was written by another version of nnspec"),
+    (("schema",), True, "schema=True; expected 2"),
     (("verdicts",), 0, "verdicts=0; expected a positive whole number"),
     (("seconds",), -3.0, "seconds=-3.0; expected at least 0"),
     (("error_rate",), 7.0, "error_rate=7.0; expected from 0 to 1"),

@@ -35,6 +35,16 @@ def near(runs):
 
 test_near = declare('near', ALWAYS, near)
 
+test_once = declare('once', ALWAYS, reading='one case', share=None, says='High', verdict='nearly always')
+test_printed = declare('printed', HALF, reading='figure', share=None, counterfactual=None, says='0.5',
+                       verdict='usual')
+
+def higher(this, that):
+    'Higher.'
+    return this.accuracy > that.accuracy
+
+test_pair = declare('pair', {'this': HALF, 'that': NEVER}, higher, share=0.5, counterfactual=None)
+
 @fact('changed', source=DOC.at('Two'))
 def test_changed(evidence):
     'A call has changed.'
@@ -60,16 +70,22 @@ def written(all_kinds):
     return json.loads((all_kinds.path / "nnspec-results.json").read_text(), parse_constant=pytest.fail)
 
 
-def test_the_schema_is_one_and_is_shipped_with_the_package():
+def test_the_schema_is_two_and_is_shipped_with_the_package():
     Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["properties"]["schema"]["const"] == 1
+    assert SCHEMA["properties"]["schema"]["const"] == 2
 
 
 def test_written_results_are_valid_and_every_field_of_them_is_described(written):
     VALIDATOR.validate(written)
     verdicts = {claim["verdict"] for claim in written["claims"]}
-    assert verdicts == {"holds", "refuted", "undecided", "skipped", "error"}
+    assert verdicts == set(SCHEMA["$defs"]["verdict"]["enum"])
     assert set(written) == set(SCHEMA["properties"])
+    by_id = {claim["id"]: claim for claim in written["claims"]}
+    once, printed, pair = (by_id[name] for name in ("once", "printed", "pair"))
+    assert [one["claimed_share"] for one in (once, printed, pair)] == [None, None, 0.5]
+    assert [one["places"] for one in (once, printed, pair)] == [["nearly always"], ["usual"], []]
+    assert [once["counterfactual"]["null"], pair["counterfactual"]["null"]] == [False, True]
+    assert printed["counterfactual"] is None
     claim = SCHEMA["$defs"]["claim"]
     # older results of this schema do not have what was added later, or have what is no longer written
     assert set(claim["required"]) | {"beyond", "fit_work"} == set(claim["properties"])
@@ -97,7 +113,7 @@ def test_results_of_given_seeds_are_valid_too(all_kinds):
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (["schema"], 2),
+        (["schema"], 1),
         (["claims", 0, "verdict"], "true"),
         (["claims", 0, "share"], 1.5),
         (["claims", 0, "seeds"], 0),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import math
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ import pytest
 from nnspec import Adam, Circles, Dataset, Dense, Experiment, Recipe, Runs, train
 from nnspec.claims.budget import parse
 from nnspec.recipes.identity import identity
+from nnspec.session import outcomes
 from nnspec.session.expected_cost import OTHER, ExpectedCost
 from nnspec.session.session import Session
 from nnspec.store.store import Store
@@ -73,6 +74,13 @@ class Trainer:
 
     def close(self):
         """Have nothing to end."""
+
+
+@pytest.fixture
+def kept_here(monkeypatch):
+    """Have every outcome kept and none sent to a worker, however long it takes on this machine."""
+    monkeypatch.setattr(outcomes, "_KEPT", 0.0)
+    monkeypatch.setattr(outcomes, "_SPREAD", math.inf)
 
 
 @pytest.fixture
@@ -199,9 +207,10 @@ def test_claims_on_classes_of_one_name_are_judged_on_their_own_runs(project, mon
     assert {name: one["verdict"] for name, one in found.items()} == {"claim-0": "holds", "claim-1": "refuted"}
 
 
+@pytest.mark.usefixtures("kept_here")
 def test_a_helper_that_is_edited_gives_other_outcomes_from_the_same_store(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
-    text = "import time\ndef make(seed):\n    time.sleep(0.002)\n    return {} * seed\n"
+    text = "def make(seed):\n    return {} * seed\n"
     mine = (
         "from dataclasses import dataclass\nimport helper_of_mine\n"
         "from nnspec import Circles, Dataset, Experiment\n"
@@ -222,6 +231,7 @@ def test_a_helper_that_is_edited_gives_other_outcomes_from_the_same_store(tmp_pa
     assert found == [([2, 4], 2), ([2, 4], 0), ([3, 6], 2)]
 
 
+@pytest.mark.usefixtures("kept_here")
 @pytest.mark.parametrize(
     ("given", "read", "trained"),
     [
@@ -239,11 +249,11 @@ def test_an_edited_value_is_answered_from_the_store_never(tmp_path, monkeypatch,
     for value in (0.5, 0.5, 0.75):
         names = {"__name__": "an_author"}
         cell = (
-            "import itertools, os, re, time, types\nfrom dataclasses import dataclass\n"
+            "import itertools, os, re, types\nfrom dataclasses import dataclass\n"
             "from nnspec import Circles, Dataset, Experiment\n"
             f"{given.format(value)}\n"
             "@dataclass(frozen=True)\nclass Mine(Experiment):\n    data: Dataset = Circles(10)\n"
-            "    def outcome(self, seed):\n        time.sleep(0.002)\n"
+            "    def outcome(self, seed):\n"
             f"        return {{'value': {read}}}\n"
         )
         exec(compile(cell, "<cell>", "exec", dont_inherit=True), names)  # noqa: S102
@@ -287,6 +297,7 @@ def test_two_classes_share_nothing_in_memory_even_where_no_difference_is_seen(se
     ]
 
 
+@pytest.mark.usefixtures("kept_here")
 def test_two_classes_over_generators_have_outcomes_of_their_own(session):
     def over(value):
         numbers = (value for _ in range(1000))
@@ -296,7 +307,6 @@ def test_two_classes_over_generators_have_outcomes_of_their_own(session):
             data: Dataset = CIRCLES
 
             def outcome(self, seed):
-                time.sleep(0.002)
                 return {"value": next(numbers)}
 
         return Over()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.figures import place
-from nnspec.statistics.order_statistics import percentile_interval, quantile, ranks
+from nnspec.statistics.order_statistics import quantile, ranks
 
 
 def chance_below(number: int, probability: float, count: int) -> float:
@@ -75,35 +74,8 @@ def test_infinite_values_take_their_place_in_the_order() -> None:
         quantile(np.array([1.0, math.nan]))
 
 
-@pytest.mark.parametrize("number", [5, 24])
-def test_the_true_percentile_lies_outside_its_interval_as_rarely_as_stated(number: int) -> None:
-    for true in (0.05, 0.3, 0.5, 0.8):
-        missed = 0.0
-        for below in range(number + 1):
-            low, high = percentile_interval(below, 0, number)
-            missed += (
-                math.comb(number, below)
-                * true**below
-                * (1 - true) ** (number - below)
-                * (not low <= 100 * true <= high)
-            )
-        assert missed <= 0.05
-
-
-def test_ties_widen_the_interval_of_a_percentile_to_every_way_to_count_them() -> None:
-    for below, tied in itertools.product((0, 3, 10), (0, 4)):
-        low, high = percentile_interval(below, tied, 20)
-        ends = [percentile_interval(below + some, 0, 20) for some in range(tied + 1)]
-        assert low == min(one[0] for one in ends)
-        assert high == max(one[1] for one in ends)
-    # Clopper and Pearson's interval for 3 of 20
-    assert percentile_interval(3, 0, 20) == pytest.approx((3.207, 37.893), abs=1e-3)
-
-
-def test_a_placed_figure_carries_both_intervals() -> None:
+def test_a_placed_figure_carries_the_interval_of_the_median_where_there_is_one() -> None:
     values = np.arange(64.0)
-    placed = place(16.5, values)
-    assert placed.percentile_interval == percentile_interval(17, 0, 64)
     middle = quantile(values)
-    assert placed.median_interval == (middle.low, middle.high)
-    assert place(1.0, values[:4]).median_interval is None
+    assert place(16.5, values, "higher", 0.01).median_interval == (middle.low, middle.high)
+    assert place(1.0, values[:4], "higher", 0.01).median_interval is None

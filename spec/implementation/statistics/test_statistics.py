@@ -1,4 +1,4 @@
-"""The confidence sequence against exact enumeration, verdicts at their boundaries, places of figures.
+"""The confidence sequence against exact enumeration, and verdicts at their boundaries.
 
 The error rates are not simulated: for a true share the number of successes after n seeds is a Markov
 chain, so the probability that the sequence ever errs is a sum that a loop over n gives exactly.
@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnspec.statistics.figures import place
 from nnspec.statistics.shares import decide, log_evidence_against, share_interval
 
 SHARES = (0.01, 0.1, 0.3, 0.5, 0.75, 0.9, 0.99)
@@ -136,53 +135,3 @@ def test_a_larger_claim_never_has_the_better_verdict(successes: int) -> None:
     ranks = [RANKS[decide(successes, 64, claimed, OF_A_SUITE)] for claimed in np.linspace(0.01, 0.99, 99)]
     assert ranks == sorted(ranks, reverse=True)
     assert len(set(ranks)) >= 2
-
-
-def test_a_figure_is_placed_by_the_share_below_with_ties_counted_half() -> None:
-    placed = place(0.5, [0.1, 0.2, 0.5, 0.5, 0.5, 0.9, 1.0, 1.0])
-    assert placed.documented == 0.5
-    assert placed.percentile == pytest.approx(100 * (2 + 3 / 2) / 8)
-    assert placed.typical
-
-
-@pytest.mark.parametrize(("documented", "percentile"), [(-1.0, 0.0), (0.5, 50.0), (2.0, 100.0)])
-def test_far_from_all_values_a_figure_is_not_typical(documented: float, percentile: float) -> None:
-    placed = place(documented, [0.0] * 32 + [1.0] * 32)
-    assert placed.percentile == percentile
-    assert not placed.typical
-    assert placed.gap == ((0.0, 1.0) if percentile == 50.0 else None)
-
-
-def test_between_two_groups_of_seeds_a_figure_is_not_typical() -> None:
-    groups = np.concatenate([np.linspace(0, 1, 32), np.linspace(9, 10, 32)])
-    assert (place(5.0, groups).typical, place(5.0, groups).gap) == (False, (1.0, 9.0))
-    assert place(0.5, groups).typical
-    assert place(0.5, groups).gap is None
-    assert place(1.0, groups).typical  # some seed gives it
-    assert place(5.0, [4.0, 6.0]).typical  # two seeds are no groups
-
-
-def test_values_that_print_like_the_figure_are_ties() -> None:
-    assert place(0.991, np.float32([0.991] * 4)).percentile == 50.0
-    assert place(-7190.0156, np.float32([-7190.0156] * 4)).percentile == 50.0
-    assert place(0.991, [0.9912] * 4).percentile == 0.0
-
-
-@pytest.mark.parametrize("sign", [1, -1])
-def test_a_figure_is_typical_from_one_value_in_forty_beyond_it(sign: int) -> None:
-    edge, beyond = sign * 1.1, sign * 1.2
-    few, many = (sign * np.linspace(0, 1, number) for number in (39, 40))
-    assert place(edge, [*few, beyond]).typical
-    assert not place(edge, [*many, beyond]).typical
-    assert place(edge, [*few, edge]).typical
-    assert not place(edge, [*many, edge]).typical
-
-
-def test_quantiles_are_those_of_the_values() -> None:
-    quantiles = place(0.0, np.arange(201.0)).quantiles
-    assert quantiles == pytest.approx((5.0, 50.0, 100.0, 150.0, 195.0))
-
-
-def test_values_that_are_not_finite_are_left_out() -> None:
-    with_gaps = place(0.5, [0.2, np.nan, 0.7, np.inf, -np.inf])
-    assert with_gaps == place(0.5, [0.2, 0.7])

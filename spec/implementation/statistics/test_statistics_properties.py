@@ -16,6 +16,7 @@ import pytest
 from nnspec.statistics.figures import place
 from nnspec.statistics.order_statistics import quantile
 from nnspec.statistics.rank_tests import holm
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, OUT_OF_REACH, as_well, how_often
 from nnspec.statistics.shares import decide, share_interval
 from nnspec.textbook import metrics
 
@@ -107,18 +108,38 @@ def test_holm_adjusts_upwards_between_once_and_bonferroni_and_keeps_the_order(p_
     assert [q for _, q in ranked] == sorted(adjusted)
 
 
-@given(values=finite, documented=lambda st: st.floats(-2e6, 2e6))
+@given(values=finite, documented=lambda st: st.floats(-2e6, 2e6), rate=rates)
 def test_a_figure_has_a_place_that_turns_round_with_the_values(
-    values: list[float], documented: float
+    values: list[float], documented: float, rate: float
 ) -> None:
-    placed = place(documented, values)
-    turned = place(-documented, [-value for value in values])
-    assert placed.percentile + turned.percentile == pytest.approx(100)
-    assert placed.typical == turned.typical
-    low, high = placed.percentile_interval
-    assert 0 <= low <= placed.percentile <= high <= 100
+    placed = place(documented, values, "higher", rate)
+    turned = place(-documented, [-value for value in values], "lower", rate)
+    assert (placed.as_well, placed.places) == (turned.as_well, turned.places)
+    low, high = placed.interval
+    assert 0 <= low <= placed.as_well / len(values) <= high <= 1
     assert list(placed.quantiles) == sorted(placed.quantiles)
     assert min(values) <= placed.quantiles[0] or math.isclose(min(values), placed.quantiles[0])
+
+
+@given(values=finite, figures=lambda st: st.tuples(st.floats(-2e6, 2e6), st.floats(-2e6, 2e6)))
+def test_fewer_seeds_do_as_well_as_a_better_figure(values: list[float], figures: tuple[float, float]) -> None:
+    worse, better = sorted(figures)
+    reached = [place(figure, values, "higher", 0.01).as_well for figure in (worse, better)]
+    assert reached == sorted(reached, reverse=True)
+    reached = [place(figure, values, "lower", 0.01).as_well for figure in (worse, better)]
+    assert reached == sorted(reached)
+
+
+@given(count=counts, rate=rates)
+def test_every_count_has_words_that_are_neighbours_and_a_smaller_error_rate_leaves_no_fewer(
+    count: tuple[int, int], rate: float
+) -> None:
+    for scale, said in ((HOW_OFTEN, how_often), (AS_WELL, as_well)):
+        words = said(*count, rate)
+        if words != (OUT_OF_REACH,):
+            first = scale.words.index(words[0])
+            assert words == scale.words[first : first + len(words)]
+            assert set(words) <= set(said(*count, rate / 10))
 
 
 @given(values=finite, probability=lambda st: st.floats(0.01, 0.99))

@@ -1,0 +1,111 @@
+"""The place of a printed figure: how many seeds do at least as well, in the decimals that were printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.statistics.figures import does_as_well, place
+from nnspec.statistics.scales import OUT_OF_REACH, as_well
+from nnspec.statistics.shares import share_interval
+
+RATE = 0.01
+
+
+def accuracies(of: int = 1000) -> Any:
+    """Return 499, 500 and 501 of a thousand right as training gives them, in float32."""
+    return np.float32([499, 500, 501]) / np.float32(of)
+
+
+def test_a_printed_accuracy_is_reached_by_the_count_that_prints_so() -> None:
+    for units in range(-3, 4):
+        values = accuracies() + np.float32(units * 2.0**-24)
+        assert does_as_well(0.5, values, "higher", 4).tolist() == [False, True, True]
+        assert does_as_well(0.5, values, "lower", 4).tolist() == [True, True, False]
+        assert does_as_well(0.5, values, "higher").tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("printed", "decimals", "value", "reached"),
+    [
+        (0.9987, 4, 0.99865, True),
+        (0.9987, 4, 0.998651, True),
+        (0.9987, 4, 0.998649, False),
+        (0.99, 2, 0.985, True),
+        (0.99, 2, 0.9849, False),
+        (97.0, 0, 96.5, True),
+        (97.0, 0, 96.4, False),
+        (-7190.0156, 4, -7190.01562, True),
+        (-7190.0156, 4, -7190.0158, False),
+    ],
+)
+def test_a_value_that_rounds_to_the_printed_one_does_as_well(
+    printed: float, decimals: int, value: float, reached: bool
+) -> None:
+    assert does_as_well(printed, [value], "higher", decimals).tolist() == [reached]
+    # of losses the same below
+    assert does_as_well(-printed, [-value], "lower", decimals).tolist() == [reached]
+    assert does_as_well(printed, [2 * abs(printed)], "higher", decimals).tolist() == [True]
+
+
+def test_without_decimals_values_that_agree_to_six_digits_are_alike() -> None:
+    assert does_as_well(0.991, np.float32([0.991] * 2), "higher").all()
+    assert does_as_well(-7190.0156, np.float32([-7190.0156] * 2), "lower").all()
+    assert does_as_well(0.991, [0.9909, 0.9912], "higher").tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("better", "expected"), [("higher", [False, True, True]), ("lower", [True, True, False])]
+)
+def test_better_says_which_values_do_as_well(better: str, expected: list[bool]) -> None:
+    assert does_as_well(0.5, [0.4, 0.5, 0.6], better).tolist() == expected
+    placed = place(0.5, [0.4, 0.5, 0.6], better, RATE)
+    assert (placed.as_well, placed.seeds, placed.better) == (2, 3, better)
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_seeds_that_diverged_do_not_do_as_well_and_count(better: str) -> None:
+    placed = place(0.5, [0.5, np.nan, 0.5, np.inf, -np.inf], better, RATE)
+    assert (placed.as_well, placed.seeds) == (2, 5)
+    assert placed.quantiles == place(0.5, [0.5, 0.5], better, RATE).quantiles
+
+
+def test_a_place_is_told_by_the_share_of_the_seeds_that_do_as_well() -> None:
+    values = np.linspace(0, 1, 1001)
+    for documented in (-1.0, 0.0, 0.02, 0.5, 0.9, 0.99, 1.0, 2.0):
+        placed = place(documented, values, "higher", RATE)
+        assert placed.as_well == int((values >= documented - 1e-9).sum())
+        assert placed.interval == share_interval(placed.as_well, 1001, RATE)
+        assert placed.places == as_well(placed.as_well, 1001, RATE)
+    assert place(2.0, values, "higher", RATE).places == (OUT_OF_REACH,)
+    assert place(-1.0, values, "lower", RATE).places == (OUT_OF_REACH,)
+
+
+def test_between_two_groups_of_seeds_no_seed_comes_near_a_figure() -> None:
+    groups = np.concatenate([np.linspace(0, 1, 32), np.linspace(9, 10, 32)])
+    for better in ("higher", "lower"):
+        found = place(5.0, groups, better, RATE)
+        assert (found.gap, found.as_well) == ((1.0, 9.0), 32)
+        assert place(0.5, groups, better, RATE).gap is None
+        assert place(1.0, groups, better, RATE).gap is None  # some seed gives it
+        assert place(5.0, [4.0, 6.0], better, RATE).gap is None  # two seeds are no groups
+        assert place(-1.0, [0.0] * 32 + [1.0] * 32, better, RATE).gap is None
+
+
+def test_quantiles_are_those_of_the_finite_values() -> None:
+    quantiles = place(0.0, [*np.arange(201.0), np.nan], "higher", RATE).quantiles
+    assert quantiles == pytest.approx((5.0, 50.0, 100.0, 150.0, 195.0))
+
+
+def test_what_explains_a_figure_goes_with_it() -> None:
+    assert place(0.5, [0.5], "higher", RATE, explained="drift-1").explained == "drift-1"
+    assert place(0.5, [0.5], "higher", RATE).explained == ""
+
+
+def test_values_of_which_none_is_finite_are_refused() -> None:
+    with pytest.raises(InvalidValue, match="at least one finite value to compare the figure with"):
+        place(0.5, [np.nan, np.inf], "higher", RATE)
+    assert not does_as_well(0.5, [np.nan, np.inf, -np.inf], "higher").any()
