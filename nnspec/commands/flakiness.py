@@ -122,11 +122,11 @@ def _summary(found: Sequence[Reruns], without_data: int) -> str:
 
 
 def _of_level(claims: Sequence[Claim], level: int) -> tuple[list[Claim], int]:
-    """Return the claims of this level of cost, and how many could not be told for lack of data."""
+    """Return the general claims of this level of cost, and how many could not be told for lack of data."""
     from nnspec.session.plan import cost_level_of
 
     wanted, without_data = [], 0
-    for claim in claims:
+    for claim in (one for one in claims if one.reading == "general"):  # the others are held to no share
         try:
             if cost_level_of(claim) == level:
                 wanted.append(claim)

@@ -118,9 +118,11 @@ def _named(claims: Sequence[Claim], wanted: Sequence[str]) -> list[Claim]:
             otherwise = "`nnspec claims` lists them; facts have no recipe"
             remedy = suggestion(name, [claim.key for claim in claims], otherwise)
             raise InvalidValue("id", name, "the id of a claim", remedy)
-        broken = [claim for claim in meant if claim.verdict != "holds"]
+        general = [claim for claim in meant if claim.reading == "general"]
+        broken = [claim for claim in general if claim.verdict != "holds"]
         if not broken:
-            raise InvalidValue("id", name, "a claim that is recorded as refuted or undecided", "it holds")
+            why = "it holds" if general else "what is said of one case or run is held to no share"
+            raise InvalidValue("id", name, "a claim that is recorded as refuted or undecided", why)
         chosen += [claim for claim in broken if claim not in chosen]
     return chosen
 

@@ -98,14 +98,17 @@ def pytest_make_collect_report(
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Split the error rate over the verdicts and keep the items that are asked for."""
     try:
         files = config.stash.get(_FILES, set())
         check_helpers(files, config.rootpath, config.getini("python_files"), _folders(config))
         wanted = sum(item.nnspec.verdicts for item in items if isinstance(item, ClaimItem))
         config.stash[STATE].split_error_rate(wanted)
-        kept = _asked_for(config, items)
+        # an id that is in no file may be in one that could not be collected, which pytest tells next
+        kept = _asked_for(config, items, all_collected=not session.testsfailed)
         if any(isinstance(item, ClaimItem) for item in kept) and not config.getoption("collectonly"):
             config.stash[STATE].session  # noqa: B018  # opens the store: one that cannot be used is told now
     except InvalidValue as error:
@@ -128,11 +131,11 @@ def _folders(config: pytest.Config) -> list[Path]:
     return [path if path.is_dir() else path.parent for path in map(Path.resolve, [*named, *usual])]
 
 
-def _asked_for(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:
-    """Return the items that --nnspec-id and --nnspec-only leave."""
+def _asked_for(config: pytest.Config, items: list[pytest.Item], *, all_collected: bool) -> list[pytest.Item]:
+    """Return the items that --nnspec-id and --nnspec-only leave; an unknown id is refused if all is known."""
     ids = set(config.getoption("nnspec_id"))
     known = {name for item in items for name in _names(item)}
-    for unknown in sorted(ids - known):
+    for unknown in sorted(ids - known) if all_collected else []:
         remedy = suggestion(unknown, sorted(known), "`nnspec claims` lists those there are")
         raise InvalidValue("id", unknown, "the id of a claim that was collected", remedy)
     if ids:

@@ -12,7 +12,10 @@ _FIELDS = ("verdict", "expected", "seeds", "successes", "share", "interval", "cl
 
 
 def properties(record: ClaimResult) -> list[tuple[str, object]]:
-    """Return what is known of a claim or fact, name and value; the interval by its two ends."""
+    """Return what is known of a claim or fact, name and value; the interval by its two ends.
+
+    Of what is placed the places are told beside the verdict, as `expected` names them.
+    """
     found: list[tuple[str, object]] = []
     for field in _FIELDS:
         value = getattr(record, field)
@@ -20,6 +23,8 @@ def properties(record: ClaimResult) -> list[tuple[str, object]]:
             found += [("interval_low", value[0]), ("interval_high", value[1])]
         elif value is not None:
             found.append((field, value))
+    if record.places:
+        found.insert(1, ("places", record.told))
     return found
 
 

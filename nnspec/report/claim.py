@@ -19,6 +19,7 @@ from nnspec.report.words.wording import (
     counterfactual_alarm,
     counterfactual_sentence,
     number,
+    reading_sentence,
     resolution_sentence,
     sentence,
 )
@@ -40,6 +41,7 @@ class ShownClaim(ClaimResult):
 
     measured_over_seeds: bool
     sentence: str
+    reading_sentence: str
     counterfactual_sentence: str
     strength_sentence: str
     alarms: tuple[str, ...]
@@ -79,6 +81,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         # a claim that could not run is no fact: it belongs among the measured claims all the same
         measured_over_seeds=claim.seeds is not None or "share" in claim.kind or "paired" in claim.kind,
         sentence=sentence(claim),
+        reading_sentence=reading_sentence(claim.reading, claim.word),
         counterfactual_sentence=counterfactual_sentence(other, claim.verdict) if other else "",
         strength_sentence=strength_sentence(claim),
         alarms=() if few else alarms,

@@ -18,7 +18,7 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_record import ClaimRecord, compact
 from nnspec.results.claim_result import SYMBOLS, PlacedFigure, Results
 from nnspec.results.reading import named
-from nnspec.statistics.scales import MOST_WORDS
+from nnspec.statistics.scales import in_words
 
 SCHEMA = 3
 _OLDER = (1, 2)
@@ -194,5 +194,5 @@ def table(claims: Sequence[ClaimRecord]) -> str:
 
 
 def _figure(label: str, figure: PlacedFigure) -> str:
-    places = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "open"
-    return f"{label} {figure.documented:g}: {places}, {figure.as_well} of {figure.seeds} do as well"
+    places = in_words(figure.places) or "open"
+    return f"{label} {figure.printed}: {places}, {figure.as_well} of {figure.seeds} do as well"

@@ -12,7 +12,7 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.record import replay
 from nnspec.runs.seed_values import Comparison
 from nnspec.statistics.figures import Placed
-from nnspec.statistics.scales import MOST_WORDS
+from nnspec.statistics.scales import in_words
 
 FEW = 8
 """Up to so many seeds are shown one by one."""
@@ -88,8 +88,8 @@ def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
 
 def placed(figure: Placed) -> str:
     """Return where a printed figure lies: 0.991 is better than most, 66 of 512 runs do at least as well."""
-    places = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "not placed yet"
-    return f"{figure.documented:g} is {places}: {figure.as_well} of {figure.seeds} runs do at least as well"
+    places = in_words(figure.places) or "not placed yet"
+    return f"{figure.printed} is {places}: {figure.as_well} of {figure.seeds} runs do at least as well"
 
 
 def start(label: str) -> str:

@@ -128,7 +128,9 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         engine=", ".join(sorted({r.provenance["engine"] for r in evidence.runs.values()})),
         worst_seeds=tuple(evidence.worst_seeds),
         best_seeds=tuple(evidence.best_seeds),
-        resolution=_resolution(claim.share, evidence.error_rate, most_seeds, at_a_time),
+        resolution=None
+        if claim.reading != "general"
+        else _resolution(claim.share, evidence.error_rate, most_seeds, at_a_time),
         replay=replay(claim, evidence),
         training_seconds=_seconds(claim, evidence, other),
         seeds_trained=seeds_trained,
@@ -143,7 +145,7 @@ def _outcome(claim: Claim, evidence: Evidence) -> Outcome:
 
 
 def _counterfactual(claim: Claim, other: Evidence) -> Counterfactual:
-    null = f"the null: {next(iter(claim.recipes))} in the place of every arm, from other seeds"
+    null = f"{next(iter(claim.recipes))} in the place of every arm, from other seeds"
     told = claim.reading != "general" and other.verdict != OPEN
     return Counterfactual(
         without=claim.without,

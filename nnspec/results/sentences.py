@@ -107,7 +107,7 @@ def figures_in_words(figures: Sequence[PrintedFigure]) -> str:
     chance = f"{_BY_CHANCE * len(placed):.0f}"
     said = (
         f"{len(placed)} of {len(figures)} printed figures are placed. By chance about {chance} of them would "
-        f"be lucky, unlucky or out of reach; {len(odd)} are"
+        f"be lucky, unlucky or out of reach; {len(odd)} {'is' if len(odd) == 1 else 'are'}"
     )
     return f"{said}, {explained} of these by a known change of a library." if explained else f"{said}."
 

@@ -31,7 +31,8 @@ class Placed:
     the finite seeds, and `median_interval` is a 95 % interval for every distribution, None where so few
     seeds cannot give it; it takes no part in the error rate. `gap` are the two seeds' figures on either
     side of the figure, where more than half of the central 95 % lies between them, so that no seed comes
-    near it. `explained` names the claim or fact about a change of the library that moved it.
+    near it. `decimals` is how many were printed, None where that is not known. `explained` names the claim or
+    fact about a change of the library that moved it.
     """
 
     documented: float
@@ -43,7 +44,13 @@ class Placed:
     quantiles: tuple[float, float, float, float, float]
     median_interval: tuple[float, float] | None = None
     gap: tuple[float, float] | None = None
+    decimals: int | None = None
     explained: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The figure as the document prints it."""
+        return f"{self.documented:.6g}" if self.decimals is None else f"{self.documented:.{self.decimals}f}"
 
 
 def does_as_well(
@@ -104,6 +111,7 @@ def place(
         quantiles=(low, lower, half, upper, high),
         median_interval=(middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
         gap=_gap(np.sort(finite), documented, high - low),
+        decimals=decimals,
         explained=explained,
     )
 

@@ -39,6 +39,14 @@ AS_WELL = Scale(
 """What a figure is of which this share of the runs do at least as well."""
 
 
+def in_words(words: tuple[str, ...]) -> str:
+    """Return what is possible in words: usual, lucky or usual; empty where everything is."""
+    if len(words) >= len(HOW_OFTEN.words):
+        return ""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def how_often(successes: int, seeds: int, error_rate: float) -> tuple[str, ...]:
     """Return how often something comes true of which so many of so many seeds said yes, in words.
 

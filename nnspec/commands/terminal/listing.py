@@ -37,16 +37,20 @@ class Listing(PlainTerminal):
 
     def table(self) -> str:
         """Return one line for every claim under the heading of its document and section."""
-        widest = max((len(record.key) for record in self.records), default=0)
+        rows = [_cells(record) for record in self.records]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines, heading = [], ""
-        for record in self.records:
+        for record, cells in zip(self.records, rows, strict=True):
             if heading != (heading := f"{record.document}: {record.section}"):
                 lines.append(heading)
-            share = claimed(record.claimed_share) or record.reading
             figures = ", ".join(f"{name} {value:g}" for name, value in record.documented.items())
-            lines.append(
-                f"  {record.key:{widest}}  {record.kind:14}  {record.expected:9}  {share:14}"
-                f"  {'counterfactual' if record.has_counterfactual else '':14}  {record.statement}"
-                + (f" (printed: {figures})" if figures else "")
-            )
+            aligned = "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True))
+            lines.append(f"  {aligned}  {record.statement}" + (f" (printed: {figures})" if figures else ""))
         return "\n".join([*lines, f"{len(self.records)} claims and facts"])
+
+
+def _cells(record: Declared) -> list[str]:
+    """Return what stands before the statement: name, kind, recorded verdict, and what is claimed."""
+    held_to = claimed(record.claimed_share) or record.reading
+    other = "counterfactual" if record.has_counterfactual else ""
+    return [record.key, record.kind, record.expected, held_to, other]

@@ -7,7 +7,7 @@ bar uses that with places of its own, as CSS variables: the share, its interval,
 from __future__ import annotations
 
 from nnspec.report.drawing.svg import across, add, drawing, markup
-from nnspec.report.words.wording import percent
+from nnspec.report.words import wording
 
 
 def share_bar(
@@ -18,13 +18,13 @@ def share_bar(
     The claimed range is shaded. `labelled` adds the ends of the axis and the claimed share in words.
     """
     height = 38.0 if labelled else 22.0
-    described = f"share {percent(share)}"
+    described = f"share {wording.percent(share)}"
     low, high = interval or (share, share)
     places = {"share": share, "low": low, "high": high}
     if interval:
-        described += f", interval {percent(low)} to {percent(high)}"
+        described += f", interval {wording.percent(low)} to {wording.percent(high)}"
     if claimed is not None:
-        described += f", claimed at least {percent(claimed)}"
+        described += f", claimed {wording.claimed(claimed)}"
         places["claimed"] = claimed
     root = drawing(f"share {verdict}", described, height)
     root.set("style", ";".join(f"--{name}:{across(100 * place)}" for name, place in places.items()))
@@ -37,6 +37,6 @@ def share_bar(
             add(root, "text", "tick", "100 %", x="100%", y=height - 3, text_anchor="end")
         if claimed is not None and claimed > 0.15:
             anchor = "end" if claimed > 0.8 else "middle"
-            text = f"claimed {percent(claimed)}"
-            add(root, "text", "tick", text, x=across(100 * claimed), y=height - 3, text_anchor=anchor)
+            text, place = wording.claimed_label(claimed), across(100 * claimed)
+            add(root, "text", "tick", text, x=place, y=height - 3, text_anchor=anchor)
     return markup(root)

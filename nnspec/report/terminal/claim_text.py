@@ -27,7 +27,7 @@ def claim_text(
     """
     item = evidence(printable(claim), budget)
     symbol = SYMBOLS[item.verdict]
-    lines = [*wrapped(f"{symbol} {item.verdict}: {item.key}{_recorded(item)}", others="  "), ""]
+    lines = [*wrapped(f"{symbol} {item.told}: {item.key}{_recorded(item)}", others="  "), ""]
     for label, text in [*_rows(item), *(besides or {}).items()]:
         lines += labelled(label, text) if text else []
     if item.share is not None and item.claimed_share is not None:
@@ -54,6 +54,7 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     """Yield label and text of what is said in sentences."""
     yield "says", item.says
     yield "statement", item.statement
+    yield "reading", item.reading_sentence
     source = [item.title or item.document, item.section, item.detail]
     yield "source", " › ".join(filter(None, source))
     asked = item.predicate
@@ -63,8 +64,10 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
     if item.counterfactual:
-        described = item.counterfactual.without or item.counterfactual.description
-        yield "counterfactual", ": ".join(filter(None, [described, item.counterfactual_sentence]))
+        label = "null" if item.counterfactual.null else "counterfactual"
+        without = item.counterfactual.without
+        described = f"without {without}" if without else item.counterfactual.description
+        yield label, ": ".join(filter(None, [described, item.counterfactual_sentence]))
     for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)
     for name, recipe in item.recipes.items():
@@ -81,7 +84,7 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
 def _figure(name: str, figure: PlacedFigure) -> str:
     low, _, middle, _, high = figure.quantiles
     return (
-        f"{name} {number(figure.documented, 6)} is documented, {place_in_words(figure)}; "
+        f"{name} {figure.printed} is documented, {place_in_words(figure)}; "
         f"median {number(middle)}, "
         f"central 95 % {number(low)} … {number(high)}"
     )

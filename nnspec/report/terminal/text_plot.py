@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from nnspec.report.drawing.axis import Axis, axis_for
 from nnspec.report.drawing.strip import Arm
-from nnspec.report.words.wording import count, number, percent
+from nnspec.report.words.wording import claimed_label, count, number
 from nnspec.results.claim_result import Interval
 from nnspec.results.quantities import HOLDS, Compared, Threshold
 
@@ -35,7 +35,7 @@ def share_plot(arms: Sequence[tuple[str, float, Interval | None]], claimed: floa
         row[_beside(share, claimed, mark, width)] = "●"
         lines.append(_labelled(name, row))
     foot = [" "] * width
-    _put(foot, f"claimed {percent(claimed)}", mark)
+    _put(foot, claimed_label(claimed), mark)
     _put(foot, "0 %", 0)
     _put(foot, "100 %", width - 1)
     return [*lines, _labelled("", foot)]

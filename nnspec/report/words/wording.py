@@ -8,7 +8,7 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
 from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
 from nnspec.statistics.power import Resolution
-from nnspec.statistics.scales import HOW_OFTEN, MOST_WORDS
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, in_words
 
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
@@ -62,7 +62,7 @@ def count(amount: int, noun: str, plural: str = "") -> str:
 
 def place_in_words(figure: PlacedFigure) -> str:
     """Return where a documented figure lies among the runs: better than most, 66 of 512 runs do as well."""
-    told = " or ".join(figure.places) if len(figure.places) <= MOST_WORDS else "not placed by so few runs"
+    told = in_words(figure.places) or "not placed by so few runs"
     found = f"{told}: {figure.as_well:,} of {count(figure.seeds, 'run')} do at least as well"
     if figure.gap:
         low, high = figure.gap
@@ -79,20 +79,24 @@ def claimed(share: float | None) -> str:
     )
 
 
+def claimed_label(share: float) -> str:
+    """Return as `claimed` what is claimed, short enough for a drawing: claimed 90 %."""
+    return "claimed " + claimed(share).removeprefix("at least ")
+
+
 def how_often(ends: Interval | None) -> str:
     """Return how often a share (0 … 1) is that lies in an interval: mostly, or mostly or nearly always."""
-    words = HOW_OFTEN.possible(ends) if ends else ()
-    return " or ".join(words) if len(words) <= MOST_WORDS else ""
+    return in_words(HOW_OFTEN.possible(ends)) if ends else ""
 
 
 def where_it_turns(ends: Interval | None) -> str:
-    """Return up to which share (0 … 1) a claim would hold, and from which it would be refuted."""
+    """Return up to which claimed share (0 … 1) a claim would hold, and from which it would be refuted."""
     if not ends:
         return ""
     low, high = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
-    held = f"holds for up to {low}{_SPACE}% of the runs" if low > 0 else ""
-    failed = f"is refuted from {high}{_SPACE}%" if high < 100 else ""
-    return " and ".join(filter(None, [held, failed]))
+    held = f"a claim of up to {low}{_SPACE}% would hold" if low > 0 else ""
+    failed = f"{'one' if held else 'a claim'} from {high}{_SPACE}% would be refuted" if high < 100 else ""
+    return ", ".join(filter(None, [held, failed]))
 
 
 def evidence(found: ClaimResult | Counterfactual, claimed: float | None = None) -> str:
@@ -117,10 +121,12 @@ def sentence(claim: ClaimResult) -> str:
         return "as stated." if claim.verdict == "holds" else "not as stated."
     found = evidence(claim, claim.claimed_share)
     if claim.reading == "figure":
-        return f"{found.replace('seed', 'run', 1)} do at least as well."
+        where = in_words(AS_WELL.possible(claim.interval)) if claim.interval else ""
+        told = f": {where}" if claim.verdict == "undecided" and where else ""
+        return f"{found.replace('seed', 'run', 1)} do at least as well{told}."
     often = how_often(claim.interval)
     if claim.reading == "one case":
-        return f"{found}: {often}." if often else f"{found}; so few seeds do not say how often."
+        return f"{found}." if claim.verdict == "placed" else f"{found}; so few seeds do not say how often."
     if claim.claimed_share is None:
         return f"{found}."
     wanted = claimed(claim.claimed_share)
@@ -129,8 +135,21 @@ def sentence(claim: ClaimResult) -> str:
         "undecided": f"; {wanted} are claimed, which the interval leaves open",
     }.get(claim.verdict, f", and {wanted} are claimed")
     turns = where_it_turns(claim.interval)
-    more = f"; it {turns}" if turns else ""
+    more = f"; {turns}" if turns else ""
     return f"{found}{are}{f': {often}' if often else ''}{more}."
+
+
+def reading_sentence(reading: str, word: str) -> str:
+    """Return what kind of sentence was read, where it is no general one that claims more than half."""
+    if word:
+        return f"“{word}” makes it more than a sentence claims by itself."
+    return _KINDS.get(reading, "")
+
+
+_KINDS = {
+    "one case": "Said of one case: how often it happens is told, and held to no share.",
+    "figure": "A figure of one run: it is placed among the runs.",
+}
 
 
 def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:

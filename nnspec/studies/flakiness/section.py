@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import fmean
 
 from nnspec.report.parts import FreshSeeds, Section
-from nnspec.report.words.wording import count, number, percent, said_yes
+from nnspec.report.words.wording import claimed, count, number, said_yes
 from nnspec.statistics.shares import Verdict, decide, share_interval
 from nnspec.studies.flakiness.record import Flakiness
 from nnspec.studies.flakiness.reruns import Reruns
@@ -71,8 +71,8 @@ def told(one: Reruns, error_rate: float) -> str:
 
 
 def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
-    share, claimed = _pooled(one, error_rate), percent(one.claimed_share)
-    return (one.key, one.expected, _verdicts(one), share, claimed, _verdict(one, error_rate))
+    share, held_to = _pooled(one, error_rate), claimed(one.claimed_share)
+    return (one.key, one.expected, _verdicts(one), share, held_to, _verdict(one, error_rate))
 
 
 def _verdicts(one: Reruns) -> str:

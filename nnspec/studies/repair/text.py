@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.recipes import changes
 from nnspec.recipes.changes import Change, Step
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
@@ -37,9 +38,10 @@ def sentences(found: Repair) -> list[str]:
     one = found.found
     others = [f"Not confirmed: {tested(found, other)}." for other in found.confirmations if other != one]
     if one is None:
-        share = f"{found.claimed_share:.0%}"
+        most = found.claimed_share == MORE_THAN_HALF
+        share = "more than half" if most else f"at least {found.claimed_share:.0%}"
         return [
-            f"No change that was tried is confirmed to make it true of at least {share} of the seeds.",
+            f"No change that was tried is confirmed to make it true of {share} of the seeds.",
             f"As documented: {counted(found, found.before)}.",
             *others,
         ]

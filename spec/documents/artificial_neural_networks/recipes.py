@@ -7,7 +7,8 @@ from nnspec.textbook import forward
 
 # the document draws its moons without a random state; this one is ours, chosen before anything was trained
 MOONS = Moons(n_samples=200, noise=0.40, random_state=42, test_samples=2000)
-MOONS_BECAUSE = "one sample of ours for all seeds, 200 points and 2000 fresh ones"
+ONE_SAMPLE = "one sample of ours for all seeds, 200 points"
+WITH_FRESH_POINTS = f"{ONE_SAMPLE} and 2000 fresh ones"
 # printed as `lr`, which the Keras that ran takes no notice of: it trains with the default of its SGD
 PRINTED_RATE, RATE_THAT_RAN = 1.0, 0.01
 

@@ -35,7 +35,7 @@ AS_MANY_UPDATES = (
     verdict="undecided",
 )
 def test_the_gap_is_narrower_with_more_reviews(whole, third):
-    """With all reviews the training accuracy ends less far above the validation accuracy."""
+    """With all reviews training accuracy leads validation accuracy by less than with a third of them."""
     return gap(whole) < gap(third)
 
 
@@ -64,7 +64,7 @@ def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     verdict="undecided",
 )
 def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, third):
-    """With all reviews the training accuracy ends less far above the validation accuracy."""
+    """With as many updates training accuracy leads by less with all reviews than with a third of them."""
     return gap(whole) < gap(third)
 
 
@@ -79,5 +79,5 @@ def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, thir
     verdict="undecided",
 )
 def test_after_as_many_updates_the_validation_loss_rises_less_with_more_reviews(whole, third):
-    """With all reviews the validation loss rises less from its minimum than with a third of them."""
+    """With as many updates the validation loss rises less with all reviews than with a third of them."""
     return rise(whole) < rise(third)

@@ -18,11 +18,13 @@ from spec.documents.artificial_neural_networks.text_recipes import (
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 EXAMPLE = ARTIFICIAL_NEURAL_NETWORKS.at("Overfitting on a real-world example")
-SIZE = ARTIFICIAL_NEURAL_NETWORKS.at("Reducing network size")
-REGULARIZATION = ARTIFICIAL_NEURAL_NETWORKS.at("Regularization", "film reviews")
+# what is tackled stands in a list far above
+SENTENCE = 'the sentence in the list "Tackle overfitting"'
+SIZE = ARTIFICIAL_NEURAL_NETWORKS.at("Reducing network size", SENTENCE)
+REGULARIZATION = ARTIFICIAL_NEURAL_NETWORKS.at("Regularization", f"film reviews, {SENTENCE}")
 DROPOUT = ARTIFICIAL_NEURAL_NETWORKS.at("Dropout", "film reviews")
 
-OVERFITS = "A network with two hidden layers of 16 units demonstrates overfitting."
+OVERFITS = "A network with two hidden layers (16 units each) is built in order to demonstrate overfitting."
 SMALLER = "Overfitting is tackled by limiting the size of the network, here to two hidden layers of 8 units."
 PENALTY = "Overfitting is tackled by introducing regularisation: the same smaller network, now with L2."
 PRINTED = "With L2 penalties and 50 % dropout on both hidden layers the test accuracy is 0.87024."
@@ -63,7 +65,7 @@ def test_two_layers_of_sixteen_get_more_of_the_training_part_right(runs):
 )
 def test_the_validation_loss_of_two_layers_of_sixteen_ends_above_its_lowest_epoch(runs):
     """The validation loss of the last epoch is higher than that of an earlier one."""
-    return rise(runs) > 1
+    return rise(runs) > 0
 
 
 @claim(
@@ -131,7 +133,8 @@ def test_the_gap_under_a_penalty_is_narrower(penalised, small):
     recipe=TUNED,
     reading="figure",
     says=PRINTED,
-    because="0.87024 are 21,756 of the 25,000 test reviews; the penalties stay on, as in the printed code",
+    because="0.87024 are 21,756 of the 25,000 test reviews; the penalties stay on, as in the printed code; "
+    "the document fixes no seed and ran on Apple's GPU",
     picture=history,
     verdict="undecided",
 )

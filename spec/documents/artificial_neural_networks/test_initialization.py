@@ -6,7 +6,7 @@ import numpy as np
 
 from nnspec import Dense, Initializer, SeedValues, claim, fact, tensorflow, train
 from nnspec.textbook import forward, glorot_normal, glorot_uniform, glorot_uniform_bound, glorot_variance
-from spec.documents.artificial_neural_networks.recipes import MOONS_BECAUSE, SIZES
+from spec.documents.artificial_neural_networks.recipes import ONE_SAMPLE, SIZES
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("Weights initialization")
@@ -25,8 +25,8 @@ UNTRAINED_SMALL, UNTRAINED_LARGE = (
     recipe.with_epochs(1).with_learning_rate(0.0) for recipe in (SMALL, LARGE)
 )
 SIZES_OF_WEIGHTS = (
-    "small and large: normal with a standard deviation of 0.05, Keras's default, and of 5, a hundred times "
-    "as much; 20 hidden units on the moons"
+    "small and large: normal with a standard deviation of 0.05, the default of Keras's random_normal (a "
+    "Dense layer starts from Glorot's), and of 5, a hundred times as much; 20 hidden units on the moons"
 )
 SAYS = "Initial weights must be random, small and not zero, so that training is easier."
 BEYOND = "the document names no sizes and no measure of easier training"
@@ -57,7 +57,7 @@ def test_from_zero_weights_hidden_units_stay_identical():
     recipe={"small": SMALL, "large": LARGE},
     says=SAYS,
     because="easier: a lower loss on the training part after the same training, at the printed rate of 1.0 "
-    f"while the runs shown had 0.01; {SIZES_OF_WEIGHTS}; {MOONS_BECAUSE}",
+    f"while the runs shown had 0.01; {SIZES_OF_WEIGHTS}; {ONE_SAMPLE}",
     verdict="undecided",
     beyond=BEYOND,
 )

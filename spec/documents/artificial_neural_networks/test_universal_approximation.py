@@ -10,7 +10,6 @@ from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("Universal approximation theorem (1991)")
 EPOCHS = 3000
-WIDTHS = {"wide": 32, "middle": 8, "narrow": 2}  # first the one that is beside itself in the null
 BECAUSE = (
     "closer: the largest error on a grid ten times as fine; functions, widths and training are ours, 3000 "
     "full-batch steps of Adam, its rate falling from 0.02 to 0.0002"
@@ -24,7 +23,7 @@ BEYOND = (
 )
 
 
-def _arms(function):
+def _arms(function, **widths):
     # a rate that falls by a constant factor, so that the last steps are small: "appropriate learning"
     rates = exponential_sweep(2e-4, EPOCHS / 2, EPOCHS)[::-1]
     return {
@@ -38,11 +37,8 @@ def _arms(function):
             metrics=[],
             learning_rates=rates,
         )
-        for name, units in WIDTHS.items()
+        for name, units in widths.items()
     }
-
-
-SINE, CORNER, BUMP = map(_arms, ("sine", "corner", "bump"))
 
 
 def _largest_error(runs):
@@ -51,57 +47,55 @@ def _largest_error(runs):
     return SeedValues(errors.max(axis=1), f"largest error of {runs.name}")
 
 
-def _falls(wide, middle, narrow):
-    return (_largest_error(middle) < _largest_error(narrow)) & (_largest_error(wide) < _largest_error(middle))
-
-
 def _fits(**arms):
     return function_fits(arms)
 
 
-@claim(
-    "ann-universal",
-    part="sine",
-    source=PLACE,
-    recipe=SINE,
-    says=SAYS,
-    because=BECAUSE,
-    picture=_fits,
-    verdict="undecided",
-    beyond=BEYOND,
-)
-def test_more_units_approximate_a_sine_better(wide, middle, narrow):
-    """The largest error of a fit of sin 2πx on -1 … 1 falls from 2 to 8 to 32 hidden units."""
-    return _falls(wide, middle, narrow)
+def _closer(function, step, **widths):
+    return claim(
+        "ann-universal",
+        part=f"{function}, {step}",
+        source=PLACE,
+        recipe=_arms(function, **widths),
+        says=SAYS,
+        because=BECAUSE,
+        picture=_fits,
+        verdict="undecided",
+        beyond=BEYOND,
+    )
 
 
-@claim(
-    "ann-universal",
-    part="corner",
-    source=PLACE,
-    recipe=CORNER,
-    says=SAYS,
-    because=BECAUSE,
-    picture=_fits,
-    verdict="undecided",
-    beyond=BEYOND,
-)
-def test_more_units_approximate_a_corner_better(wide, middle, narrow):
-    """The largest error of a fit of |x| on -1 … 1 falls from 2 to 8 to 32 hidden units."""
-    return _falls(wide, middle, narrow)
+@_closer("sine", "2 to 8 units", middle=8, narrow=2)
+def test_eight_units_approximate_a_sine_better_than_two(middle, narrow):
+    """The largest error of a fit of sin 2πx on -1 … 1 is lower with 8 hidden units than with 2."""
+    return _largest_error(middle) < _largest_error(narrow)
 
 
-@claim(
-    "ann-universal",
-    part="bump",
-    source=PLACE,
-    recipe=BUMP,
-    says=SAYS,
-    because=BECAUSE,
-    picture=_fits,
-    verdict="undecided",
-    beyond=BEYOND,
-)
-def test_more_units_approximate_a_bump_better(wide, middle, narrow):
-    """The largest error of a fit of exp(-8x²) on -1 … 1 falls from 2 to 8 to 32 hidden units."""
-    return _falls(wide, middle, narrow)
+@_closer("sine", "8 to 32 units", wide=32, middle=8)
+def test_thirty_two_units_approximate_a_sine_better_than_eight(wide, middle):
+    """The largest error of a fit of sin 2πx on -1 … 1 is lower with 32 hidden units than with 8."""
+    return _largest_error(wide) < _largest_error(middle)
+
+
+@_closer("corner", "2 to 8 units", middle=8, narrow=2)
+def test_eight_units_approximate_a_corner_better_than_two(middle, narrow):
+    """The largest error of a fit of |x| on -1 … 1 is lower with 8 hidden units than with 2."""
+    return _largest_error(middle) < _largest_error(narrow)
+
+
+@_closer("corner", "8 to 32 units", wide=32, middle=8)
+def test_thirty_two_units_approximate_a_corner_better_than_eight(wide, middle):
+    """The largest error of a fit of |x| on -1 … 1 is lower with 32 hidden units than with 8."""
+    return _largest_error(wide) < _largest_error(middle)
+
+
+@_closer("bump", "2 to 8 units", middle=8, narrow=2)
+def test_eight_units_approximate_a_bump_better_than_two(middle, narrow):
+    """The largest error of a fit of exp(-8x²) on -1 … 1 is lower with 8 hidden units than with 2."""
+    return _largest_error(middle) < _largest_error(narrow)
+
+
+@_closer("bump", "8 to 32 units", wide=32, middle=8)
+def test_thirty_two_units_approximate_a_bump_better_than_eight(wide, middle):
+    """The largest error of a fit of exp(-8x²) on -1 … 1 is lower with 32 hidden units than with 8."""
+    return _largest_error(wide) < _largest_error(middle)

@@ -97,8 +97,9 @@ def test_the_sparse_loss_makes_probabilities_of_sigmoid_outputs(trained, evidenc
     evidence.note(
         "TensorFlow 2.3.1, which the document used, looked for a softmax before this loss and for nothing "
         "else: it took the logarithms of the sigmoid outputs, clipped at 1e-7, for the logits of a softmax. "
-        "So the loss was -log(own output / sum of the ten), which is that of log-sigmoid outputs from "
-        f"logits, and the networks are trained so here. Keras {keras.__version__} finds the values before "
+        "So, but for the clip, the loss was -log(own output / sum of the ten), which is that of log-sigmoid "
+        "outputs from logits, and the networks are trained so here. "
+        f"Keras {keras.__version__} finds the values before "
         "the sigmoid on the model's own outputs and takes their softmax: fit and evaluate treat the network "
         f"as if its last activation were a softmax. On these weights evaluate gives {evaluated:.4f}; the "
         f"loss of 2.3.1 is {as_run:.4f}."

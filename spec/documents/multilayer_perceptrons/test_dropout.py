@@ -13,7 +13,6 @@ from spec.documents.multilayer_perceptrons.recipes import (
     PLAIN_TODAY,
     TODAY,
     TWO_LAYERS,
-    UNTRAINED,
 )
 from spec.sources import MULTILAYER_PERCEPTRONS
 
@@ -24,7 +23,8 @@ SAYS = (
 )
 LOGGED = (
     "Mitigates overfitting: training less test accuracy in the last epoch is smaller with dropout, by any "
-    "difference. As in the plots, training accuracy is logged while units are dropped"
+    "difference. As in the plots, training accuracy is logged while units are dropped, which "
+    "alone narrows the gap"
 )
 DROPOUT_OFF = (
     "Mitigates overfitting: training less test accuracy of the final weights is smaller with dropout, by any "
@@ -93,6 +93,14 @@ test_as_reported_today = narrows(
     "With dropout and today's loss the last epoch has a smaller gap between training and test accuracy.",
     beyond=TODAY,
 )
+test_with_dropout_off_today = narrows(
+    "today, dropout off",
+    dropout_off,
+    TODAYS_ARMS,
+    f"{DROPOUT_OFF}.",
+    "With dropout and today's loss the final weights have a smaller gap between training and test accuracy.",
+    beyond=TODAY,
+)
 test_on_digits_as_reported = narrows(
     "digits-as-reported",
     logged,
@@ -129,10 +137,9 @@ def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
     "mlp-dropout-accuracy",
     source=REGULARISE,
     recipe=ARMS,
-    counterfactual={"dropout": UNTRAINED},
-    without="the training of the network with dropout",
-    because="About the same: within a percentage point, 100 of the 10,000 test images, which is our number. "
-    f"{AS_RUN}.",
+    reading="one case",
+    because="No sentence compares the two accuracies. The 100 of 10,000 are our number; the document's own "
+    f"runs differ by 58. {AS_RUN}.",
     beyond="the two curves of test accuracy stand in one plot, and no sentence speaks of them",
     verdict="undecided",
 )

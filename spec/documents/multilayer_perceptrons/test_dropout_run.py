@@ -51,7 +51,9 @@ def test_with_dropout_of_today_as_many_test_images_are_right_as_printed(runs):
 
 @claim(
     "mlp-wrong",
-    source=MULTILAYER_PERCEPTRONS.at("5. Make predictions", "wrong predictions of model_reg"),
+    source=MULTILAYER_PERCEPTRONS.at(
+        "5. Make predictions", "number of wrong predictions, and epoch 50 of section 4"
+    ),
     recipe=DROPOUT,
     says=SAYS,
     reading="figure",

@@ -11,6 +11,7 @@ import nnspec.workers.pool
 DECLARED = """
 test_holds = declare("holds-1", ALWAYS)
 test_half = declare("half", HALF, share=0.5, verdict="undecided")
+test_told = declare("told", HALF, reading="one case", share=None, counterfactual=None, verdict="a coin toss")
 test_unlike_recorded = declare("never", NEVER, counterfactual=recipe(1e-8))
 """
 
@@ -29,6 +30,7 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
     said = capsys.readouterr().out
     document = json.loads((flaky.path / "found.json").read_text())
     claims = {one["key"]: one for one in document["claims"]}
+    assert "told" not in claims  # nothing is decided of it
     assert claims["holds-1"]["verdicts"] == ["holds"] * 3
     assert claims["half"]["verdicts"] == ["undecided"] * 3
     assert claims["never"]["verdicts"] == ["refuted"] * 3

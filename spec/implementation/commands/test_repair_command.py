@@ -13,6 +13,7 @@ test_half = declare("half", HALF, verdict="refuted")
 test_part_a = declare("parts", ALWAYS, part="a")
 test_part_b = declare("parts", recipe(0.4), part="b", verdict="refuted")
 test_hopeless = declare("hopeless", recipe(0.01), verdict="refuted", share=0.99)
+test_told = declare("told", HALF, reading="one case", share=None, counterfactual=None, verdict="a coin toss")
 
 @fact("plain", source=DOC.at("Two"))
 def test_plain_fact():
@@ -64,6 +65,24 @@ def test_the_exit_code_is_1_where_nothing_is_confirmed(refuted, capsys):
 def test_files_alone_stand_for_every_refuted_claim_in_them(refuted, capsys):
     assert refuted.nnspec("repair", "spec/", "--json", "found.json") == 1
     assert [one.key for one in repair_record.read("found.json")] == ["half", "parts[b]", "hopeless"]
+
+
+def test_what_is_held_to_no_share_has_nothing_to_repair(refuted, capsys):
+    assert refuted.nnspec("repair", "told") == 2
+    said = capsys.readouterr().err
+    assert "id='told'; expected a claim that is recorded as refuted or undecided; what is said of one" in said
+    assert refuted.trainings == []
+
+
+def test_a_sentence_that_claims_more_than_half_is_told_so(project, capsys, monkeypatch):
+    monkeypatch.chdir(project.path)
+    project.declare(
+        "test_x = declare('half', recipe(0.001), share=None, says='So it is.', verdict='refuted')"
+    )
+    assert project.nnspec("repair", "half") == 1
+    said = capsys.readouterr().out
+    assert "claimed for more than half of the seeds" in said
+    assert "confirmed to make it true of more than half of the seeds." in said
 
 
 def test_an_empty_file_is_as_good_as_none(project, capsys, monkeypatch):

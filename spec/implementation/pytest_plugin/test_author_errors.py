@@ -54,7 +54,7 @@ KINDS = {
     "predicate": ("declare('one', ALWAYS, failing)", "one: IndexError: list index out of range"),
     "metric": ("declare('one', ALWAYS, misspelt)", "one: metric='acuracy'; expected one of accuracy, loss"),
     "figure": (
-        "declare('one', ALWAYS, documented={'x': Figure(1, fails)})",
+        "declare('one', ALWAYS, documented={'x': Figure(1, fails, 'higher')})",
         "one: IndexError: list index out of range",
     ),
     "picture": ("declare('one', ALWAYS, picture=fails)", "one: IndexError: list index out of range"),

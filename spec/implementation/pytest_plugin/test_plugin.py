@@ -57,7 +57,10 @@ def test_only_claims_and_facts_are_left_where_only_they_are_wanted(all_kinds):
         (["--nnspec-budget=huge"], "budget='huge'; expected one of checks, full, quick, standard"),
         (["--nnspec-seeds=few"], "seeds='few'; expected a number of seeds"),
         (["--nnspec-results=no/such/folder.json"], "nnspec_results='no/such/folder.json'; expected a file"),
-        (["-o", "nnspec_verdicts=7"], "nnspec_verdicts=7; expected at least 8"),
+        (
+            ["-o", "nnspec_verdicts=7"],
+            "nnspec_verdicts=7; expected at least 9, one for every claim, for what it is compared with",
+        ),
     ],
 )
 def test_wrong_options_are_one_line_and_a_usage_error(all_kinds, arguments, sentence):

@@ -60,7 +60,7 @@ def test_two_processes_find_what_one_finds_and_train_each_recipe_once(parallel, 
     ("arguments", "sentence"),
     [
         (["--nnspec-id=nope"], "id='nope'; expected the id of a claim"),
-        (["-o", "nnspec_verdicts=3"], "nnspec_verdicts=3; expected at least 12"),
+        (["-o", "nnspec_verdicts=3"], "nnspec_verdicts=3; expected at least 13"),
     ],
 )
 def test_wrong_usage_that_workers_find_is_one_line(parallel, arguments, sentence):

@@ -94,9 +94,10 @@ def test_results_have_the_fields_of_their_schema_and_are_strict_json(all_kinds):
     result = all_kinds.pytest("-q", "--nnspec-results=found.json")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     document = json.loads((all_kinds.path / "found.json").read_text(), parse_constant=pytest.fail)
-    assert document["schema"] == 1
+    assert document["schema"] == 2
     assert {"python", "keras", "tensorflow", "machine", "engine"} <= set(document["environment"])
-    fields = {"id", "document", "section", "kind", "statement", "verdict", "expected", "seeds", "successes",
+    fields = {"id", "document", "section", "kind", "statement", "says", "reading", "word", "beyond",
+              "headline", "verdict", "places", "expected", "seeds", "successes",
               "share", "interval", "claimed_share", "figures", "counterfactual",
               "training_seconds"}  # fmt: skip
     assert len(document["claims"]) == 7
@@ -104,7 +105,15 @@ def test_results_have_the_fields_of_their_schema_and_are_strict_json(all_kinds):
         assert fields <= set(record)
     worse = all_kinds.read("found.json")["worse"]
     assert set(worse["counterfactual"]) >= {"verdict", "seeds", "successes", "interval"}
-    assert set(worse["figures"]["loss"]) >= {"documented", "percentile", "quantiles"}
+    assert set(worse["figures"]["loss"]) >= {
+        "documented",
+        "better",
+        "as_well",
+        "seeds",
+        "interval",
+        "places",
+        "quantiles",
+    }
     assert len(worse["figures"]["loss"]["quantiles"]) == 5
     assert worse["seeds"] == 512
 

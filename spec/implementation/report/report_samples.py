@@ -89,6 +89,13 @@ def figure(**changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
+def placed(reading: str, *places: str, **changes: Any) -> dict[str, Any]:
+    """Return a claim of one case or a figure of one run, held to no share, at these places."""
+    told = {"reading": reading, "verdict": "placed", "places": list(places), "expected": " or ".join(places)}
+    nothing = {"kind": "share", "claimed_share": None, "figures": {}, "counterfactual": None}
+    return claim(**told | nothing | changes)
+
+
 def fact(**changes: Any) -> dict[str, Any]:
     """Return a fact that holds."""
     nothing = dict.fromkeys(["seeds", "successes", "share", "interval", "claimed_share", "counterfactual"])

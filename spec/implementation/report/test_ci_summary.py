@@ -113,6 +113,17 @@ def test_junit_xml_carries_the_evidence(wrong):
     assert found["plain"]["verdict"] == "holds"
 
 
+def test_junit_xml_says_where_something_is_placed(project):
+    project.declare(
+        "test_x = declare('case', ALWAYS, reading='one case', says='It came out.', verdict='nearly always', "
+        "share=None, counterfactual=None)"
+    )
+    project.pytest("-q", "--junitxml=found.xml")
+    record = properties(project.path / "found.xml")["case"]
+    assert (record["verdict"], record["places"], record["expected"]) == ("placed", *["nearly always"] * 2)
+    assert "claimed_share" not in record
+
+
 def test_texts_of_whatever_content_stay_in_their_place():
     nasty = "50 % | of\n::error::it <b>\x1b[31m, `a`"
     record = claim(id="a,b:c", statement=nasty, expected="holds", as_recorded=False)

@@ -194,11 +194,6 @@ def test_durations_are_in_the_unit_that_reads_best(seconds, expected):
     assert plain(wording.duration(seconds)) == expected
 
 
-def test_percentiles_are_ordinals():
-    assert [wording.ordinal(x) for x in (1, 2, 3, 11, 84.2, 91, None)] == [
-        "1st", "2nd", "3rd", "11th", "84th", "91st", "–"]  # fmt: skip
-
-
 def test_a_change_is_drawn_with_both_medians_and_says_them() -> None:
     svg = plain(drift_bar("accuracy", [0.1, 0.2, 0.3], [0.5, 0.6, 0.7], 0.4))
     assert "baseline: median 0.2; this run: median 0.6" in svg

@@ -43,8 +43,8 @@ def test_missing_optional_entries_and_no_claims_at_all_are_fine():
 
 
 def test_another_schema_an_unknown_claim_and_no_png_are_rejected():
-    with pytest.raises(ValueError, match="schema=2; expected 1"):
-        render(results() | {"schema": 2})
+    with pytest.raises(ValueError, match="schema=1; expected 2"):
+        render(results() | {"schema": 1})
     with pytest.raises(ValueError, match="expected keys of claims"):
         render(results(claim()), {"unknown": [Picture("", "", png())]})
     with pytest.raises(ValueError, match="expected the bytes of a PNG or lossless WebP file"):

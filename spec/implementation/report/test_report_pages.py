@@ -8,12 +8,21 @@ import pytest
 
 from nnspec.report import Picture, render
 from nnspec.report.parts import FreshSeeds
-from spec.implementation.report.report_samples import claim, complete, fact, png, results
+from spec.implementation.report.report_samples import (
+    claim,
+    complete,
+    fact,
+    figure,
+    placed,
+    png,
+    results,
+)
 from spec.implementation.stored_pages import readable
 
 CODE = {"printed": "Adam(lr=0.01)", "happens": "raises", "today": "Adam(0.01)", "since": ""}
 WORKING = {"printed": "a()", "happens": "warns", "today": "b()", "since": "Keras 3", "works": True}
-UNTYPICAL = {"loss": claim()["figures"]["accuracy"] | {"typical": False}}
+ODD = {"loss": figure(as_well=0, places=["out of reach"], interval=[0.0, 0.02], gap=[0.93, 0.99]),
+       "accuracy": figure(median_interval=[0.8, 0.9], explained="why-it-moved")}  # fmt: skip
 HOLDS = {"verdict": "holds", "expected": "holds", "successes": 250, "interval": [0.9004, 1.0]}
 OPEN = {"verdict": "undecided", "expected": "undecided", "successes": 225, "interval": [0.8, 0.95]}
 UNJUDGED = {"seeds": None, "share": None, "as_recorded": False}
@@ -21,6 +30,9 @@ QUICK = {"seeds": 64, "successes": 60, "as_recorded": False, "expected": "holds"
 ARMS = {"small": "Moons: 3-1", "large": "Moons: 50-1", "other": "Moons: 7-1"}
 PAIR = {"label": "loss of small - loss of large", "operator": "<", "threshold": 0.0,
         "claim": [0.1] * 60 + [-0.2] * 196, "counterfactual": [0.3] * 64}  # fmt: skip
+TOLD = claim()["counterfactual"] | {"verdict": "placed", "successes": 10, "without": "the ReLU"}
+NULL = {"null": True, "description": "relu in the place of every arm, from other seeds",
+        "verdict": "undecided", "seeds": 256, "successes": 120, "interval": [0.36, 0.58]}  # fmt: skip
 RATE = {"label": "rate", "claim": [0.005, 0.015, 0.03], "counterfactual": []}
 RANGE = [RATE | {"operator": "≥", "threshold": 0.01}, RATE | {"operator": "≤", "threshold": 0.02}]
 
@@ -44,9 +56,15 @@ KINDS: dict[str, list[dict[str, Any]]] = {
     "paired": [claim(values=[PAIR], recipes=ARMS, predicate="loss of small - loss of large < 0", figures={},
                      scripts={"small": "one", "large": "two"}),
                short("second", **HOLDS, recipes={"large": "Moons: 50-1"}, scripts={"large": "two"})],
-    "figures": [short("c", **HOLDS, figures=UNTYPICAL), short("range", values=RANGE, predicate="rate ≥ 0.01"),
-                short("few", **HOLDS | {"seeds": 2, "successes": 2}, figures=UNTYPICAL)],
-    "beyond": [short("ours", beyond="on other data", figures=UNTYPICAL)],
+    "figures": [short("c", **HOLDS, figures=ODD), short("range", values=RANGE, predicate="rate ≥ 0.01"),
+                short("few", **HOLDS | {"seeds": 2, "successes": 2}, figures=ODD)],
+    "beyond": [short("ours", beyond="on other data", figures=ODD)],
+    "told": [placed("one case", "seldom", id="case", says="It failed once.", headline="It fails"),
+             placed("one case", "seldom", "a coin toss", id="with", counterfactual=TOLD),
+             placed("figure", "lucky", id="run", says="We got 0.991."), short("half", claimed_share=0.5),
+             short("always", says="It always works.", word="always", counterfactual=NULL)],
+    "depends": [short("read", part="1", says="So it is."),
+                short("read", part="2", says="So it is.", claimed_share=0.5, **HOLDS)],
     "readings": [short("read", part="1", because="by the loss; nine runs of ten"),
                  short("read", part="2", because="by the accuracy; nine runs of ten")],
     "few_seeds": [short("verdict", **QUICK, verdict="undecided"),

@@ -7,7 +7,7 @@ from typing import Any
 from nnspec.plots import style
 from nnspec.plots.picture_file import picture_file
 from nnspec.report import Picture
-from spec.implementation.report.report_samples import claim, complete, fact, results
+from spec.implementation.report.report_samples import claim, complete, fact, figure, placed, results
 
 NASTY = "<script>window.broken = 1</script><img src=x onerror='window.broken = 2'> \"quoted\" ' & 日本語 ‮rtl"
 LONG = "verylongword" * 40
@@ -17,8 +17,9 @@ WORDY = (
 NEAR = [0.001 * i for i in range(192)]
 FAR = [(-1e6) ** (i % 2 + 1) for i in range(192)]
 FIGURES = {"val_accuracy in epoch 20": {
-    "documented": 0.518333, "percentile": 82.1, "typical": True, "percentile_interval": [77.4, 86.9],
-    "quantiles": [0.4643, 0.5, 0.5107, 0.52, 0.5515], "median_interval": [0.5116, 0.5179],
+    **figure(as_well=46, interval=[0.0724, 0.3351], places=["better than most", "usual"]),
+    "documented": 0.518333, "quantiles": [0.4643, 0.5, 0.5107, 0.52, 0.5515],
+    "median_interval": [0.5116, 0.5179],
 }}  # fmt: skip
 SHARES = [0.03, 0.5, 0.95, 0.2]
 
@@ -44,7 +45,17 @@ def sample() -> tuple[dict[str, Any], dict[str, list[Picture]]]:
         fact(id="changed", document="other", title="Other", kind="drift", drift=[entry], notes=[NASTY])
     )
     found.append(fact(id="broken", verdict="error", message=f"Traceback {LONG}", as_recorded=False))
-    figure, (ax,) = style.empty_figure()
+    # one sentence in two readings, one of one case, a figure of one run, figures that hardly any run gives
+    said = {"says": f"The network separates the circles. {NASTY}", "headline": "Circles are separated"}
+    found += [
+        claim(id="apart", part="as run", **said),
+        claim(id="apart", part="half", verdict="holds", expected="holds", claimed_share=0.5, **said),
+        placed("one case", "a coin toss", "mostly", id="case", says=LONG, headline=LONG),
+        placed("figure", "lucky", "better than most", id="printed", says="We got 0.99.", training_seconds=0),
+        claim(id="odd", says="The loss falls.", figures={"loss": figure(places=["unlucky"], explained=LONG)}),
+        claim(id="ours", says="The loss falls.", beyond=NASTY),
+    ]
+    drawn, (ax,) = style.empty_figure()
     ax.plot([0, 1], [1, 0])
-    pictures = {f"nasty[{NASTY}]": [Picture("A line", "A falling line", picture_file(figure))]}
+    pictures = {f"nasty[{NASTY}]": [Picture("A line", "A falling line", picture_file(drawn))]}
     return results(*map(complete, found)), pictures

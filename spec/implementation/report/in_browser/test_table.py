@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 from spec.implementation.report.in_browser.browser import Browser
-from spec.implementation.report.in_browser.every_row import SHARES
+from spec.implementation.report.in_browser.every_row import SHARES, sample
+
+ROWS = len(sample()[0]["claims"])
 
 
 def shown(browser: Browser) -> list[str]:
@@ -25,12 +27,14 @@ def fill(browser: Browser, **fields: str) -> None:
 
 def test_the_table_is_filtered_by_text_verdict_and_document(opened: Browser) -> None:
     everything = shown(opened)
-    assert len(everything) == 9
+    assert len(everything) == ROWS
     fill(opened, text="SHARE-0.")
     assert sorted(shown(opened)) == [f"share-{share:g}" for share in sorted(SHARES)]
-    assert opened.value("document.querySelector('#filter [role=status]').textContent") == "4 of 9 shown"
+    assert opened.value("document.querySelector('#filter [role=status]').textContent") == f"4 of {ROWS} shown"
     fill(opened, text="", verdict="undecided")
     assert shown(opened) == ["open"]
+    fill(opened, verdict="placed")
+    assert shown(opened) == ["case", "printed"]
     fill(opened, verdict="", document="document-2")
     assert shown(opened) == ["fine", "changed"]
     fill(opened, text="no such text")
@@ -57,11 +61,11 @@ def test_the_table_is_sorted_by_numbers_both_ways_and_empty_cells_stay_last(open
 def test_without_scripts_the_page_is_complete(browser: Browser, page: Path) -> None:
     browser.show(1280)
     browser.open(page, scripts=False)
-    assert len(shown(browser)) == 9
+    assert len(shown(browser)) == ROWS
     assert not browser.value("document.querySelector('#filter').checkVisibility()")
     assert browser.value("document.querySelectorAll('#overview thead button, .copy').length") == 0
     articles = "[...document.querySelectorAll('article, .rows > li')]"
-    assert browser.value(f"{articles}.filter((a) => a.checkVisibility()).length") == 9
+    assert browser.value(f"{articles}.filter((a) => a.checkVisibility()).length") == ROWS
     # a browser opens and closes details without any script
     assert browser.value("document.querySelector('details.script').open = true")
     assert "import keras" in browser.value("document.querySelector('details.script pre').innerText")

@@ -169,12 +169,31 @@ def test_arms_and_counterfactual_are_changed_alike_and_figures_are_left_out() ->
         return long.accuracy > short.accuracy
 
     arms = {"short": RECIPE, "long": RECIPE.with_epochs(20)}
-    one = declared(better, recipe=arms, counterfactual={"long": RECIPE}, documented={"accuracy": 0.5})
+    one = declared(
+        better, recipe=arms, counterfactual={"long": RECIPE.with_epochs(5)}, documented={"accuracy": 0.5}
+    )
     other = changed(one, named(EPOCHS, 4))
     assert [arm.epochs for arm in other.recipes.values()] == [40, 80]  # type: ignore[attr-defined]
-    assert [arm.epochs for arm in other.counterfactual.values()] == [40, 40]  # type: ignore[attr-defined]
+    assert [arm.epochs for arm in other.counterfactual.values()] == [40, 20]  # type: ignore[attr-defined]
     assert other.documented == {}
     assert changed(one, UNCHANGED).recipes == one.recipes
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_arms_with_a_null_are_changed_alike_and_the_null_must_not_hold(strict: bool) -> None:
+    def better(short: Runs, long: Runs) -> Any:
+        """Longer is better."""
+        return long.accuracy > short.accuracy if strict else long.accuracy >= short.accuracy - 1
+
+    arms = {"short": RECIPE, "long": RECIPE.with_epochs(20)}
+    one = declared(better, recipe=arms, counterfactual=None)
+    found, _ = searched(lambda recipe, _: 1.0 if recipe.epochs > 20 else 0.1, one)
+    confirmed = [(one.change, one.verdict, one.counterfactual) for one in found.confirmations]
+    if strict:
+        assert confirmed == [(named(EPOCHS, 2), "holds", "refuted")]
+    else:
+        assert found.found is None
+        assert {kind[1:] for kind in confirmed} == {("holds", "holds")}
 
 
 def test_initialization_is_left_alone_where_the_claim_is_about_it() -> None:

@@ -1,0 +1,107 @@
+"""The report speaks of sentences: what the document says, how it was read, and how its readings came out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from spec.implementation.report.report_samples import claim, fact, figure
+from spec.implementation.report.sentence_samples import (
+    ALIKE,
+    ALWAYS,
+    APART,
+    CASE,
+    HOLDS,
+    OURS,
+    RUN,
+    SAYS,
+    lines,
+    shown,
+)
+
+
+def tiles(*claims: dict[str, Any]) -> list[str]:
+    return [" ".join(text.split()) for text in shown(*claims).texts("li") if text[:1].isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (CASE, "Said of one case: how often it happens is told, and held to no share."),
+        (RUN, "A figure of one run: it is placed among the runs."),
+        (ALWAYS, "“always” makes it more than a sentence claims by itself."),
+    ],
+)
+def test_what_the_document_says_stands_at_a_claim_with_the_kind_of_reading(
+    one: dict[str, Any], said: str
+) -> None:
+    found = lines(one)
+    assert found.count(f"What the document says: {one['says']}") == 1
+    assert found.count(said) == 1
+
+
+def test_a_general_sentence_says_what_it_claims_beside_the_verdict() -> None:
+    found = lines(*ALIKE)
+    verdicts = [line for line in found if line.startswith("Holds: 250 of 256 seeds")]
+    assert len(verdicts) == len(ALIKE)
+    assert all("and more than half are claimed" in line for line in verdicts)
+    assert not [line for line in found if "one case" in line or "makes it more" in line]
+
+
+def test_the_kind_of_reading_is_said_also_where_no_sentence_is() -> None:
+    assert "A figure of one run: it is placed among the runs." in lines(RUN | {"says": "", "beyond": "ours"})
+
+
+def test_how_often_one_case_comes_true_is_said_once() -> None:
+    (said,) = [line for line in lines(CASE) if line.startswith("Mostly: ")]
+    assert said.startswith("Mostly: 13 of 256 seeds")
+    assert said.lower().count("mostly") == 1
+
+
+def test_claims_with_a_headline_stand_first_with_what_the_document_says() -> None:
+    page = shown(*ALIKE, CASE, *APART)
+    assert page.texts("h2")[0] == "First"
+    listed = page.texts("ol", class_="headlines")
+    assert len(listed) == 1
+    assert listed[0].startswith("No guessing ○ mostly Our model guesses no more. 13 of 256")
+    assert ("a", "#claim-case") in [(tag, attrs.get("href")) for tag, attrs, _ in page.elements]
+    assert "First" not in shown(*ALIKE).texts("h2")
+
+
+def test_readings_of_one_sentence_are_counted_once() -> None:
+    counted = ["2 ✓ hold", "0 ✗ are refuted", "1 ± depends on the reading", "0 ? are undecided",
+               "1 ○ is told of one case", "1 facts and pictures as stated"]  # fmt: skip
+    other = claim(id="other", says="One more.", figures={}, **HOLDS)
+    everything = (*ALIKE, other, *APART, CASE, RUN, OURS, fact())
+    assert tiles(*everything) == counted
+    told = " ".join(lines(*everything))
+    assert (
+        "The verdicts are those of 4 sentences over seeds; several readings of one sentence count once."
+        in told
+    )
+    assert "Beside them stands 1 claim of ours, which no document makes: 1 refuted." in told
+    assert shown(*everything).texts("title") == ["nnspec report: 2 hold, 0 refuted, 0 undecided"]
+
+
+def test_the_documents_are_counted_in_sentences_too() -> None:
+    found = lines(*ALIKE, *APART, claim(id="b", document="other", title="Other", says="So."))
+    start = found.index("Document | Holds | Refuted | Depends | Undecided | Not judged | Facts")
+    assert found[start + 1 : start + 3] == [
+        "02. Classification | 1 | 0 | 1 | 0 | 0 | 0",
+        "Other | 0 | 1 | 0 | 0 | 0 | 0",
+    ]
+
+
+def test_printed_figures_are_placed_by_how_many_runs_do_at_least_as_well() -> None:
+    found = lines(claim(says=SAYS, figures={"accuracy": figure(places=["better than most", "usual"])}))
+    row = (
+        "accuracy | 0.991 | better than most or usual: 28 of 256 runs do at least as well | 0.85 | 0.5 … 0.99"
+    )
+    assert row in found
+    open_ones = claim(figures={"accuracy": figure(places=["lucky", "better than most", "usual"])})
+    assert any("| not placed by so few runs: 28 of 256 runs" in line for line in lines(open_ones))
+    assert any(
+        line.startswith("Lucky: 13 of 256 runs") and line.endswith("do at least as well.")
+        for line in lines(RUN)
+    )
