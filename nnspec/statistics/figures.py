@@ -19,6 +19,7 @@ BETTER: tuple[Better, ...] = ("higher", "lower")
 _FEWEST = 16  # seeds among which one may speak of groups
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
 _ROUND_OFF = 1e-6
+_MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the memory
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Placed:
     gap: tuple[float, float] | None = None
     decimals: int | None = None
     explained: str = ""
+
+    def __post_init__(self) -> None:
+        if self.decimals is not None and not 0 <= self.decimals <= _MOST_DECIMALS:
+            raise InvalidValue("decimals", self.decimals, f"from 0 to {_MOST_DECIMALS}")
 
     @property
     def printed(self) -> str:

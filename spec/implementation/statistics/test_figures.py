@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -109,3 +110,24 @@ def test_values_of_which_none_is_finite_are_refused() -> None:
     with pytest.raises(InvalidValue, match="at least one finite value to compare the figure with"):
         place(0.5, [np.nan, np.inf], "higher", RATE)
     assert not does_as_well(0.5, [np.nan, np.inf, -np.inf], "higher").any()
+
+
+@pytest.mark.parametrize(
+    ("documented", "decimals", "printed"),
+    [
+        (0.5, 4, "0.5000"),
+        (97.0, 0, "97"),
+        (-7190.0156, 4, "-7190.0156"),
+        (0.5, None, "0.5"),
+        (1 / 3, None, "0.333333"),
+    ],
+)
+def test_a_figure_is_told_as_it_was_printed(documented: float, decimals: int | None, printed: str) -> None:
+    found = place(documented, [documented], "higher", RATE, decimals)
+    assert (found.decimals, found.printed) == (decimals, printed)
+
+
+@pytest.mark.parametrize("decimals", [-1, 101, 10**9])
+def test_more_decimals_than_anybody_prints_are_refused(decimals: int) -> None:
+    with pytest.raises(InvalidValue, match=rf"^decimals={decimals}; expected from 0 to 100$"):
+        replace(place(0.5, [0.5], "higher", RATE), decimals=decimals)
