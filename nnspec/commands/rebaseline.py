@@ -133,8 +133,8 @@ def difference(old: ClaimRecord | None, new: ClaimRecord) -> str:
     """Return in a line what differs between two records of a claim: verdict, share and medians."""
     if old is None:
         seeds = f", {new.successes} of {new.seeds} seeds" if new.seeds else ""
-        return f"new, {new.verdict}{seeds}"
-    parts = [_arrow("verdict", old.verdict, new.verdict)]
+        return f"new, {new.told}{seeds}"
+    parts = [_arrow("verdict", old.told, new.told)]
     if old.seeds or new.seeds:
         parts.append(_arrow("share", *(_share(record) for record in (old, new))))
     medians = [{q.label: f"{_median(q):.4g}" for q in record.quantities} for record in (old, new)]

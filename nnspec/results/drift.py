@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from nnspec.basics.errors import InvalidValue, real_number
 from nnspec.basics.grouping import grouped
+from nnspec.claims.reading import agrees, contradicts
 from nnspec.results.claim_record import ClaimRecord
 from nnspec.results.drift_tests import Test, Tested, every_test, identical
 from nnspec.statistics.rank_tests import holm
@@ -116,17 +117,18 @@ def _claim(
         notes.append("only in one of both: " + ", ".join(sorted(missing)))
     if new.seeds and old.seeds and not (old.quantities and new.quantities):
         notes.append("without values in both, the shares alone are compared")
-    return ClaimDrift(new.key, finding, (old.verdict, new.verdict), changed, found, tuple(notes))
+    return ClaimDrift(new.key, finding, (old.told, new.told), changed, found, tuple(notes))
 
 
 def _verdict_changed(old: ClaimRecord, new: ClaimRecord) -> tuple[bool, str]:
     """Return whether a verdict, also that of the counterfactual, is contradicted and not just left open."""
-    pairs = [(old.verdict, new.verdict)]
-    if old.counterfactual and new.counterfactual:
-        pairs.append((old.counterfactual.verdict, new.counterfactual.verdict))
-    others = [pair for pair in pairs if pair[0] != pair[1]]
-    if any("undecided" not in pair for pair in others):
+    pairs = [(old.told, new.told)]
+    one, other = old.counterfactual, new.counterfactual
+    if one and other and not (one.null or other.null):  # a null is never decided as it should not be
+        pairs.append((one.verdict, other.verdict))
+    if any(contradicts(*pair) for pair in pairs):
         return True, ""
+    others = [pair for pair in pairs if not agrees(*pair)]
     # other random numbers alone decide a close claim or leave it open
     return False, "undecided on one side, which is no change of verdict" if others else ""
 

@@ -66,7 +66,10 @@ def identical(old: ClaimRecord, new: ClaimRecord) -> bool:
 
 
 def every_test(name: str, old: ClaimRecord, new: ClaimRecord) -> list[Test]:
-    """Return the tests of a claim's share, of every quantity and of the counterfactual's share."""
+    """Return the tests of a claim's share, of every quantity and of the counterfactual's share.
+
+    A null has the runs of the claim in another order, so that it says nothing new.
+    """
     if old.seeds is None or new.seeds is None:
         return []
     tests, others = [], {quantity.label: quantity for quantity in old.quantities}
@@ -79,7 +82,7 @@ def every_test(name: str, old: ClaimRecord, new: ClaimRecord) -> list[Test]:
         if before is not None and len(before.values) and len(quantity.values):
             tests.append(_value_test(name, before, quantity, old.looks * new.looks))
     one, other = old.counterfactual, new.counterfactual
-    if one and other:
+    if one and other and not (one.null or other.null):  # a null has the claim's own runs
         looks = old.counterfactual_looks * new.counterfactual_looks
         yes, seeds = (one.successes, other.successes), (one.seeds, other.seeds)
         tests.append(_share_test(name, "share of the counterfactual", yes, seeds, looks))

@@ -21,7 +21,7 @@ from spec.benchmarks.sizes import SIZE
 from spec.documents.artificial_neural_networks import recipes as moons
 from spec.documents.artificial_neural_networks.text_recipes import LARGE
 from spec.documents.deeper_networks.recipes import HIDDEN_10_10
-from spec.documents.multilayer_perceptrons.recipes import PLAIN
+from spec.documents.multilayer_perceptrons.recipes import PLAIN_TODAY
 from spec.documents.tf_classification.fashion_recipes import MODEL_12
 
 pytestmark = pytest.mark.speed
@@ -49,7 +49,7 @@ WORK = {
         for name, recipe in MOONS.items()
     },
     "Fashion-MNIST 784-4-4-10": Work(MODEL_12.with_epochs(1), SIZE.small_images_seeds, 1),
-    "Fashion-MNIST 784-128-10": Work(PLAIN.with_epochs(1), SIZE.images_seeds, 1),
+    "Fashion-MNIST 784-128-10": Work(PLAIN_TODAY.with_epochs(1), SIZE.images_seeds, 1),
     "IMDB 10000-16-16-1": Work(LARGE.with_epochs(1), SIZE.reviews_seeds, 1),
 }
 

@@ -11,7 +11,7 @@ from spec.benchmarks.interleaved import Contender, interleaved
 from spec.benchmarks.peers.numpy_machine import NumpyMachine
 from spec.benchmarks.peers.stacked import Stacked
 from spec.benchmarks.sizes import NAME, SIZE
-from spec.documents.multilayer_perceptrons.recipes import PLAIN
+from spec.documents.multilayer_perceptrons.recipes import PLAIN_TODAY
 
 pytestmark = pytest.mark.speed
 
@@ -23,7 +23,7 @@ def test_the_share_of_the_machines_throughput_that_a_wide_network_reaches(benchm
     gathering the batches, Adam, which reads and writes four numbers per weight and step, and the
     evaluation. `shares` are those of the small products, `shares_of_large` those of the large ones.
     """
-    recipe = PLAIN.with_epochs(1).with_(validation_data=None)
+    recipe = PLAIN_TODAY.with_epochs(1).with_(validation_data=None)
     present(recipe)
     seeds = SIZE.images_seeds
     benchmark.group = f"the machine's limit, Fashion-MNIST 784-128-10, an epoch, {seeds} seeds"

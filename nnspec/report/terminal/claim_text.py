@@ -65,7 +65,8 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     yield "evidence", item.sentence + diverged
     if item.counterfactual:
         label = "null" if item.counterfactual.null else "counterfactual"
-        described = item.counterfactual.without or item.counterfactual.description
+        without = item.counterfactual.without
+        described = f"without {without}" if without else item.counterfactual.description
         yield label, ": ".join(filter(None, [described, item.counterfactual_sentence]))
     for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)

@@ -1,4 +1,4 @@
-"""The network that reads handwritten digits, and how statements about a costly recipe are read."""
+"""The network that reads handwritten digits, and the digits."""
 
 from nnspec import MNIST, CategoricalCrossentropy, Dense, Flatten, Recipe, RMSprop
 
@@ -11,8 +11,3 @@ DIGIT_READER = Recipe(
     epochs=10,
     batch_size=128,
 )
-
-
-def untrained(recipe: Recipe) -> Recipe:
-    """Return the recipe with its learning taken away: one epoch at a learning rate of 0."""
-    return recipe.with_learning_rate(0.0).with_epochs(1)

@@ -11,17 +11,17 @@ from spec.documents.artificial_neural_networks.text_recipes import (
     gap,
     rise,
 )
-from spec.readings import MOSTLY, MOSTLY_BECAUSE
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("The optimization/generalization dilemna", "more training data")
+SAYS = "Overfitting is tackled by using more training data."
 THE_SAME_EPOCHS = (
-    "all 15,000 reviews against 5,000, in the same 20 epochs of batches of 512, as whoever adds data and "
-    "changes nothing else would train; the third then makes a third of the updates"
+    "the experiment is ours: all 15,000 reviews against 5,000, in the same 20 epochs of batches of 512, so "
+    "that the third makes a third of the updates"
 )
 AS_MANY_UPDATES = (
-    "all 15,000 reviews against 5,000, in the same 20 epochs and as many updates, the third in batches of "
-    "167, so that fewer updates cannot be what makes a network overfit less"
+    "the experiment is ours: all 15,000 reviews against 5,000, in the same 20 epochs and as many updates, "
+    "the third in batches of 167"
 )
 
 
@@ -30,14 +30,12 @@ AS_MANY_UPDATES = (
     part="gap",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD},
-    counterfactual={"whole": THIRD},
-    share=MOSTLY,
-    because=f"{THE_SAME_EPOCHS}; {GAP_BECAUSE}; {MOSTLY_BECAUSE}",
+    says=SAYS,
+    because=f"{THE_SAME_EPOCHS}; {GAP_BECAUSE}",
     verdict="undecided",
-    measured="23 of 24 seeds; median difference of the gaps -0.011",
 )
 def test_the_gap_is_narrower_with_more_reviews(whole, third):
-    """More training data tackle overfitting."""
+    """With all reviews the training accuracy ends less far above the validation accuracy."""
     return gap(whole) < gap(third)
 
 
@@ -46,15 +44,13 @@ def test_the_gap_is_narrower_with_more_reviews(whole, third):
     part="validation-loss",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD},
-    counterfactual={"whole": THIRD},
-    share=MOSTLY,
-    because=f"{THE_SAME_EPOCHS}; {RISE_BECAUSE}; {MOSTLY_BECAUSE}",
+    says=SAYS,
+    because=f"{THE_SAME_EPOCHS}; {RISE_BECAUSE}",
     picture=curves,
-    verdict="refuted",
-    measured="0 of 24 seeds; median difference of the rises 0.6844",
+    verdict="undecided",
 )
 def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
-    """More training data tackle overfitting."""
+    """With all reviews the validation loss rises less from its minimum than with a third of them."""
     return rise(whole) < rise(third)
 
 
@@ -63,14 +59,12 @@ def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     part="gap-as-many-updates",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD_AS_MANY_UPDATES},
-    counterfactual={"whole": THIRD_AS_MANY_UPDATES},
-    share=MOSTLY,
-    because=f"{AS_MANY_UPDATES}; {GAP_BECAUSE}; {MOSTLY_BECAUSE}",
-    verdict="holds",
-    measured="24 of 24 seeds; median difference of the gaps -0.0171",
+    says=SAYS,
+    because=f"{AS_MANY_UPDATES}; {GAP_BECAUSE}",
+    verdict="undecided",
 )
 def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, third):
-    """More training data tackle overfitting."""
+    """With all reviews the training accuracy ends less far above the validation accuracy."""
     return gap(whole) < gap(third)
 
 
@@ -79,13 +73,11 @@ def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, thir
     part="validation-loss-as-many-updates",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD_AS_MANY_UPDATES},
-    counterfactual={"whole": THIRD_AS_MANY_UPDATES},
-    share=MOSTLY,
-    because=f"{AS_MANY_UPDATES}; {RISE_BECAUSE}; {MOSTLY_BECAUSE}",
+    says=SAYS,
+    because=f"{AS_MANY_UPDATES}; {RISE_BECAUSE}",
     picture=curves,
-    verdict="holds",
-    measured="24 of 24 seeds; median difference of the rises -0.6078",
+    verdict="undecided",
 )
 def test_after_as_many_updates_the_validation_loss_rises_less_with_more_reviews(whole, third):
-    """More training data tackle overfitting."""
+    """With all reviews the validation loss rises less from its minimum than with a third of them."""
     return rise(whole) < rise(third)

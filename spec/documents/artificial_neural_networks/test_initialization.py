@@ -7,7 +7,6 @@ import numpy as np
 from nnspec import Dense, Initializer, SeedValues, claim, fact, tensorflow, train
 from nnspec.textbook import forward, glorot_normal, glorot_uniform, glorot_uniform_bound, glorot_variance
 from spec.documents.artificial_neural_networks.recipes import MOONS_BECAUSE, SIZES
-from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 PLACE = ARTIFICIAL_NEURAL_NETWORKS.at("Weights initialization")
@@ -27,8 +26,10 @@ UNTRAINED_SMALL, UNTRAINED_LARGE = (
 )
 SIZES_OF_WEIGHTS = (
     "small and large: normal with a standard deviation of 0.05, Keras's default, and of 5, a hundred times "
-    "as much; data and training are those that the document shows, with 20 hidden units"
+    "as much; 20 hidden units on the moons"
 )
+SAYS = "Initial weights must be random, small and not zero, so that training is easier."
+BEYOND = "the document names no sizes and no measure of easier training"
 
 
 @fact("ann-init-zero", source=PLACE)
@@ -54,15 +55,14 @@ def test_from_zero_weights_hidden_units_stay_identical():
     part="learns",
     source=PLACE,
     recipe={"small": SMALL, "large": LARGE},
-    counterfactual={"small": LARGE},
-    share=RELIABLY,
-    because="facilitates training: a lower loss on the training part after the same training; "
-    f"{SIZES_OF_WEIGHTS}; {MOONS_BECAUSE}; {RELIABLY_BECAUSE}",
-    verdict="refuted",
-    measured="0 of 64 seeds; median difference of the losses 0.108",
+    says=SAYS,
+    because="easier: a lower loss on the training part after the same training, at the printed rate of 1.0 "
+    f"while the runs shown had 0.01; {SIZES_OF_WEIGHTS}; {MOONS_BECAUSE}",
+    verdict="undecided",
+    beyond=BEYOND,
 )
 def test_small_initial_weights_learn_better_than_large_ones(small, large):
-    """From small random weights the network of twenty hidden units learns better than from large ones."""
+    """From small random weights twenty hidden units end at a lower training loss than from large ones."""
     return small.loss < large.loss
 
 
@@ -78,12 +78,12 @@ def _saturated(runs):
     part="saturates",
     source=PLACE,
     recipe={"small": UNTRAINED_SMALL, "large": UNTRAINED_LARGE},
-    counterfactual={"large": UNTRAINED_SMALL},
-    share=RELIABLY,
-    because="saturated: before training more than half of the outputs of the tanh units lie beyond ±0.99, "
-    f"where a fiftieth of the slope is left; {SIZES_OF_WEIGHTS}; {RELIABLY_BECAUSE}",
+    says=SAYS,
+    because="why training from large ones may be harder, of which the document says nothing: before it more "
+    "than half of the outputs of the tanh units lie beyond ±0.99, where a fiftieth of the slope is left; "
+    f"{SIZES_OF_WEIGHTS}",
     verdict="undecided",
-    measured="476 of 512 seeds; median saturated share 0.59 of large, 0 of small",
+    beyond=BEYOND,
 )
 def test_large_initial_weights_saturate_and_small_ones_do_not(small, large):
     """Large initial weights saturate most outputs of the hidden units, small ones do not."""

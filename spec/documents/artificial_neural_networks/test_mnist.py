@@ -5,8 +5,7 @@ import numpy as np
 from nnspec import MNIST, claim, fact, tensorflow
 from nnspec.plots import history, images, one_seed
 from nnspec.textbook import labels
-from spec.documents.artificial_neural_networks.image_recipes import DIGIT_READER, DIGITS, untrained
-from spec.readings import MOSTLY, MOSTLY_BECAUSE
+from spec.documents.artificial_neural_networks.image_recipes import DIGIT_READER, DIGITS
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
 
 EXAMPLE = ARTIFICIAL_NEURAL_NETWORKS.at(
@@ -54,17 +53,15 @@ def test_the_digit_reader_has_nearly_twelve_thousand_parameters():
     "ann-mnist",
     source=NETWORK,
     recipe=DIGIT_READER,
-    counterfactual=untrained(DIGIT_READER),
-    share=MOSTLY,
-    because="reads digits: at least nine of ten test images, below the printed 0.92060; " + MOSTLY_BECAUSE,
-    documented={"test_accuracy": 0.92060},
+    reading="figure",
+    says="The network that recognises handwritten digits has a test accuracy of 0.92060.",
+    because="0.92060 are 9206 of the 10,000 test images; the document fixes no seed and ran on Apple's GPU",
     picture=history,
-    verdict="holds",
-    measured="24 of 24 seeds; median test accuracy 0.945",
+    verdict="undecided",
 )
-def test_fifteen_hidden_units_read_digits(runs):
-    """A hidden layer of fifteen ReLU units suffices to read nine of ten handwritten digits."""
-    return runs.test_accuracy >= 0.90
+def test_fifteen_hidden_units_read_as_many_digits_as_is_printed(runs):
+    """At least 9206 of the 10,000 test digits are read right, as in the run that is printed."""
+    return runs.test_accuracy >= 9206 / 10_000
 
 
 @fact("ann-mnist-pictures", part="digits", kind="picture", source=EXAMPLE)

@@ -1,20 +1,17 @@
-"""What the document prints of its four networks: test accuracies and final training losses."""
+"""What the document prints of its four networks: test accuracies and the logs of their last epochs."""
 
 from nnspec import Figure, claim
 from nnspec.plots import history, probability_contours
 from spec.documents.deeper_networks.recipes import (
-    ACCURACY_BECAUSE,
-    GUESSING,
-    GUESSING_BECAUSE,
     HIDDEN_0,
+    HIDDEN_0_HALVES,
     HIDDEN_0_LONGER,
     HIDDEN_3,
     HIDDEN_10,
     HIDDEN_10_10,
-    LOSS_BECAUSE,
+    HIDDEN_10_SHORTER,
     ONE_SPLIT,
 )
-from spec.readings import MOSTLY, PERCENTAGE_POINT, RELIABLY, RELIABLY_BECAUSE, TENTH
 from spec.sources import DEEPER_NETWORKS
 
 NO_HIDDEN = DEEPER_NETWORKS.at("Linear Classifier (0 hidden layer)")
@@ -22,11 +19,37 @@ THREE = DEEPER_NETWORKS.at("Neural network (1 hidden layer, 3 hidden units)")
 TEN = DEEPER_NETWORKS.at("Neural network (1 hidden layer, 10 hidden units)")
 TEN_TEN = DEEPER_NETWORKS.at("Neural network (2 hidden layers, 10 hidden units, 10 hidden units)")
 
+# a claim on an accuracy and one on a loss of the same run are rows of one entry
+NO_HIDDEN_SAYS = "A linear classifier, without a hidden layer, reaches a test accuracy of 0.518."
+LONGER_SAYS = "More epochs are possible, but they will not really make the metrics better."
+THREE_SAYS = (
+    "One hidden layer of three units reaches a test accuracy of 0.768; "
+    "its log ends at a training loss of 0.4355."
+)
+TEN_SAYS = (
+    "One hidden layer of ten units reaches a test accuracy of 0.970; "
+    "its log ends at a training loss of 0.1023."
+)
+TEN_TEN_SAYS = (
+    "Two hidden layers of ten units reach a test accuracy of 0.9917; "
+    "their log ends at a training loss of 0.0245."
+)
+COUNTED = f"At least as well: as many of the 600 test points right as in the printed run. {ONE_SPLIT}."
+# a loss is printed in four digits: what is below 0.43555 is told as 0.4355 or less
+LOGGED = (
+    "At least as well: a mean loss over the last epoch that is no higher in the four digits of the log. "
+    f"{ONE_SPLIT}."
+)
+# three standard deviations of 600 coin flips are 36.7: guessing gets no more than 336 of 600 right
+CHANCE = 36 / 600
+
 
 def printed(epoch, **values):
     """Return what the document prints for an epoch as figures by name."""
     return {
-        f"{name} in epoch {epoch}": Figure(value, lambda runs, name=name: runs.epoch(name, epoch))
+        f"{name} in epoch {epoch}": Figure(
+            value, lambda runs, name=name: runs.epoch(name, epoch), "lower" if "loss" in name else "higher"
+        )
         for name, value in values.items()
     }
 
@@ -35,100 +58,115 @@ def printed(epoch, **values):
     "dn-hidden-0",
     source=NO_HIDDEN,
     recipe=HIDDEN_0,
-    counterfactual=HIDDEN_10,
-    share=RELIABLY,
-    because=f"guessing: a test accuracy {GUESSING_BECAUSE}; {ONE_SPLIT}; {RELIABLY_BECAUSE}",
-    documented={
-        "test_accuracy": 0.518333,
-        **printed(1, loss=0.7116, accuracy=0.4839, val_loss=0.7083, val_accuracy=0.5),
-        **printed(20, loss=0.6997, accuracy=0.5071, val_loss=0.6991, val_accuracy=0.5071),
-    },
+    says=NO_HIDDEN_SAYS,
+    reading="figure",
+    because=COUNTED,
+    documented=printed(20, loss="0.6997", accuracy="0.5071", val_loss="0.6991", val_accuracy="0.5071"),
     picture=probability_contours,
-    verdict="holds",
-    measured="254 of 256 seeds; median test accuracy 0.505",
+    verdict="undecided",
 )
-def test_a_network_without_a_hidden_layer_is_guessing(runs):
-    """Without a hidden layer the network is guessing which of the two classes a test point belongs to."""
-    return abs(runs.test_accuracy - 0.5) <= GUESSING
+def test_without_a_hidden_layer_as_many_points_are_right_as_printed(runs):
+    """Without a hidden layer at least 311 of the 600 test points are right."""
+    return runs.test_accuracy >= 311 / 600
+
+
+@claim(
+    "dn-hidden-0",
+    part="guessing",
+    source=NO_HIDDEN,
+    recipe=HIDDEN_0,
+    says=NO_HIDDEN_SAYS,
+    counterfactual=HIDDEN_0_HALVES,
+    without="the rings (the same points in classes that a line separates)",
+    because="Guessing: no more right than the 336 of 600 that three standard deviations of coin flips allow. "
+    f"{ONE_SPLIT}.",
+    beyond="no sentence of the document calls it guessing",
+    verdict="undecided",
+)
+def test_without_a_hidden_layer_the_network_is_no_better_than_guessing(runs):
+    """Without a hidden layer at most 336 of the 600 test points are right: no better than guessing."""
+    return runs.test_accuracy <= 336 / 600
 
 
 @claim(
     "dn-hidden-0-longer",
     source=NO_HIDDEN,
     recipe={"longer": HIDDEN_0_LONGER, "shorter": HIDDEN_0},
-    counterfactual={"longer": HIDDEN_10},
-    share=RELIABLY,
-    because="longer: the 500 epochs of the other networks; no real improvement: the test accuracy rises by "
-    f"no more than the 0.061 that three standard deviations of coin flips allow; {RELIABLY_BECAUSE}",
-    verdict="holds",
-    measured="192 of 192 seeds; median difference 0.01083",
+    says=LONGER_SAYS,
+    counterfactual={"longer": HIDDEN_10, "shorter": HIDDEN_10_SHORTER},
+    without="its being linear (a hidden layer of ten in both arms)",
+    because="Not really better: no gain beyond the 36 points that three standard deviations of coin flips "
+    f"allow. The 500 epochs are ours, taken from the other networks. {ONE_SPLIT}.",
+    verdict="undecided",
 )
-def test_training_longer_does_not_help_without_a_hidden_layer(longer, shorter):
-    """Without a hidden layer, training for more epochs does not really improve the accuracy."""
-    return longer.test_accuracy - shorter.test_accuracy <= GUESSING
+def test_training_longer_does_not_really_help_without_a_hidden_layer(longer, shorter):
+    """After 500 epochs at most 36 more of the 600 test points are right than after 20."""
+    return longer.test_accuracy - shorter.test_accuracy <= CHANCE
+
+
+@claim(
+    "dn-hidden-0-longer",
+    part="at all",
+    source=NO_HIDDEN,
+    recipe={"longer": HIDDEN_0_LONGER, "shorter": HIDDEN_0},
+    says=LONGER_SAYS,
+    counterfactual={"longer": HIDDEN_10, "shorter": HIDDEN_10_SHORTER},
+    without="its being linear (a hidden layer of ten in both arms)",
+    because="The stricter reading: no gain at all. The 500 epochs are ours, taken from the other networks. "
+    f"{ONE_SPLIT}.",
+    verdict="undecided",
+)
+def test_training_longer_does_not_help_at_all_without_a_hidden_layer(longer, shorter):
+    """After 500 epochs no more of the 600 test points are right than after 20."""
+    return longer.test_accuracy - shorter.test_accuracy <= 0
 
 
 @claim(
     "dn-hidden-3",
     source=THREE,
     recipe=HIDDEN_3,
-    counterfactual=HIDDEN_0_LONGER,
-    share=MOSTLY,
-    because=ACCURACY_BECAUSE,
-    documented={
-        "test_accuracy": 0.768333,
-        **printed(1, loss=0.7086, accuracy=0.4982, val_loss=0.6955, val_accuracy=0.5429),
-        **printed(500, loss=0.4355, accuracy=0.8, val_loss=0.4755, val_accuracy=0.7643),
-    },
+    says=THREE_SAYS,
+    reading="figure",
+    because=COUNTED,
+    documented=printed(500, accuracy="0.8000", val_loss="0.4755", val_accuracy="0.7643"),
     picture=probability_contours,
-    verdict="refuted",
-    measured="79 of 256 seeds; median test accuracy 0.807",
+    verdict="undecided",
 )
-def test_three_hidden_units_reach_the_printed_accuracy(runs):
-    """Three hidden units reach a test accuracy of 0.768."""
-    return abs(runs.test_accuracy - 0.768333) <= PERCENTAGE_POINT
+def test_with_three_hidden_units_as_many_points_are_right_as_printed(runs):
+    """With three hidden units at least 461 of the 600 test points are right."""
+    return runs.test_accuracy >= 461 / 600
 
 
 @claim(
     "dn-hidden-10",
     source=TEN,
     recipe=HIDDEN_10,
-    counterfactual=HIDDEN_3,
-    share=MOSTLY,
-    because=ACCURACY_BECAUSE,
-    documented={
-        "test_accuracy": 0.97,
-        **printed(1, loss=0.6930, accuracy=0.5321, val_loss=0.6990, val_accuracy=0.5393),
-        **printed(500, loss=0.1023, accuracy=0.9723, val_loss=0.1358, val_accuracy=0.9643),
-    },
+    says=TEN_SAYS,
+    reading="figure",
+    because=COUNTED,
+    documented=printed(500, accuracy="0.9723", val_loss="0.1358", val_accuracy="0.9643"),
     picture=probability_contours,
     verdict="undecided",
-    measured="266 of 512 seeds; median test accuracy 0.975",
 )
-def test_ten_hidden_units_reach_the_printed_accuracy(runs):
-    """Ten hidden units reach a test accuracy of 0.970."""
-    return abs(runs.test_accuracy - 0.97) <= PERCENTAGE_POINT
+def test_with_ten_hidden_units_as_many_points_are_right_as_printed(runs):
+    """With ten hidden units at least 582 of the 600 test points are right."""
+    return runs.test_accuracy >= 582 / 600
 
 
 @claim(
     "dn-hidden-10-10",
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
-    counterfactual=HIDDEN_10,
-    share=MOSTLY,
-    because=ACCURACY_BECAUSE,
-    documented={
-        "test_accuracy": 0.991667,
-        **printed(1, loss=0.7011, accuracy=0.5357, val_loss=0.6926, val_accuracy=0.6036),
-        **printed(500, loss=0.0245, accuracy=0.9964, val_loss=0.0386, val_accuracy=0.9893),
-    },
+    says=TEN_TEN_SAYS,
+    reading="figure",
+    because=COUNTED,
+    documented=printed(500, accuracy="0.9964", val_loss="0.0386", val_accuracy="0.9893"),
     picture=probability_contours,
-    verdict="holds",
-    measured="256 of 256 seeds; median test accuracy 0.993",
+    verdict="undecided",
 )
-def test_two_hidden_layers_of_ten_reach_the_printed_accuracy(runs):
-    """Two hidden layers of ten units reach a test accuracy of 0.9917."""
-    return abs(runs.test_accuracy - 0.991667) <= PERCENTAGE_POINT
+def test_with_two_hidden_layers_of_ten_as_many_points_are_right_as_printed(runs):
+    """With two hidden layers of ten units at least 595 of the 600 test points are right."""
+    return runs.test_accuracy >= 595 / 600
 
 
 @claim(
@@ -136,17 +174,15 @@ def test_two_hidden_layers_of_ten_reach_the_printed_accuracy(runs):
     part="3",
     source=THREE,
     recipe=HIDDEN_3,
-    counterfactual=HIDDEN_0_LONGER,
-    share=MOSTLY,
-    because=LOSS_BECAUSE,
-    documented=printed(500, loss=0.4355),
+    says=THREE_SAYS,
+    reading="figure",
+    because=LOGGED,
     picture=history,
     verdict="undecided",
-    measured="221 of 512 seeds; median loss 0.391",
 )
-def test_three_hidden_units_reach_the_printed_loss(runs):
-    """Three hidden units end at a training loss of 0.4355."""
-    return abs(runs.epoch("loss", 500) / 0.4355 - 1) <= TENTH
+def test_three_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
+    """With three hidden units the training loss of epoch 500 is at most 0.4355 in four digits."""
+    return runs.epoch("loss", 500) <= 0.43555
 
 
 @claim(
@@ -154,17 +190,15 @@ def test_three_hidden_units_reach_the_printed_loss(runs):
     part="10",
     source=TEN,
     recipe=HIDDEN_10,
-    counterfactual=HIDDEN_3,
-    share=MOSTLY,
-    because=LOSS_BECAUSE,
-    documented=printed(500, loss=0.1023),
+    says=TEN_SAYS,
+    reading="figure",
+    because=LOGGED,
     picture=history,
     verdict="undecided",
-    measured="243 of 512 seeds; median loss 0.0961",
 )
-def test_ten_hidden_units_reach_the_printed_loss(runs):
-    """Ten hidden units end at a training loss of 0.1023."""
-    return abs(runs.epoch("loss", 500) / 0.1023 - 1) <= TENTH
+def test_ten_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
+    """With ten hidden units the training loss of epoch 500 is at most 0.1023 in four digits."""
+    return runs.epoch("loss", 500) <= 0.10235
 
 
 @claim(
@@ -172,14 +206,12 @@ def test_ten_hidden_units_reach_the_printed_loss(runs):
     part="10-10",
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
-    counterfactual=HIDDEN_10,
-    share=MOSTLY,
-    because=LOSS_BECAUSE,
-    documented=printed(500, loss=0.0245),
+    says=TEN_TEN_SAYS,
+    reading="figure",
+    because=LOGGED,
     picture=history,
     verdict="undecided",
-    measured="151 of 256 seeds; median loss 0.0252",
 )
-def test_two_hidden_layers_of_ten_reach_the_printed_loss(runs):
-    """Two hidden layers of ten units end at a training loss of 0.0245."""
-    return abs(runs.epoch("loss", 500) / 0.0245 - 1) <= TENTH
+def test_two_hidden_layers_of_ten_end_at_no_higher_a_loss_than_printed(runs):
+    """With two hidden layers of ten units the training loss of epoch 500 is at most 0.0245 in four digits."""
+    return runs.epoch("loss", 500) <= 0.02455

@@ -1,4 +1,4 @@
-"""The model of the document, by its own numbers, what its hidden units see, and how its words are read."""
+"""The model of the document, by its own numbers, and what its hidden units make of the points."""
 
 import numpy as np
 
@@ -15,13 +15,7 @@ MODEL = Recipe(
 )
 NOT_LEARNING = MODEL.with_learning_rate(0.0)
 
-
-LOSS_BECAUSE = (
-    "a printed loss is read as what runs usually give: at least half of the seeds come within a tenth of it"
-)
-
-MOST = 0.9
-MOST_BECAUSE = "for a class: for at least nine tenths of its points"
+WITHOUT_LEARNING = "learning (a learning rate of 0)"
 
 
 def hidden(runs, x):
@@ -29,10 +23,8 @@ def hidden(runs, x):
     return forward(runs.recipe.layers[:1], runs.weights[:2], x)
 
 
-def share_by_class(answers):
-    """Return for which share of each class's points an answer is yes, (seeds, 4, …).
-
-    `answers` are bools for the training part, (seeds, examples, …).
-    """
-    y = BLOBS.arrays().y_train
-    return np.stack([answers[:, y == number].mean(axis=1) for number in range(4)], axis=1)
+def active_share(runs):
+    """Return for which share of each class's points each hidden unit is above zero, (seeds, 4, 2)."""
+    data = BLOBS.arrays()
+    active = hidden(runs, data.x_train) > 0
+    return np.stack([active[:, data.y_train == number].mean(axis=1) for number in range(4)], axis=1)

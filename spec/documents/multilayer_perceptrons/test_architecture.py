@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnspec import Dense, Flatten, SparseCategoricalCrossentropy, fact, tensorflow
-from nnspec.textbook import forward, sigmoid, softmax
-from spec.documents.multilayer_perceptrons.recipes import DIGITS_PLAIN, DROPOUT, PLAIN
+from nnspec.textbook import forward, log_sigmoid, loss_and_derivative, sigmoid, softmax
+from spec.documents.multilayer_perceptrons.recipes import DIGITS_PLAIN, DROPOUT_TODAY, PLAIN, PLAIN_TODAY
 from spec.sources import MULTILAYER_PERCEPTRONS
 
 BUILD = MULTILAYER_PERCEPTRONS.at("1. Build the network architecture")
@@ -15,7 +15,7 @@ COMPILE = MULTILAYER_PERCEPTRONS.at("2. Compile the model", "loss")
 def test_a_layer_has_as_many_parameters_as_inputs_times_units_and_units():
     """With P inputs and N units a layer has P·N + N parameters: 100,480 and 1,290, together 101,770."""
     _, keras = tensorflow()
-    hidden, output = (layer for layer in PLAIN.layers if isinstance(layer, Dense))
+    hidden, output = (layer for layer in PLAIN_TODAY.layers if isinstance(layer, Dense))
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
     for layer in (hidden, output):
         model.add(keras.layers.Dense(layer.units, activation=layer.activation))
@@ -43,7 +43,7 @@ def test_an_epoch_takes_a_step_for_every_batch():
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     model.compile(optimizer="sgd", loss="mse")
     x = np.zeros((60_000, 1), np.float32)
-    model.fit(x, x, epochs=1, batch_size=PLAIN.batch_size, verbose=0, callbacks=[Counting()])
+    model.fit(x, x, epochs=1, batch_size=PLAIN_TODAY.batch_size, verbose=0, callbacks=[Counting()])
     assert steps == [60_000 // 32] == [1875]
 
 
@@ -65,7 +65,7 @@ def test_sigmoid_outputs_do_not_sum_to_one_and_the_largest_still_tells_the_class
 
 @fact("mlp-sigmoid-outputs", part="loss", source=COMPILE)
 def test_the_sparse_loss_makes_probabilities_of_sigmoid_outputs(trained, evidence):
-    """The sparse loss divides sigmoid outputs by their sum, and in training uses a softmax in their place."""
+    """The sparse loss once divided sigmoid outputs by their sum; today it takes a softmax in their place."""
     _, keras = tensorflow()
     generator = np.random.default_rng(0)
     x = generator.normal(size=(300, 7)).astype(np.float32)
@@ -76,22 +76,33 @@ def test_the_sparse_loss_makes_probabilities_of_sigmoid_outputs(trained, evidenc
     logits = x @ kernel + bias
     of_true = np.arange(300), labels
     shares = sigmoid(logits) / sigmoid(logits).sum(axis=1, keepdims=True)
+    # outputs that come from elsewhere are still divided by their sum, as all were in TensorFlow 2.3.1
     handed_over = float(keras.losses.SparseCategoricalCrossentropy()(labels, model.predict(x, verbose=0)))
     # float32 round-off of a logarithm and a mean
     np.testing.assert_allclose(handed_over, -np.log(shares[of_true]).mean(), rtol=1e-5)
+    from_logits = SparseCategoricalCrossentropy(from_logits=True)
+    as_run, _ = loss_and_derivative(from_logits, labels, log_sigmoid(logits))
+    np.testing.assert_allclose(as_run, handed_over, rtol=1e-5)
     evaluated = model.evaluate(x, labels, verbose=0)
     np.testing.assert_allclose(evaluated, -np.log(softmax(logits)[of_true]).mean(), rtol=1e-5)
     assert abs(evaluated - handed_over) > 0.01
     few = DIGITS_PLAIN.with_epochs(3)
-    linear = few.with_output_activation("linear").with_(loss=SparseCategoricalCrossentropy(from_logits=True))
+    linear = few.with_output_activation("linear").with_(loss=from_logits)
     for ours, same in zip(trained(few, range(2)).weights, trained(linear, range(2)).weights, strict=True):
         # the same steps of Adam, each rounded a little differently
         np.testing.assert_allclose(ours, same, rtol=1e-2, atol=1e-3)
+    assert isinstance(PLAIN.loss, SparseCategoricalCrossentropy)
+    assert PLAIN.loss.from_logits
+    assert PLAIN.layers[-1] == Dense(10, "log_sigmoid")
     evidence.note(
-        f"Keras {keras.__version__} finds the values before the sigmoid on the model's own outputs and takes "
-        "their softmax: fit and evaluate treat the network as if its last activation were a softmax. "
-        f"On these weights evaluate gives {evaluated:.4f}; the same loss of the predicted numbers, which it "
-        f"divides by their sum, is {handed_over:.4f}."
+        "TensorFlow 2.3.1, which the document used, looked for a softmax before this loss and for nothing "
+        "else: it took the logarithms of the sigmoid outputs, clipped at 1e-7, for the logits of a softmax. "
+        "So, but for the clip, the loss was -log(own output / sum of the ten), which is that of log-sigmoid "
+        "outputs from logits, and the networks are trained so here. "
+        f"Keras {keras.__version__} finds the values before "
+        "the sigmoid on the model's own outputs and takes their softmax: fit and evaluate treat the network "
+        f"as if its last activation were a softmax. On these weights evaluate gives {evaluated:.4f}; the "
+        f"loss of 2.3.1 is {as_run:.4f}."
     )
 
 
@@ -122,5 +133,5 @@ def test_dropout_acts_in_training_only_and_preserves_the_mean():
     with_dropout.set_weights([w[0] for w in weights])
     predicted = with_dropout.predict(x, verbose=0)
     np.testing.assert_array_equal(with_dropout.predict(x, verbose=0), predicted)
-    for layers in (DROPOUT.layers, [Flatten(), *PLAIN.layers[1:]]):
+    for layers in (DROPOUT_TODAY.layers, [Flatten(), *PLAIN_TODAY.layers[1:]]):
         np.testing.assert_allclose(forward(layers, weights, x)[0], predicted, rtol=1e-4, atol=1e-6)

@@ -1,6 +1,4 @@
-"""The document's models of Fashion-MNIST, by its own numbers, and how its words about them are read."""
-
-from dataclasses import replace
+"""The document's models of Fashion-MNIST, by its own numbers, and what they confuse."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +25,8 @@ FASHION_SWEEP = exponential_sweep(1e-3, tenfold_every=20, epochs=40)
 MODEL_13 = MODEL_12.with_learning_rates(FASHION_SWEEP)
 MODEL_14 = MODEL_12.with_(optimizer=Adam(0.001), epochs=20)
 
-# the same models without what they learned: as they are at the start, and with nothing to start from
 UNTRAINED = MODEL_14.with_learning_rate(0.0).with_epochs(1)
-ALL_ZERO = UNTRAINED.with_(
-    layers=[
-        replace(layer, kernel_initializer="zeros") if isinstance(layer, Dense) else layer
-        for layer in UNTRAINED.layers
-    ]
-)
+UNTRAINED_RAW = MODEL_11.with_learning_rate(0.0).with_epochs(1)
 
 # the bundled digits, 0 … 16, scaled to the same two ranges; 417 epochs of 45 steps are as many weight
 # updates as ten epochs of the document's 1875 steps

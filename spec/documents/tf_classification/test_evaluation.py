@@ -2,56 +2,64 @@
 
 from nnspec import Dense, Figure, claim, fact
 from nnspec.plots import decision_boundary, history
-from spec.documents.tf_classification.recipes import MODEL_8
-from spec.readings import RELIABLY, RELIABLY_BECAUSE
+from spec.documents.tf_classification.recipes import MODEL_8, PERFECT_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
 EVALUATING = TF_CLASSIFICATION.at("Evaluating and improving our classification model", "model_8")
 CURVES = TF_CLASSIFICATION.at("Plot the loss curves", "model_8")
 SLOWER = MODEL_8.with_learning_rate(0.001)
-NOT_LEARNING = MODEL_8.with_learning_rate(0.0)
+FASTER = (
+    "A higher learning rate lets a model learn faster, though it can be too high; the tenfold rate is one "
+    "reason why fewer epochs were enough."
+)
+LIKE_FOR_LIKE = (
+    "the slower arm is ours: the same 25 epochs on the same 800 points, where the document compares with 100 "
+    "epochs on 1000"
+)
 
 
 @claim(
     "tfc-split-25-epochs",
     source=EVALUATING,
+    says="With a tenfold rate and only 25 epochs the result of our model on training and on test data was "
+    "still incredible: it predicts both circles almost perfectly.",
+    reading="one case",
     recipe=MODEL_8,
     counterfactual=SLOWER,
-    share=RELIABLY,
-    because="'an incredible result' on both parts read as an accuracy of at least 0.95, below the printed "
-    "0.9762 and 1.0000; " + RELIABLY_BECAUSE,
+    without="the tenfold rate (0.001 instead)",
+    because=f"incredible, on both parts: {PERFECT_BECAUSE} and 196 of 200; the training accuracy is that of "
+    "the log, the other one evaluated",
     documented={
-        "accuracy in epoch 25": Figure(0.9762, lambda runs: runs.epoch("accuracy", 25)),
-        "test_accuracy": 1.0,
-        "test_loss": 0.1247,
+        "accuracy in epoch 25": Figure("0.9762", lambda runs: runs.epoch("accuracy", 25), "higher"),
+        "test_accuracy": "1.0000",
+        "test_loss": "0.1247",
     },
     picture=decision_boundary,
-    verdict="refuted",
-    measured="151 of 256 seeds; median test accuracy 0.975",
+    verdict="undecided",
 )
 def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
-    """With a learning rate of 0.01, 25 epochs suffice for an incredible result on training and test part."""
-    return (runs.test_accuracy >= 0.95) & (runs.accuracy >= 0.95)
+    """In epoch 25 at least 781 of 800 training points are right, and at least 196 of 200 test points."""
+    return (runs.epoch("accuracy", 25) >= 781 / 800) & (runs.test_accuracy >= 196 / 200)
 
 
 @claim(
     "tfc-history",
     source=CURVES,
+    says="The printed values show a falling loss and a rising accuracy.",
+    reading="one case",
     recipe=MODEL_8,
-    counterfactual=NOT_LEARNING,
-    share=RELIABLY,
-    because="over the run: the last epoch against the first; " + RELIABLY_BECAUSE,
+    because="the last epoch against the first; not from each to the next, as the printed accuracy itself "
+    "dips",
     documented={
-        "loss in epoch 1": Figure(0.6847, lambda runs: runs.epoch("loss", 1)),
-        "loss in epoch 25": Figure(0.1490, lambda runs: runs.epoch("loss", 25)),
-        "accuracy in epoch 1": Figure(0.5425, lambda runs: runs.epoch("accuracy", 1)),
-        "accuracy in epoch 25": Figure(0.9762, lambda runs: runs.epoch("accuracy", 25)),
+        "loss in epoch 1": Figure("0.684651", lambda runs: runs.epoch("loss", 1), "lower"),
+        "loss in epoch 25": Figure("0.148973", lambda runs: runs.epoch("loss", 25), "lower"),
+        "accuracy in epoch 1": Figure("0.54250", lambda runs: runs.epoch("accuracy", 1), "higher"),
+        "accuracy in epoch 25": Figure("0.97625", lambda runs: runs.epoch("accuracy", 25), "higher"),
     },
-    verdict="holds",
-    measured="255 of 256 seeds; median loss in epoch 25 - loss in epoch 1 -0.5425",
+    verdict="undecided",
 )
 def test_loss_goes_down_and_accuracy_up(runs):
-    """Over the run of model_8 the loss goes down and the accuracy up."""
+    """The loss of the last epoch is below that of the first, and the accuracy above."""
     down = runs.epoch("loss", -1) < runs.epoch("loss", 1)
     return down & (runs.epoch("accuracy", -1) > runs.epoch("accuracy", 1))
 
@@ -59,16 +67,28 @@ def test_loss_goes_down_and_accuracy_up(runs):
 @claim(
     "tfc-faster-learning",
     source=EVALUATING,
+    says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
-    counterfactual={"faster": SLOWER},
-    share=RELIABLY,
-    because="learns more: a lower training loss in the last of the same 25 epochs; " + RELIABLY_BECAUSE,
-    verdict="holds",
-    measured="376 of 384 seeds; median difference of the losses -0.53",
+    because=f"learning faster is a lower training loss after as many epochs; {LIKE_FOR_LIKE}",
+    verdict="undecided",
 )
 def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slower):
-    """Ten times the learning rate learns more in the same number of epochs."""
-    return faster.epoch("loss", -1) < slower.epoch("loss", -1)
+    """The training loss of epoch 25 is lower at a rate of 0.01 than at 0.001."""
+    return faster.epoch("loss", 25) < slower.epoch("loss", 25)
+
+
+@claim(
+    "tfc-faster-learning",
+    part="accuracy",
+    source=EVALUATING,
+    says=FASTER,
+    recipe={"faster": MODEL_8, "slower": SLOWER},
+    because=f"learning faster is a higher training accuracy after as many epochs; {LIKE_FOR_LIKE}",
+    verdict="undecided",
+)
+def test_ten_times_the_learning_rate_gets_more_right_in_the_same_epochs(faster, slower):
+    """The training accuracy of epoch 25 is higher at a rate of 0.01 than at 0.001."""
+    return faster.epoch("accuracy", 25) > slower.epoch("accuracy", 25)
 
 
 @fact("tfc-decision-boundary", source=EVALUATING, kind="picture")

@@ -5,8 +5,7 @@ import numpy as np
 from nnspec import Adam, Dense, Moons, Recipe, claim, fact, tensorflow
 from nnspec.plots import decision_boundary
 from nnspec.textbook import softmax
-from spec.documents.tf_classification.recipes import CIRCLES, GUESSING, GUESSING_BECAUSE, MODEL_8
-from spec.readings import RELIABLY, RELIABLY_BECAUSE
+from spec.documents.tf_classification.recipes import CIRCLES, MODEL_8, TASK
 from spec.sources import TF_CLASSIFICATION
 
 PLAYGROUND = Recipe(
@@ -22,36 +21,37 @@ MOONS = MODEL_8.with_(data=Moons(n_samples=1000, noise=0.1, random_state=42, tra
 @claim(
     "tfc-ex-playground",
     source=TF_CLASSIFICATION.at("Exercises", "2"),
+    says="Exercise: replicate the pictured network with five hidden layers, compile it and look at its "
+    "summary.",
     recipe=PLAYGROUND,
     counterfactual=PLAYGROUND.with_learning_rate(0.0),
-    share=RELIABLY,
-    because="the diagram shows five hidden layers and not how wide they are: read as the four ReLU units of "
-    "the other models and the sigmoid output that the data ask for; trains: beyond guessing; "
-    f"{GUESSING_BECAUSE}; {RELIABLY_BECAUSE}",
+    without="learning (a rate of 0)",
+    because="trains is better than guessing, with more than 547 of 1000 right; widths and activations are "
+    "only in the picture, here four ReLU units as in the other models",
     picture=decision_boundary,
     verdict="undecided",
-    measured="439 of 512 seeds; median accuracy 0.984; --budget full: refuted, 640 of 768",
+    beyond="the exercise asks to build it and claims nothing; that it trains is ours",
 )
 def test_the_network_with_five_hidden_layers_trains_on_the_circles(runs):
-    """A network with five hidden layers, Adam and binary cross-entropy trains on the circles."""
-    return runs.accuracy > 0.5 + GUESSING
+    """A network with five hidden layers gets at least 548 of the 1000 points right: better than guessing."""
+    return runs.accuracy >= 548 / 1000
 
 
 @claim(
     "tfc-ex-moons",
     source=TF_CLASSIFICATION.at("Exercises", "3"),
+    says="Exercise: make moons and build a model that fits them with an accuracy of over 85 %.",
     recipe=MOONS,
     counterfactual=MOONS.with_learning_rate(0.0),
-    share=RELIABLY,
-    because="the recipe is ours: model_8 on 1000 moons with noise 0.1, measured on the 200 of the test part; "
-    + RELIABLY_BECAUSE,
+    without="learning (a rate of 0)",
+    because="the recipe is ours: model_8 on 1000 moons with noise 0.1, measured on the 200 of the test part",
     picture=decision_boundary,
-    verdict="holds",
-    measured="315 of 320 seeds; median test accuracy 0.97",
+    verdict="undecided",
+    beyond=TASK,
 )
 def test_a_model_fits_the_moons_at_over_85_percent(runs):
-    """A model fits the data of make_moons at an accuracy of over 85 %."""
-    return runs.test_accuracy > 0.85
+    """More than 170 of the 200 test points are right: over 85 %."""
+    return runs.test_accuracy > 170 / 200
 
 
 @fact("tfc-ex-softmax", source=TF_CLASSIFICATION.at("Exercises", "5"))

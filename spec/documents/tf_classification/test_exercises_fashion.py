@@ -6,7 +6,7 @@ from nnspec import FASHION_CLASSES, Dense, Flatten, claim, fact
 from nnspec.plots import RIGHT, WRONG, confusion, images, one_seed
 from nnspec.textbook import labels
 from spec.documents.tf_classification.fashion_recipes import MODEL_12, MODEL_14
-from spec.readings import MOSTLY, MOSTLY_BECAUSE
+from spec.documents.tf_classification.recipes import TASK
 from spec.sources import TF_CLASSIFICATION
 
 # a smaller learning rate at the end keeps the last epoch from being a lucky or an unlucky one
@@ -23,18 +23,19 @@ def confusion_of_one_seed(runs):
 @claim(
     "tfc-ex-fashion-88",
     source=TF_CLASSIFICATION.at("Exercises", "6"),
+    says="Exercise: train a model to 88 % or more on the test set of Fashion-MNIST.",
     recipe=WIDER,
-    counterfactual=MODEL_14,
-    share=MOSTLY,
+    counterfactual=WIDER.with_(layers=[Flatten(), Dense(4, "relu"), Dense(10, "softmax")]),
+    without="the wide layer (four units instead of 128)",
     because="the recipe is ours: one hidden layer of 128 ReLU units, Adam at its default for ten epochs and "
-    f"at a tenth of it for five; {MOSTLY_BECAUSE}",
+    "at a tenth of it for five",
     picture=confusion_of_one_seed,
-    verdict="holds",
-    measured="24 of 24 seeds; median test accuracy 0.8933",
+    verdict="undecided",
+    beyond=TASK,
 )
 def test_a_wider_network_reaches_88_percent_on_the_test_set(runs):
-    """A network reaches an accuracy of 88 % or more on the test set of Fashion-MNIST."""
-    return runs.test_accuracy >= 0.88
+    """At least 8800 of the 10,000 test images are right."""
+    return runs.test_accuracy >= 8800 / 10_000
 
 
 @fact("tfc-ex-images", part="several", source=TF_CLASSIFICATION.at("Exercises", "4"), kind="picture")

@@ -5,8 +5,11 @@ import numpy as np
 from nnspec import Dense, SeedValues, claim, fact, tensorflow
 from nnspec.plots import model_graph
 from nnspec.textbook import glorot_uniform_bound
-from spec.documents.tf_classification.fashion_recipes import MODEL_14, SECTION, UNTRAINED
-from spec.readings import MOSTLY, MOSTLY_BECAUSE
+from spec.documents.tf_classification.fashion_recipes import (
+    MODEL_14,
+    SECTION,
+    UNTRAINED,
+)
 from spec.sources import TF_CLASSIFICATION
 
 PATTERNS = TF_CLASSIFICATION.at("What patterns is our model learning?")
@@ -55,24 +58,25 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
 
 @claim(
     "tfc-learning-updates-weights",
-    source=TF_CLASSIFICATION.at("How a model learns (in brief)"),
+    source=TF_CLASSIFICATION.at(
+        "How a model learns (in brief)", "of the random start: What patterns is our model learning?"
+    ),
+    says="Learning means that weights and biases are updated and improved in every epoch; weights start at "
+    "random and end at better values.",
     recipe={"trained": MODEL_14, "untrained": UNTRAINED},
-    counterfactual={"trained": UNTRAINED},
-    share=MOSTLY,
-    because="moves: weights and biases are not those that the same seed starts with; falls: the loss of the "
-    f"last epoch is below that of the first; {MOSTLY_BECAUSE}",
-    verdict="holds",
-    measured="24 of 24 seeds; median mean change of the weights 0.2252",
+    because="updated is every kernel and every bias vector other than where the same seed starts, which is "
+    "what the untrained arm is for; improved is a lower loss on the training images with the weights at the "
+    "end than with those at the start; that it happens in every epoch cannot be seen from the final weights",
+    verdict="undecided",
 )
 def test_training_moves_weights_and_biases_and_the_loss_falls_with_it(trained, untrained):
-    """Training moves weights and biases, and the loss falls with it."""
-    change = [
-        np.abs(after - before).reshape(len(trained), -1)
+    """Every kernel and bias vector ends with other values than it starts with, and with a lower loss."""
+    changes = [
+        np.abs(after - before).reshape(len(trained), -1).max(axis=1)
         for after, before in zip(trained.weights, untrained.weights, strict=True)
     ]
-    weights = SeedValues(np.concatenate(change[::2], axis=1).mean(axis=1), "mean change of the weights")
-    biases = SeedValues(np.concatenate(change[1::2], axis=1).mean(axis=1), "mean change of the biases")
-    return (weights > 0) & (biases > 0) & (trained.epoch("loss", -1) < trained.epoch("loss", 1))
+    least = SeedValues(np.min(changes, axis=0), "change of the kernel or bias that changes least")
+    return (least > 0) & (trained.loss < untrained.loss)
 
 
 @fact("tfc-model-graph", source=TF_CLASSIFICATION.at(SECTION, "plot_model"), kind="picture")

@@ -1,7 +1,6 @@
-"""Straight lines cannot separate circles: one unit, more layers, more units, one ReLU unit."""
+"""Straight lines cannot separate circles: one unit, more layers, more units."""
 
 import itertools
-import math
 
 import numpy as np
 
@@ -9,126 +8,132 @@ from nnspec import Dense, Figure, claim, fact
 from nnspec.plots import decision_boundary, history
 from nnspec.textbook import forward
 from spec.documents.tf_classification.recipes import (
-    GUESSING,
     GUESSING_BECAUSE,
+    LINEAR,
     MODEL_1,
     MODEL_2,
-    MODEL_3,
-    MODEL_4,
-    MODEL_5,
-    MODEL_7,
+    TWO_INPUTS,
+    without_the_circles,
 )
-from spec.readings import RELIABLY, RELIABLY_BECAUSE
 from spec.sources import TF_CLASSIFICATION
 
-GUESSES = f"{GUESSING_BECAUSE}; {RELIABLY_BECAUSE}"
+STEPS = "Steps in modelling"
+LINEAR_SAID = "the sentence: The missing piece: Non-linearity"
+FIRST_EPOCHS = MODEL_1.with_epochs(5)
 
 
 @claim(
     "tfc-linear-1",
-    source=TF_CLASSIFICATION.at("Steps in modelling", "model_1, 5 and then 200 epochs"),
+    headline="Linear models stay near 50 % on the circles",
+    source=TF_CLASSIFICATION.at(STEPS, f"model_1, 5 and then 200 epochs; {LINEAR_SAID}"),
+    says=LINEAR,
     recipe=MODEL_1,
-    counterfactual=MODEL_7,
-    share=RELIABLY,
-    because=GUESSES,
-    documented={"accuracy": 0.5, "loss": 0.6935},
+    counterfactual=without_the_circles(MODEL_1),
+    without="the circles",
+    because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; 205 epochs in all, as run, where "
+    "the text counts the last 200",
+    documented={"accuracy": "0.5000", "loss": "0.6935"},
     picture=decision_boundary,
     verdict="undecided",
-    measured="468 of 512 seeds; median |accuracy - 0.5| 0; --budget full: undecided, 943 of 1024",
 )
 def test_one_linear_unit_is_guessing(runs):
-    """One linear unit does not get beyond guessing on the circles, however long it is trained."""
-    return abs(runs.accuracy - 0.5) <= GUESSING
+    """One linear unit gets at most 547 of the 1000 points right: no better than guessing."""
+    return runs.accuracy <= 547 / 1000
+
+
+@claim(
+    "tfc-linear-1",
+    part="half",
+    source=TF_CLASSIFICATION.at(STEPS, "model_1, 5 and then 200 epochs"),
+    says="Even after 200 passes over the data the one linear unit still performs as if it were guessing.",
+    reading="one case",
+    recipe=MODEL_1,
+    counterfactual=without_the_circles(MODEL_1),
+    without="the circles",
+    because="guessing without luck: at most half of the points, as in the document's own run",
+    verdict="undecided",
+)
+def test_one_linear_unit_gets_at_most_half_right(runs):
+    """One linear unit gets at most 500 of the 1000 points right: half of them."""
+    return runs.accuracy <= 500 / 1000
 
 
 @claim(
     "tfc-linear-1-first-epochs",
-    source=TF_CLASSIFICATION.at("Steps in modelling", "model_1, first 5 epochs"),
-    recipe=MODEL_1.with_epochs(5),
-    counterfactual=MODEL_1.with_epochs(5).with_learning_rate(0.0),
-    share=RELIABLY,
-    because="towards ln 2: lower than in the first epoch and within 0.05 of it; " + GUESSES,
+    source=TF_CLASSIFICATION.at(STEPS, "model_1, first 5 epochs"),
+    says="After five epochs our model performs poorly, as its accuracy shows: 50 % with two classes is what "
+    "guessing gives.",
+    reading="one case",
+    recipe=FIRST_EPOCHS,
+    counterfactual=without_the_circles(FIRST_EPOCHS),
+    without="the circles",
+    because=f"poorly is no better than guessing: {GUESSING_BECAUSE}; the accuracy is that of "
+    "the log, a running mean over the fifth epoch",
     documented={
-        "loss in epoch 1": Figure(2.8544, lambda runs: runs.epoch("loss", 1)),
-        "loss in epoch 5": Figure(0.6942, lambda runs: runs.epoch("loss", 5)),
-        "accuracy in epoch 1": Figure(0.4600, lambda runs: runs.epoch("accuracy", 1)),
-        "accuracy in epoch 5": Figure(0.4830, lambda runs: runs.epoch("accuracy", 5)),
+        "loss in epoch 1": Figure("2.8544", lambda runs: runs.epoch("loss", 1), "lower"),
+        "loss in epoch 5": Figure("0.6942", lambda runs: runs.epoch("loss", 5), "lower"),
+        "accuracy in epoch 1": Figure("0.4600", lambda runs: runs.epoch("accuracy", 1), "higher"),
+        "accuracy in epoch 5": Figure("0.4830", lambda runs: runs.epoch("accuracy", 5), "higher"),
     },
     picture=history,
-    verdict="refuted",
-    measured="154 of 256 seeds; median |loss in epoch 5 - 0.693147| 0.0128",
+    verdict="undecided",
 )
-def test_the_loss_of_one_linear_unit_falls_towards_that_of_a_constant_guess(runs):
-    """In five epochs the loss of one linear unit falls towards ln 2, its accuracy stays at one half."""
-    falls = runs.epoch("loss", 5) < runs.epoch("loss", 1)
-    near = abs(runs.epoch("loss", 5) - math.log(2)) <= 0.05
-    return near & falls & (abs(runs.epoch("accuracy", 5) - 0.5) <= GUESSING)
+def test_after_five_epochs_one_linear_unit_is_guessing(runs):
+    """In its fifth epoch one linear unit gets at most 547 of 1000 points right: no better than guessing."""
+    return runs.epoch("accuracy", 5) <= 547 / 1000
 
 
 @claim(
     "tfc-linear-2",
-    source=TF_CLASSIFICATION.at("Steps in modelling", "model_2"),
+    source=TF_CLASSIFICATION.at(STEPS, f"model_2; {LINEAR_SAID}"),
+    says=LINEAR,
     recipe=MODEL_2,
-    counterfactual=MODEL_7,
-    share=RELIABLY,
-    because=GUESSES,
-    documented={"accuracy": 0.5, "loss": 0.6933},
+    counterfactual=without_the_circles(MODEL_2),
+    without="the circles",
+    because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; the text says that it is trained "
+    "for a little longer, the code trains it for 100 epochs, which are fewer",
+    documented={"accuracy": "0.5000", "loss": "0.6933"},
     verdict="undecided",
-    measured="473 of 512 seeds; median |accuracy - 0.5| 0; --budget full: undecided, 955 of 1024",
 )
 def test_a_second_linear_layer_does_not_help(runs):
-    """A second linear layer leaves the network at guessing."""
-    return abs(runs.accuracy - 0.5) <= GUESSING
+    """With a second linear layer at most 547 of the 1000 points are right: no better than guessing."""
+    return runs.accuracy <= 547 / 1000
+
+
+@claim(
+    "tfc-linear-2",
+    part="half",
+    source=TF_CLASSIFICATION.at(STEPS, "model_2"),
+    says="With an extra linear layer it still does not even reach what guessing gives, about 50 % (hmm).",
+    reading="one case",
+    recipe=MODEL_2,
+    counterfactual=without_the_circles(MODEL_2),
+    without="the circles",
+    because="not even as good as guessing: at most half of the points; the document says it of exactly half",
+    verdict="undecided",
+)
+def test_with_a_second_linear_layer_at_most_half_is_right(runs):
+    """With a second linear layer at most 500 of the 1000 points are right: half of them."""
+    return runs.accuracy <= 500 / 1000
 
 
 @claim(
     "tfc-linear-100-10",
-    source=TF_CLASSIFICATION.at("Improving a model", "model_3"),
-    recipe=MODEL_3,
-    counterfactual=MODEL_3.with_hidden_activations("relu").with_output_activation("sigmoid"),
-    share=RELIABLY,
-    because=GUESSES,
+    source=TF_CLASSIFICATION.at("Improving a model", f"model_3; {LINEAR_SAID}"),
+    says=LINEAR,
+    recipe=TWO_INPUTS,
+    counterfactual=without_the_circles(TWO_INPUTS),
+    without="the circles",
+    because="of model_3 the document says that it still does no better than guessing; "
+    f"{GUESSING_BECAUSE}; the network of two inputs is ours",
     picture=decision_boundary,
     verdict="undecided",
-    measured="242 of 256 seeds; median |accuracy - 0.5| 0.009; --budget full: undecided, 958 of 1024",
+    beyond="a network of two inputs; model_3 takes single values, so that each point gets two outputs, which "
+    "no engine here trains",
 )
 def test_width_depth_and_adam_do_not_help_a_linear_network(runs):
-    """Neither a hundred units, nor a third layer, nor Adam lifts a linear network above guessing."""
-    return abs(runs.accuracy - 0.5) <= GUESSING
-
-
-@claim(
-    "tfc-linear-4",
-    source=TF_CLASSIFICATION.at("The missing piece: Non-linearity", "model_4"),
-    recipe=MODEL_4,
-    counterfactual=MODEL_7,
-    share=RELIABLY,
-    because=GUESSES,
-    documented={"accuracy": 0.4850, "loss": 0.7181},
-    picture=decision_boundary,
-    verdict="undecided",
-    measured="485 of 512 seeds; median |accuracy - 0.5| 0.013; --budget full: undecided, 969 of 1024",
-)
-def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
-    """A hidden unit with a linear activation, trained by Adam, does no better than guessing."""
-    return abs(runs.accuracy - 0.5) <= GUESSING
-
-
-@claim(
-    "tfc-one-relu",
-    source=TF_CLASSIFICATION.at("The missing piece: Non-linearity", "model_5"),
-    recipe=MODEL_5,
-    counterfactual=MODEL_7,
-    share=RELIABLY,
-    because=GUESSES,
-    documented={"accuracy": 0.5180, "loss": 0.6936},
-    picture=decision_boundary,
-    verdict="undecided",
-    measured="492 of 512 seeds; median |accuracy - 0.5| 0; --budget full: holds, 983 of 1024",
-)
-def test_one_relu_unit_and_a_raw_output_is_still_guessing(runs):
-    """One hidden ReLU unit in front of a raw output is still guessing."""
-    return abs(runs.accuracy - 0.5) <= GUESSING
+    """With a hundred units, a third layer and Adam at most 547 of the 1000 points are right."""
+    return runs.accuracy <= 547 / 1000
 
 
 @fact("tfc-linear-collapses", source=TF_CLASSIFICATION.at("The missing piece: Non-linearity", "linear"))
