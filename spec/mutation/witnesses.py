@@ -15,7 +15,7 @@ CLAIMS = (*FAST_CLAIMS, ANN + "test_single_layer.py::ann-logistic")
 SOFTMAX = ANN + "test_single_layer.py::ann-softmax-regression"
 
 # costlier ones, each asked about the one fault that it is about
-PENALTY = ANN + "test_regularization.py::ann-moons-l1[weights]"
+PENALTY = ANN + "test_regularization.py::ann-moons-l1[as run, weights]"
 DROPOUT = DOCUMENTS + "multilayer_perceptrons/test_dropout.py::mlp-dropout-gap[digits-as-reported]"
 NORMALISED = TF + "test_fashion_training.py::tfc-fashion-normalised[digits]"
 
