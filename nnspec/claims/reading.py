@@ -7,6 +7,7 @@ A figure of one run is placed: how many runs do at least as well.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from nnspec.basics.errors import InvalidValue, one_of
@@ -32,7 +33,7 @@ def checked_share(name: str, share: float | None, word: object, says: str, readi
         `word` of it.
     """
     promise = checked_word(name, "word", word)
-    if promise and promise.casefold() not in says.casefold():
+    if promise and not has_word(says, promise):
         raise InvalidValue(
             f"{name}: word", promise, "a word of the sentence that `says` has", f"says={says!r}"
         )
@@ -47,6 +48,11 @@ def checked_share(name: str, share: float | None, word: object, says: str, readi
         expected = "0.5, which a sentence claims by itself, or at least 0.9 with the word of it that says so"
         raise InvalidValue(f"{name}: share", share, expected, "as share=0.9, word='always'")
     return chosen
+
+
+def has_word(says: str, word: str) -> bool:
+    """Whether a sentence has these words, whole ones: a small network is not all networks."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", says, re.IGNORECASE) is not None
 
 
 def checked_verdict(name: str, verdict: object, reading: str) -> str:

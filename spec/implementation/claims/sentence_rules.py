@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nnspec.basics.grouping import grouped
 from nnspec.claims.declarations import Claim
+from nnspec.claims.reading import has_word
 
 
 def broken(claims: Iterable[Claim]) -> list[str]:
@@ -21,7 +22,7 @@ def _faults(claim: Claim) -> Iterator[str]:
     if claim.reading == "general" and not claim.beyond and claim.share != 0.5:
         if claim.share < 0.9:
             yield f"a share of {claim.share}, neither one half nor at least 0.9"
-        if not claim.word or claim.word.casefold() not in claim.says.casefold():
+        if not claim.word or not has_word(claim.says, claim.word):
             yield f"a share of {claim.share} without a word of the sentence"
     if claim.counterfactual and len(claim.recipes) == 1 and not claim.without:
         yield "a counterfactual of which nothing says what it is without"

@@ -45,11 +45,26 @@ def test_no_number_of_seeds_shows_all_of_them_or_more(share: float, word: str) -
         declared(says=SAYS, share=share, word=word)
 
 
-@pytest.mark.parametrize(("says", "word"), [(SAYS, "never"), ("", "always"), ("Converges", "converges well")])
+@pytest.mark.parametrize(
+    ("says", "word"),
+    [
+        (SAYS, "never"),
+        ("", "always"),
+        ("Converges", "converges well"),
+        ("A small network usually does", "all"),
+        ("A small network usually does", "all network"),
+        ("It always converges", "ways"),
+    ],
+)
 def test_a_word_that_the_sentence_does_not_have_promises_nothing(says: str, word: str) -> None:
     expected = rf"^claim 'line-1': word='{word}'; expected a word of the sentence that `says` has"
     with pytest.raises(InvalidValue, match=expected):
         declared(says=says, word=word)
+
+
+@pytest.mark.parametrize("says", ["It is always so", "Always.", "so (always) it is", "always, it is said"])
+def test_a_word_may_stand_beside_any_mark(says: str) -> None:
+    assert declared(says=says, word="always").share == 0.9
 
 
 @pytest.mark.parametrize("reading", ["one case", "figure"])

@@ -27,7 +27,7 @@ from nnspec import (
     SparseCategoricalCrossentropy,
     StraightLine,
 )
-from nnspec.recipes.layers import INITIALIZERS
+from nnspec.recipes.layers import ACTIVATIONS, INITIALIZERS
 
 shares = st.floats(0.0, 1.0, exclude_max=True)
 positive = st.floats(0.0, 1e3)
@@ -50,7 +50,7 @@ initializers = st.sampled_from(sorted(INITIALIZERS)).flatmap(
 dense = st.builds(
     Dense,
     st.integers(1, 2**40),
-    st.sampled_from(["linear", "relu", "sigmoid", "softmax", "tanh"]),
+    st.sampled_from(ACTIVATIONS),
     optional(initializers | st.sampled_from(sorted(INITIALIZERS))),
     optional(st.builds(L1L2, positive, positive)),
 )

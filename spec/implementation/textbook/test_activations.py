@@ -38,6 +38,28 @@ def test_sigmoid_keeps_small_probabilities_that_one_minus_would_lose() -> None:
     np.testing.assert_allclose(activations.sigmoid([-100.0]), [np.exp(-100.0)], rtol=1e-14)
 
 
+def test_log_sigmoid_is_the_logarithm_of_the_sigmoid() -> None:
+    x = np.linspace(-30, 30, 61)
+    # near 1 a probability in float64 is coarse, and so is its logarithm
+    np.testing.assert_allclose(
+        activations.log_sigmoid(x), np.log(activations.sigmoid(x)), rtol=1e-14, atol=1e-15
+    )
+
+
+def test_log_sigmoid_of_large_inputs_neither_overflows_nor_loses_what_is_small() -> None:
+    far = [-np.inf, -1e5, 1e5, np.inf]
+    np.testing.assert_array_equal(activations.log_sigmoid(far), [-np.inf, -1e5, 0.0, 0.0])
+    # exp(-100) is smaller than the distance from 1 to the next float64
+    np.testing.assert_allclose(activations.log_sigmoid([100.0]), [-np.exp(-100.0)], rtol=1e-14)
+    np.testing.assert_array_equal(activations.log_sigmoid_derivative(far), [1.0, 1.0, 0.0, 0.0])
+
+
+def test_log_sigmoid_less_its_mirror_image_is_the_input() -> None:
+    # log(p / (1 - p)), the logit of a sigmoid
+    x = np.linspace(-20, 20, 41)
+    np.testing.assert_allclose(activations.log_sigmoid(x) - activations.log_sigmoid(-x), x, atol=1e-14)
+
+
 def test_tanh_is_a_stretched_sigmoid() -> None:
     x = np.linspace(-4, 4, 9)
     np.testing.assert_allclose(activations.tanh(x), 2 * activations.sigmoid(2 * x) - 1, atol=1e-15)
@@ -79,7 +101,7 @@ def test_shape_and_float_type_stay(function: activations.Function, dtype: type) 
     assert found.shape == (2, 2)
 
 
-@pytest.mark.parametrize("function", [activations.linear, activations.relu, activations.sigmoid])
+@pytest.mark.parametrize("function", [f for f in FUNCTIONS if f is not activations.softmax])
 def test_a_nan_is_not_hidden(function: activations.Function) -> None:
     assert np.isnan(function([np.nan, 1.0])).tolist() == [True, False]
 

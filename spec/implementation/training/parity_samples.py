@@ -93,6 +93,7 @@ RECIPES = {
     "relu and sigmoid": binary(),
     "tanh": binary([Dense(4, "tanh"), Dense(1, "sigmoid")]),
     "sigmoid inside": binary([Dense(4, "sigmoid"), Dense(1, "sigmoid")]),
+    "log-sigmoid inside": binary([Dense(4, "log_sigmoid"), Dense(1, "sigmoid")]),
     "softmax inside": binary([Dense(4, "softmax"), Dense(1, "sigmoid")]),
     "linear": binary([Dense(3), Dense(1)]),
     "raw outputs, clipped": binary([*HIDDEN, Dense(1)]),
@@ -123,6 +124,10 @@ RECIPES = {
     "images, softmax": images(IMAGES, SPARSE),
     "images, one-hot": images(IMAGES, CategoricalCrossentropy(), ONE_HOT),
     "images, logits": images(LOGITS, SparseCategoricalCrossentropy(from_logits=True)),
+    "images, log-sigmoid logits": images(
+        [Flatten(), Dense(8, "relu"), Dense(10, "log_sigmoid")],
+        SparseCategoricalCrossentropy(from_logits=True),
+    ),
     "images, one-hot logits": images(LOGITS, CategoricalCrossentropy(from_logits=True), ONE_HOT),
     "images, sigmoid outputs": images([Flatten(), Dense(8, "relu"), Dense(10, "sigmoid")], SPARSE),
     "images, large kernel": images([Flatten(), Dense(40, "relu"), Dense(10, "softmax")], SPARSE),
