@@ -35,19 +35,17 @@ BETTER = "The tuned network has a test accuracy of 0.87024, the first one had 0.
     "ann-imdb-overfit",
     part="gap",
     source=EXAMPLE,
-    recipe=LARGE,
-    counterfactual=untrained(LARGE),
-    without="training (a learning rate of 0 instead)",
+    recipe={"trained": LARGE, "untrained": untrained(LARGE)},
     says=OVERFITS,
-    because="overfits: a larger share of the training part is right than of the validation part at the end, "
-    "any difference",
+    because="overfits: by training a larger share of the training part is right than of the validation part, "
+    "any difference; before it which part is ahead is a toss of a coin, so both are compared",
     documented={"test_accuracy": "0.85048"},
-    picture=history,
+    picture=lambda trained, untrained: history(trained),
     verdict="undecided",
 )
-def test_two_layers_of_sixteen_get_more_of_the_training_part_right(runs):
-    """The training accuracy ends above the validation accuracy."""
-    return gap(runs) > 0
+def test_two_layers_of_sixteen_get_more_of_the_training_part_right(trained, untrained):
+    """By training the training accuracy gets further ahead of the validation accuracy."""
+    return gap(trained) > gap(untrained)
 
 
 @claim(
