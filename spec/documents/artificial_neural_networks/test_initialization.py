@@ -58,7 +58,8 @@ def test_from_zero_weights_hidden_units_stay_identical():
     says=SAYS,
     because="easier: a lower loss on the training part after the same training, at the printed rate of 1.0 "
     f"while the runs shown had 0.01; {SIZES_OF_WEIGHTS}; {ONE_SAMPLE}",
-    verdict="undecided",
+    verdict="refuted",
+    measured="0 of 64 seeds; median loss of small - loss of large 0.1076",
     beyond=BEYOND,
 )
 def test_small_initial_weights_learn_better_than_large_ones(small, large):
@@ -82,7 +83,8 @@ def _saturated(runs):
     because="why training from large ones may be harder, of which the document says nothing: before it more "
     "of the outputs of the tanh units lie beyond ±0.99, where a fiftieth of the slope is left; "
     f"{SIZES_OF_WEIGHTS}",
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median saturated share of large - saturated share of small 0.5839",
     beyond=BEYOND,
 )
 def test_large_initial_weights_saturate_more_than_small_ones(large, small):

@@ -62,7 +62,8 @@ def headlines(found):
     for key in HEADLINES:
         one = by_key[key]
         figures = "; ".join(
-            f"{label} {figure.printed}: {in_words(figure.places)}, {figure.as_well} of {figure.seeds} do as well"
+            f"{label} {figure.printed}: {in_words(figure.places)}, "
+            f"{figure.as_well} of {figure.seeds} do as well"
             for label, figure in one.figures.items()
         )
         said = f"**{one.headline}.** {text_line(one.says)} (`{one.id}`)"
