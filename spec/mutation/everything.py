@@ -4,6 +4,7 @@ from spec.mutation.data_mutants import DATA_MUTANTS
 from spec.mutation.metrics_mutants import METRICS_MUTANTS
 from spec.mutation.mutant import Mutant
 from spec.mutation.optimizer_mutants import OPTIMIZER_MUTANTS
+from spec.mutation.reading_mutants import READING_MUTANTS
 from spec.mutation.statistics_mutants import STATISTICS_MUTANTS
 from spec.mutation.training_mutants import TRAINING_MUTANTS
 
@@ -18,6 +19,7 @@ MUTANTS: dict[str, Mutant] = {
         *DATA_MUTANTS,
         *STATISTICS_MUTANTS,
         *METRICS_MUTANTS,
+        *READING_MUTANTS,
     )
 }
 

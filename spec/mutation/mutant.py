@@ -77,8 +77,9 @@ _ANNOTATIONS = 0x1000000
 class Mutant:
     """A fault, what it stands for, and who is asked whether something is wrong.
 
-    `kind` is training, statistics or metrics. `claims`, `costly_claims` and `tests` of the implementation are
-    node ids of pytest. Of the costly claims only a few seeds are asked, which can refute them and no more.
+    `kind` is training, statistics, metrics or readings. `claims`, `costly_claims` and `tests` of the
+    implementation are node ids of pytest. Of the costly claims only a few seeds are asked, which can refute
+    them, or have their null hold, and no more.
     """
 
     name: str

@@ -40,9 +40,9 @@ STATISTICS_MUTANTS = (
         "one-success-more-in-the-verdict",
         "A verdict is asked for with one yes too many.",
         Edit(
-            "nnspec.claims.judging:_gather",
-            "decide(int(answers.sum()),",
-            "decide(min(len(answers), int(answers.sum()) + 1),",
+            "nnspec.claims.judging:_verdict",
+            "int(answers.sum()),",
+            "min(len(answers), int(answers.sum()) + 1),",
         ),
         "test_judging.py",
         "test_calibration.py::test_claims_that_judge_itself_judges_have_the_enumerated_probabilities",

@@ -70,7 +70,7 @@ def test_an_edit_whose_place_is_gone_says_so() -> None:
 
 
 def test_an_edit_takes_effect_where_the_function_was_imported_before() -> None:
-    from nnspec.claims.judging import decide
+    from nnspec.claims.reading import decide
 
     edit = Edit(
         "nnspec.statistics.shares:decide",

@@ -18,8 +18,9 @@ WRITER = "`python -m spec.mutation.every_mutant`"
 class Mutated:
     """A fault that was put in, and who noticed it.
 
-    `kind` is training, statistics or metrics; `edits` tell what was changed in which function. `claims` and
-    `tests` are the names of those that failed, of so many that were asked; `seconds` is what it took.
+    `kind` is training, statistics, metrics or readings; `edits` tell what was changed in which function.
+    `claims` and `tests` are the names of those that failed, of so many that were asked; `seconds` is what it
+    took.
     """
 
     name: str

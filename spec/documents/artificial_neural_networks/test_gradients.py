@@ -74,7 +74,8 @@ def test_the_vectorised_forward_pass_equals_the_loop_over_samples():
     says="The objective is to minimise the loss, and the method is gradient descent.",
     because="calculus, for a step that is small enough: a thousandth, the document names none; one step from "
     "Glorot's weights, on all of the two moons",
-    verdict="undecided",
+    verdict="holds",
+    measured="192 of 192 seeds; median fall 0.0001108",
     beyond="the document names the method and says nothing of single steps",
 )
 def test_a_small_step_along_minus_the_gradient_lowers_the_loss(runs):

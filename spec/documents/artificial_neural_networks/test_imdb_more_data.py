@@ -33,6 +33,7 @@ AS_MANY_UPDATES = (
     says=SAYS,
     because=f"{THE_SAME_EPOCHS}; {GAP_BECAUSE}",
     verdict="undecided",
+    measured="23 of 24 seeds",
 )
 def test_the_gap_is_narrower_with_more_reviews(whole, third):
     """With all reviews training accuracy leads validation accuracy by less than with a third of them."""
@@ -47,7 +48,8 @@ def test_the_gap_is_narrower_with_more_reviews(whole, third):
     says=SAYS,
     because=f"{THE_SAME_EPOCHS}; {RISE_BECAUSE}",
     picture=curves,
-    verdict="undecided",
+    verdict="refuted",
+    measured="0 of 24 seeds",
 )
 def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     """With all reviews the validation loss rises less from its minimum than with a third of them."""
@@ -61,7 +63,8 @@ def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
     recipe={"whole": LARGE, "third": THIRD_AS_MANY_UPDATES},
     says=SAYS,
     because=f"{AS_MANY_UPDATES}; {GAP_BECAUSE}",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds",
 )
 def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, third):
     """With as many updates training accuracy leads by less with all reviews than with a third of them."""
@@ -76,7 +79,8 @@ def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, thir
     says=SAYS,
     because=f"{AS_MANY_UPDATES}; {RISE_BECAUSE}",
     picture=curves,
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds",
 )
 def test_after_as_many_updates_the_validation_loss_rises_less_with_more_reviews(whole, third):
     """With as many updates the validation loss rises less with all reviews than with a third of them."""

@@ -58,6 +58,7 @@ def test_the_digit_reader_has_nearly_twelve_thousand_parameters():
     because="0.92060 are 9206 of the 10,000 test images; the document fixes no seed and ran on Apple's GPU",
     picture=history,
     verdict="undecided",
+    measured="24 of 24 seeds; median test accuracy 0.9449",
 )
 def test_fifteen_hidden_units_read_as_many_digits_as_is_printed(runs):
     """At least 9206 of the 10,000 test digits are read right, as in the run that is printed."""

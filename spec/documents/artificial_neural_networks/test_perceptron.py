@@ -39,7 +39,8 @@ CANNOT = "What no line separates, a single perceptron cannot learn."
     says=RULE_SAYS,
     because="a theorem; every seed has its own line, points and normal weights, and data, bias and passes "
     "are ours",
-    verdict="undecided",
+    verdict="holds",
+    measured="192 of 192 seeds; median errors 0",
     beyond=THEOREM,
 )
 def test_the_rule_separates_what_a_line_can_separate(runs):
@@ -58,7 +59,8 @@ def test_the_rule_separates_what_a_line_can_separate(runs):
     says=RULE_SAYS,
     because="a theorem about initial weights of zero; R is the largest "
     "norm of a point and γ the largest margin of a line, both with the constant input of the bias",
-    verdict="undecided",
+    verdict="holds",
+    measured="192 of 192 seeds; median updates - bound -139.2",
     beyond=THEOREM,
 )
 def test_the_number_of_updates_stays_below_the_bound(runs):

@@ -60,7 +60,7 @@ def _closer(function, step, **widths):
         says=SAYS,
         because=BECAUSE,
         picture=_fits,
-        verdict="undecided",
+        verdict="holds",
         beyond=BEYOND,
     )
 

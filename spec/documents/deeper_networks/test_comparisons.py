@@ -32,7 +32,8 @@ NO_WINNER = "the document asks for the comparison and names no winner"
     because=f"{MORE_RIGHT} Of this step alone the document says, below the run with three units, that "
     f"the accuracy rose a lot, without a number. As in the table, 500 epochs are compared with 20. "
     f"{ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median test accuracy of three - test accuracy of none 0.3933",
 )
 def test_three_hidden_units_beat_none(three, none):
     """With three hidden units more test points are right than without a hidden layer."""
@@ -47,7 +48,8 @@ def test_three_hidden_units_beat_none(three, none):
     says=WIDER_SAYS,
     because=f"{MORE_RIGHT} Like for like: 500 epochs for both, where the document's table has 20 for the "
     f"network without a hidden layer. {ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median test accuracy of three - test accuracy of none 0.3933",
 )
 def test_three_hidden_units_beat_none_in_as_many_epochs(three, none):
     """With three hidden units more test points are right than without a hidden layer in as many epochs."""
@@ -62,7 +64,8 @@ def test_three_hidden_units_beat_none_in_as_many_epochs(three, none):
     says=WIDER_SAYS,
     because=f"{MORE_RIGHT} Of more units alone the document says, under 'Multiple Nodes', that combining "
     f"more than two linear classifiers will of course give a more accurate one. {ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="62 of 64 seeds; median test accuracy of ten - test accuracy of three 0.07",
 )
 def test_ten_hidden_units_beat_three(ten, three):
     """With ten hidden units more test points are right than with three."""
@@ -77,7 +80,8 @@ def test_ten_hidden_units_beat_three(ten, three):
     says=WIDER_SAYS,
     because=f"{MORE_RIGHT} Of a second layer alone the document asks, under 'Multiple layers', whether "
     f"combining non-linear classifiers will not classify the data more accurately. {ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="63 of 64 seeds; median test accuracy of deeper - test accuracy of shallow 0.02167",
 )
 def test_a_second_hidden_layer_of_ten_beats_one(deeper, shallow):
     """With two hidden layers of ten units more test points are right than with one."""
@@ -93,6 +97,7 @@ def test_a_second_hidden_layer_of_ten_beats_one(deeper, shallow):
     because=f"{COMPARED} {ONE_SPLIT}.",
     beyond=NO_WINNER,
     verdict="undecided",
+    measured="218 of 512 seeds; median test accuracy of relu - test accuracy of tanh -0.006667",
 )
 def test_relu_beats_tanh_with_three_hidden_units(relu, tanh):
     """With three hidden units more test points are right with ReLU than with tanh."""
@@ -107,7 +112,8 @@ def test_relu_beats_tanh_with_three_hidden_units(relu, tanh):
     says=RELU_SAYS,
     because=f"{COMPARED} {ONE_SPLIT}.",
     beyond=NO_WINNER,
-    verdict="undecided",
+    verdict="holds",
+    measured="58 of 64 seeds; median test accuracy of relu - test accuracy of tanh 0.01583",
 )
 def test_relu_beats_tanh_with_ten_hidden_units(relu, tanh):
     """With ten hidden units more test points are right with ReLU than with tanh."""
@@ -122,7 +128,8 @@ def test_relu_beats_tanh_with_ten_hidden_units(relu, tanh):
     says=RELU_SAYS,
     because=f"{COMPARED} {ONE_SPLIT}.",
     beyond=NO_WINNER,
-    verdict="undecided",
+    verdict="refuted",
+    measured="29 of 128 seeds; median test accuracy of relu - test accuracy of tanh -0.003333",
 )
 def test_relu_beats_tanh_with_two_hidden_layers_of_ten(relu, tanh):
     """With two hidden layers of ten units more test points are right with ReLU than with tanh."""

@@ -63,7 +63,8 @@ def printed(epoch, **values):
     because=COUNTED,
     documented=printed(20, loss="0.6997", accuracy="0.5071", val_loss="0.6991", val_accuracy="0.5071"),
     picture=probability_contours,
-    verdict="undecided",
+    verdict="better than most or usual",
+    measured="97 of 512 seeds; median test accuracy 0.505",
 )
 def test_without_a_hidden_layer_as_many_points_are_right_as_printed(runs):
     """Without a hidden layer at least 311 of the 600 test points are right."""
@@ -81,7 +82,8 @@ def test_without_a_hidden_layer_as_many_points_are_right_as_printed(runs):
     because="Guessing: no more right than the 336 of 600 that three standard deviations of coin flips allow. "
     f"{ONE_SPLIT}.",
     beyond="no sentence of the document calls it guessing",
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median test accuracy 0.5067",
 )
 def test_without_a_hidden_layer_the_network_is_no_better_than_guessing(runs):
     """Without a hidden layer at most 336 of the 600 test points are right: no better than guessing."""
@@ -97,7 +99,8 @@ def test_without_a_hidden_layer_the_network_is_no_better_than_guessing(runs):
     without="its being linear (a hidden layer of ten in both arms)",
     because="Not really better: no gain beyond the 36 points that three standard deviations of coin flips "
     f"allow. The 500 epochs are ours, taken from the other networks. {ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median test accuracy of longer - test accuracy of shorter 0.01",
 )
 def test_training_longer_does_not_really_help_without_a_hidden_layer(longer, shorter):
     """After 500 epochs at most 36 more of the 600 test points are right than after 20."""
@@ -114,7 +117,8 @@ def test_training_longer_does_not_really_help_without_a_hidden_layer(longer, sho
     without="its being linear (a hidden layer of ten in both arms)",
     because="The stricter reading: no gain at all. The 500 epochs are ours, taken from the other networks. "
     f"{ONE_SPLIT}.",
-    verdict="undecided",
+    verdict="refuted",
+    measured="31 of 128 seeds; median test accuracy of longer - test accuracy of shorter 0.01",
 )
 def test_training_longer_does_not_help_at_all_without_a_hidden_layer(longer, shorter):
     """After 500 epochs no more of the 600 test points are right than after 20."""
@@ -130,7 +134,8 @@ def test_training_longer_does_not_help_at_all_without_a_hidden_layer(longer, sho
     because=COUNTED,
     documented=printed(500, accuracy="0.8000", val_loss="0.4755", val_accuracy="0.7643"),
     picture=probability_contours,
-    verdict="undecided",
+    verdict="usual or worse than most",
+    measured="413 of 512 seeds; median test accuracy 0.7867",
 )
 def test_with_three_hidden_units_as_many_points_are_right_as_printed(runs):
     """With three hidden units at least 461 of the 600 test points are right."""
@@ -146,7 +151,8 @@ def test_with_three_hidden_units_as_many_points_are_right_as_printed(runs):
     because=COUNTED,
     documented=printed(500, accuracy="0.9723", val_loss="0.1358", val_accuracy="0.9643"),
     picture=probability_contours,
-    verdict="undecided",
+    verdict="usual",
+    measured="315 of 512 seeds; median test accuracy 0.975",
 )
 def test_with_ten_hidden_units_as_many_points_are_right_as_printed(runs):
     """With ten hidden units at least 582 of the 600 test points are right."""
@@ -162,7 +168,8 @@ def test_with_ten_hidden_units_as_many_points_are_right_as_printed(runs):
     because=COUNTED,
     documented=printed(500, accuracy="0.9964", val_loss="0.0386", val_accuracy="0.9893"),
     picture=probability_contours,
-    verdict="undecided",
+    verdict="usual or worse than most",
+    measured="214 of 256 seeds; median test accuracy 0.9933",
 )
 def test_with_two_hidden_layers_of_ten_as_many_points_are_right_as_printed(runs):
     """With two hidden layers of ten units at least 595 of the 600 test points are right."""
@@ -178,7 +185,8 @@ def test_with_two_hidden_layers_of_ten_as_many_points_are_right_as_printed(runs)
     reading="figure",
     because=LOGGED,
     picture=history,
-    verdict="undecided",
+    verdict="usual",
+    measured="277 of 448 seeds; median loss in epoch 500 0.3909",
 )
 def test_three_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
     """With three hidden units the training loss of epoch 500 is at most 0.4355 in four digits."""
@@ -194,7 +202,8 @@ def test_three_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
     reading="figure",
     because=LOGGED,
     picture=history,
-    verdict="undecided",
+    verdict="usual or worse than most",
+    measured="337 of 512 seeds; median loss in epoch 500 0.09613",
 )
 def test_ten_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
     """With ten hidden units the training loss of epoch 500 is at most 0.1023 in four digits."""
@@ -210,7 +219,8 @@ def test_ten_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
     reading="figure",
     because=LOGGED,
     picture=history,
-    verdict="undecided",
+    verdict="usual",
+    measured="105 of 256 seeds; median loss in epoch 500 0.02521",
 )
 def test_two_hidden_layers_of_ten_end_at_no_higher_a_loss_than_printed(runs):
     """With two hidden layers of ten units the training loss of epoch 500 is at most 0.0245 in four digits."""

@@ -40,7 +40,8 @@ def distances(runs):
     without=WITHOUT_LEARNING,
     because="Near: the mean outputs of the two hidden units for class 0 are the nearest ones to (0, 0) among "
     "the four classes. The text may tell of another run.",
-    verdict="undecided",
+    verdict="seldom",
+    measured="112 of 512 seeds",
 )
 def test_class_0_is_mapped_nearest_to_zero(runs):
     """The mean of class 0 after the hidden layer is as near to (0, 0) as that of any other class."""
@@ -66,7 +67,8 @@ def zero_points(runs, number):
     without=WITHOUT_LEARNING,
     because="Class 0 is among those of which both values are zero: both units are, for each of its points. "
     "The text may tell of another run.",
-    verdict="undecided",
+    verdict="almost never or seldom",
+    measured="81 of 512 seeds; median points of class 0 at (0, 0) 0",
 )
 def test_both_units_are_zero_for_every_point_of_class_0(runs):
     """Both hidden units are zero for every one of the 25 points of class 0."""
@@ -84,7 +86,8 @@ def test_both_units_are_zero_for_every_point_of_class_0(runs):
     without=WITHOUT_LEARNING,
     because="Class 0 is among those of which both values are zero: both units are, for more than half of its "
     "points. The text may tell of another run.",
-    verdict="undecided",
+    verdict="seldom or a coin toss",
+    measured="126 of 512 seeds; median points of class 0 at (0, 0) 0",
 )
 def test_both_units_are_zero_for_most_points_of_class_0(runs):
     """Both hidden units are zero for at least 13 of the 25 points of class 0."""
@@ -102,7 +105,8 @@ def test_both_units_are_zero_for_most_points_of_class_0(runs):
     without=WITHOUT_LEARNING,
     because="Both units are zero for more than half of the points of a class, whichever it is.",
     beyond="any class, where the document names the one of its plot",
-    verdict="undecided",
+    verdict="mostly or nearly always",
+    measured="476 of 512 seeds; median points of one class at (0, 0), at most 23",
 )
 def test_both_units_are_zero_for_most_points_of_some_class(runs):
     """Both hidden units are zero for at least 13 of the 25 points of some class."""
@@ -121,7 +125,8 @@ def test_both_units_are_zero_for_most_points_of_some_class(runs):
     because="Must: the own output is the highest for all points, which is the same count as that of no "
     "training point classified wrongly.",
     picture=output_units_over_hidden,
-    verdict="undecided",
+    verdict="refuted",
+    measured="92 of 128 seeds; median points whose own output is the highest 100",
 )
 def test_the_output_unit_of_a_class_is_the_highest_for_all_its_points(runs):
     """For each of the 100 training points the output unit of its own class is the highest of all four."""

@@ -21,7 +21,8 @@ NO_TROUBLE = "Simple as it is, the model has had no trouble with its training da
     reading="figure",
     because=f"{AT_MOST} The first epoch is the mean over four steps, not the loss before training.",
     picture=lambda runs: history(runs, ["loss"]),
-    verdict="undecided",
+    verdict="usual or worse than most",
+    measured="419 of 512 seeds; median loss in epoch 1 1.9",
 )
 def test_the_first_epoch_has_no_higher_a_loss_than_printed(runs):
     """The loss of the first epoch is at most 2.7849 in four digits."""
@@ -36,7 +37,8 @@ def test_the_first_epoch_has_no_higher_a_loss_than_printed(runs):
     says=LOG_SAYS,
     reading="figure",
     because=AT_MOST,
-    verdict="undecided",
+    verdict="usual or worse than most",
+    measured="374 of 512 seeds; median loss in epoch 200 0.02724",
 )
 def test_the_last_epoch_has_no_higher_a_loss_than_printed(runs):
     """The loss of epoch 200 is at most 0.0474 in four digits."""
@@ -55,7 +57,8 @@ def test_the_last_epoch_has_no_higher_a_loss_than_printed(runs):
     because="No trouble, read strictly: no training point is wrong. The text has no number; the class of a "
     "point is its highest output, as no metric was compiled.",
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="refuted",
+    measured="92 of 128 seeds; median accuracy 1",
 )
 def test_no_training_point_is_classified_wrongly(runs):
     """None of the 100 training points is classified wrongly."""
@@ -73,7 +76,8 @@ def test_no_training_point_is_classified_wrongly(runs):
     without=WITHOUT_LEARNING,
     because="No trouble, read kindly: one wrong point is allowed, which is our number. The class of a point "
     "is its highest output, as no metric was compiled.",
-    verdict="undecided",
+    verdict="refuted",
+    measured="362 of 448 seeds; median accuracy 1",
 )
 def test_at_most_one_training_point_is_classified_wrongly(runs):
     """At most one of the 100 training points is classified wrongly."""

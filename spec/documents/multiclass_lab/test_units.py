@@ -53,7 +53,8 @@ def printed_splits(zero, active):
     counterfactual=NOT_LEARNING,
     without=WITHOUT_LEARNING,
     because=f"Zero, or above zero, for every point of a class. {EITHER_ORDER}.",
-    verdict="undecided",
+    verdict="almost never",
+    measured="0 of 192 seeds; median printed pairs of classes that a hidden unit zeroes 0",
 )
 def test_one_unit_zeroes_classes_0_and_1_and_the_other_0_and_2(runs):
     """For all points one hidden unit is above zero in classes 2 and 3 only, the other one in 1 and 3."""
@@ -71,7 +72,8 @@ def test_one_unit_zeroes_classes_0_and_1_and_the_other_0_and_2(runs):
     counterfactual=NOT_LEARNING,
     without=WITHOUT_LEARNING,
     because=f"Zero, or above zero, for more than half of the points of a class. {EITHER_ORDER}.",
-    verdict="undecided",
+    verdict="seldom",
+    measured="108 of 512 seeds; median printed pairs of classes that a hidden unit zeroes 1",
 )
 def test_one_unit_zeroes_most_points_of_classes_0_and_1_and_the_other_of_0_and_2(runs):
     """For most points of each class one hidden unit is above zero in 2 and 3 only, the other in 1 and 3."""
@@ -92,7 +94,8 @@ def test_one_unit_zeroes_most_points_of_classes_0_and_1_and_the_other_of_0_and_2
     "have both units alike.",
     beyond="any two and two classes, where the document names those of its plot",
     picture=unit_functions,
-    verdict="undecided",
+    verdict="mostly or nearly always",
+    measured="421 of 512 seeds; median hidden units that split the classes two and two 2",
 )
 def test_each_unit_zeroes_two_classes_and_together_they_tell_four_apart(runs):
     """Each hidden unit is zero for most points of two classes; together the two tell all four apart."""
@@ -117,7 +120,8 @@ def peaks(runs):
     reading="one case",
     because="Not necessarily: that it can happen, so one run would do. Some hidden unit exceeds 1 in the "
     f"plotted range. {RANGE}.",
-    verdict="undecided",
+    verdict="nearly always",
+    measured="192 of 192 seeds; median highest output of a hidden unit 19.08",
 )
 def test_some_relu_output_exceeds_1(runs):
     """Some hidden unit exceeds 1 within the plotted range."""
@@ -132,7 +136,8 @@ def test_some_relu_output_exceeds_1(runs):
     says=PEAKS_SAYS,
     reading="one case",
     because=f"Their peaks: those of both units. {RANGE}.",
-    verdict="undecided",
+    verdict="almost never or seldom",
+    measured="20 of 512 seeds; median lower peak of the two units 14.31",
 )
 def test_both_relu_units_exceed_20(runs):
     """Both hidden units exceed 20 within the plotted range."""
@@ -147,7 +152,8 @@ def test_both_relu_units_exceed_20(runs):
     says=PEAKS_SAYS,
     reading="one case",
     because=f"The kinder reading: one unit is enough. {RANGE}.",
-    verdict="undecided",
+    verdict="seldom or a coin toss",
+    measured="206 of 512 seeds; median higher peak of the two units 19.06",
 )
 def test_the_higher_relu_unit_exceeds_20(runs):
     """At least one of the two hidden units exceeds 20 within the plotted range."""

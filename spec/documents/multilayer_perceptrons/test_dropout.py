@@ -65,7 +65,6 @@ def narrows(part: str, of, arms: dict[str, Recipe], because: str, statement: str
         says=SAYS,
         because=because,
         picture=(lambda dropout, plain: history({"dropout": dropout, "plain": plain})),
-        verdict="undecided",
         **more,
     )(dropout_narrows_the_gap_between_training_and_test_accuracy)
 
@@ -116,6 +115,7 @@ test_on_digits_with_dropout_off = narrows(
     f"{DROPOUT_OFF}. {TODAY_ON_DIGITS}.",
     "On digits the final weights have a smaller gap between training and test accuracy with dropout.",
     beyond=OTHER_DATA,
+    verdict="undecided",
 )
 
 
@@ -126,7 +126,8 @@ test_on_digits_with_dropout_off = narrows(
     says=SAYS,
     because="Mitigates overfitting: the test loss after fifty epochs, whose curves are plotted together, is "
     f"lower with dropout, by any difference. {AS_RUN}.",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median test loss of dropout - test loss of plain -0.1398",
 )
 def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
     """With dropout the final test loss is lower."""
@@ -142,6 +143,7 @@ def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
     f"runs differ by 58. {AS_RUN}.",
     beyond="the two curves of test accuracy stand in one plot, and no sentence speaks of them",
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_with_dropout_the_test_accuracy_is_about_the_same(dropout, plain):
     """With and without dropout the numbers of right test images differ by at most 100 of 10,000."""

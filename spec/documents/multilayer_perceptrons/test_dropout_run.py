@@ -26,6 +26,7 @@ WHILE_DROPPING = "Accuracy and loss on the training data are logged while units 
     documented=epoch_50(accuracy="0.9063", loss="0.2426", test_loss="0.3588"),
     picture=history,
     verdict="undecided",
+    measured="19 of 24 seeds; median test accuracy 0.8875",
 )
 def test_with_dropout_as_many_test_images_are_right_as_printed(runs):
     """With dropout at least 8864 of the 10,000 test images are right after fifty epochs."""
@@ -43,6 +44,7 @@ def test_with_dropout_as_many_test_images_are_right_as_printed(runs):
     beyond=TODAY,
     documented=epoch_50(accuracy="0.9063", loss="0.2426", test_loss="0.3588", explained=LOSS_OF_TODAY),
     verdict="undecided",
+    measured="15 of 24 seeds; median test accuracy 0.8872",
 )
 def test_with_dropout_of_today_as_many_test_images_are_right_as_printed(runs):
     """With dropout and today's loss at least 8864 of the 10,000 test images are right after fifty epochs."""
@@ -60,6 +62,7 @@ def test_with_dropout_of_today_as_many_test_images_are_right_as_printed(runs):
     because="At least as well: no more of the 10,000 test images wrong. This is the test accuracy of 0.8864 "
     f"once more, and no figure of its own. {AS_RUN}.",
     verdict="undecided",
+    measured="19 of 24 seeds; median (1 - test accuracy) · 10000 1125",
 )
 def test_no_more_predictions_are_wrong_than_printed(runs):
     """With dropout at most 1136 of the 10,000 test images are classified wrongly."""

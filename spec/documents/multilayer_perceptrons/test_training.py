@@ -41,6 +41,7 @@ APART = (
     documented=epoch_50(accuracy="0.9604", loss="0.1053", test_loss="0.4658"),
     picture=history,
     verdict="undecided",
+    measured="1 of 24 seeds; median test accuracy 0.8881",
 )
 def test_fifty_epochs_get_as_many_test_images_right_as_printed(runs):
     """After fifty epochs at least 8922 of the 10,000 test images are right."""
@@ -58,6 +59,7 @@ def test_fifty_epochs_get_as_many_test_images_right_as_printed(runs):
     beyond=TODAY,
     documented=epoch_50(accuracy="0.9604", loss="0.1053", test_loss="0.4658", explained=LOSS_OF_TODAY),
     verdict="undecided",
+    measured="1 of 24 seeds; median test accuracy 0.887",
 )
 def test_fifty_epochs_of_today_get_as_many_test_images_right_as_printed(runs):
     """After fifty epochs with today's loss at least 8922 of the 10,000 test images are right."""
@@ -75,6 +77,7 @@ def test_fifty_epochs_of_today_get_as_many_test_images_right_as_printed(runs):
     because=f"{APART}. {AS_RUN}.",
     documented=lowest_test_loss("0.3333"),
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_training_and_test_accuracy_drift_apart(runs):
     """Training accuracy ends above test accuracy, by more than in the first epoch."""
@@ -93,6 +96,7 @@ def test_training_and_test_accuracy_drift_apart(runs):
     because=f"Another sign: the test loss ends above that of its lowest epoch, which noise can do. {AS_RUN}.",
     beyond="no sentence says that the test loss rises",
     verdict="undecided",
+    measured="24 of 24 seeds; median val loss in epoch 50 - lowest val loss 0.1714",
 )
 def test_the_test_loss_ends_above_its_lowest(runs):
     """The test loss of the last epoch is above that of the epoch in which it was lowest."""
@@ -113,6 +117,7 @@ def test_the_test_loss_ends_above_its_lowest(runs):
     beyond=TODAY,
     documented=lowest_test_loss("0.3333", explained=LOSS_OF_TODAY),
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_training_and_test_accuracy_of_today_drift_apart(runs):
     """With today's loss training accuracy ends above test accuracy, by more than in the first epoch."""

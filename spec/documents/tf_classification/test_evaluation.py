@@ -35,7 +35,8 @@ LIKE_FOR_LIKE = (
         "test_loss": "0.1247",
     },
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="seldom or a coin toss",
+    measured="227 of 512 seeds; median accuracy in epoch 25 0.975",
 )
 def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
     """In epoch 25 at least 781 of 800 training points are right, and at least 196 of 200 test points."""
@@ -56,7 +57,8 @@ def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
         "accuracy in epoch 1": Figure("0.54250", lambda runs: runs.epoch("accuracy", 1), "higher"),
         "accuracy in epoch 25": Figure("0.97625", lambda runs: runs.epoch("accuracy", 25), "higher"),
     },
-    verdict="undecided",
+    verdict="nearly always",
+    measured="510 of 512 seeds; median loss in epoch 25 - loss in epoch 1 -0.5516",
 )
 def test_loss_goes_down_and_accuracy_up(runs):
     """The loss of the last epoch is below that of the first, and the accuracy above."""
@@ -70,7 +72,8 @@ def test_loss_goes_down_and_accuracy_up(runs):
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
     because=f"learning faster is a lower training loss after as many epochs; {LIKE_FOR_LIKE}",
-    verdict="undecided",
+    verdict="holds",
+    measured="61 of 64 seeds; median loss in epoch 25 of faster - loss in epoch 25 of slower -0.5368",
 )
 def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slower):
     """The training loss of epoch 25 is lower at a rate of 0.01 than at 0.001."""
@@ -84,7 +87,8 @@ def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slow
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
     because=f"learning faster is a higher training accuracy after as many epochs; {LIKE_FOR_LIKE}",
-    verdict="undecided",
+    verdict="holds",
+    measured="59 of 64 seeds; median accuracy in epoch 25 of faster - accuracy in epoch 25 of slower 0.3869",
 )
 def test_ten_times_the_learning_rate_gets_more_right_in_the_same_epochs(faster, slower):
     """The training accuracy of epoch 25 is higher at a rate of 0.01 than at 0.001."""

@@ -29,7 +29,8 @@ MOONS = MODEL_8.with_(data=Moons(n_samples=1000, noise=0.1, random_state=42, tra
     because="trains is better than guessing, with more than 547 of 1000 right; widths and activations are "
     "only in the picture, here four ReLU units as in the other models",
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="108 of 128 seeds; median accuracy 0.99",
     beyond="the exercise asks to build it and claims nothing; that it trains is ours",
 )
 def test_the_network_with_five_hidden_layers_trains_on_the_circles(runs):
@@ -46,7 +47,8 @@ def test_the_network_with_five_hidden_layers_trains_on_the_circles(runs):
     without="learning (a rate of 0)",
     because="the recipe is ours: model_8 on 1000 moons with noise 0.1, measured on the 200 of the test part",
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="63 of 64 seeds; median test accuracy 0.9025",
     beyond=TASK,
 )
 def test_a_model_fits_the_moons_at_over_85_percent(runs):

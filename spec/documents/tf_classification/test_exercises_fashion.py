@@ -30,7 +30,8 @@ def confusion_of_one_seed(runs):
     because="the recipe is ours: one hidden layer of 128 ReLU units, Adam at its default for ten epochs and "
     "at a tenth of it for five",
     picture=confusion_of_one_seed,
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median test accuracy 0.8937",
     beyond=TASK,
 )
 def test_a_wider_network_reaches_88_percent_on_the_test_set(runs):

@@ -35,6 +35,7 @@ PAIRS = np.triu_indices(len(FASHION_CLASSES), k=1)
     "pairs of classes",
     picture=lambda runs: misclassified_pairs(confusions(runs), FASHION_CLASSES),
     verdict="undecided",
+    measured="24 of 24 seeds; median confusions of Shirt and T-shirt/top above the average pair 233.2",
 )
 def test_shirt_and_t_shirt_are_confused(runs):
     """Shirt and T-shirt/top are taken for each other more often than the average pair of classes."""
@@ -53,6 +54,7 @@ def test_shirt_and_t_shirt_are_confused(runs):
     because="confused as in the example that is given: T-shirt/top taken for Shirt, against the average cell "
     "beside the diagonal",
     verdict="undecided",
+    measured="23 of 24 seeds; median T-shirts taken for Shirt above the average cell 78.65",
 )
 def test_t_shirts_are_taken_for_shirts(runs):
     """T-shirt/top is taken for Shirt more often than the average class is taken for one of the others."""
@@ -72,6 +74,7 @@ def test_t_shirts_are_taken_for_shirts(runs):
     without="training (a rate of 0)",
     because="confused most of all: more often than any of the other 44 pairs of classes",
     verdict="undecided",
+    measured="5 of 24 seeds; median confusions of Shirt and T-shirt/top above those of any other pair -48.5",
     beyond="'most' is not in the text",
 )
 def test_shirt_and_t_shirt_are_confused_most(runs):
@@ -95,6 +98,7 @@ def test_shirt_and_t_shirt_are_confused_most(runs):
     because="mixed up is being taken for each other, either way round, more often than the average of the 45 "
     "pairs of classes",
     verdict="undecided",
+    measured="24 of 24 seeds; median confusions of Sneaker and Ankle boot above the average pair 48.54",
 )
 def test_sneaker_and_ankle_boot_are_mixed_up(runs):
     """Sneaker and Ankle boot are taken for each other more often than the average pair of classes."""

@@ -67,7 +67,8 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
     because="updated is every kernel and every bias vector other than where the same seed starts, which is "
     "what the untrained arm is for; improved is a lower loss on the training images with the weights at the "
     "end than with those at the start; that it happens in every epoch cannot be seen from the final weights",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median change of the kernel or bias that changes least 0.9041",
 )
 def test_training_moves_weights_and_biases_and_the_loss_falls_with_it(trained, untrained):
     """Every kernel and bias vector ends with other values than it starts with, and with a lower loss."""

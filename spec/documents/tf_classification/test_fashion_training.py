@@ -48,6 +48,7 @@ def curves_of_both(raw, normalised):
     },
     picture=history,
     verdict="undecided",
+    measured="15 of 24 seeds; median test accuracy 0.2775",
 )
 def test_on_raw_pixels_a_small_network_is_better_than_guessing(runs):
     """After ten epochs on raw pixels at least 1091 of the 10,000 test images are right."""
@@ -62,7 +63,8 @@ def test_on_raw_pixels_a_small_network_is_better_than_guessing(runs):
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because=f"{PREFERRED}; the comparison is the document's own, ten epochs of each",
     picture=curves_of_both,
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median test accuracy of normalised - test accuracy of raw 0.4995",
 )
 def test_the_same_network_is_better_on_normalised_pixels(normalised, raw):
     """The same network gets more test images right with normalised pixels than with raw ones."""
@@ -78,6 +80,7 @@ def test_the_same_network_is_better_on_normalised_pixels(normalised, raw):
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because=f"the accuracy is that on the test images, which the document does not say; {ANY_DIFFERENCE}",
     verdict="undecided",
+    measured="24 of 24 seeds; median test accuracy of normalised - test accuracy of raw 0.4995",
 )
 def test_the_run_on_normalised_pixels_gets_more_test_images_right(normalised, raw):
     """With normalised pixels the same network gets more test images right than with raw ones."""
@@ -93,6 +96,7 @@ def test_the_run_on_normalised_pixels_gets_more_test_images_right(normalised, ra
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because=f"the accuracy is that of the log in epoch 10, the other one that may be meant; {ANY_DIFFERENCE}",
     verdict="undecided",
+    measured="24 of 24 seeds; median accuracy in epoch 10 of normalised - accuracy in epoch 10 of raw 0.4959",
 )
 def test_the_same_network_learns_more_on_normalised_pixels(normalised, raw):
     """The training accuracy of epoch 10 is higher with normalised pixels than with raw ones."""
@@ -109,7 +113,8 @@ def test_the_same_network_learns_more_on_normalised_pixels(normalised, raw):
     f"as many weight updates as in the document; {PREFERRED}",
     beyond="on scikit-learn's digits, which the document does not have",
     picture=curves_of_both,
-    verdict="undecided",
+    verdict="holds",
+    measured="64 of 64 seeds; median test accuracy of normalised - test accuracy of raw 0.2944",
 )
 def test_the_same_network_is_better_on_normalised_digits(normalised, raw):
     """On the bundled digits, too, more test images are right with normalised pixels than with raw ones."""
@@ -125,6 +130,7 @@ def test_the_same_network_is_better_on_normalised_digits(normalised, raw):
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because="quicker is reaching a level in less time: the training loss with which the other model ends",
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_on_normalised_pixels_it_gets_sooner_to_the_same_loss(normalised, raw):
     """Before its last epoch the model on normalised pixels reaches the final training loss of the other."""
@@ -143,6 +149,7 @@ def test_on_normalised_pixels_it_gets_sooner_to_the_same_loss(normalised, raw):
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
     because="quicker is being ahead at any time: in every epoch that is plotted",
     verdict="undecided",
+    measured="24 of 24 seeds; median largest loss of normalised - loss of raw in any epoch -0.9285",
 )
 def test_on_normalised_pixels_the_loss_is_lower_throughout(normalised, raw):
     """In every epoch the training loss is lower with normalised pixels than with raw ones."""
@@ -158,7 +165,8 @@ def test_on_normalised_pixels_the_loss_is_lower_throughout(normalised, raw):
     recipe={"model_14": MODEL_14, "model_11": MODEL_11},
     because="'pretty well' has no measure, so that the comparison with model_11 is ours; it is not like "
     "for like, with 20 epochs against 10",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median test accuracy of model_14 - test accuracy of model_11 0.5068",
     beyond="the sentence makes no comparison",
 )
 def test_refit_for_twenty_epochs_it_is_better_than_on_raw_pixels(model_14, model_11):

@@ -35,6 +35,14 @@ def test_the_sweep_multiplies_the_learning_rate_by_ten_every_twenty_epochs():
     assert MODEL_9.learning_rates == SWEEP
 
 
+RECORDED = {
+    "minimum / 10": "seldom or a coin toss",
+    "steepest": "seldom or a coin toss",
+    "still falling": "a coin toss or mostly",
+    "valley": "a coin toss or mostly",
+}
+
+
 def best_rate_by(rule: str, reading: str, beyond: str = "", headline: str = "") -> Claim:
     """Declare the claim that this rule suggests a learning rate between 0.01 and 0.02."""
 
@@ -57,7 +65,7 @@ def best_rate_by(rule: str, reading: str, beyond: str = "", headline: str = "") 
         without="Adam (SGD instead)",
         because=f"{reading}; rates are compared in the five digits that are printed of them",
         picture=(lambda runs: sweep(runs, DOCUMENTED)) if rule == "minimum / 10" else None,
-        verdict="undecided",
+        verdict=RECORDED[rule],
         beyond=beyond,
     )(test_the_best_learning_rate_is_between_one_and_two_hundredths)
 
@@ -93,7 +101,8 @@ test_valley = best_rate_by(
         "loss in epoch 100": Figure("0.8563", lambda runs: runs.epoch("loss", 100), "lower"),
         "accuracy in epoch 100": Figure("0.4663", lambda runs: runs.epoch("accuracy", 100), "higher"),
     },
-    verdict="undecided",
+    verdict="holds",
+    measured="512 of 512 seeds; median mean accuracy of the last ten epochs 0.4992",
 )
 def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
     """In the last ten epochs of the sweep at most 442 of 800 points are right, on average: guessing."""
@@ -118,7 +127,8 @@ def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
         "test_loss": "0.0574",
     },
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="a coin toss",
+    measured="248 of 512 seeds; median accuracy in epoch 20 0.9762",
 )
 def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
     """In epoch 20 at least 781 of 800 training points are right, and at least 196 of 200 test points."""
@@ -134,7 +144,8 @@ def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
     recipe={"model_8": MODEL_8, "model_10": MODEL_10},
     because="higher is any difference of the training accuracies in the last lines of the two logs, which "
     "the document compares; its own test accuracies are the other way round and are not asked about",
-    verdict="undecided",
+    verdict="a coin toss",
+    measured="209 of 448 seeds; median accuracy in epoch 20 of model_10 - accuracy in epoch 25 of model_8 0",
 )
 def test_the_rate_found_reaches_a_higher_accuracy_in_fewer_epochs(model_8, model_10):
     """The training accuracy of model_10 in epoch 20 is higher than that of model_8 in epoch 25."""

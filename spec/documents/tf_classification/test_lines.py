@@ -34,7 +34,8 @@ FIRST_EPOCHS = MODEL_1.with_epochs(5)
     "the text counts the last 200",
     documented={"accuracy": "0.5000", "loss": "0.6935"},
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="492 of 512 seeds; median accuracy 0.5",
 )
 def test_one_linear_unit_is_guessing(runs):
     """One linear unit gets at most 547 of the 1000 points right: no better than guessing."""
@@ -51,7 +52,8 @@ def test_one_linear_unit_is_guessing(runs):
     counterfactual=without_the_circles(MODEL_1),
     without="the circles",
     because="guessing without luck: at most half of the points, as in the document's own run",
-    verdict="undecided",
+    verdict="a coin toss or mostly",
+    measured="392 of 512 seeds; median accuracy 0.5",
 )
 def test_one_linear_unit_gets_at_most_half_right(runs):
     """One linear unit gets at most 500 of the 1000 points right: half of them."""
@@ -76,7 +78,8 @@ def test_one_linear_unit_gets_at_most_half_right(runs):
         "accuracy in epoch 5": Figure("0.4830", lambda runs: runs.epoch("accuracy", 5), "higher"),
     },
     picture=history,
-    verdict="undecided",
+    verdict="nearly always",
+    measured="506 of 512 seeds; median accuracy in epoch 5 0.497",
 )
 def test_after_five_epochs_one_linear_unit_is_guessing(runs):
     """In its fifth epoch one linear unit gets at most 547 of 1000 points right: no better than guessing."""
@@ -93,7 +96,8 @@ def test_after_five_epochs_one_linear_unit_is_guessing(runs):
     because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; the text says that it is trained "
     "for a little longer, the code trains it for 100 epochs, which are fewer",
     documented={"accuracy": "0.5000", "loss": "0.6933"},
-    verdict="undecided",
+    verdict="holds",
+    measured="486 of 512 seeds; median accuracy 0.5",
 )
 def test_a_second_linear_layer_does_not_help(runs):
     """With a second linear layer at most 547 of the 1000 points are right: no better than guessing."""
@@ -110,7 +114,8 @@ def test_a_second_linear_layer_does_not_help(runs):
     counterfactual=without_the_circles(MODEL_2),
     without="the circles",
     because="not even as good as guessing: at most half of the points; the document says it of exactly half",
-    verdict="undecided",
+    verdict="mostly or nearly always",
+    measured="432 of 512 seeds; median accuracy 0.5",
 )
 def test_with_a_second_linear_layer_at_most_half_is_right(runs):
     """With a second linear layer at most 500 of the 1000 points are right: half of them."""
@@ -127,7 +132,8 @@ def test_with_a_second_linear_layer_at_most_half_is_right(runs):
     because="of model_3 the document says that it still does no better than guessing; "
     f"{GUESSING_BECAUSE}; the network of two inputs is ours",
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="63 of 64 seeds; median accuracy 0.4995",
     beyond="a network of two inputs; model_3 takes single values, so that each point gets two outputs, which "
     "no engine here trains",
 )

@@ -28,7 +28,8 @@ LOG = "nothing was evaluated: the accuracy is that of the log, a running mean ov
         "loss in epoch 100": Figure("0.7181", lambda runs: runs.epoch("loss", 100), "lower"),
     },
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="512 of 512 seeds; median accuracy in epoch 100 0.487",
 )
 def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     """With a linear hidden unit at most 547 of 1000 points are right at the end: no better than guessing."""
@@ -45,7 +46,8 @@ def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     counterfactual=without_the_circles(MODEL_4),
     without="the circles",
     because=f"worse than guessing: fewer than half of the points, as 'a little' has no number; {LOG}",
-    verdict="undecided",
+    verdict="mostly or nearly always",
+    measured="433 of 512 seeds; median accuracy in epoch 100 0.487",
 )
 def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
     """With a linear hidden unit fewer than 500 of the 1000 points are right at the end: fewer than half."""
@@ -67,7 +69,8 @@ def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
         "loss in epoch 100": Figure("0.6936", lambda runs: runs.epoch("loss", 100), "lower"),
     },
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="nearly always",
+    measured="512 of 512 seeds; median accuracy in epoch 100 0.5",
 )
 def test_one_relu_unit_and_a_raw_output_is_still_guessing(runs):
     """With one hidden ReLU unit and a raw output at most 547 of the 1000 points are right at the end."""

@@ -32,7 +32,8 @@ NON_LINEARITY = "The missing piece: Non-linearity"
         "loss": Figure("7.7125", lambda runs: runs.loss, "lower", explained="tfc-relu-without-sigmoid-why"),
     },
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="seldom or a coin toss",
+    measured="151 of 512 seeds; median accuracy 0.6715",
 )
 def test_two_relu_layers_without_an_output_activation_stay_at_guessing(runs):
     """Two ReLU layers of four and a raw output get at most 547 of the 1000 points right."""
@@ -51,7 +52,8 @@ def test_two_relu_layers_without_an_output_activation_stay_at_guessing(runs):
     because="shown and not said: the same in the four decimals that are printed, at the beginning and at "
     "the end",
     picture=history,
-    verdict="undecided",
+    verdict="almost never or seldom",
+    measured="55 of 512 seeds; median change of the rounded loss from epoch 1 to epoch 100 1.608",
 )
 def test_the_loss_of_two_relu_layers_without_an_output_activation_does_not_move(runs):
     """The loss in epochs 1 and 100 is the same in four decimals."""
@@ -98,7 +100,8 @@ def test_a_clipped_loss_has_no_gradient_where_every_raw_output_is_negative(evide
     because=f"almost perfectly: {PERFECT_BECAUSE}; scored on the points that it was trained on",
     documented={"accuracy": "0.9910", "loss": "0.2948"},
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="refuted",
+    measured="119 of 512 seeds; median accuracy 0.901",
 )
 def test_two_relu_layers_and_a_sigmoid_separate_the_circles(runs):
     """Two ReLU layers of four and a sigmoid output get at least 977 of the 1000 points right."""
@@ -124,7 +127,8 @@ TRAINED_WELL = Recipe(
     because="the recipe is ours, by the means that the document lists: 16-16-1, Adam(0.01), 100 epochs; "
     "the bar is that of model_7, and 'dependably' is our word",
     picture=decision_boundary,
-    verdict="undecided",
+    verdict="holds",
+    measured="253 of 256 seeds; median accuracy 1",
     beyond="no sentence says that this network, or any, gets there dependably",
 )
 def test_more_units_and_a_better_learning_rate_separate_the_circles_dependably(runs):
@@ -140,7 +144,8 @@ def test_more_units_and_a_better_learning_rate_separate_the_circles_dependably(r
     recipe={"relu": MODEL_7, "linear": MODEL_7.with_hidden_activations("linear")},
     because="any difference counts, as the text gives no size; the linear twin with a sigmoid output is "
     "ours: the document's linear models have raw outputs",
-    verdict="undecided",
+    verdict="holds",
+    measured="61 of 64 seeds; median accuracy of relu - accuracy of linear 0.4105",
 )
 def test_non_linear_activations_make_the_difference(relu, linear):
     """With ReLU in the hidden layers more points are right than with linear activations there."""
@@ -156,7 +161,8 @@ def test_non_linear_activations_make_the_difference(relu, linear):
     recipe={"sigmoid": MODEL_7, "raw": MODEL_6},
     because="told of two runs; any difference counts, as no size is claimed; one half is where a raw output "
     "and a probability alike turn from one class to the other, as in the document",
-    verdict="undecided",
+    verdict="mostly",
+    measured="306 of 384 seeds; median accuracy of sigmoid - accuracy of raw 0.1985",
 )
 def test_the_sigmoid_output_rescues_the_network(sigmoid, raw):
     """With a sigmoid output more points are right than with a raw one."""

@@ -64,7 +64,8 @@ def test_the_printed_constant_is_the_clipped_loss_of_an_output_that_is_always_at
         "loss in epoch 1": Figure("248.2155", lambda runs: runs.epoch("loss", 1), "lower"),
         "loss in epoch 100": Figure("37.9976", lambda runs: runs.epoch("loss", 100), "lower"),
     },
-    verdict="undecided",
+    verdict="nearly always",
+    measured="512 of 512 seeds; median loss in epoch 100 - loss in epoch 1 -398.2",
 )
 def test_with_mean_absolute_error_it_learns(runs):
     """With the mean absolute error as its loss the network has a lower one in epoch 100 than in epoch 1."""
@@ -82,7 +83,8 @@ def test_with_mean_absolute_error_it_learns(runs):
     because="what a guess is here is ours: the mean of the training targets for every point, off by "
     f"{GUESS:g} on the test part, all of which lies beyond them",
     picture=regression,
-    verdict="undecided",
+    verdict="nearly always",
+    measured="192 of 192 seeds; median test loss 60.48",
 )
 def test_predictions_on_unseen_points_are_better_than_guessing(runs):
     """The mean absolute error on the fifty unseen points is below that of always guessing the mean."""

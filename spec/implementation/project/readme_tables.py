@@ -1,4 +1,4 @@
-"""The README's tables of verdicts, made from the claims and the baselines: `python -m` this module writes them."""
+"""The README's tables of verdicts, made from claims and baselines; `python -m` this module writes them."""
 
 import re
 from dataclasses import replace
@@ -10,6 +10,7 @@ from nnspec.results.baseline import name, read_folder
 from nnspec.results.claim_record import completed
 from nnspec.results.claim_result import SYMBOLS
 from nnspec.results.sentences import DEPENDS, counted, figures_in_words, printed_figures, sentences
+from nnspec.statistics.scales import in_words
 from spec.folders import ROOT
 
 README = ROOT / "README.md"
@@ -61,7 +62,8 @@ def headlines(found):
     for key in HEADLINES:
         one = by_key[key]
         figures = "; ".join(
-            f"{label} {figure.printed}: {' or '.join(figure.places)}, {figure.as_well} of {figure.seeds} do as well"
+            f"{label} {figure.printed}: {in_words(figure.places)}, "
+            f"{figure.as_well} of {figure.seeds} do as well"
             for label, figure in one.figures.items()
         )
         said = f"**{one.headline}.** {text_line(one.says)} (`{one.id}`)"

@@ -2,18 +2,20 @@
 
 import json
 import re
+import tomllib
+
+import pytest
 
 from nnspec.commands.main import main
 from nnspec.report.words.markdown import row, text_line
 from nnspec.results.baseline import name, read_folder, verdicts
-from nnspec.results.claim_result import SYMBOLS
-from nnspec.statistics.shares import VERDICTS
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.section import flakiness_section
 from nnspec.studies.repair import record as repair_record
 from nnspec.studies.speed.section import last_measured, rows
 from nnspec.studies.speed.wording import limits, unit_in_words
 from spec.folders import ROOT
+from spec.implementation.project import readme_tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOLDER = ROOT / "baselines/claims"
@@ -31,36 +33,26 @@ def between(marker):
     return text.strip().splitlines()
 
 
-def short_row(claim):
-    """Return a claim as a row of the README's table."""
-    verdict = f"{SYMBOLS[claim.verdict]} {claim.verdict}"
-    seeds = f"{claim.successes} of {claim.seeds}"
-    return f"| {name(claim)} | {claim.statement} | {verdict} | {seeds} | {claim.claimed_share:.0%} |"
+TABLES = readme_tables.tables()
 
 
-def test_the_counts_of_verdicts_are_those_of_the_baselines():
-    rows = []
-    for baseline in BASELINES:
-        judged = [claim.verdict for claim in baseline.claims if claim.seeds is not None]
-        found = [*map(judged.count, VERDICTS), len(baseline.claims) - len(judged)]
-        rows.append(f"| {baseline.title} | " + " | ".join(map(str, found)) + " |")
-    assert between("counts")[2:] == rows
+@pytest.mark.parametrize("place", TABLES)
+def test_tables_of_verdicts_are_those_of_claims_and_baselines(place):
+    remedy = "python -m spec.implementation.project.readme_tables writes them"
+    assert between(place) == TABLES[place], remedy
 
 
-def test_the_surprising_claims_are_told_as_the_baselines_have_them():
-    known = {short_row(claim) for claim in CLAIMS if claim.seeds is not None}
-    rows = between("surprises")[2:]
-    assert len(rows) >= 8
-    assert set(rows) <= known
+def test_five_sentences_stand_first():
+    assert len(between("headlines")) == 2 + len(readme_tables.HEADLINES)
+    found = {one.key for one in readme_tables.results() if one.headline}
+    assert found == set(readme_tables.HEADLINES)
 
 
-def test_the_claim_that_was_judged_on_few_seeds_is_named():
-    (known,) = [claim for claim in CLAIMS if claim.id == "mlp-ex-two-layers"]
-    assert known.verdict == known.counterfactual.verdict == "undecided"
-    seeds = f"because it was judged on {known.seeds} seeds only"
-    assert f"`mlp-ex-two-layers` is undecided with its counterfactual {seeds}" in RUNNING
-    assert "a seed of it takes minutes on one core" in RUNNING
-    assert known.training_seconds / known.seeds > 120
+def test_the_number_of_verdicts_is_the_one_that_is_reserved():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    reserved = settings["tool"]["pytest"]["ini_options"]["nnspec_verdicts"]
+    assert f"split evenly over {reserved} verdicts" in RUNNING
+    assert f"and {reserved} is the number that `pyproject.toml` reserves" in RUNNING
 
 
 def test_the_first_run_is_told_as_it_was_measured():
