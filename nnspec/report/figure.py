@@ -13,7 +13,7 @@ from nnspec.results.claim_result import ClaimResult, Counterfactual
 from nnspec.results.quantities import Compared, compared, finite
 
 _BINS = 50
-_ARMS = (("claim", 1, ""), ("counterfactual", 0, "//"))  # name, colour, hatching
+_ARMS = ((1, ""), (0, "//"))  # of the claim and of the counterfactual: colour, hatching
 
 
 def stored_evidence(claim: ClaimResult) -> style.Figure:
@@ -36,9 +36,10 @@ def stored_evidence(claim: ClaimResult) -> style.Figure:
 def _draw_shares(ax: style.Axes, claim: ClaimResult) -> None:
     arms: tuple[ClaimResult | Counterfactual | None, ...] = (claim, claim.counterfactual)
     labels: list[str] = []
-    for (name, index, _), found in reversed(list(zip(_ARMS, arms, strict=True))):
+    for (index, _), found in reversed(list(zip(_ARMS, arms, strict=True))):
         if found is None or not found.seeds:
             continue
+        name = found.called if isinstance(found, Counterfactual) else "claim"
         height, yes, colour = len(labels), found.successes or 0, style.colour(index)
         if found.interval:
             ax.plot(found.interval, [height, height], color=colour, linewidth=3, marker="|", markersize=10)
@@ -58,7 +59,7 @@ def _draw_seeds(ax: style.Axes, quantity: Compared) -> None:
     # a bin holds its left edge: of > and ≤ the threshold itself belongs to the bin before
     limits = [limit if op in "≥<" else math.nextafter(limit, math.inf) for op, limit in quantity.thresholds]
     edges = _edges([value for arm in values for value in arm], limits)
-    for (name, index, hatch), arm in zip(_ARMS, values, strict=True):
+    for name, (index, hatch), arm in zip(("claim", quantity.other), _ARMS, values, strict=True):
         if arm:
             label, colour = f"{name}, {len(arm)} seeds", style.colour(index)
             ax.hist(arm, edges, color=colour, edgecolor=colour, hatch=hatch, fill=not hatch, label=label)

@@ -83,6 +83,11 @@ class Counterfactual:
         check_counts("counterfactual: ", self.seeds, self.successes)
 
     @property
+    def called(self) -> str:
+        """What it is called beside the claim."""
+        return "null" if self.null else "counterfactual"
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """What a baseline does not keep."""
         return ("without", "description", "interval") if self.interval is None else ()

@@ -18,7 +18,7 @@ class Compared:
     """A quantity with the values of all seeds of the claim (seeds,) and of its counterfactual (seeds,).
 
     `thresholds` are all the numbers that it was compared with, `documented` is what the document
-    printed of it; both are in the unit of the values.
+    printed of it; both are in the unit of the values. `other` is what the counterfactual is called.
     """
 
     label: str
@@ -26,6 +26,7 @@ class Compared:
     counterfactual: tuple[Value, ...]
     thresholds: tuple[Threshold, ...]
     documented: float | None
+    other: str = "counterfactual"
 
     @property
     def finite(self) -> list[float]:
@@ -42,11 +43,12 @@ def compared(claim: ClaimResult) -> tuple[Compared, ...]:
     """Return the quantities of a claim, in the order of its predicate."""
     # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
     figures = {name.replace("_", " "): figure.documented for name, figure in claim.figures.items()}
+    other = claim.counterfactual.called if claim.counterfactual else "counterfactual"
     found: dict[tuple[str, tuple[Value, ...], tuple[Value, ...]], Compared] = {}
     for values in claim.values:
         for side, limit in _sides(values):
             same = side.label, side.claim, side.counterfactual
-            one = found.setdefault(same, Compared(*same, (), figures.get(side.label)))
+            one = found.setdefault(same, Compared(*same, (), figures.get(side.label), other))
             if limit not in one.thresholds:
                 found[same] = replace(one, thresholds=(*one.thresholds, limit))
     return tuple(found.values())

@@ -50,13 +50,15 @@ def strip(
     counterfactual: Sequence[Value] = (),
     thresholds: Sequence[Threshold] = (),
     documented: float | None = None,
+    other: str = "counterfactual",
 ) -> Strip:
     """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
 
     `thresholds` are what the quantity was compared with, `documented` is what the document printed;
-    both are in the unit of the values. The side of the thresholds that says yes is shaded.
+    both are in the unit of the values. The side of the thresholds that says yes is shaded. `other` is what
+    the counterfactual is called.
     """
-    arms = [Arm("claim", claim), Arm("counterfactual", counterfactual)]
+    arms = [Arm("claim", claim), Arm("counterfactual", counterfactual, other)]
     lost = [(arm.name, count(arm.lost, "seed")) for arm in arms if arm.lost]
     remarks = [f"{seeds} of the {name} gave no finite value." for name, seeds in lost]
     arms = [arm for arm in arms if arm.finite]
@@ -73,10 +75,13 @@ def strip(
 
 
 class Arm:
-    """The finite values of one arm, and how many of its seeds gave none."""
+    """The finite values of one arm, and how many of its seeds gave none.
 
-    def __init__(self, name: str, values: Sequence[Value]) -> None:
-        self.name = name
+    Its `role` is claim or counterfactual, and `name` is what it is called.
+    """
+
+    def __init__(self, role: str, values: Sequence[Value], name: str = "") -> None:
+        self.role, self.name = role, name or role
         self.finite = finite(values)
         self.lost = len(values) - len(self.finite)
 
@@ -141,9 +146,9 @@ def _drawn(
     for arm, drawn, height, title in zip(arms, columns, heights, titles, strict=True):
         for line in title:
             foot += _LINE
-            add(root, "text", f"flag row {arm.name}", line, y=foot - 4, **place)
+            add(root, "text", f"flag row {arm.role}", line, y=foot - 4, **place)
         foot += height
-        _draw_seeds(root, arm.name, drawn, axis, pitch, foot - _DOT / 2)
+        _draw_seeds(root, arm.role, drawn, axis, pitch, foot - _DOT / 2)
         foot += _GAP
         if arm is not arms[-1]:
             add(root, "line", "track", x1="0%", x2="100%", y1=foot, y2=foot)

@@ -64,10 +64,9 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
     if item.counterfactual:
-        label = "null" if item.counterfactual.null else "counterfactual"
         without = item.counterfactual.without
         described = f"without {without}" if without else item.counterfactual.description
-        yield label, ": ".join(filter(None, [described, item.counterfactual_sentence]))
+        yield item.counterfactual.called, ": ".join(filter(None, [described, item.counterfactual_sentence]))
     for name, figure in item.figures.items():
         yield "figure", _figure(name, figure)
     for name, recipe in item.recipes.items():
@@ -94,7 +93,7 @@ def _shares(item: ShownClaim) -> list[tuple[str, float, Interval | None]]:
     arms = [("claim", item.share or 0.0, item.interval)]
     other = item.counterfactual
     if other:
-        arms.append(("counterfactual", other.successes / other.seeds, other.interval))
+        arms.append((other.called, other.successes / other.seeds, other.interval))
     return arms
 
 

@@ -55,6 +55,15 @@ def test_every_seed_is_a_dot():
     assert ">60\N{NO-BREAK SPACE}seeds<" in drawn.svg
 
 
+def test_a_null_is_called_so_and_drawn_as_a_counterfactual():
+    drawn = strip("loss of a - loss of b", [-1.0, 0.5], [0.1, -0.1, 0.2], [("<", 0.0)], other="null")
+    assert seeds_drawn(drawn.svg, "counterfactual") == 3
+    assert rows(drawn.svg) == ["claim: 2 seeds", "null: 3 seeds"]
+    told = str(fromstring(drawn.svg).get("aria-label"))
+    assert "null: 3\N{NO-BREAK SPACE}seeds from" in told
+    assert "counterfactual" not in told
+
+
 def test_threshold_and_documented_figure_stand_at_their_values():
     values = [0.0, 0.25, 0.5, 1.0]
     drawn = strip("accuracy", values, [], [("≥", 0.5)], 0.75)
