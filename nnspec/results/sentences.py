@@ -14,7 +14,7 @@ from nnspec.statistics.scales import AS_WELL, MOST_WORDS, OUT_OF_REACH
 DEPENDS = "depends on the reading"
 VERDICTS = ("holds", "refuted", DEPENDS, "undecided", "placed", "error", "skipped")
 ODD = {OUT_OF_REACH, AS_WELL.words[0], AS_WELL.words[-1]}  # places of a figure that hardly any run gives
-_BY_CHANCE = 0.05  # of figures of one run each, so many are lucky or unlucky
+LUCKY = AS_WELL.cuts[0]  # the share of figures of one run each that are lucky by chance, or unlucky
 One = TypeVar("One", bound=ClaimResult)
 
 
@@ -103,13 +103,14 @@ def figures_in_words(figures: Sequence[PrintedFigure]) -> str:
         return ""
     placed = [one for one in figures if len(one.places) <= MOST_WORDS]
     odd = [one for one in placed if one.odd]
-    explained = sum(bool(one.explained) for one in odd)
-    chance = f"{_BY_CHANCE * len(placed):.0f}"
+    there = [one for one in placed if one.odd or not LUCKY <= one.as_well / one.seeds <= 1 - LUCKY]
+    explained = sum(bool(one.explained) for one in there)
     said = (
-        f"{len(placed)} of {len(figures)} printed figures are placed. By chance about {chance} of them would "
-        f"be lucky, unlucky or out of reach; {len(odd)} {'is' if len(odd) == 1 else 'are'}"
+        f"{len(placed)} of {len(figures)} printed figures are placed. By chance about "
+        f"{2 * LUCKY * len(placed):.0f} of them would be lucky, unlucky or out of reach; {len(there)} "
+        f"{'is' if len(there) == 1 else 'are'} by the runs counted, {len(odd)} beyond doubt"
     )
-    return f"{said}, {explained} of these by a known change of a library." if explained else f"{said}."
+    return f"{said}, {explained} by a known change of a library." if explained else f"{said}."
 
 
 def in_words(claims: Sequence[ClaimResult]) -> str:

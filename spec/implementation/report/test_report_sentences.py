@@ -100,7 +100,7 @@ def test_printed_figures_are_placed_by_how_many_runs_do_at_least_as_well() -> No
     )
     assert row in found
     open_ones = claim(figures={"accuracy": figure(places=["lucky", "better than most", "usual"])})
-    assert any("| not placed by so few runs: 28 of 256 runs" in line for line in lines(open_ones))
+    assert any("| lucky, better than most or usual: 28 of 256 runs" in line for line in lines(open_ones))
     assert any(
         line.startswith("Lucky: 13 of 256 runs") and line.endswith("do at least as well.")
         for line in lines(RUN)

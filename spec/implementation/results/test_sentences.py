@@ -152,7 +152,7 @@ def test_figures_are_told_with_how_many_would_be_odd_by_chance() -> None:
     figures = printed_figures([of_a_figure("usual")] * 57 + [of_a_figure("lucky")] * 2 + [of_a_figure()])
     assert figures_in_words(figures) == (
         "59 of 60 printed figures are placed. By chance about 3 of them would be lucky, unlucky or out of "
-        "reach; 2 are."
+        "reach; 2 are by the runs counted, 2 beyond doubt."
     )
     moved = result(claim(figures={"loss": figure(places=["out of reach"], explained="drift-1")}))
     assert figures_in_words([*figures, *printed_figures([moved])]).endswith(
