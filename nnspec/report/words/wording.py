@@ -8,7 +8,7 @@ from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
 from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
 from nnspec.statistics.power import Resolution
-from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, in_words
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, in_words
 
 _SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
@@ -86,7 +86,8 @@ def claimed_label(share: float) -> str:
 
 def how_often(ends: Interval | None) -> str:
     """Return how often a share (0 … 1) is that lies in an interval: mostly, or mostly or nearly always."""
-    return in_words(HOW_OFTEN.possible(ends)) if ends else ""
+    words = HOW_OFTEN.possible(ends) if ends else ()
+    return in_words(words) if 0 < len(words) <= MOST_WORDS else ""
 
 
 def where_it_turns(ends: Interval | None) -> str:
@@ -126,7 +127,9 @@ def sentence(claim: ClaimResult) -> str:
         return f"{found.replace('seed', 'run', 1)} do at least as well{told}."
     often = how_often(claim.interval)
     if claim.reading == "one case":
-        return f"{found}." if claim.verdict == "placed" else f"{found}; so few seeds do not say how often."
+        where = in_words(HOW_OFTEN.possible(claim.interval)) if claim.interval else ""
+        so_few = f": {where}" if where else "; so few seeds do not say how often"
+        return f"{found}." if claim.verdict == "placed" else f"{found}{so_few}."
     if claim.claimed_share is None:
         return f"{found}."
     wanted = claimed(claim.claimed_share)

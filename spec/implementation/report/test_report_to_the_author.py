@@ -58,7 +58,9 @@ def test_odd_figures_are_counted_beside_those_that_would_be_odd_by_chance() -> N
     usual = {f"accuracy {epoch}": figure(places=["usual"]) for epoch in range(18)}
     told = " ".join(lines(claim(says=SAYS, figures=EXPLAINED | usual), RUN))
     assert "20 of 20 printed figures are placed. By chance about 1 of them would be lucky, unlucky" in told
-    assert "out of reach; 2 are, 1 of these by a known change of a library." in told
+    assert (
+        "out of reach; 2 are by the runs counted, 2 beyond doubt, 1 by a known change of a library." in told
+    )
 
 
 def test_claims_of_ours_are_told_apart_and_held_against_nobody() -> None:

@@ -156,7 +156,7 @@ def test_figures_are_told_with_how_many_would_be_odd_by_chance() -> None:
     )
     moved = result(claim(figures={"loss": figure(places=["out of reach"], explained="drift-1")}))
     assert figures_in_words([*figures, *printed_figures([moved])]).endswith(
-        "reach; 3 are, 1 of these by a known change of a library."
+        "reach; 3 are by the runs counted, 3 beyond doubt, 1 by a known change of a library."
     )
     assert figures_in_words([]) == ""
 
