@@ -35,7 +35,7 @@ SURPRISES = (
     "ann-more-data[validation-loss]",
     "ann-more-data[validation-loss-as-many-updates]",
     "mc-no-trouble[none wrong]",
-    "mc-unit-splits[every point]",
+    "mc-unit-splits[the printed classes]",
     "dn-hidden-3",
     "dn-wider-is-better[3 to 10]",
     "ann-init-random-small[learns]",
