@@ -55,6 +55,15 @@ def test_the_number_of_verdicts_is_the_one_that_is_reserved():
     assert f"and {reserved} is the number that `pyproject.toml` reserves" in RUNNING
 
 
+def test_the_claim_that_was_judged_on_few_seeds_is_named():
+    (known,) = [claim for claim in CLAIMS if claim.id == "mlp-ex-two-layers"]
+    assert known.verdict == "undecided"
+    told = f"`mlp-ex-two-layers` is undecided because it was judged on {known.seeds} seeds only"
+    assert told in RUNNING
+    assert "a seed of it takes minutes on one core" in RUNNING
+    assert known.training_seconds / known.seeds > 60
+
+
 def test_the_first_run_is_told_as_it_was_measured():
     run = json.loads((ROOT / "baselines/first_run.json").read_text(encoding="utf-8"))
     versions, minutes = run["environment"], f"{run['seconds'] / 60:.0f} minutes"
