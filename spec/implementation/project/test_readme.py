@@ -175,7 +175,7 @@ def test_what_makes_refuted_claims_true_is_what_was_found():
     assert between("repairs") == repairs_block()
     (first,) = [line for line in between("repairs") if line.startswith("| `tfc-relu-sigmoid` ")]
     change, seeds = (cell.strip() for cell in first.split("|")[2:4])
-    told = f"what would make the first of them true: {change}, in {seeds} fresh seeds"
+    told = f"what would make a refuted sentence true: {change}, in {seeds} fresh seeds"
     assert f"`nnspec repair tfc-relu-sigmoid` says {told}" in RUNNING
 
 
