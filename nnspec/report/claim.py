@@ -75,14 +75,17 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     # recorded as it was found, so that `nnspec repair` takes it where there are recipes to change
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small
-    wording = suggested_wording(claim, quantities)
+    wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
     return ShownClaim(
         **vars(claim),
         # a claim that could not run is no fact: it belongs among the measured claims all the same
         measured_over_seeds=claim.seeds is not None or "share" in claim.kind or "paired" in claim.kind,
         sentence=sentence(claim),
         reading_sentence=reading_sentence(claim.reading, claim.word),
-        counterfactual_sentence=counterfactual_sentence(other, claim.verdict) if other else "",
+        # of what is told nothing must come out so or so
+        counterfactual_sentence=counterfactual_sentence(other, "placed" if is_told else claim.verdict)
+        if other
+        else "",
         strength_sentence=strength_sentence(claim),
         alarms=() if few else alarms,
         few_seeds=few,

@@ -158,12 +158,12 @@ _KINDS = {
 def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:
     """Return how the counterfactual of a claim of this verdict came out, and whether as it must."""
     found = f"{counterfactual.verdict}, {evidence(counterfactual)}"
-    if counterfactual.null:
-        must = "It must not hold" if counterfactual.verdict == "holds" else "It does not hold, as it must be"
-        return f"{evidence(counterfactual)}. {must}."
     if verdict == "placed" or counterfactual.verdict == "placed":
         often = how_often(counterfactual.interval)
         return f"{evidence(counterfactual)}{f': {often}' if often else ''}."
+    if counterfactual.null:
+        must = "It must not hold" if counterfactual.verdict == "holds" else "It does not hold, as it must be"
+        return f"{evidence(counterfactual)}. {must}."
     if counterfactual.verdict == "refuted":
         why = ": without its cause the claim fails" if verdict == "holds" else ""
         return f"{found}, as it must be{why}."
