@@ -70,7 +70,7 @@ def test_every_command_is_named_and_no_other():
 
 
 def test_the_sections_stand_in_the_order_in_which_a_newcomer_asks():
-    wanted = ["Results", "How a claim is written", "Method in five sentences", "Performance", "Data"]
+    wanted = ["Results", "How a claim is written", "Method in short", "Performance", "Data"]
     found = re.findall(r"^## (.+)$", README, re.M)
     assert found == [*wanted, "CI and the command line", "Reliability", "Contributing"]
     first_screen = README[: README.index("## Results")]
