@@ -13,7 +13,7 @@ from typing import Literal
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.claims.naming import checked_word
 from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, OUT_OF_REACH, as_well, how_often
-from nnspec.statistics.shares import VERDICTS, Verdict, check_share, decide
+from nnspec.statistics.shares import VERDICTS, check_share, decide
 
 Reading = Literal["general", "one case", "figure"]
 READINGS: tuple[Reading, ...] = ("general", "one case", "figure")
@@ -123,4 +123,3 @@ def _neighbours(chosen: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 _NOTHING = {"one case": "what is said of one case", "figure": "the figure of one run"}
-DECIDED: tuple[Verdict, ...] = ("holds", "refuted")

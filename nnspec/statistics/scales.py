@@ -30,7 +30,7 @@ class Scale:
 HOW_OFTEN = Scale(
     (0.1, 1 / 3, 2 / 3, 0.9), ("almost never", "seldom", "a coin toss", "mostly", "nearly always")
 )
-"""How often something comes true."""
+"""How often something comes true; thirds, so that hundreds of seeds can tell a coin toss from the others."""
 
 OUT_OF_REACH = "out of reach"
 AS_WELL = Scale(
