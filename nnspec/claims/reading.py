@@ -69,7 +69,8 @@ def checked_verdict(name: str, verdict: object, reading: str) -> str:
     chosen = places_of(verdict) if isinstance(verdict, str) else ()
     known = verdict == OPEN or (chosen and all(word in words for word in chosen))
     if not known or (len(chosen) > 1 and not _neighbours(chosen, words)):
-        expected = f"{', '.join(words)}, two neighbours as 'usual or lucky' are said, or undecided"
+        both = _OR.join(words[1:3])
+        expected = f"{', '.join(words)}, two neighbours such as {both!r}, or undecided"
         raise InvalidValue(name, verdict, expected)
     return str(verdict)
 

@@ -41,6 +41,14 @@ def test_of_what_is_placed_a_word_or_two_neighbours_may_be_recorded_and_nothing_
                 checked_verdict("recorded", both, reading)
 
 
+@pytest.mark.parametrize("reading", WORDS)
+def test_the_example_of_the_message_may_be_recorded(reading: str) -> None:
+    with pytest.raises(InvalidValue, match="such as") as refused:
+        checked_verdict("recorded", "often", reading)
+    example = str(refused.value).partition("such as '")[2].partition("'")[0]
+    assert checked_verdict("recorded", example, reading) == example
+
+
 @pytest.mark.parametrize(
     ("reading", "verdict"),
     [
