@@ -25,7 +25,17 @@ from nnspec.report.words.wording import (
 )
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.quantities import Compared, compared
+from nnspec.results.sentences import DEPENDS, Sentence, sentences
 from nnspec.statistics.strength import MOST_SEEDS, strength
+
+_TOGETHER = {
+    "holds": "holds under every one of them",
+    "refuted": "is refuted under every one of them",
+    DEPENDS: "depends on how it is read",
+    "undecided": "stays undecided, because at least one of them is",
+    "error": "is not judged, because one of them is in error",
+    "skipped": "is not judged, because one of them was skipped",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +46,8 @@ class ShownClaim(ClaimResult):
     `large_bar` are inline SVG. `truth` is what the seeds do say, `wording` what the author may print instead
     and `arms` what it calls by a name, with the recipes. `both_ends` is the command that replays the best
     seeds, after the worst where there are any, and `search` looks for a repair. The page adds the rest:
-    `read_apart` is how the statement was read, where others read the same one differently.
+    `read_apart` is how the statement was read, where others read the same one differently, and `together`
+    how all readings of its sentence came out, where there are several.
     """
 
     measured_over_seeds: bool
@@ -57,6 +68,7 @@ class ShownClaim(ClaimResult):
     both_ends: str
     search: str
     read_apart: str = ""
+    together: str = ""
     anchor: str = ""
     keras_scripts: tuple[Script, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -103,14 +115,29 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
 
 
 def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
-    """Return the claims, each with how its statement was read where others read the same one differently.
+    """Return the claims, each with how it was read where others read the same sentence differently.
 
-    That is as much of the reason as tells it apart from that of the others.
+    Of the reason for a reading as much is told as tells it apart from those of the others; beside it stands
+    how all readings of the sentence came out together.
     """
     alike: dict[tuple[str, str], list[list[str]]] = {}
     for item in items:
         alike.setdefault((item.document, item.statement), []).append(item.because.split("; "))
-    return [replace(item, read_apart=_reading(item, alike[item.document, item.statement])) for item in items]
+    several = [one for one in sentences(items) if len(one.readings) > 1]
+    together = {item.key: _together(one) for one in several for item in one.readings}
+    return [
+        replace(
+            item,
+            read_apart=_reading(item, alike[item.document, item.statement]),
+            together=together.get(item.key, ""),
+        )
+        for item in items
+    ]
+
+
+def _together(one: Sentence[ShownClaim]) -> str:
+    verdict = f"is told as {one.told}" if one.verdict == "placed" else _TOGETHER[one.verdict]
+    return f"This is one of {len(one.readings)} readings of the sentence, which {verdict}"
 
 
 def _reading(item: ShownClaim, reasons: Sequence[Sequence[str]]) -> str:

@@ -178,7 +178,8 @@ def row(claim: ClaimRecord) -> str:
     figures = "; ".join(_figure(label, figure) for label, figure in claim.figures.items())
     share = claim.claimed_share
     claimed = "–" if share is None else "more than half" if share == MORE_THAN_HALF else f"{share:.0%}"
-    cells = [name(claim), claim.reading, claim.statement, verdict, seeds, claimed, figures]
+    reading = f"{claim.reading}, ours" if claim.ours else claim.reading
+    cells = [name(claim), reading, claim.statement, verdict, seeds, claimed, figures]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

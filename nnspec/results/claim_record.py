@@ -54,7 +54,10 @@ class Quantity:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRecord(Named):
-    """A claim's verdict with the evidence for it; `seeds` is None for what seeds do not decide."""
+    """A claim's verdict with the evidence for it; `seeds` is None for what seeds do not decide.
+
+    `ours` is whether no sentence of the document says it.
+    """
 
     id: str
     part: str
@@ -77,6 +80,7 @@ class ClaimRecord(Named):
     machine: str
     date: str
     engine: str
+    ours: bool = False
 
     def __post_init__(self) -> None:
         check_counts(f"{self.key}: ", self.seeds, self.successes)
@@ -132,6 +136,7 @@ def compact(claim: ClaimResult, results: Results) -> ClaimRecord:
         machine=environment.get("machine", ""),
         date=environment.get("date", ""),
         engine=environment.get("engine", ""),
+        ours=bool(claim.beyond),
     )
 
 

@@ -13,6 +13,7 @@ from nnspec.results.record import replay
 from nnspec.runs.seed_values import Comparison
 from nnspec.statistics.figures import Placed
 from nnspec.statistics.scales import in_words
+from nnspec.statistics.spread import spread
 
 FEW = 8
 """Up to so many seeds are shown one by one."""
@@ -115,8 +116,11 @@ def _spread(c: Comparison) -> str:
     finite = c.values[np.isfinite(c.values)]
     if not len(finite):
         return f"{asked}: no seed has a finite value"
-    low, middle, high = np.percentile(finite, [2.5, 50, 97.5])
-    return f"{asked}: median {middle:.4g}, central 95 % {low:.4g} … {high:.4g}"
+    found = spread(finite)
+    if found.groups:
+        groups = " and ".join(f"{group.share:.0%} near {group.middle:.4g}" for group in found.groups)
+        return f"{asked}: two groups, {groups}"
+    return f"{asked}: median {found.middle:.4g}, central 95 % {found.low:.4g} … {found.high:.4g}"
 
 
 def _answer(evidence: Evidence, index: int) -> str:

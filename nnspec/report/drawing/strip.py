@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element
 from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.words.comparisons import quantity_in_words
-from nnspec.report.words.wording import count, number
+from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_result import Value
 from nnspec.results.quantities import HOLDS, Threshold, finite
+from nnspec.statistics.spread import spread
 
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it
@@ -65,6 +66,7 @@ def strip(
     if not arms:
         return Strip("", "", tuple(remarks))
     limits = [limit for _, limit in thresholds]
+    remarks += [_groups(arm) for arm in arms[:1] if spread(arm.finite).groups]
     others = [value for arm in arms[1:] for value in arm.finite]
     axis = axis_for(arms[0].finite, others, limits, documented)
     if documented is not None and not axis.shows(documented):
@@ -121,6 +123,12 @@ class Arm:
                 sides = tuple(HOLDS[operator](value, limit) for operator, limit in thresholds)
                 together[int(axis.position(value) * _COLUMNS / 100), sides].append(value)
         return list(together.values())
+
+
+def _groups(arm: Arm) -> str:
+    """Return the two groups that the values of an arm fall into, each with its share."""
+    told = (f"{percent(group.share)} around {number(group.middle)}" for group in spread(arm.finite).groups)
+    return f"The seeds fall into two groups: {' and '.join(told)}."
 
 
 def _drawn(

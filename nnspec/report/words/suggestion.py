@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
 from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.quantities import Compared
+from nnspec.statistics.spread import Spread, spread
 
 _DIGITS, _HALF = 4, 0.5
 
@@ -23,7 +22,7 @@ def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str
     """
     if not claim.seeds or claim.claimed_share is None:
         return []
-    found = [_spread(claim.seeds, quantity) for quantity in quantities if quantity.finite]
+    found = [_of_seeds(claim.seeds, quantity) for quantity in quantities if quantity.finite]
     found += list(_attainable(quantities, claim.claimed_share))
     # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
     low = claim.interval[0] if claim.interval else 0.0
@@ -43,28 +42,51 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
     parts = [f"{runs} {claim.successes:,} ({share}) {was}"]
     for quantity in quantities:
         if quantity.finite:
-            label, (low, middle, high) = _described(quantity)
-            spread = f"the median {label} was {middle}, 95 % of the runs from {low} to {high}"
-            constant = low == high and len(set(quantity.claim)) == 1
-            parts.append(f"the {label} was {middle} in all of them" if constant else spread)
+            parts.append(_of_runs(quantity))
     if claim.diverged:
         parts.append(f"{count(claim.diverged, 'run')} diverged")
     return "; ".join(parts) + "."
 
 
-def _spread(seeds: int, quantity: Compared) -> str:
-    values = quantity.finite
-    label, (low, middle, high) = _described(quantity)
-    if low == high and len(set(quantity.claim)) == 1:
-        return f"The {label} is {middle} for every seed."
-    lost = f" of the {len(values)} finite ones" if len(values) < seeds else ""
-    return f"The median {label} is {middle}; the central 95 %{lost} lie between {low} and {high}."
+def _of_runs(quantity: Compared) -> str:
+    label, found = quantity_in_words(quantity.label), spread(quantity.finite)
+    if _is_constant(quantity, found):
+        return f"the {label} was {_short(found.middle)} in all of them"
+    if found.groups:
+        return f"the {label} was {_in_two_groups(found)}"
+    return (
+        f"the median {label} was {_short(found.middle)}, "
+        f"95 % of the runs from {_short(found.low)} to {_short(found.high)}"
+    )
 
 
-def _described(quantity: Compared) -> tuple[str, tuple[str, str, str]]:
-    """Return what to call a quantity and its 2.5, 50 and 97.5 % points in words."""
-    low, middle, high = (number(at, _DIGITS) for at in np.quantile(quantity.finite, (0.025, 0.5, 0.975)))
-    return quantity_in_words(quantity.label), (low, middle, high)
+def _of_seeds(seeds: int, quantity: Compared) -> str:
+    label, found = quantity_in_words(quantity.label), spread(quantity.finite)
+    if _is_constant(quantity, found):
+        return f"The {label} is {_short(found.middle)} for every seed."
+    lost = f" of the {len(quantity.finite)} finite ones" if len(quantity.finite) < seeds else ""
+    if found.groups:
+        return f"The {label} is {_in_two_groups(found, lost)}: the seeds fall into two groups."
+    return (
+        f"The median {label} is {_short(found.middle)}; the central 95 %{lost} lie between "
+        f"{_short(found.low)} and {_short(found.high)}."
+    )
+
+
+def _in_two_groups(found: Spread, lost: str = "") -> str:
+    first, second = found.groups
+    return (
+        f"around {_short(first.middle)} in {percent(first.share)}{lost} and around "
+        f"{_short(second.middle)} in {percent(second.share)}"
+    )
+
+
+def _is_constant(quantity: Compared, found: Spread) -> bool:
+    return found.is_one_value and len(set(quantity.claim)) == 1
+
+
+def _short(value: float) -> str:
+    return number(value, _DIGITS)
 
 
 def _attainable(quantities: Sequence[Compared], share: float) -> Iterator[str]:

@@ -130,6 +130,13 @@ def test_seeds_without_a_finite_value_are_counted_in_words():
     assert strip("loss", [None, None]).svg == ""
 
 
+def test_two_groups_are_told_below_the_drawing():
+    low, high = [0.75 + n / 1000 for n in range(40)], [0.93 + n / 1000 for n in range(24)]
+    drawn = strip("accuracy", [*low, *high], low, [("≥", 0.9)])
+    told = "The seeds fall into two groups: 62 % around 0.769 and 38 % around 0.941."
+    assert [plain(remark) for remark in drawn.remarks] == [told]
+
+
 def test_the_same_value_for_all_seeds_is_one_tower():
     drawn = strip("accuracy", [0.5] * 256, [], [("≥", 0.5)])
     assert seeds_drawn(drawn.svg, "claim") == 256

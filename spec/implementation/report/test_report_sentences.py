@@ -84,6 +84,16 @@ def test_readings_of_one_sentence_are_counted_once() -> None:
     assert shown(*everything).texts("title") == ["nnspec report: 2 hold, 0 refuted, 0 undecided"]
 
 
+def test_a_reading_says_how_all_readings_of_its_sentence_came_out() -> None:
+    other = claim(id="other", says="One more.", figures={}, **HOLDS)
+    found = lines(*ALIKE, other, *APART, OURS)
+    of_sentence = [line for line in found if line.startswith("This is one of")]
+    assert of_sentence == [
+        *["This is one of 2 readings of the sentence, which holds under every one of them."] * len(ALIKE),
+        *["This is one of 2 readings of the sentence, which depends on how it is read."] * len(APART),
+    ]
+
+
 def test_the_documents_are_counted_in_sentences_too() -> None:
     found = lines(*ALIKE, *APART, claim(id="b", document="other", title="Other", says="So."))
     start = found.index("Document | Holds | Refuted | Depends | Undecided | Not judged | Facts")

@@ -71,6 +71,10 @@ SUGGESTIONS = {
         {"label": "|test accuracy - 0.99|", "operator": "≤", "threshold": 0.01, "claim": [0.2] * 64,
          "counterfactual": [], "within": NEAR}
     ),
+    "two groups": refuted([0.50 + n / 1000 for n in range(40)] + [0.9 + n / 1000 for n in range(24)]),
+    "two groups and a seed without a value": refuted(
+        [None, *(0.50 + n / 1000 for n in range(40)), *(0.9 + n / 1000 for n in range(24))], diverged=1
+    ),
     "two limits": comparing(LOW, HIGH),
     "no known comparison": comparing() | {"predicate": "accuracy ≥ 0.5"},
 }  # fmt: skip
@@ -111,7 +115,9 @@ def test_as_many_seeds_as_claimed_reach_the_threshold_that_is_named(
 
 def test_median_and_central_range_are_those_of_the_seeds() -> None:
     values = np.linspace(0.5, 0.9, 101)
-    low, middle, high = (f"{number:.4g}" for number in np.quantile(values, [0.025, 0.5, 0.975]))
+    low, middle, high = (
+        f"{number:.4g}" for number in np.quantile(values, [0.025, 0.5, 0.975], method="inverted_cdf")
+    )
     said = suggested(refuted(values.tolist()))
     assert f"median accuracy is {middle}; the central 95 % lie between {low} and {high}." in said
     assert f"median accuracy was {middle}, 95 % of the runs from {low} to {high}." in said

@@ -78,7 +78,7 @@ def test_of_many_seeds_a_bounded_number_of_values_is_kept() -> None:
 def test_a_field_is_a_line_so_that_differences_can_be_read(stored: str) -> None:
     assert text(read(FILE)) == stored
     assert json.loads(stored) == plain(read(FILE))
-    assert len(stored.splitlines()) < 100
+    assert len(stored.splitlines()) < 110
     assert text(replace(read(FILE), claims=())).endswith("]\n}\n")
 
 
@@ -185,6 +185,13 @@ def test_the_tables_of_verdicts_are_written_beside_the_folder(stored: str) -> No
     (row,) = (line for line in written.splitlines() if line.startswith("| `b` (x) |"))
     assert row.startswith("| `b` (x) | general | It is so. | ? undecided | ")
     assert " of 256 | more than half | accuracy 0.5: usual, " in row
+
+
+def test_what_no_document_says_is_kept_and_told_as_ours() -> None:
+    store(results(judged("a", [0.5] * 512, verdict="holds") | {"says": "It is so.", "beyond": "our experiment"}))
+    assert rebaseline("a", "--create") == 0
+    assert claims()["a"]["ours"] is True
+    assert "| `a` | general, ours | " in (FOLDER.parent / "verdicts.md").read_text(encoding="utf-8")
 
 
 def test_what_is_placed_is_kept_with_its_places_and_told_by_them() -> None:
