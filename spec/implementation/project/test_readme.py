@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from nnspec.commands.collection import claims_in
 from nnspec.commands.main import main
 from nnspec.report.words.markdown import row, text_line
 from nnspec.results.baseline import name, read_folder, verdicts
@@ -80,6 +81,8 @@ def test_the_first_run_is_told_as_it_was_measured():
 
 def test_the_tables_of_verdicts_are_made_from_the_baselines():
     assert (ROOT / "baselines/verdicts.md").read_text(encoding="utf-8") == verdicts(FOLDER)
+    declared = {claim.key: bool(claim.beyond) for claim in claims_in([str(ROOT / "spec/documents")])[0]}
+    assert {claim.key: claim.ours for claim in CLAIMS if claim.key in declared} == declared
 
 
 def test_the_baselines_are_complete_and_of_the_version_that_the_readme_names():

@@ -188,7 +188,8 @@ def test_the_tables_of_verdicts_are_written_beside_the_folder(stored: str) -> No
 
 
 def test_what_no_document_says_is_kept_and_told_as_ours() -> None:
-    store(results(judged("a", [0.5] * 512, verdict="holds") | {"says": "It is so.", "beyond": "our experiment"}))
+    own = judged("a", [0.5] * 512, verdict="holds") | {"says": "It is so.", "beyond": "our experiment"}
+    store(results(own))
     assert rebaseline("a", "--create") == 0
     assert claims()["a"]["ours"] is True
     assert "| `a` | general, ours | " in (FOLDER.parent / "verdicts.md").read_text(encoding="utf-8")
