@@ -17,14 +17,14 @@ from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seeds import check_seeds
 from nnspec.training import model_fit
 from nnspec.training.engine import Engine
-from nnspec.training.stacked.engine import block_size, programs
+from nnspec.training.stacked.engine import block_size, home, programs
 from nnspec.training.stacked.engine import train as train_stacked
 from nnspec.training.stacked.stacking import why_not
 
 __all__ = ["ENGINES", "Runs", "concatenate", "train"]
 
 ENGINES = {
-    "stacked": Engine(train_stacked, why_not, block_size, programs),
+    "stacked": Engine(train_stacked, why_not, block_size, home, programs),
     "keras": Engine(model_fit.train),
 }
 

@@ -17,6 +17,7 @@ class Engine:
         these seeds in their order. What one seed gives depends on nothing but the recipe and the seed.
     why_not : why the engine cannot train a recipe, None where it can.
     block_size : how many seeds of a recipe it trains together.
+    home : a number that recipes have in common which are best trained by the same process.
     programs : how many compiled programs it keeps in this process until the process ends.
     forward : from a recipe, its weights (seeds, …) and x (examples, …) to outputs (seeds, examples, outputs).
         It travels with the runs, so it must be one that pickle knows by its name.
@@ -25,5 +26,6 @@ class Engine:
     train: Callable[[Recipe, Sequence[int], Callable[[float], None]], Runs]
     why_not: Callable[[Recipe], str | None] = lambda recipe: None
     block_size: Callable[[Recipe], int] = lambda recipe: 1
+    home: Callable[[Recipe], int] = lambda recipe: hash(recipe.content_hash)
     programs: Callable[[], int] = lambda: 0
     forward: Forward = dense_forward

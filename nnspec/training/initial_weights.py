@@ -72,7 +72,7 @@ def _drawing(layer: Dense, shape: Shape) -> Any:
         seed.words = words
         return draw(shape, dtype="float32")
 
-    @tf.function(input_signature=[tf.TensorSpec((None, 2), tf.uint32)])  # type: ignore[untyped-decorator]  # TensorFlow has no types
+    @tf.function(input_signature=[tf.TensorSpec((None, 2), tf.uint32)], autograph=False)  # type: ignore[untyped-decorator]  # TensorFlow has no types
     def every(words: Any) -> Any:
         return tf.map_fn(one, words, fn_output_signature=tf.float32)
 

@@ -20,7 +20,7 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Identity, data_of, identity
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
-from nnspec.training import train
+from nnspec.training import ENGINES, train
 from nnspec.training.version import engine_version
 
 _one_at_a_time = threading.Lock()  # compiled programs are not shared by threads
@@ -37,7 +37,8 @@ class Block:
     """Seeds to train: the pickled recipe, what it is made of, and whose versions it is for.
 
     `code` is a hash of what the author's classes in the recipe do, its data sets too. `place` is that of
-    the block among those that are asked for together.
+    the block among those that are asked for together, and `home` is what it has in common with blocks that
+    are best trained by the same process.
     """
 
     recipe: bytes
@@ -47,11 +48,13 @@ class Block:
     identity: Identity
     code: str
     place: int = 0
+    home: int = 0
 
 
 def packed(recipe: Experiment, travelling: bytes, seeds: list[int], engine: str, place: int = 0) -> Block:
     """Return seeds of a recipe, which travels as these bytes, as a block to train."""
-    return Block(travelling, seeds, engine, versions(), identity(recipe), code_of(recipe), place)
+    home = ENGINES[engine].home(recipe) if isinstance(recipe, Recipe) else hash(travelling)
+    return Block(travelling, seeds, engine, versions(), identity(recipe), code_of(recipe), place, home)
 
 
 def importable(recipe: Experiment) -> bytes | None:

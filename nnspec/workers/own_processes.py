@@ -19,9 +19,9 @@ class OwnProcesses:
 
     Together with this process they take at most `max_memory` bytes, about: fewer start where it would not
     do for all, and one that has grown beyond its share is replaced after its task.
-    A recipe's blocks go to the worker that has compiled its programs, and several that are asked for
+    Blocks of one home go to the worker that has compiled their program, and several that are asked for
     together to all workers in turn; a worker without any takes one from a worker that is busy, and has
-    that recipe's blocks from then on. `close` ends the processes and gives up what they do.
+    the blocks of that home from then on. `close` ends the processes and gives up what they do.
     """
 
     name = "processes"
@@ -44,7 +44,7 @@ class OwnProcesses:
         """Let a worker call the function, and return the future of what it returns."""
         if self.queues.closed:
             raise WorkerDied("the processes are closed")
-        future = self.queues.put(block.recipe, block.place, (function, block))
+        future = self.queues.put(block.home, block.place, (function, block))
         if not self._threads:
             for place, worker in enumerate(self.processes):
                 thread = threading.Thread(target=self._serve, args=(place, worker), daemon=True)
@@ -78,20 +78,20 @@ class _Queues:
     """What waits for each of a number of workers, in the order in which it was asked for."""
 
     def __init__(self, number: int) -> None:
-        self._waiting: list[dict[int, tuple[bytes, Future[Runs], Task]]] = [{} for _ in range(number)]
+        self._waiting: list[dict[int, tuple[int, Future[Runs], Task]]] = [{} for _ in range(number)]
         self._busy = [False] * number
-        self.homes: dict[bytes, int] = {}  # by a recipe: who has compiled it
+        self.homes: dict[int, int] = {}  # by what blocks have in common: who has compiled its program
         self._turns = itertools.count()
         self._changed = threading.Condition()
         self.closed = False
 
-    def put(self, recipe: bytes, place: int, task: Task) -> Future[Runs]:
+    def put(self, home: int, place: int, task: Task) -> Future[Runs]:
         """Queue a block that has this place among those asked for together, and return its future."""
         future: Future[Runs] = Future()
         with self._changed:
-            home = self.homes.setdefault(recipe, min(range(len(self._busy)), key=self._load))
-            queue = self._waiting[(home + place) % len(self._waiting)]
-            queue[next(self._turns)] = recipe, future, task
+            worker = self.homes.setdefault(home, min(range(len(self._busy)), key=self._load))
+            queue = self._waiting[(worker + place) % len(self._waiting)]
+            queue[next(self._turns)] = home, future, task
             self._changed.notify_all()
         return future
 
@@ -102,9 +102,9 @@ class _Queues:
             while not self.closed:
                 source = self._source(place)
                 if source is not None:
-                    recipe, future, task = self._waiting[source].pop(min(self._waiting[source]))
+                    home, future, task = self._waiting[source].pop(min(self._waiting[source]))
                     if source != place:
-                        self.homes[recipe] = place
+                        self.homes[home] = place
                     self._busy[place] = True
                     self._changed.notify_all()  # what else waits there may be taken by another from now on
                     return future, task

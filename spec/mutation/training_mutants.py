@@ -95,9 +95,9 @@ TRAINING_MUTANTS = (
         "dropout-at-inference",
         "Units are dropped in evaluations too.",
         Edit(
-            PROGRAM + "_evaluated",
-            "self._layout.shared_inputs(inputs), None)",
-            "self._layout.shared_inputs(inputs), (tf.constant(0, tf.uint32), self._dropout_keys.value()))",
+            PROGRAM + "_values",
+            "self._layout.shared_inputs(x), None)",
+            "self._layout.shared_inputs(x), (tf.constant(0, tf.uint32), self._dropout_keys.value()))",
         ),
         costly_claims=(DROPOUT,),
         tests=tests("test_parity.py::test_evaluations_drop_nothing"),

@@ -12,15 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.recipes.identity import Identified
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.training.cost import structure
 from nnspec.training.initial_weights import initial_kernels
 from nnspec.training.model_fit import keras_optimizer
 from nnspec.training.shuffling import Shuffles
 from nnspec.training.stacked import dropout_masks
 from nnspec.training.stacked.program import StackedProgram
+from nnspec.training.stacked.program_key import ProgramOf, program_key
 from nnspec.training.stacked.stacking import stacking
 
 Progress = Callable[[float], None]
@@ -53,18 +52,15 @@ def block_size(recipe: Recipe) -> int:
 def _train_block(recipe: Recipe, seeds: list[int], size: int, progress: Progress) -> Runs:
     tf, keras = tensorflow()
     padded = seeds + seeds[:1] * (size - len(seeds))
-    data = recipe.data.arrays()
-    program = _program(Identified(structure(recipe)), size)
+    program = _program(ProgramOf(recipe), size)
     rates = recipe.learning_rates or (float(keras_optimizer(recipe).learning_rate),) * recipe.epochs
-    program.start(initial_kernels(recipe, padded), dropout_masks.keys(padded))
+    program.start(recipe.data.arrays(), initial_kernels(recipe, padded), dropout_masks.keys(padded))
     started = time.perf_counter()
     histories: list[dict[str, NDArray[np.float32]]] = []
     for first, number, orders in _orders(padded, program, recipe.epochs):
         histories.append(program.epochs(orders, rates[first : first + number]))
         progress((first + number) / recipe.epochs)
-    metrics = program.evaluate("train")
-    if len(data.x_test):
-        metrics |= {f"test_{k}": v for k, v in program.evaluate("test").items()}
+    metrics = program.evaluate()
     seconds = time.perf_counter() - started
     keep = slice(len(seeds))
     return Runs(
@@ -105,10 +101,15 @@ def _orders(seeds: list[int], program: StackedProgram, epochs: int) -> Any:
 
 
 @functools.lru_cache(maxsize=64)
-def _program(recipe: Identified, size: int) -> StackedProgram:
-    program = StackedProgram(recipe.experiment, size)
+def _program(key: ProgramOf, size: int) -> StackedProgram:
+    program = StackedProgram(key.recipe, size)
     program.compile()
     return program
+
+
+def home(recipe: Recipe) -> int:
+    """Return a number that recipes have in common which share a compiled program."""
+    return hash(program_key(recipe))
 
 
 def programs() -> int:

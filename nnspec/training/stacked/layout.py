@@ -14,6 +14,7 @@ from nnspec.training.stacked.dropout_masks import dropout
 class Layout:
     """Where the seeds axis stands; `shapes` are those of one seed's weights as in `Model.get_weights()`."""
 
+    one_by_one = False  # whether what an example gives never depends on how many are computed beside it
     compiled = True  # whether XLA compiles what is made of its operations
     seeds_axis: int  # of hidden values
     kernel_axes: tuple[int, int]  # those of a kernel within one seed

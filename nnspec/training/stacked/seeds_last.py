@@ -15,6 +15,7 @@ from nnspec.training.stacked.products import dense
 class SeedsLast(Layout):
     """Hidden values are (batch, features, seeds), kernels (inputs, units, seeds)."""
 
+    one_by_one = True  # no product of matrices, whose round-off depends on their sizes
     seeds_axis, kernel_axes, batch_seeds_features = 2, (0, 1), (0, 2, 1)
 
     def variable_shapes(self) -> list[tuple[int, ...]]:

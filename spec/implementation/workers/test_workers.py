@@ -17,8 +17,8 @@ import pytest
 
 from nnspec import Adam, Circles, Dataset, Dense, Experiment, InvalidValue, Recipe, train
 from nnspec.recipes.identity import key_of
+from nnspec.training import ENGINES
 from nnspec.workers import process as worker
-from nnspec.workers.block import importable
 from nnspec.workers.own_processes import OwnProcesses, _Queues
 from nnspec.workers.pool import ClusterLost, Workers
 from nnspec.workers.process import WorkerDied
@@ -229,22 +229,29 @@ def test_closed_workers_end_at_once_and_say_so(one):
         pool.train(RECIPE, [1], "stacked", ignored)
 
 
+def test_recipes_that_share_a_program_have_a_home_in_common():
+    home = ENGINES["stacked"].home
+    assert home(RECIPE) == home(RECIPE.with_(epochs=7).with_learning_rate(0.5))
+    assert home(RECIPE) != home(RECIPE.with_(batch_size=2))
+    assert home(RECIPE) != home(RECIPE.with_hidden_activations("tanh"))
+
+
 def test_what_waits_behind_a_long_block_is_taken_by_an_idle_worker():
     long = RECIPE.with_(batch_size=1).with_epochs(1_000_000)  # still trains when the test ends
     short = RECIPE.with_epochs(2)
-    other = RECIPE.with_epochs(4)
+    other = RECIPE.with_(batch_size=2)
     processes = OwnProcesses(2)
-    homes, pool = processes.queues.homes, Workers(processes)
+    homes, home_of, pool = processes.queues.homes, ENGINES["stacked"].home, Workers(processes)
     try:
         pool.train(short, [0], "stacked", ignored)
-        home = homes[importable(short)]
-        homes[importable(long)] = home
+        home = homes[home_of(short)]
+        homes[home_of(long)] = home
         pool.ahead(long, [0], "stacked")
         pool.ahead(short, [1], "stacked")
         pool.ahead(other, [1], "stacked")
         assert pool.train(short, [1], "stacked", ignored).seeds.tolist() == [1]
         assert pool.train(other, [1], "stacked", ignored).seeds.tolist() == [1]
-        assert homes[importable(short)] != home
+        assert homes[home_of(short)] != home
     finally:
         pool.close()
 
