@@ -63,6 +63,8 @@ DECLARATIONS: list[Case] = [
     (of(recipe=[RECIPE]), NAME + "recipe=[Recipe", "a Recipe, or a mapping of names to recipes"),
     (of(recipe=PAIR), NAME + "parameters=['runs']", "the names of the recipes: short, long"),
     (of(recipe={}), NAME + "parameters=['runs']", "a predicate whose parameters"),
+    (of(both, recipe=PAIR | {"long": RECIPE}, counterfactual=None), NAME + "recipe={", "arms that differ: the same"),
+    (of(both, recipe=PAIR | {"short": OTHER.with_()}), NAME + "recipe={", "; change in one of them what the claim"),
     (of(counterfactual={"runs": 7}), NAME + "counterfactual={'runs': 7}", "a mapping of names to recipes"),
     (of(counterfactual={"runs": None}), NAME + "counterfactual={'runs': None}", "a mapping of names to recipes"),
     (of(counterfactual=RECIPE), NAME + "counterfactual={'runs': Recipe", "another recipe than the claim's own"),
