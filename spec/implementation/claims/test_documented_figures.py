@@ -130,6 +130,14 @@ def test_a_seed_that_diverged_has_no_value_and_does_not_do_as_well() -> None:
     assert (found.as_well, found.seeds) == (63, 64)
 
 
+def test_of_a_seed_that_diverged_no_value_does_as_well_though_it_be_a_number() -> None:
+    train = FakeTrainer({RECIPE: lambda seeds: np.where(seeds % 4 == 0, np.nan, 1.0)})
+    # weights that are no numbers have an accuracy too: no output is above one half
+    figure = Figure("0.5", lambda runs: np.nan_to_num(runs.accuracy, nan=0.5), "higher")
+    (found,) = judged(train, declared(documented={"accuracy": figure}), range(64)).figures.values()
+    assert (found.as_well, found.seeds, found.quantiles) == (48, 64, (1.0,) * 5)
+
+
 @pytest.mark.parametrize(
     "of",
     [
