@@ -19,7 +19,7 @@ BETTER: tuple[Better, ...] = ("higher", "lower")
 _FEWEST = 16  # seeds among which one may speak of groups
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
 _SIX_DIGITS, _ROUND_OFF = 1e-6, 1e-9  # of a number itself
-_MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the memory
+MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the memory
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Placed:
     explained: str = ""
 
     def __post_init__(self) -> None:
-        if self.decimals is not None and not 0 <= self.decimals <= _MOST_DECIMALS:
-            raise InvalidValue("decimals", self.decimals, f"from 0 to {_MOST_DECIMALS}")
+        if self.decimals is not None and not 0 <= self.decimals <= MOST_DECIMALS:
+            raise InvalidValue("decimals", self.decimals, f"from 0 to {MOST_DECIMALS}")
 
     @property
     def printed(self) -> str:
