@@ -11,6 +11,7 @@ from nnspec.recipes.experiment import Experiment
 
 Recipes = Experiment | Mapping[str, Experiment]
 Predicate = Callable[..., Any]
+_ARMS_THAT_DIFFER = "arms that differ: the same recipe from the same seeds says the same, whatever is asked"
 
 
 def docstring(function: Callable[..., Any]) -> str | None:
@@ -43,7 +44,7 @@ def by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, E
     Raises
     ------
     InvalidValue
-        If they are no recipes, or have other names than the parameters.
+        If they are no recipes, have other names than the parameters, or are the same one twice.
     """
     try:
         signature = inspect.signature(predicate)
@@ -63,7 +64,11 @@ def by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, E
     if not parameters or set(recipe) != set(parameters):
         expected = "a predicate whose parameters are the names of the recipes: " + ", ".join(recipe)
         raise InvalidValue(f"{name}: parameters", parameters, expected)
-    return dict(recipe)
+    arms = dict(recipe)
+    if _has_twice(arms):
+        remedy = "change in one of them what the claim is about"
+        raise InvalidValue(f"{name}: recipe", recipe, _ARMS_THAT_DIFFER, remedy)
+    return arms
 
 
 def counterfactual_of(
@@ -88,9 +93,13 @@ def counterfactual_of(
     counterfactual = {**recipes, **changes}
     if counterfactual == recipes:
         raise InvalidValue(f"{name}: counterfactual", changes, "another recipe than the claim's own")
-    arms = list(counterfactual.values())
-    if any(arm == other for place, arm in enumerate(arms) for other in arms[:place]):
-        expected = "arms that differ: the same recipe from the same seeds says the same, whatever is asked"
+    if _has_twice(counterfactual):
         remedy = "leave the counterfactual out, and the first arm is compared with itself from other seeds"
-        raise InvalidValue(f"{name}: counterfactual", changes, expected, remedy)
+        raise InvalidValue(f"{name}: counterfactual", changes, _ARMS_THAT_DIFFER, remedy)
     return counterfactual
+
+
+def _has_twice(arms: Mapping[str, Experiment]) -> bool:
+    """Whether two arms are the same recipe."""
+    recipes = list(arms.values())
+    return any(arm == other for place, arm in enumerate(recipes) for other in recipes[:place])

@@ -21,7 +21,7 @@ from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
 from nnspec.claims.figure import Figure as Figure
 from nnspec.claims.figure import figures
-from nnspec.claims.naming import Named, checked_id, checked_part, checked_word
+from nnspec.claims.naming import Named, checked_id, checked_line, checked_part
 from nnspec.claims.reading import OURS, READINGS, checked_share, checked_verdict
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
@@ -145,9 +145,10 @@ def claim(
         if picture is not None:
             checked_function(name, "picture", picture)
         recipes = by_parameter(name, recipe, predicate)
-        sentence = " ".join(checked_word(name, "says", says).split())
-        ours = checked_word(name, "beyond", beyond) or ("" if sentence else OURS)
+        sentence = checked_line(name, "says", says)
+        ours = checked_line(name, "beyond", beyond) or ("" if sentence else OURS)
         read = one_of(f"{name}: reading", reading, READINGS)
+        others = counterfactual_of(name, recipes, counterfactual, needed=read == "general")
         made = Claim(
             id=checked_id(name, id),
             part=checked_part(name, part),
@@ -155,12 +156,10 @@ def claim(
             statement=text(f"{name}: statement", docstring(predicate), "write it as the docstring"),
             says=sentence,
             reading=read,
-            word=checked_word(name, "word", word),
+            word=checked_line(name, "word", word),
             recipes=MappingProxyType(recipes),
-            counterfactual=MappingProxyType(
-                counterfactual_of(name, recipes, counterfactual, needed=read == "general")
-            ),
-            without=checked_word(name, "without", without),
+            counterfactual=MappingProxyType(others),
+            without=_without(name, without, others),
             share=checked_share(name, share, word, sentence, read, bool(ours)),
             because=text(
                 f"{name}: because", because, "say how the sentence was read and why with this share"
@@ -169,11 +168,11 @@ def claim(
                 figures(name, list(recipes), {} if documented is None else documented)
             ),
             verdict=checked_verdict(f"{name}: verdict", verdict, read),
-            measured=checked_word(name, "measured", measured),
+            measured=checked_line(name, "measured", measured),
             predicate=predicate,
             picture=picture,
             beyond=ours,
-            headline=checked_word(name, "headline", headline),
+            headline=checked_line(name, "headline", headline),
         )
         declared.note(made, f"claim {made.key!r}")
         return made
@@ -211,6 +210,14 @@ def fact(
         return made
 
     return declare
+
+
+def _without(name: str, without: object, counterfactual: Mapping[str, Experiment]) -> str:
+    named = checked_line(name, "without", without)
+    if named and not counterfactual:
+        expected = "nothing where there is no counterfactual, which alone is without something"
+        raise InvalidValue(f"{name}: without", without, expected, "add the counterfactual, or leave it out")
+    return named
 
 
 def _source(name: str, source: object) -> Source:

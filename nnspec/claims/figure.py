@@ -6,11 +6,12 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of, real_number
 from nnspec.runs.runs import Runs
-from nnspec.statistics.figures import BETTER
+from nnspec.statistics.figures import BETTER, MOST_DECIMALS
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class Figure:
     @property
     def decimals(self) -> int | None:
         """In how many decimals it was printed; None where that is not known."""
-        printed = self.documented
-        return len(printed.partition(".")[2]) if isinstance(printed, str) else None
+        return _decimals(self.documented) if isinstance(self.documented, str) else None
 
     def values(self, runs: Mapping[str, Runs]) -> Any:
         """Return what `of` says of the runs of all arms."""
@@ -92,7 +92,15 @@ def _printed(label: str, number: object) -> float | str:
         return real_number(label, number)
     if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", number):
         raise InvalidValue(label, number, "a number, or one as it is printed, such as '0.5000'")
+    decimals = _decimals(number)
+    # what a float does not hold would be told with other digits, or as infinity
+    if decimals > MOST_DECIMALS or Decimal(f"{float(number):.{decimals}f}") != Decimal(number):
+        raise InvalidValue(label, number, "no more digits than a float tells apart, about sixteen")
     return number
+
+
+def _decimals(printed: str) -> int:
+    return len(printed.partition(".")[2])
 
 
 def _takes(function: Callable[..., Any], arms: list[str]) -> bool:

@@ -148,13 +148,18 @@ def _ask_again(claim: Claim, part: Evidence) -> None:
 
 def _placed(claim: Claim, name: str, evidence: Evidence) -> Placed:
     figure = claim.documented[name]
-    values = _values(claim, name, figure, evidence.runs)
+    values = _values(claim, name, figure, evidence.runs, evidence.diverged)
     terms = figure.better, evidence.error_rate, figure.decimals, figure.explained
     return place(figure.number, values, *terms)
 
 
-def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -> NDArray[Any]:
-    """Return the value per seed that a documented figure is compared with, (seeds,)."""
+def _values(
+    claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs], diverged: NDArray[np.bool_]
+) -> NDArray[Any]:
+    """Return the value per seed that a documented figure is compared with, (seeds,).
+
+    A seed that diverged has none, NaN: what the accuracy of weights that are no numbers is says nothing.
+    """
     label = f"claim {claim.key!r}: documented {name}"
     of_seeds, seeds = figure.values(runs), len(next(iter(runs.values())))
     expected = f"real numbers of shape ({seeds},)"
@@ -164,10 +169,11 @@ def _values(claim: Claim, name: str, figure: Figure, runs: Mapping[str, Runs]) -
     if values.shape != (seeds,) or values.dtype.kind not in "biuf":
         received = f"{values.dtype} of shape {values.shape}"
         raise InvalidValue(label, received, expected, "give a value per seed")
-    if not np.isfinite(values).any():
-        raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
     if not np.array_equal(values, as_array(label, figure.values(runs)), equal_nan=values.dtype.kind == "f"):
         raise InvalidValue(label, "other values, asked again about the same runs", _EXPECTED, _REMEDY)
+    values = np.where(diverged, np.nan, np.asarray(values, np.float64))
+    if not np.isfinite(values).any():
+        raise InvalidValue(label, "NaN or infinity for every seed", "a seed that did not diverge")
     return values
 
 

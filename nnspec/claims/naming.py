@@ -50,6 +50,11 @@ def _unprintable(value: str) -> bool:
     return any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in value)
 
 
+def checked_line(name: str, field: str, value: object) -> str:
+    """Return a text on one line, which may be empty; one of blanks is."""
+    return " ".join(checked_word(name, field, value).split())
+
+
 def checked_word(name: str, field: str, value: object) -> str:
     """Return a text, which may be empty."""
     if not isinstance(value, str):

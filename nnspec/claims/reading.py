@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from nnspec.basics.errors import InvalidValue, one_of
-from nnspec.claims.naming import checked_word
+from nnspec.claims.naming import checked_line
 from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, OUT_OF_REACH, as_well, how_often
 from nnspec.statistics.shares import VERDICTS, check_share, decide
 
@@ -32,7 +32,7 @@ def checked_share(name: str, share: float | None, word: object, says: str, readi
         If it is none, or if it is not what the sentence says: more than half, or nine in ten and more by a
         `word` of it.
     """
-    promise = checked_word(name, "word", word)
+    promise = checked_line(name, "word", word)
     if promise and not has_word(says, promise):
         raise InvalidValue(
             f"{name}: word", promise, "a word of the sentence that `says` has", f"says={says!r}"
@@ -46,12 +46,16 @@ def checked_share(name: str, share: float | None, word: object, says: str, readi
     chosen = check_share(usual if share is None else share, f"{name}: share")
     if says and not ours and not (chosen >= NINE_IN_TEN if promise else chosen == MORE_THAN_HALF):
         expected = "0.5, which a sentence claims by itself, or at least 0.9 with the word of it that says so"
+        if promise:
+            expected = f"at least 0.9, as {promise!r} is a word that says more than half"
         raise InvalidValue(f"{name}: share", share, expected, "as share=0.9, word='always'")
     return chosen
 
 
 def has_word(says: str, word: str) -> bool:
     """Whether a sentence has these words, whole ones: a small network is not all networks."""
+    if not re.search(r"\w", word):
+        return False
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", says, re.IGNORECASE) is not None
 
 
@@ -71,7 +75,8 @@ def checked_verdict(name: str, verdict: object, reading: str) -> str:
     if not known or (len(chosen) > 1 and not _neighbours(chosen, words)):
         both = _OR.join(words[1:3])
         expected = f"{', '.join(words)}, two neighbours such as {both!r}, or undecided"
-        raise InvalidValue(name, verdict, expected)
+        remedy = "a claim that records nothing says holds; record undecided until it is found"
+        raise InvalidValue(name, verdict, expected, remedy if verdict == VERDICTS[0] else "")
     return str(verdict)
 
 

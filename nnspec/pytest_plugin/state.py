@@ -42,6 +42,7 @@ class PluginState:
         memory = config.getoption("nnspec_max_memory")
         self.max_memory = None if memory is None else parse_size("max_memory", memory, LEAST)
         self.places: dict[str, str] = {}
+        self._read: dict[tuple[str, str], Claim] = {}  # the first claim of every sentence
         self.plan: list[Claim] = []
         self.learned: Callable[[Claim, float], None] = lambda claim, seconds: None  # what a claim will cost
         self._problem = ""
@@ -106,13 +107,20 @@ class PluginState:
         Raises
         ------
         InvalidValue
-            If the inventory does not have the id, or another place has declared it.
+            If the inventory does not have the id, another place has declared it, or another claim reads the
+            same sentence as one of another kind: it would count twice.
         """
         if self.inventory is not None and item.id not in self.inventory:
             name = self.config.getini("nnspec_inventory")
             raise InvalidValue("id", item.id, f"an id that {name} lists", "add the row there, or mend the id")
         if self.places.setdefault(item.key, place) != place:
             raise InvalidValue("id", item.key, f"an id that {self.places[item.key]} does not use already")
+        if isinstance(item, Claim) and item.says and not item.beyond:
+            first = self._read.setdefault((item.source.document.key, item.says), item)
+            if first.reading != item.reading:
+                expected = f"{first.reading!r}, as {first.key!r} reads the same sentence"
+                remedy = "give each claim the part of the sentence that it reads"
+                raise InvalidValue(f"claim {item.key!r}: reading", item.reading, expected, remedy)
 
     def split_error_rate(self, wanted: int) -> None:
         """Fix how many verdicts the error rate is split over, for a suite that needs `wanted` of them.

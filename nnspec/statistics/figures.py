@@ -18,8 +18,8 @@ Better = Literal["higher", "lower"]
 BETTER: tuple[Better, ...] = ("higher", "lower")
 _FEWEST = 16  # seeds among which one may speak of groups
 _CENTRAL = (2.5, 25.0, 50.0, 75.0, 97.5)
-_ROUND_OFF = 1e-6
-_MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the memory
+_SIX_DIGITS, _ROUND_OFF = 1e-6, 1e-9  # of a number itself
+MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the memory
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Placed:
     explained: str = ""
 
     def __post_init__(self) -> None:
-        if self.decimals is not None and not 0 <= self.decimals <= _MOST_DECIMALS:
-            raise InvalidValue("decimals", self.decimals, f"from 0 to {_MOST_DECIMALS}")
+        if self.decimals is not None and not 0 <= self.decimals <= MOST_DECIMALS:
+            raise InvalidValue("decimals", self.decimals, f"from 0 to {MOST_DECIMALS}")
 
     @property
     def printed(self) -> str:
@@ -75,9 +75,7 @@ def does_as_well(
     if numbers.ndim != 1:
         raise InvalidValue("values.shape", numbers.shape, "one value per seed, (seeds,)")
     documented, better = real_number("documented", documented), one_of("better", better, BETTER)
-    slack = _ROUND_OFF * max(1.0, abs(documented))
-    if decimals is not None:
-        slack = 10.0**-decimals / 2 + 1e-9 * abs(documented)
+    slack = _slack(documented, decimals)
     with np.errstate(invalid="ignore"):
         reached = numbers >= documented - slack if better == "higher" else numbers <= documented + slack
     return np.asarray(reached & np.isfinite(numbers))
@@ -115,15 +113,27 @@ def place(
         places=as_well(count, seeds, error_rate),
         quantiles=(low, lower, half, upper, high),
         median_interval=(middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
-        gap=_gap(np.sort(finite), documented, high - low),
+        gap=_gap(np.sort(finite), documented, high - low, _slack(documented, decimals)),
         decimals=decimals,
         explained=explained,
     )
 
 
-def _gap(ordered: NDArray[np.float64], documented: float, width: float) -> tuple[float, float] | None:
-    """Return the values on either side of a figure, if over half of `width` is between them."""
-    ties = np.isclose(ordered, documented, rtol=_ROUND_OFF, atol=_ROUND_OFF)
+def _slack(documented: float, decimals: int | None) -> float:
+    """Return how far from a documented figure a value may be and still be told as the same."""
+    if decimals is None:
+        return _SIX_DIGITS * abs(documented)
+    return 10.0**-decimals / 2 + _ROUND_OFF * abs(documented)
+
+
+def _gap(
+    ordered: NDArray[np.float64], documented: float, width: float, slack: float
+) -> tuple[float, float] | None:
+    """Return the values on either side of a figure, if over half of `width` is between them.
+
+    There is no gap around a figure that a value within `slack` of it has.
+    """
+    ties = np.abs(ordered - documented) <= slack
     below = int((ordered < documented).sum())
     if ties.any() or len(ordered) < _FEWEST or not 0 < below < len(ordered):
         return None

@@ -21,8 +21,8 @@ SECTION = "Finding the best learning rate"
 EVALUATING = "Evaluating and improving our classification model"
 DOCUMENTED = (0.01, 0.02)
 BEST = (
-    "As a rule of thumb one takes a rate at which the loss still falls and is not quite flat, usually a "
-    "tenth of the rate at its bottom; in this case that is 0.01 to 0.02."
+    "As a rule of thumb the ideal rate, at least to begin with, is one at which the loss still falls and is "
+    "not quite flat, usually about a tenth of the rate at its bottom; in this case that is 0.01 to 0.02."
 )
 
 

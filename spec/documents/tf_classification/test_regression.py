@@ -55,7 +55,7 @@ def test_the_printed_constant_is_the_clipped_loss_of_an_output_that_is_always_at
 @claim(
     "tfc-regression-mae",
     source=PLACE,
-    says="Our model seems to be learning: epoch by epoch the error tends downwards.",
+    says="Our model seems to be learning something: epoch by epoch the error tends downwards.",
     reading="one case",
     recipe=REGRESSION,
     because="tends downwards is lower at the end than at the beginning; not from each epoch to the next, "

@@ -117,6 +117,22 @@ def test_what_is_no_printed_number_is_refused_and_the_claim_is_named(printed: st
         Figure(printed, lambda runs: runs.loss, "lower")
 
 
+@pytest.mark.parametrize(
+    "printed", ["1" * 400, "0." + "1" * 150, "0." + "0" * 101, "0.12345678901234567890", "1" * 20]
+)
+def test_digits_that_could_not_be_told_again_are_refused(printed: str) -> None:
+    expected = "expected no more digits than a float tells apart, about sixteen"
+    with pytest.raises(InvalidValue, match=rf"^claim 'line-1': documented loss='[0-9.]+'?; {expected}"):
+        declared(documented={"loss": printed})
+    with pytest.raises(InvalidValue, match=rf"^documented='[0-9.]+'?; {expected}"):
+        Figure(printed, lambda runs: runs.loss, "lower")
+
+
+@pytest.mark.parametrize("printed", ["0.9909999966621399", "7.712474346160889", "-0.0", "00.50", "1" * 15])
+def test_digits_as_a_program_prints_a_float_are_taken(printed: str) -> None:
+    assert Figure(printed, lambda runs: runs.loss, "lower").number == float(printed)
+
+
 def test_a_figure_with_a_memory_is_refused() -> None:
     calls = itertools.count()
     figure = Figure(1.0, lambda runs: runs.loss + next(calls), "lower")
@@ -128,6 +144,14 @@ def test_a_seed_that_diverged_has_no_value_and_does_not_do_as_well() -> None:
     figure = Figure(1.0, lambda runs: np.where(np.arange(len(runs)) == 3, np.nan, runs.accuracy), "higher")
     found = placed({"accuracy": figure})
     assert (found.as_well, found.seeds) == (63, 64)
+
+
+def test_of_a_seed_that_diverged_no_value_does_as_well_though_it_be_a_number() -> None:
+    train = FakeTrainer({RECIPE: lambda seeds: np.where(seeds % 4 == 0, np.nan, 1.0)})
+    # weights that are no numbers have an accuracy too: no output is above one half
+    figure = Figure("0.5", lambda runs: np.nan_to_num(runs.accuracy, nan=0.5), "higher")
+    (found,) = judged(train, declared(documented={"accuracy": figure}), range(64)).figures.values()
+    assert (found.as_well, found.seeds, found.quantiles) == (48, 64, (1.0,) * 5)
 
 
 @pytest.mark.parametrize(

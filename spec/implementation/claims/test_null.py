@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim
 from nnspec.claims.judging import judge
 from nnspec.runs.runs import Runs
@@ -127,6 +128,11 @@ def test_equal_values_are_not_larger_than_one_another_but_at_least_as_large() ->
     train = FakeTrainer({RECIPE: always, OTHER_ARM: lambda seeds: 0.5 + 0.0 * seeds})
     assert judged(train, of_two_arms()).without_cause == "refuted"
     assert judged(train, of_two_arms(at_least)).without_cause == "holds"
+
+
+def test_a_recipe_is_not_compared_with_itself_as_it_would_be_at_least_as_good_from_every_seed() -> None:
+    with pytest.raises(InvalidValue, match="arms that differ: the same recipe from the same seeds"):
+        of_two_arms(recipe={"this": RECIPE, "that": RECIPE.with_()})
 
 
 def test_a_predicate_that_is_turned_round_or_arms_that_are_exchanged_are_noticed() -> None:

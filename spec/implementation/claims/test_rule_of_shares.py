@@ -30,11 +30,10 @@ def test_a_word_of_the_sentence_claims_nine_in_ten(word: str) -> None:
     [(0.9, ""), (0.51, ""), (0.49, ""), (0.1, ""), (0.5, "always"), (0.89, "always"), (0.7, "always")],
 )
 def test_any_other_share_is_refused_and_told_what_would_be_one(share: float, word: str) -> None:
-    expected = (
-        rf"^claim 'line-1': share={share}; expected 0\.5, which a sentence claims by itself, "
-        r"or at least 0\.9 with the word of it that says so; as share=0\.9, word='always'$"
-    )
-    with pytest.raises(InvalidValue, match=expected):
+    by_itself = r"0\.5, which a sentence claims by itself, or at least 0\.9 with the word of it that says so"
+    expected = r"at least 0\.9, as 'always' is a word that says more than half" if word else by_itself
+    message = rf"^claim 'line-1': share={share}; expected {expected}; as share=0\.9, word='always'$"
+    with pytest.raises(InvalidValue, match=message):
         declared(says=SAYS, share=share, word=word)
 
 
@@ -54,6 +53,7 @@ def test_no_number_of_seeds_shows_all_of_them_or_more(share: float, word: str) -
         ("A small network usually does", "all"),
         ("A small network usually does", "all network"),
         ("It always converges", "ways"),
+        ("It converges (always – or so)", "–"),
     ],
 )
 def test_a_word_that_the_sentence_does_not_have_promises_nothing(says: str, word: str) -> None:
@@ -112,3 +112,10 @@ def test_one_arm_of_a_general_sentence_needs_a_counterfactual_and_what_is_placed
     for reading in ("one case", "figure"):
         found = declared(says=SAYS, reading=reading, verdict="undecided", counterfactual=None)
         assert (dict(found.counterfactual), found.has_null, found.verdicts) == ({}, False, 1)
+
+
+def test_a_text_of_blanks_is_no_text_and_one_of_several_lines_is_one_line() -> None:
+    found = declared(says=SAYS, word=" ", beyond=" \n", without="the\n  cause", headline="It\nconverges")
+    assert (found.share, found.word, found.beyond) == (0.5, "", "")
+    assert (found.without, found.headline) == ("the cause", "It converges")
+    assert declared(says="It always  converges", word="always\n converges").word == "always converges"

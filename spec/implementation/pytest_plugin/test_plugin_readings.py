@@ -96,3 +96,14 @@ def test_a_null_that_holds_is_a_failure(project):
     result = project.pytest("-q")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["pair: the null holds: *", "  null           holds: *"])
+
+
+def test_one_sentence_is_read_in_one_way(project):
+    project.declare(CASE.format(recipe="ALWAYS", verdict="nearly always", more=f"says='It is.', {ALONE}"))
+    project.declare("test_ours = declare('ours', ALWAYS, share=None, says='It is.', beyond='other data')")
+    assert project.pytest("-q").ret == pytest.ExitCode.OK
+    project.declare("test_all = declare('all', ALWAYS, share=None, says='It is.')")
+    result = project.pytest("-q")
+    assert result.ret != pytest.ExitCode.OK
+    expected = "claim 'all': reading='general'; expected 'one case', as 'case' reads the same sentence; *"
+    result.stdout.fnmatch_lines([expected])

@@ -56,6 +56,10 @@ def test_without_decimals_values_that_agree_to_six_digits_are_alike() -> None:
     assert does_as_well(0.991, np.float32([0.991] * 2), "higher").all()
     assert does_as_well(-7190.0156, np.float32([-7190.0156] * 2), "lower").all()
     assert does_as_well(0.991, [0.9909, 0.9912], "higher").tolist() == [False, True]
+    # the digits of a small number begin late
+    assert does_as_well(2e-7, [0.0, 1.9999e-7, 2e-7, 2.1e-7], "higher").tolist() == [False, False, True, True]
+    assert does_as_well(2e-7, np.float32([2e-7, 2.0001e-7, 9e-7]), "lower").tolist() == [True, False, False]
+    assert does_as_well(0.0, [-1e-7, 0.0, 1e-7], "higher").tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +98,12 @@ def test_between_two_groups_of_seeds_no_seed_comes_near_a_figure() -> None:
         assert place(1.0, groups, better, RATE).gap is None  # some seed gives it
         assert place(5.0, [4.0, 6.0], better, RATE).gap is None  # two seeds are no groups
         assert place(-1.0, [0.0] * 32 + [1.0] * 32, better, RATE).gap is None
+
+
+def test_there_is_no_gap_around_a_figure_that_a_value_has_in_the_printed_decimals() -> None:
+    values = [0.1] * 32 + [0.9913] * 32
+    assert [place(0.991, values, "lower", RATE, decimals).gap for decimals in (2, 3)] == [None, None]
+    assert place(0.991, values, "lower", RATE, 4).gap == (0.1, 0.9913)
 
 
 def test_quantiles_are_those_of_the_finite_values() -> None:
