@@ -13,6 +13,7 @@ SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 256, 24
 LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
 AT_A_TIME = (64, 64, 8)  # seeds are added in such blocks, and after each a verdict is asked for
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
+FEWER = "{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 
@@ -26,6 +27,11 @@ class Budget:
     name: str
     seeds: tuple[int, ...]
     limits: tuple[int, int, int]
+
+    @property
+    def is_spelled_out(self) -> bool:
+        """Whether the seeds were asked for by number, range or list."""
+        return self.name not in SEEDS
 
     def seeds_for(self, level: int) -> tuple[int, ...]:
         """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2."""

@@ -94,6 +94,12 @@ def found_verdict(reading: str, share: float, successes: int, seeds: int, error_
     return _OR.join(words) if len(words) <= MOST_WORDS else OPEN
 
 
+def can_decide(reading: str, share: float, seeds: int, error_rate: float) -> bool:
+    """Return whether so many seeds can say anything of a claim, if all of them say the same."""
+    alike = (found_verdict(reading, share, yes, seeds, error_rate) for yes in (0, seeds))
+    return any(verdict != OPEN for verdict in alike)
+
+
 def is_settled(reading: str, verdict: str) -> bool:
     """Whether more seeds would add nothing to a verdict."""
     return verdict != OPEN and (reading == "general" or len(places_of(verdict)) == 1)

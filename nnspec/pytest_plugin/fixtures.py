@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import pytest
 
@@ -12,6 +13,13 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.training import Runs
 
 
+class Trained(Protocol):
+    """What the fixture `trained` is."""
+
+    def __call__(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
+        """Return the runs of these seeds, by another `engine` than that of the run where one is named."""
+
+
 @pytest.fixture
 def evidence(request: pytest.FixtureRequest) -> FactEvidence:
     """Return what a fact shows besides passing: notes and pictures for the report."""
@@ -19,7 +27,7 @@ def evidence(request: pytest.FixtureRequest) -> FactEvidence:
 
 
 @pytest.fixture
-def trained(request: pytest.FixtureRequest) -> Callable[[Experiment, Sequence[int]], Runs]:
+def trained(request: pytest.FixtureRequest) -> Trained:
     """Return a function from a recipe and seeds to its runs, kept and reused like those of claims.
 
     There are no more of them than a verdict of the budget may use.

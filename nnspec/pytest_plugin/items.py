@@ -49,8 +49,10 @@ class ClaimItem(pytest.Item):
         return item
 
     def runtest(self) -> None:
-        """Judge the claim; a lack of seeds in a small budget skips it, everything else fails it."""
+        """Judge the claim; a lack of seeds in a small budget skips it, other problems fail it."""
         state = self.config.stash[STATE]
+        if reason := state.session.why_not(self.nnspec):
+            pytest.skip(reason)
         judged = state.session.judge(self.nnspec)
         judgement, plan = judged.judgement, judged.plan
         if state.wants_pictures and self.nnspec.picture is not None:

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nnspec.claims.budget import AT_A_TIME, Budget
+from nnspec.basics.errors import one_of
+from nnspec.claims.budget import AT_A_TIME, FEWER, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
+from nnspec.claims.reading import can_decide
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, checked_level
 from nnspec.store.store import Store
-from nnspec.training import Runs, concatenate, train
+from nnspec.training import ENGINES, Runs, concatenate, train
 from nnspec.workers.pool import Workers
 
 Progress = Callable[[Experiment, float, int], None]
@@ -52,12 +54,27 @@ class Session:
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
-    _kept: dict[tuple[Key, tuple[int, ...]], Runs] = field(default_factory=dict)
+    _kept: dict[tuple[Key, tuple[int, ...], str], Runs] = field(default_factory=dict)
     _levels: dict[Key, int] = field(default_factory=dict)  # of cost
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
         self._outcomes = Outcomes(self.store, self.budget.seeds[0])
+
+    def why_not(self, claim: Claim) -> str:
+        """Return why the budget's seeds for a claim need not be trained, empty where they may decide it.
+
+        Seeds that were asked for by number are trained whatever they can tell.
+
+        Raises
+        ------
+        InvalidValue
+            If data, layers and loss of an arm do not fit one another.
+        """
+        seeds = len(self._plan(claim).seeds)
+        if self.budget.is_spelled_out or can_decide(claim.reading, claim.share, seeds, self.error_rate):
+            return ""
+        return FEWER.format(seeds=seeds)
 
     def judge(self, claim: Claim) -> Judged:
         """Return the judgement of a claim within the budget, and what it took.
@@ -82,9 +99,11 @@ class Session:
         for coming in [claim] if place is None else self.order[place : place + self.claims_ahead]:
             try:
                 plan = self._plan(coming)
+                skipped = self.why_not(coming)
             except Exception:  # noqa: S112  # whatever its data do wrong is told when it is that claim's turn
                 continue
-            self.ahead(arms(coming), plan.seeds[: plan.at_a_time])
+            if not skipped:
+                self.ahead(arms(coming), plan.seeds[: plan.at_a_time])
 
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
@@ -92,17 +111,29 @@ class Session:
             if not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe):
                 continue
             for block in self._blocks(recipe, seeds):
-                kept = (key_of(recipe), tuple(block)) in self._kept
-                if not kept and not self.store.has(recipe, block, self._engine(recipe)):
+                kept = (key_of(recipe), tuple(block), self.engine) in self._kept
+                if not kept and not self.store.has(recipe, block, _kept_under(recipe, self.engine)):
                     self.workers.ahead(recipe, block, self.engine)
 
-    def runs(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        """Return the runs of these seeds, from memory, from the store or by training them."""
-        return concatenate([self._block(recipe, block) for block in self._blocks(recipe, seeds)])
+    def runs(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
+        """Return the runs of these seeds, from memory, from the store or by training them.
 
-    def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        """Return the runs of these seeds, or of the first of them, as many as a verdict may use."""
-        return self.runs(recipe, seeds[: self.budget.limits[self._level(recipe)]])
+        `engine` is another one than the session's.
+        """
+        blocks = self._blocks(recipe, seeds)
+        return concatenate([self._block(recipe, block, engine or self.engine) for block in blocks])
+
+    def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
+        """Return the runs of these seeds, or of the first of them, as many as a verdict may use.
+
+        Raises
+        ------
+        InvalidValue
+            If there is no such engine.
+        """
+        if engine:
+            one_of("engine", engine, ENGINES)
+        return self.runs(recipe, seeds[: self.budget.limits[self._level(recipe)]], engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
@@ -123,30 +154,31 @@ class Session:
             self._levels[name] = level if isinstance(recipe, Recipe) else self._outcomes.level(recipe)
         return self._levels[name]
 
-    def _engine(self, recipe: Experiment) -> str:
-        """Return under which engine the store keeps runs."""
-        return self.engine if isinstance(recipe, Recipe) else ENGINE
-
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
         size = AT_A_TIME[self._level(recipe)]
         return [seeds[start : start + size] for start in range(0, len(seeds), size)]
 
-    def _block(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
-        key = (key_of(recipe), tuple(seeds))
+    def _block(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
+        key = key_of(recipe), tuple(seeds), engine
         if key not in self._kept:
-            self._kept[key] = self._found_or_trained(recipe, seeds)
+            self._kept[key] = self._found_or_trained(recipe, seeds, engine)
         return self._kept[key]
 
-    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int]) -> Runs:
+    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)
 
         def trained() -> Runs:
             self.progress(recipe, 0.0, len(seeds))
             work = train if here else self.workers.train
-            runs = work(recipe, seeds, self.engine, lambda done: self.progress(recipe, done, len(seeds)))
+            runs = work(recipe, seeds, engine, lambda done: self.progress(recipe, done, len(seeds)))
             self.trained += len(seeds)
             return runs if isinstance(recipe, Recipe) else self._outcomes.check(runs, recipe)
 
         if here and not self._outcomes.are_kept(recipe):
             return trained()
-        return self.store.runs(recipe, seeds, self._engine(recipe), trained)[0]
+        return self.store.runs(recipe, seeds, _kept_under(recipe, engine), trained)[0]
+
+
+def _kept_under(recipe: Experiment, engine: str) -> str:
+    """Return under which engine the store keeps runs."""
+    return engine if isinstance(recipe, Recipe) else ENGINE

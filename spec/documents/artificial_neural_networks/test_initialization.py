@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nnspec import Dense, Initializer, SeedValues, claim, fact, tensorflow, train
+from nnspec import Dense, Initializer, SeedValues, claim, fact, tensorflow
 from nnspec.textbook import forward, glorot_normal, glorot_uniform, glorot_uniform_bound, glorot_variance
 from spec.documents.artificial_neural_networks.recipes import ONE_SAMPLE, SIZES
 from spec.sources import ARTIFICIAL_NEURAL_NETWORKS
@@ -33,20 +33,20 @@ BEYOND = "the document names no sizes and no measure of easier training"
 
 
 @fact("ann-init-zero", source=PLACE)
-def test_from_zero_weights_hidden_units_stay_identical():
+def test_from_zero_weights_hidden_units_stay_identical(trained):
     """From zero weights all hidden units stay identical, and of tanh and ReLU units none learns anything."""
     for activation in ("tanh", "relu", "sigmoid"):
         # small batches: over all of the data, half of them of each class, the errors of 0.5 cancel out
         recipe = _initialized("zeros", activation).with_(epochs=50, batch_size=32)
         for engine in ("stacked", "keras"):
-            kernel, bias, outputs, _ = train(recipe, [0], engine).weights
+            kernel, bias, outputs, _ = trained(recipe, [0], engine).weights
             for weights in (kernel[0], bias[0][None], outputs[0].T):
                 # float32 products of the same numbers may be added up in another order for another unit
                 np.testing.assert_allclose(weights, weights[:, :1] + 0 * weights, rtol=1e-4, atol=1e-6)
             learned = np.abs(kernel).max() + np.abs(outputs).max()
             # half is what a sigmoid gives for 0, so that its outgoing weights see a slope; 0 has none
             assert (learned > 0.1) == (activation == "sigmoid")
-    different = train(SIZES[HIDDEN].with_(epochs=50, batch_size=32), [0]).weights[0][0]
+    different = trained(SIZES[HIDDEN].with_(epochs=50, batch_size=32), [0]).weights[0][0]
     assert np.ptp(different, axis=1).min() > 0.1, "units that start differently must stay different"
 
 

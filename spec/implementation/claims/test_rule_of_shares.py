@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.reading import OURS, READINGS, checked_share
+from nnspec.claims.reading import OURS, READINGS, can_decide, checked_share, found_verdict
 from spec.implementation.claims.made_up_runs import declared, of_two_arms
 
 SAYS = "It will always converge"
@@ -119,3 +119,19 @@ def test_a_text_of_blanks_is_no_text_and_one_of_several_lines_is_one_line() -> N
     assert (found.share, found.word, found.beyond) == (0.5, "", "")
     assert (found.without, found.headline) == ("the cause", "It converges")
     assert declared(says="It always  converges", word="always\n converges").word == "always converges"
+
+
+@pytest.mark.parametrize(
+    ("reading", "share", "seeds", "can"),
+    [
+        *[("general", 0.5, 8, False), ("general", 0.5, 24, True), ("general", 0.5, 2, False)],
+        # where nine in ten are claimed, eight that say no are enough
+        *[("general", 0.9, 8, True), ("general", 0.9, 2, False)],
+        *[("one case", 0.5, 2, False), ("one case", 0.5, 64, True)],
+        *[("figure", 0.5, 2, False), ("figure", 0.5, 256, True)],
+    ],
+)
+def test_what_so_many_seeds_can_say_if_all_say_the_same(reading, share, seeds, can) -> None:
+    assert can_decide(reading, share, seeds, 2.5e-6) is can
+    verdicts = {found_verdict(reading, share, yes, seeds, 2.5e-6) for yes in range(seeds + 1)}
+    assert (verdicts != {"undecided"}) is can

@@ -148,6 +148,21 @@ def test_first_ones(trained):
     assert project.records("-q", "--nnspec-seeds=3")["first-ones"]["verdict"] == "holds"
 
 
+def test_the_trained_fixture_trains_by_another_engine_and_keeps_that_apart(project):
+    project.declare('''
+@fact("engines", source=DOC.at("Two"))
+def test_engines(trained):
+    """Two engines, each asked twice."""
+    for engine in ("keras", "stacked", "keras", ""):
+        assert trained(ALWAYS, [4], engine=engine).provenance["engine"] == (engine or "stacked")
+    with pytest.raises(Exception, match="engine='karas'; expected one of keras, stacked"):
+        trained(ALWAYS, [4], engine="karas")
+''')
+    for _ in range(2):
+        assert project.records("-q")["engines"]["verdict"] == "holds"
+    assert len(project.trainings) == 2
+
+
 def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project):
     project.declare(
         "def moves(runs):\n    'The loss is finite.'\n"

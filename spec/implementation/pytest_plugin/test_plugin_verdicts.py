@@ -86,6 +86,20 @@ def test_undecided_is_skipped_with_the_reason_where_seeds_are_few(project, few):
     assert not record["as_recorded"]
 
 
+@pytest.mark.parametrize(("budget", "seeds"), [("checks", 2), ("quick", 8)])
+def test_what_a_budget_cannot_decide_is_skipped_before_anything_is_trained(project, budget, seeds):
+    project.declare("LONG = 40_000_000\ntest_x = declare('dear', recipe(1.0, LONG), share=0.5)")
+    result = project.pytest("-q", f"--nnspec-budget={budget}", "--nnspec-results=found.json")
+    result.assert_outcomes(skipped=1)
+    reason = (
+        f"{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
+    )
+    result.stdout.fnmatch_lines([f"SKIPPED*{reason}"])
+    record = project.read("found.json")["dear"]
+    assert (record["verdict"], record["message"], record["seeds_trained"]) == ("skipped", reason, 0)
+    assert project.trainings == []
+
+
 def test_few_seeds_do_not_excuse_a_contradiction(project):
     project.declare("test_x = declare('wrong', NEVER, counterfactual=HALF)")
     project.pytest("-q", "--nnspec-budget=quick").assert_outcomes(failed=1)
