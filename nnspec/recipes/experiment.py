@@ -20,7 +20,8 @@ SEED = "seed "  # how the note begins that an error in an outcome bears
 class Experiment(Description):
     """Base of what a claim may repeat over seeds; a subclass is a frozen dataclass with `outcome()`.
 
-    Its `Runs` hold what `outcome` returns as their metrics. A `Recipe` is the experiment that the
+    Where many seeds at once are faster than one after the other it has `outcomes()` in its place. Its `Runs`
+    hold what these return as their metrics. A `Recipe` is the experiment that the
     engines train; others are for what is no training by an optimizer, such as the perceptron rule.
     """
 
@@ -28,9 +29,11 @@ class Experiment(Description):
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
+        # the same methods with their results checked
         if "outcome" in vars(cls):
-            # the same method with its result checked
             cls.outcome = _checked(cls.outcome)  # type: ignore[method-assign, assignment]
+        if "outcomes" in vars(cls):
+            cls.outcomes = _checked_all(cls.outcomes)  # type: ignore[method-assign, assignment]
 
     def outcome(self, seed: int) -> Mapping[str, float]:
         """Return the numbers that this seed gives, by name; the same names for every seed.
@@ -40,10 +43,28 @@ class Experiment(Description):
         InvalidValue
             If the subclass does not define this method, or its method gives anything else.
         """
+        if many_at_once(self):
+            (found,) = self.outcomes([seed])
+            return found
         raise InvalidValue("outcome", type(self).__name__, "an experiment with a method outcome(seed)")
+
+    def outcomes(self, seeds: Sequence[int]) -> Sequence[Mapping[str, float]]:
+        """Return the outcome of every seed, in their order; what one gives must not depend on the others.
+
+        Raises
+        ------
+        InvalidValue
+            As `outcome`, or if there is not one outcome for every seed.
+        """
+        return [self.outcome(seed) for seed in seeds]
 
     def __str__(self) -> str:
         return type(self).__name__
+
+
+def many_at_once(experiment: Experiment) -> bool:
+    """Return whether an experiment makes the outcomes of many seeds faster together."""
+    return type(experiment).outcomes is not Experiment.outcomes
 
 
 def by_name(
@@ -76,15 +97,32 @@ def _checked(outcome: Callable[[Any, int], Any]) -> Callable[[Any, int], Mapping
         except Exception as error:
             error.add_note(f"{SEED}{seed}")
             raise
-        if not isinstance(found, Mapping) or not found or not all(map(_is_named_number, found.items())):
-            name = f"{type(self).__name__}.outcome({seed})"
-            remedy = "is `return` missing?" if found is None else ""
-            raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}", remedy)
-        for key, value in found.items():
-            _check_held(f"{type(self).__name__}.outcome({seed})[{key!r}]", value)
-        return found
+        return _numbers_by_name(f"{type(self).__name__}.outcome({seed})", found)
 
     return checked
+
+
+def _checked_all(outcomes: Callable[[Any, Sequence[int]], Any]) -> Callable[[Any, Sequence[int]], Any]:
+    """Return the method that refuses anything else than numbers by name for every seed."""
+
+    @functools.wraps(outcomes)
+    def checked(self: Any, seeds: Sequence[int]) -> Sequence[Mapping[str, float]]:
+        found, name = outcomes(self, seeds), f"{type(self).__name__}.outcomes"
+        if not isinstance(found, Sequence) or len(found) != len(seeds):
+            expected = f"a list with an outcome for each of the {len(seeds)} seeds"
+            raise InvalidValue(name, found, expected, "is `return` missing?" if found is None else "")
+        return [_numbers_by_name(f"{name}([{s}])", one) for s, one in zip(seeds, found, strict=True)]
+
+    return checked
+
+
+def _numbers_by_name(name: str, found: Any) -> Mapping[str, float]:
+    if not isinstance(found, Mapping) or not found or not all(map(_is_named_number, found.items())):
+        remedy = "is `return` missing?" if found is None else ""
+        raise InvalidValue(name, found, "names with numbers, such as {'accuracy': 0.98}", remedy)
+    for key, value in found.items():
+        _check_held(f"{name}[{key!r}]", value)
+    return found
 
 
 def _is_named_number(item: tuple[object, Any]) -> bool:

@@ -1,18 +1,20 @@
 """What an outcome of an experiment costs: nobody knows beforehand, so the first one is measured, and kept.
 
-It is measured twice, which also tells an experiment that does not draw from its seed.
+It is measured twice, which also tells an experiment that does not draw from its seed. Of one that makes many
+outcomes at once as many are measured as will be asked for together.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from nnspec.basics.errors import Unrepeatable
 from nnspec.machine.process import one_thread
-from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.experiment import Experiment, many_at_once
 from nnspec.recipes.identity import Key, key_of
 from nnspec.runs.runs import Runs
 from nnspec.store.store import Store
@@ -22,14 +24,18 @@ ENGINE = "outcome"  # under which the store keeps experiments
 _LEVELS = (0.1, 1.0)  # seconds of an outcome from which it counts as a medium and as a high cost
 _KEPT = 5e-4  # seconds from which a block of 64 is read faster than repeated
 _SPREAD = 5e-3  # and from which a block is worth sending to another process
+_SPREAD_TOGETHER = 5e-2  # likewise of many at once, which lose in pieces what they share
 
 
 class Outcomes:
-    """Measures experiments on one seed and knows them from then on; the store keeps what took time."""
+    """Measures experiments on the first of these seeds and knows them from then on.
 
-    def __init__(self, store: Store, seed: int) -> None:
+    The store keeps what took time.
+    """
+
+    def __init__(self, store: Store, seeds: Sequence[int]) -> None:
         self._store = store
-        self._seeds = [seed]
+        self._seeds = list(seeds)
         self._first: dict[Key, Runs] = {}
         self._told: set[Key] = set()
 
@@ -38,14 +44,15 @@ class Outcomes:
         return sum(self.seconds(experiment) >= limit for limit in _LEVELS)
 
     def seconds(self, experiment: Experiment) -> float:
-        """Return the seconds that one outcome takes on a core.
+        """Return the seconds that one outcome takes on a core, of many at once its share.
 
         Raises
         ------
         Unrepeatable
             If the same seed has another outcome the second time.
         """
-        return self.first(experiment).seconds
+        first = self.first(experiment)
+        return first.seconds / len(first)
 
     def new_seconds(self, experiment: Experiment) -> float:
         """Return the same the first time that it is asked for, then 0: what is known is not repeated."""
@@ -55,7 +62,7 @@ class Outcomes:
         return self.seconds(experiment) if new else 0.0
 
     def first(self, experiment: Experiment) -> Runs:
-        """Return the outcome that was measured; errors as in `seconds`."""
+        """Return the outcomes that were measured; errors as in `seconds`."""
         name = key_of(experiment)
         if name not in self._first:
             self._first[name] = self._kept_or_measured(experiment)
@@ -67,7 +74,7 @@ class Outcomes:
 
     def are_spread(self, experiment: Experiment) -> bool:
         """Return whether an outcome takes long enough to be worth the way to another process."""
-        return self.seconds(experiment) >= _SPREAD
+        return self.seconds(experiment) >= (_SPREAD_TOGETHER if many_at_once(experiment) else _SPREAD)
 
     def check(self, runs: Runs, experiment: Experiment) -> Runs:
         """Return runs of an experiment, refused if the measured seed has another outcome in them.
@@ -79,22 +86,25 @@ class Outcomes:
         Unrepeatable
             If it has.
         """
-        (place,) = np.nonzero(runs.seeds == self._seeds[0])
-        if len(place) and "tensorflow" not in sys.modules:
-            self._compare(experiment, self.first(experiment), runs.select(place))
+        first = self.first(experiment)
+        if "tensorflow" not in sys.modules:
+            both, here, there = np.intersect1d(first.seeds, runs.seeds, return_indices=True)
+            if len(both):
+                self._compare(experiment, first.select(here), runs.select(there))
         return runs
 
     def _kept_or_measured(self, experiment: Experiment) -> Runs:
-        if self._store.has(experiment, self._seeds, ENGINE):
-            return self._store.runs(experiment, self._seeds, ENGINE, lambda: self._measured(experiment))[0]
-        runs = self._measured(experiment)
-        if runs.seconds >= _KEPT:
-            self._store.runs(experiment, self._seeds, ENGINE, lambda: runs)
+        seeds = self._seeds if many_at_once(experiment) else self._seeds[:1]
+        if self._store.has(experiment, seeds, ENGINE):
+            return self._store.runs(experiment, seeds, ENGINE, lambda: self._measured(experiment, seeds))[0]
+        runs = self._measured(experiment, seeds)
+        if runs.seconds >= _KEPT * len(seeds):
+            self._store.runs(experiment, seeds, ENGINE, lambda: runs)
         return runs
 
-    def _measured(self, experiment: Experiment) -> Runs:
+    def _measured(self, experiment: Experiment, seeds: list[int]) -> Runs:
         one_thread()  # as the workers
-        first, again = (train(experiment, self._seeds) for _ in range(2))
+        first, again = (train(experiment, seeds) for _ in range(2))
         self._compare(experiment, first, again)
         # the first one may have imported a library
         return replace(again, seconds=min(first.seconds, again.seconds))
@@ -105,5 +115,5 @@ class Outcomes:
             for name, values in first.metrics.items()
         )
         if not same:
-            name = f"{type(experiment).__name__}().outcome({self._seeds[0]})"
+            name = f"{type(experiment).__name__}().outcome({first.seeds[0]})"
             raise Unrepeatable(f"{name} gives other numbers each time; draw them from the seed")

@@ -59,7 +59,7 @@ class Session:
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
-        self._outcomes = Outcomes(self.store, self.budget.seeds[0])
+        self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
 
     def why_not(self, claim: Claim) -> str:
         """Return why the budget's seeds for a claim need not be trained, empty where they may decide it.
@@ -166,6 +166,8 @@ class Session:
 
     def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)
+        if here and self._outcomes.first(recipe).seeds.tolist() == list(seeds):
+            return self._outcomes.first(recipe)
 
         def trained() -> Runs:
             self.progress(recipe, 0.0, len(seeds))

@@ -35,8 +35,10 @@ from nnspec.textbook.metrics import (
     labels,
 )
 from nnspec.textbook.output_layer import classification_head
-from nnspec.textbook.perceptron import Perceptron, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import Perceptron
 from nnspec.textbook.perceptron import fit as fit_perceptron
+from nnspec.textbook.perceptron import fit_all as fit_perceptrons
+from nnspec.textbook.perceptron_bound import margin, separating_direction, update_bound
 
 __all__ = [
     "ACTIVATION_DERIVATIVES",
@@ -52,6 +54,7 @@ __all__ = [
     "confusion_matrix",
     "exponential_sweep",
     "fit_perceptron",
+    "fit_perceptrons",
     "forward",
     "forward_looped",
     "forward_pass",

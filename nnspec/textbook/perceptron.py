@@ -1,13 +1,12 @@
-"""Rosenblatt's perceptron and the bound on how often it has to learn.
+"""Rosenblatt's perceptron, which learns from one seed or from many at once.
 
 Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in the
-brain", 1958; Novikoff, "On convergence proofs for perceptrons", 1962.
-
-The bias is the weight of one more input that is always 1, here and in the bound.
+brain", 1958. The bias is the weight of one more input that is always 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,7 @@ from nnspec.basics.arrays import real_numbers
 from nnspec.basics.errors import InvalidValue, real_number, whole_number
 
 Array = NDArray[np.float64]
-
-# as a share of the largest input: smaller margins cannot be told from the round-off of float64
-_SMALLEST_MARGIN = 1e-12
+_DRAWN = 50  # passes whose orders are drawn together, which takes a fraction of the time
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Perceptron:
         InvalidValue
             If x is not finite or has another number of features.
         """
-        inputs = _inputs(x)
+        inputs = with_bias(x)
         if inputs.shape[1] != len(self.weights) + 1:
             raise InvalidValue("x.shape", np.shape(x), f"{len(self.weights)} features per example")
         return np.asarray(inputs @ np.append(self.weights, self.bias) >= 0, np.int64)
@@ -73,95 +70,99 @@ def fit(
         If the data are not finite, the shapes do not fit, a label is neither 0 nor 1, or a setting is
         out of its range.
     """
-    inputs, labels = _inputs(x), _labels(x, y)
+    (found,) = fit_all(
+        [(x, y)],
+        seeds=[seed],
+        passes=passes,
+        learning_rate=learning_rate,
+        initial_deviation=initial_deviation,
+    )
+    return found
+
+
+def fit_all(
+    data: Sequence[tuple[ArrayLike, ArrayLike]],
+    *,
+    seeds: Sequence[int | np.random.Generator],
+    passes: int = 100,
+    learning_rate: float = 1.0,
+    initial_deviation: float = 0.0,
+) -> list[Perceptron]:
+    """Return what `fit` gives for every seed, learned by all of them in one pass over their examples.
+
+    `data` are x (examples, features) and y (examples,) of every seed, all of one shape, or one pair for
+    all seeds. What a seed gives does not depend on the others.
+
+    Raises
+    ------
+    InvalidValue
+        As `fit`, or if there is no seed, or data of another number of seeds or of several shapes.
+    """
     passes = whole_number("passes", passes)
     rate = real_number("learning_rate", learning_rate, 0.0, open_low=True)
     deviation = real_number("initial_deviation", initial_deviation, 0.0)
-    rng = np.random.default_rng(
-        seed if isinstance(seed, np.random.Generator) else whole_number("seed", seed, 0)
-    )
-    weights = rng.normal(0, deviation, inputs.shape[1:])
-    errors_per_pass: list[int] = []
-    while len(errors_per_pass) < passes and 0 not in errors_per_pass:
-        errors = 0
-        for example in rng.permutation(len(inputs)):
-            prediction = float(inputs[example] @ weights >= 0)
-            if prediction != labels[example]:
-                weights += rate * (labels[example] - prediction) * inputs[example]
-                errors += 1
-        errors_per_pass.append(errors)
-    happened = sum(errors_per_pass), tuple(errors_per_pass), errors_per_pass[-1] == 0
-    return Perceptron(weights[:-1], float(weights[-1]), *happened)
+    generators = [np.random.default_rng(_checked_seed(seed)) for seed in seeds]
+    inputs, labels = _stacked(data, len(generators))
+    learning = np.arange(len(generators))  # the seeds that have not yet met a pass without an error
+    weights = np.stack([rng.normal(0, deviation, inputs.shape[2:]) for rng in generators])
+    errors = np.full((passes, len(generators)), -1)  # of a pass that was not taken
+    for first in range(0, passes, _DRAWN):
+        rows = np.broadcast_to(np.arange(inputs.shape[1]), (min(_DRAWN, passes - first), inputs.shape[1]))
+        orders = {one: generators[one].permuted(rows, axis=1) for one in learning}
+        for number in range(len(rows)):
+            if not len(learning):
+                break
+            order = np.stack([orders[one][number] for one in learning])
+            # the seeds come last: what all of them do with an example stands together in memory
+            ordered = inputs[learning[:, None], order].transpose(1, 2, 0)
+            learned, met = _pass(weights[learning].T, ordered, labels[learning[:, None], order].T, rate)
+            weights[learning], errors[first + number, learning] = learned.T, met
+            learning = learning[met > 0]
+    return [_perceptron(*one) for one in zip(weights, errors.T, strict=True)]
 
 
-def separating_direction(x: ArrayLike, y: ArrayLike) -> Array:
-    """Return the unit vector that separates the two classes with the largest margin, (features + 1,).
+def _pass(weights: Array, inputs: Array, labels: Array, rate: float) -> tuple[Array, NDArray[np.int64]]:
+    """Return weights (inputs, seeds) after one pass, and errors (seeds,).
 
-    Its last entry belongs to the constant input 1. Turn the inputs of class 0 round, z = -input, and
-    all z must lie on the same side; the point nearest to the origin in their convex hull Σ αᵢ zᵢ
-    shows the direction, and its distance is the margin. Least squares with α ≥ 0 find it: for
-    Σ αᵢ zᵢ = 0 together with Σ αᵢ = 1, the best compromise is a multiple of the nearest point.
+    inputs (examples, inputs, seeds), labels (examples, seeds).
+    """
+    weights, errors = np.ascontiguousarray(weights), np.zeros(weights.shape[1], np.int64)
+    for example, label in zip(np.ascontiguousarray(inputs), labels, strict=True):
+        wrong = label - ((example * weights).sum(axis=0) >= 0)
+        weights += rate * wrong * example
+        errors += wrong != 0
+    return weights, errors
+
+
+def _perceptron(weights: Array, errors: NDArray[np.int64]) -> Perceptron:
+    met = tuple(int(number) for number in errors if number >= 0)
+    return Perceptron(weights[:-1], float(weights[-1]), sum(met), met, met[-1] == 0)
+
+
+def _stacked(data: Sequence[tuple[ArrayLike, ArrayLike]], seeds: int) -> tuple[Array, Array]:
+    """Return inputs (seeds, examples, features + 1) and labels (seeds, examples)."""
+    if not seeds or len(data) not in (1, seeds):
+        raise InvalidValue("data, seeds", (len(data), seeds), "data of every seed, or one pair for all")
+    inputs, labels = [with_bias(x) for x, _ in data], [checked_labels(x, y) for x, y in data]
+    shapes = sorted({one.shape for one in inputs})
+    if len(shapes) > 1:
+        raise InvalidValue("data", shapes[:2], "as many examples and features for every seed")
+    whole = (seeds, *shapes[0])
+    return np.broadcast_to(np.stack(inputs), whole), np.broadcast_to(np.stack(labels), whole[:2])
+
+
+def _checked_seed(seed: int | np.random.Generator) -> int | np.random.Generator:
+    return seed if isinstance(seed, np.random.Generator) else whole_number("seed", seed, 0)
+
+
+def with_bias(x: ArrayLike) -> Array:
+    """Return x with a column of ones for the bias, (examples, features + 1).
 
     Raises
     ------
     InvalidValue
-        As `fit` does, and if no line (plane, …) separates the classes.
+        If x is not (examples, features), at least one of each, or not finite.
     """
-    from scipy.optimize import nnls  # takes half a second to import
-
-    turned = _turned(x, y)
-    turned = turned / np.linalg.norm(turned, axis=1).max()
-    equations = np.vstack([turned.T, np.ones(len(turned))])
-    shares, _ = nnls(equations, np.append(np.zeros(turned.shape[1]), 1.0))
-    nearest = shares @ turned
-    length = np.linalg.norm(nearest)
-    if length == 0 or (turned @ nearest / length).min() < _SMALLEST_MARGIN:
-        raise InvalidValue("y", "classes that overlap or touch", "linearly separable classes")
-    return np.asarray(nearest / length, np.float64)
-
-
-def margin(x: ArrayLike, y: ArrayLike, direction: ArrayLike) -> float:
-    """Return γ, the distance of the nearest example from the plane through the origin across `direction`.
-
-    `direction` is (features + 1,), its last entry for the constant input 1; it is scaled to length 1.
-    The distance is negative if an example lies on the wrong side.
-
-    Raises
-    ------
-    InvalidValue
-        As `fit` does, and if the direction has another length or is zero or not finite.
-    """
-    turned = _turned(x, y)
-    vector = real_numbers("direction", direction).astype(np.float64)
-    if vector.shape != turned.shape[1:]:
-        raise InvalidValue("direction.shape", vector.shape, f"{turned.shape[1:]}, the weights and the bias")
-    length = float(np.linalg.norm(vector))
-    if not np.isfinite(length) or length == 0:
-        raise InvalidValue("direction", vector.tolist(), "finite numbers, not all of them 0")
-    return float((turned @ vector).min() / length)
-
-
-def update_bound(x: ArrayLike, y: ArrayLike, direction: ArrayLike | None = None) -> float:
-    """Return (R / γ)², which the number of updates from zero weights never exceeds (Novikoff, 1962).
-
-    R is the largest norm of an example with its constant input 1, γ the `margin` across `direction`;
-    None takes the direction with the largest margin, which gives the lowest bound. It holds for any
-    learning rate and any order of the examples, but not for other initial weights.
-
-    Raises
-    ------
-    InvalidValue
-        As `margin` and `separating_direction` do, and if the direction does not separate the classes.
-    """
-    chosen = separating_direction(x, y) if direction is None else direction
-    distance = margin(x, y, chosen)
-    if distance <= 0:
-        raise InvalidValue("direction", chosen, f"one that separates the classes; its margin is {distance:g}")
-    return float((np.linalg.norm(_inputs(x), axis=1).max() / distance) ** 2)
-
-
-def _inputs(x: ArrayLike) -> Array:
-    """Return x with a column of ones for the bias, (examples, features + 1)."""
     values = real_numbers("x", x)
     if values.ndim != 2 or values.size == 0:
         raise InvalidValue("x.shape", values.shape, "(examples, features), at least one of each")
@@ -170,8 +171,14 @@ def _inputs(x: ArrayLike) -> Array:
     return np.column_stack([values.astype(np.float64), np.ones(len(values))])
 
 
-def _labels(x: ArrayLike, y: ArrayLike) -> Array:
-    """Return the labels of x as 0.0 and 1.0, (examples,)."""
+def checked_labels(x: ArrayLike, y: ArrayLike) -> Array:
+    """Return the labels of x as 0.0 and 1.0, (examples,).
+
+    Raises
+    ------
+    InvalidValue
+        If there is not one label for each example, or one is neither 0 nor 1.
+    """
     labels = real_numbers("y", y)
     if labels.shape != np.shape(x)[:1]:
         raise InvalidValue("y.shape", labels.shape, f"{np.shape(x)[:1]}, one label per example")
@@ -179,9 +186,3 @@ def _labels(x: ArrayLike, y: ArrayLike) -> Array:
     if wrong:
         raise InvalidValue("y", wrong[0], "labels 0 and 1", "-1 and 1 become 0 and 1 by (y + 1) / 2")
     return labels.astype(np.float64)
-
-
-def _turned(x: ArrayLike, y: ArrayLike) -> Array:
-    """Return the inputs of class 1, and those of class 0 times -1, (examples, features + 1)."""
-    inputs, labels = _inputs(x), _labels(x, y)
-    return inputs * (2 * labels - 1)[:, None]

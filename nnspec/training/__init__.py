@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.recipes.check import check_fit
-from nnspec.recipes.experiment import Experiment, by_name
+from nnspec.recipes.experiment import Experiment, by_name, many_at_once
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seeds import check_seeds
@@ -79,18 +79,15 @@ def with_forward(runs: Runs) -> Runs:
 
 
 def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[float], None]) -> Runs:
-    """Run an experiment of its own kind once for every seed.
+    """Run an experiment of its own kind for every seed.
 
     How many threads add up a product changes its last bits, so there is one, in every process.
     """
     from threadpoolctl import threadpool_limits
 
-    outcomes = []
     with threadpool_limits(1):
         started = time.perf_counter()
-        for number, seed in enumerate(seeds, start=1):
-            outcomes.append(experiment.outcome(seed))
-            progress(number)
+        outcomes = list(_outcomes(experiment, seeds, progress))
     return Runs(
         recipe=cast(Recipe, experiment),  # what the engines train has layers and more, this has not
         seeds=np.asarray(seeds, np.int64),
@@ -100,3 +97,16 @@ def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[floa
         provenance={"engine": "numpy"},
         seconds=time.perf_counter() - started,
     )
+
+
+def _outcomes(
+    experiment: Experiment, seeds: list[int], progress: Callable[[float], None]
+) -> Iterator[Mapping[str, float]]:
+    """Yield the outcome of every seed, all at once where the experiment can."""
+    if many_at_once(experiment):
+        yield from experiment.outcomes(seeds)
+        progress(len(seeds))
+        return
+    for number, seed in enumerate(seeds, start=1):
+        yield experiment.outcome(seed)
+        progress(number)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Protocol, cast
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.experiment import Experiment, many_at_once
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
@@ -117,7 +117,8 @@ class Workers:
             self._travelling[name] = importable(recipe)
         if (travelling := self._travelling[name]) is None:
             return []
-        size = -(-len(seeds) // (_PER_WORKER * self.number))
+        pieces = self.number if many_at_once(recipe) else _PER_WORKER * self.number
+        size = -(-len(seeds) // pieces)
         if isinstance(recipe, Recipe):
             size = ENGINES[engine].block_size(recipe)
         parts = (list(seeds[start : start + size]) for start in range(0, len(seeds), size))

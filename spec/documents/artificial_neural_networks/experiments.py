@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnspec import Dataset, Dense, Experiment, Loss
-from nnspec.textbook import fit_perceptron, glorot_uniform, gradients, total_loss, update_bound
+from nnspec.textbook import fit_perceptrons, glorot_uniform, gradients, total_loss, update_bound
 from spec.documents.artificial_neural_networks.datasets import SeparatedPoints
 
 
@@ -21,24 +21,26 @@ class PerceptronRule(Experiment):
     passes: int
     initial_deviation: float = 1.0
 
-    def outcome(self, seed):
+    def outcomes(self, seeds):
         """Return the examples on the wrong side at the end and in the best pass, and the updates.
 
         "bound" is (R/γ)² where the points are separated ones, and 0 where there is none.
         """
         separable = isinstance(self.data, SeparatedPoints)
-        data = replace(self.data, random_state=seed) if separable else self.data
-        arrays = data.arrays()
-        x, y = arrays.x_train, arrays.y_train
-        trained = fit_perceptron(
-            x, y, seed=seed, passes=self.passes, initial_deviation=self.initial_deviation
+        drawn = [replace(self.data, random_state=seed) for seed in seeds] if separable else [self.data]
+        pairs = [(arrays.x_train, arrays.y_train) for arrays in (data.arrays() for data in drawn)]
+        trained = fit_perceptrons(
+            pairs, seeds=seeds, passes=self.passes, initial_deviation=self.initial_deviation
         )
-        return {
-            "errors": float((trained.predict(x) != y).sum()),
-            "errors_in_the_best_pass": float(min(trained.errors_per_pass)),
-            "updates": float(trained.updates),
-            "bound": update_bound(x, y) if separable else 0.0,
-        }
+        return [
+            {
+                "errors": float((one.predict(x) != y).sum()),
+                "errors_in_the_best_pass": float(min(one.errors_per_pass)),
+                "updates": float(one.updates),
+                "bound": update_bound(x, y) if separable else 0.0,
+            }
+            for one, (x, y) in zip(trained, pairs if separable else pairs * len(seeds), strict=True)
+        ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec import Circles, Dataset, Experiment
+from nnspec import Circles, Dataset, Experiment, InvalidValue, train
 from nnspec.claims.budget import parse
 from nnspec.session import outcomes
 from nnspec.session.session import Session
@@ -39,6 +39,20 @@ class Slow(Experiment):
         with Path(self.file).open("a") as file:
             file.write(f"{os.getpid()} {seed}\n")
         return {"seed": seed, "double": 2 * seed}
+
+
+@dataclass(frozen=True)
+class Together(Experiment):
+    """An experiment that makes outcomes of many seeds at once; every call leaves its seeds in a file."""
+
+    file: str
+    data: Dataset = CIRCLES
+
+    def outcomes(self, seeds):
+        """Return the squares of the seeds."""
+        with Path(self.file).open("a") as file:
+            file.write(f"{list(seeds)}\n")
+        return [{"square": seed**2} for seed in seeds]
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +108,48 @@ def test_a_cheap_experiment_is_repeated_here_and_not_kept(begin, slow, tmp_path,
     assert begin().runs(make(0.0), range(10)).metrics["seed"].tolist() == list(range(10))
     assert {process for process, _ in told()} == {os.getpid()}
     assert list((tmp_path / "store").glob("*.npz")) == []
+
+
+def test_many_outcomes_at_once_are_asked_for_in_whole_blocks_and_measured_by_one(begin, tmp_path):
+    file = tmp_path / "asked"
+    experiment = Together(str(file))
+    runs = begin("128").runs(experiment, range(128))
+    assert runs.metrics["square"].tolist() == [seed**2 for seed in range(128)]
+    first, second = list(range(64)), list(range(64, 128))
+    # the first block is measured twice, and is not asked for again
+    assert file.read_text().splitlines() == [str(block) for block in (first, first, second)]
+    assert experiment.outcome(5) == {"square": 25}
+
+
+@dataclass(frozen=True)
+class WrongTogether(Experiment):
+    """An experiment whose outcomes are what a case says."""
+
+    found: object
+    data: Dataset = CIRCLES
+
+    def outcomes(self, seeds):
+        """Return them."""
+        return self.found
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        (
+            None,
+            r"WrongTogether.outcomes=None; expected a list with an outcome for each of the 2 seeds; is `re",
+        ),
+        ([{"a": 1}], "for each of the 2 seeds"),
+        ({"a": [1, 2]}, "for each of the 2 seeds"),
+        ([{"a": 1}, {}], r"WrongTogether.outcomes\(\[4\]\)=\{\}; expected names with numbers"),
+        ([{"a": 1}, {"b": 2}], "the names of seed 3: a"),
+        ([{"a": "one"}, {"a": 1}], "names with numbers"),
+    ],
+)
+def test_outcomes_of_another_kind_are_refused(found, message):
+    with pytest.raises(InvalidValue, match=message):
+        train(WrongTogether(found), [3, 4])
 
 
 @pytest.mark.parametrize(("seconds", "level"), [(0.0, 0), (0.03, 0), (0.15, 1)])

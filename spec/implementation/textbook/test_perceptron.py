@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.textbook.perceptron import fit, margin, separating_direction, update_bound
+from nnspec.textbook.perceptron import fit, fit_all
+from nnspec.textbook.perceptron_bound import margin, separating_direction, update_bound
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 AND, XOR = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])
@@ -63,6 +64,48 @@ def test_one_seed_gives_one_result_and_another_seed_another() -> None:
     assert one.weights.tolist() != fit(x, y, seed=7, initial_deviation=0.1).weights.tolist()
     generator = np.random.default_rng(6)
     np.testing.assert_array_equal(one.weights, fit(x, y, seed=generator, initial_deviation=0.1).weights)
+
+
+def one_by_one(x, y, seed: int, passes: int) -> tuple[list[float], list[int]]:
+    """Return weights and errors a pass by the rule as it is printed, an example after the other."""
+    rng, inputs = np.random.default_rng(seed), np.column_stack([x, np.ones(len(x))])
+    weights, errors = rng.normal(0, 0.5, inputs.shape[1]), []
+    while len(errors) < passes and 0 not in errors:
+        errors.append(0)
+        for example in rng.permuted(np.arange(len(inputs))):
+            wrong = y[example] - (inputs[example] @ weights >= 0)
+            weights, errors[-1] = weights + wrong * inputs[example], errors[-1] + abs(int(wrong))
+    return weights.tolist(), errors
+
+
+@pytest.mark.parametrize("own_data", [False, True])
+def test_seeds_that_learn_together_learn_what_each_does_alone(own_data: bool) -> None:
+    data = [clouds(seed if own_data else 3, features=3, gap=0.05) for seed in range(20)]
+    found = fit_all(data if own_data else data[:1], seeds=range(20), passes=70, initial_deviation=0.5)
+    assert len({len(one.errors_per_pass) for one in found}) > 1  # some are ready before others
+    for seed, one in enumerate(found):
+        weights, errors = one_by_one(*data[seed if own_data else 0], seed, 70)
+        np.testing.assert_allclose([*one.weights, one.bias], weights, rtol=1e-12)
+        assert list(one.errors_per_pass) == errors
+        assert (one.updates, one.converged) == (sum(errors), errors[-1] == 0)
+        alone = fit(*data[seed if own_data else 0], seed=seed, passes=70, initial_deviation=0.5)
+        np.testing.assert_array_equal(alone.weights, one.weights)
+
+
+@pytest.mark.parametrize(
+    ("data", "seeds", "message"),
+    [
+        ([], [], r"data, seeds=\(0, 0\); expected data of every seed, or one pair for all"),
+        ([([[0.0]], [0])], [], r"data, seeds=\(1, 0\)"),
+        ([([[0.0]], [0])] * 3, [1, 2], r"data, seeds=\(3, 2\)"),
+        ([([[0.0]], [0]), ([[0.0, 1.0]], [0])], [1, 2], "as many examples and features for every seed"),
+        ([([[0.0]], [2])], [1], "labels 0 and 1"),
+        ([([[0.0]], [0])], [-1], "seed=-1"),
+    ],
+)
+def test_data_that_do_not_fit_the_seeds_are_refused(data, seeds, message) -> None:
+    with pytest.raises(InvalidValue, match=message):
+        fit_all(data, seeds=seeds)
 
 
 def test_the_initial_weights_have_the_spread_that_is_asked_for() -> None:
