@@ -9,7 +9,11 @@ from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.runs.seeds import check_seeds
 
 # seeds a verdict, by what one costs: little, a tenth of a second, seconds; "checks" is for a plain pytest run
-SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 256, 24), "full": (1024, 1024, 128)}
+SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 512, 48), "full": (1024, 1024, 128)}
+# what is only told has no verdict that more seeds would reach
+TOLD = {**SEEDS, "standard": (512, 256, 24)}
+MOST = 1024
+DECIDING = ("standard", "full")  # budgets under which a claim whose seeds all say yes is decided, at any cost
 LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
 AT_A_TIME = (64, 64, 8)  # seeds are added in such blocks, and after each a verdict is asked for
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
@@ -21,21 +25,27 @@ _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such 
 class Budget:
     """The seeds that a verdict may use, in their order, and the name of the budget they come from.
 
-    `limits` are how many of them are for each level of cost, see `nnspec.training.cost`.
+    `limits` are how many of them are for each level of cost, see `nnspec.training.cost`, and `told` how many
+    where no verdict is asked for.
     """
 
     name: str
     seeds: tuple[int, ...]
     limits: tuple[int, int, int]
+    told: tuple[int, int, int]
 
     @property
     def is_spelled_out(self) -> bool:
         """Whether the seeds were asked for by number, range or list."""
         return self.name not in SEEDS
 
-    def seeds_for(self, level: int) -> tuple[int, ...]:
-        """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2."""
-        return self.seeds[: self.limits[level]]
+    def seeds_for(self, level: int, reading: str = "general", fewest: int = 0) -> tuple[int, ...]:
+        """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2.
+
+        Budgets that are to decide give at least the `fewest` seeds that a verdict takes.
+        """
+        limit = (self.limits if reading == "general" else self.told)[level]
+        return self.seeds[: max(limit, fewest) if self.name in DECIDING else limit]
 
     def may_leave_undecided(self, level: int) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""
@@ -53,7 +63,7 @@ def parse(name: str, seeds: str | None) -> Budget:
     one_of("budget", name, SEEDS)
     if seeds is None:
         limits = SEEDS[name]
-        return Budget(name, tuple(range(max(limits))), limits)
+        return Budget(name, tuple(range(MOST if name in DECIDING else max(limits))), limits, TOLD[name])
     text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
     if re.fullmatch(r"[0-9]{1,7}", text):
         chosen: list[int] = list(range(int(text)))
@@ -65,4 +75,5 @@ def parse(name: str, seeds: str | None) -> Budget:
         raise InvalidValue("seeds", seeds, _FORM)
     if not chosen:
         raise InvalidValue("seeds", seeds, _FORM, "no seed is left")
-    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), (len(chosen),) * 3)
+    limits = (len(chosen),) * 3
+    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), limits, limits)

@@ -18,6 +18,7 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seed_values import SeedValues, concatenated
 from nnspec.statistics.figures import Placed, place
+from nnspec.statistics.futility import is_futile
 
 Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
@@ -35,9 +36,11 @@ def judge(
 ) -> Judgement:
     """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
 
-    Seeds are added `at_a_time`. Each of the verdicts, also the places of figures, is wrong with a
-    probability of at most `error_rate`. A claim with documented figures uses all seeds, because the place
-    of a figure needs them. A null takes no training of its own: it has the claim's seeds in another order.
+    Seeds are added `at_a_time` until the claim is decided, or until those that are left would not decide it.
+    One may look as often as one likes, because the interval of a share holds at every number of seeds. Each
+    of the verdicts, also the places of figures, is wrong with a probability of at most `error_rate`. A claim
+    with documented figures uses all seeds, because the place of a figure needs them. A null takes no
+    training of its own: it has the claim's seeds in another order.
 
     Raises
     ------
@@ -85,15 +88,24 @@ def _gather(
 ) -> list[Evidence]:
     """Return the evidence block by block; the verdict of the last one is that of all."""
     parts: list[Evidence] = []
+    most = sum(map(len, blocks))
     for block in blocks:
         runs = {name: train(recipe, block) for name, recipe in recipes.items()}
         parts.append(_asked(claim, runs, error_rate))
         answers = np.concatenate([part.answers for part in parts])
         verdict = _verdict(claim, answers, error_rate)
-        if is_settled(claim.reading, verdict) and not to_the_end:
+        if not to_the_end and (
+            is_settled(claim.reading, verdict) or _is_futile(claim, answers, error_rate, most)
+        ):
             break
     parts[-1] = replace(parts[-1], verdict=verdict)
     return parts
+
+
+def _is_futile(claim: Claim, answers: NDArray[np.bool_], error_rate: float, most_seeds: int) -> bool:
+    """Return whether the seeds that are left would not decide a claim that has to be decided."""
+    terms = int(answers.sum()), len(answers), claim.share, error_rate, most_seeds
+    return claim.reading == "general" and is_futile(*terms)
 
 
 def _asked(claim: Claim, runs: dict[str, Runs], error_rate: float) -> Evidence:

@@ -100,6 +100,19 @@ def can_decide(reading: str, share: float, seeds: int, error_rate: float) -> boo
     return any(verdict != OPEN for verdict in alike)
 
 
+def fewest_seeds(reading: str, share: float, error_rate: float, at_a_time: int) -> int:
+    """Return how many seeds, added `at_a_time`, decide a general claim if all say yes; else 0.
+
+    What is only told has no verdict that would have to be reached.
+    """
+    if reading != "general":
+        return 0
+    seeds = at_a_time
+    while decide(seeds, seeds, share, error_rate) == "undecided":
+        seeds += at_a_time
+    return seeds
+
+
 def is_settled(reading: str, verdict: str) -> bool:
     """Whether more seeds would add nothing to a verdict."""
     return verdict != OPEN and (reading == "general" or len(places_of(verdict)) == 1)

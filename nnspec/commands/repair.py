@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
     limits = budget.parse(options.budget, None).limits
     first = repair.FIRST_FRESH_SEED
-    fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits)
+    fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits, limits)
     outputs = {"--json": (options.json, KIND), "--store": (options.store, KIND)}
     check_outputs(outputs, files_of(options.what))
     if options.store:

@@ -108,7 +108,7 @@ class ClaimRecord(Named):
         spelled = self.budget.removeprefix("seeds ") if self.budget.startswith("seeds ") else None
         chosen = budget.parse("standard" if spelled else self.budget, spelled)
         level = 2 if (self.seeds or 0) % budget.AT_A_TIME[0] else 0  # small blocks are those of a high cost
-        return -(-len(chosen.seeds_for(level)) // budget.AT_A_TIME[level])
+        return -(-len(chosen.seeds_for(level, self.reading)) // budget.AT_A_TIME[level])
 
 
 def compact(claim: ClaimResult, results: Results) -> ClaimRecord:

@@ -11,7 +11,7 @@ from nnspec.claims.budget import AT_A_TIME, FEWER, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
-from nnspec.claims.reading import can_decide
+from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
@@ -133,13 +133,15 @@ class Session:
         """
         if engine:
             one_of("engine", engine, ENGINES)
-        return self.runs(recipe, seeds[: self.budget.limits[self._level(recipe)]], engine)
+        return self.runs(recipe, seeds[: self.budget.told[self._level(recipe)]], engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
             level = max(map(self._level, arms(claim)))
-            plan = Plan(claim, level, self.budget.seeds_for(level), AT_A_TIME[level])
+            fewest = fewest_seeds(claim.reading, claim.share, self.error_rate, AT_A_TIME[level])
+            seeds = self.budget.seeds_for(level, claim.reading, fewest)
+            plan = Plan(claim, level, seeds, AT_A_TIME[level])
             self._plans[id(claim)] = plan
             own = [one for one in arms(claim) if not isinstance(one, Recipe)]
             if own:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue, real_number, whole_number
+from nnspec.statistics.futility import futile_range
 from nnspec.statistics.shares import check_share, decide, share_interval
 
 CHANCE = 0.9
@@ -68,14 +69,19 @@ def power(
 ) -> Power:
     """Return the exact probabilities of the verdicts for a true share, 0 to 1.
 
-    Seeds are added `at_a_time` up to `most_seeds`, as `judge` does.
+    Seeds are added `at_a_time` up to `most_seeds`, as `judge` does, which stops where the rest is futile.
 
     Raises
     ------
     InvalidValue
         If a share, the error rate or a number of seeds cannot be one.
     """
-    stops = stopping_points(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+    stops = stopping_points(
+        *(true_share, claimed_share, error_rate),
+        most_seeds=most_seeds,
+        at_a_time=at_a_time,
+        stops_for_futility=True,
+    )
     enough = np.flatnonzero(np.cumsum(stops.holds + stops.refuted) >= 0.5)
     median = int(stops.seeds[enough[0]]) if len(enough) else None
     holds, refuted = float(stops.holds.sum()), float(stops.refuted.sum())
@@ -83,7 +89,13 @@ def power(
 
 
 def stopping_points(
-    true_share: float, claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int
+    true_share: float,
+    claimed_share: float,
+    error_rate: float,
+    *,
+    most_seeds: int,
+    at_a_time: int,
+    stops_for_futility: bool = False,
 ) -> StoppingPoints:
     """Return the exact probabilities of each verdict at each number of seeds, for a true share, 0 to 1.
 
@@ -104,6 +116,8 @@ def stopping_points(
         holds[point] = alive[holds_from:].sum()
         alive[: refuted_to + 1] = 0.0
         alive[holds_from:] = 0.0
+        if stops_for_futility:
+            alive[list(futile_range(int(seeds[point]), claimed_share, error_rate, most_seeds))] = 0.0
     return StoppingPoints(seeds, holds, refuted)
 
 

@@ -114,8 +114,10 @@ def exact(
         As `calibrate`.
     """
     shares, seeds = _checked(claimed_share, true_shares, most_seeds, at_a_time)
-    terms = {"most_seeds": most_seeds, "at_a_time": at_a_time}
-    stops = [stopping_points(float(share), claimed_share, error_rate, **terms) for share in shares]
+    stops = [
+        stopping_points(float(p), claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
+        for p in shares
+    ]
     holds, refuted = (np.stack([getattr(stop, name) for stop in stops]) for name in ("holds", "refuted"))
     return Calibration(claimed_share, error_rate, shares, seeds, holds, refuted, None)
 

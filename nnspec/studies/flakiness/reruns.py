@@ -83,7 +83,7 @@ def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Bu
     if start + number * size > 2**32:
         raise InvalidValue("first_seed", first_seed, f"so few that {number} blocks of {size} end below 2**32")
     ranges = [range(start + block * size, start + (block + 1) * size) for block in range(number)]
-    return [Budget(f"seeds {r[0]}-{r[-1]}", tuple(r), budget.limits) for r in ranges]
+    return [Budget(f"seeds {r[0]}-{r[-1]}", tuple(r), budget.limits, budget.told) for r in ranges]
 
 
 def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:

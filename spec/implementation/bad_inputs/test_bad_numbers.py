@@ -28,7 +28,7 @@ ANY: Any = None
 RAGGED: Any = [[1, 2], [3]]
 SAME_LENGTH = "numbers in rows of the same length"
 RNG = np.random.default_rng(0)
-FEW = Budget("b", tuple(range(64)), (64, 64, 8))
+FEW = Budget("b", tuple(range(64)), (64, 64, 8), (64, 64, 8))
 POWER: dict[str, Any] = {"most_seeds": 64, "at_a_time": 64}
 SIMULATED = {"claimed_share": 0.5, "true_shares": [0.5], "error_rate": 0.1, "most_seeds": 8, "at_a_time": 8}
 

@@ -13,15 +13,26 @@ from nnspec.claims.budget import SEEDS, Budget, parse
     [
         ("quick", (64, 64, 8)),
         ("checks", (512, 32, 2)),
-        ("standard", (512, 256, 24)),
+        ("standard", (512, 512, 48)),
         ("full", (1024, 1024, 128)),
     ],
 )
 def test_a_named_budget_counts_its_seeds_from_zero(name: str, limits: tuple[int, int, int]) -> None:
     budget = parse(name, None)
-    assert budget == Budget(name, tuple(range(limits[0])), limits)
-    for level, limit in enumerate(limits):
-        assert budget.seeds_for(level) == tuple(range(limit))
+    told = (512, 256, 24) if name == "standard" else limits
+    assert budget == Budget(name, budget.seeds, limits, told)
+    assert budget.seeds[: limits[0]] == tuple(range(limits[0]))
+    for level in range(3):
+        assert budget.seeds_for(level) == tuple(range(limits[level]))
+        assert budget.seeds_for(level, "one case") == tuple(range(told[level]))
+
+
+@pytest.mark.parametrize(("name", "seeds"), [("quick", 8), ("checks", 2), ("standard", 176), ("full", 176)])
+def test_from_the_standard_on_there_are_as_many_seeds_as_a_verdict_takes_if_all_say_yes(
+    name: str, seeds: int
+) -> None:
+    assert len(parse(name, None).seeds_for(2, "general", fewest=176)) == seeds
+    assert len(parse("standard", "4").seeds_for(2, "general", fewest=176)) == 4
 
 
 def test_every_named_budget_is_tried_above() -> None:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Figure
-from nnspec.claims.judging import SEEDS_AT_A_TIME
+from nnspec.claims.judging import SEEDS_AT_A_TIME, judge
 from nnspec.runs.runs import Runs
 from spec.implementation.claims.made_up_runs import (
+    ERROR_RATE,
     OTHER_ARM,
     RECIPE,
     WITHOUT_CAUSE,
@@ -23,6 +24,7 @@ from spec.implementation.claims.made_up_runs import (
     declared,
     every_other,
     judged,
+    mostly,
 )
 
 
@@ -50,22 +52,24 @@ def test_seeds_are_added_until_a_claim_is_decided() -> None:
     assert judgement.evidence.seeds.tolist() == list(range(192))
 
 
-def test_a_claim_that_the_budget_does_not_decide_is_undecided() -> None:
-    train = FakeTrainer({RECIPE: every_other})
+@pytest.mark.parametrize(("accuracies", "successes", "seeds"), [(every_other, 32, 64), (mostly, 120, 192)])
+def test_a_claim_that_the_budget_would_not_decide_is_left_undecided(accuracies, successes, seeds) -> None:
+    train = FakeTrainer({RECIPE: accuracies})
     judgement = judged(train)
     assert judgement.evidence.verdict == "undecided"
-    assert (judgement.evidence.successes, train.seeds(RECIPE)) == (128, 256)
+    # of 256 more than 67 % would have to say yes
+    assert (judgement.evidence.successes, train.seeds(RECIPE)) == (successes, seeds)
     assert judgement.evidence.interval[0] < 0.5 < judgement.evidence.interval[1]
     assert judgement.problems == ["the verdict is undecided, recorded is holds"]
     assert not judgement.contradicted
 
 
 def test_a_last_block_may_be_smaller_and_seeds_are_taken_in_their_order() -> None:
-    train = FakeTrainer({RECIPE: every_other})
-    judgement = judged(train, seeds=[*range(500, 570), 7])
-    assert [number for recipe, _, number in train.asked if recipe == RECIPE] == [64, 7]
-    assert judgement.evidence.seeds.tolist() == [*range(500, 570), 7]
-    assert judgement.evidence.answers.tolist() == [seed % 2 == 1 for seed in [*range(500, 570), 7]]
+    train, seeds = FakeTrainer({RECIPE: every_other}), [*range(500, 530), 7]
+    judgement = judge(declared(), train, seeds, ERROR_RATE, at_a_time=20)
+    assert [number for recipe, _, number in train.asked if recipe == RECIPE] == [20, 11]
+    assert judgement.evidence.seeds.tolist() == seeds
+    assert judgement.evidence.answers.tolist() == [seed % 2 == 1 for seed in seeds]
 
 
 def test_a_refuted_claim_is_a_problem_unless_it_is_recorded_as_refuted() -> None:
@@ -101,8 +105,9 @@ def test_a_counterfactual_that_is_not_refuted_is_a_problem(
 def test_a_seed_that_diverged_counts_as_a_no(value: float) -> None:
     train = FakeTrainer({RECIPE: lambda seeds: np.where(seeds % 4 == 0, value, 1.0)})
     judgement = judged(train, declared(yes, share=0.7))
-    assert judgement.evidence.diverged.tolist() == [seed % 4 == 0 for seed in range(256)]
-    assert judgement.evidence.successes == 192
+    seeds = len(judgement.evidence.seeds)
+    assert judgement.evidence.diverged.tolist() == [seed % 4 == 0 for seed in range(seeds)]
+    assert judgement.evidence.successes == seeds * 3 / 4
 
 
 @pytest.mark.parametrize("mask", [True, False])
@@ -178,11 +183,11 @@ def test_without_a_no_there_is_no_worst_seed() -> None:
 
 
 def test_comparisons_and_runs_hold_all_seeds() -> None:
-    evidence = judged(FakeTrainer({RECIPE: every_other})).evidence
+    evidence = judged(FakeTrainer({RECIPE: mostly})).evidence
     (comparison,) = evidence.comparisons
     assert (comparison.label, comparison.operator, comparison.threshold) == ("accuracy", "≥", 0.5)
-    assert comparison.values.tolist() == [float(seed % 2) for seed in range(256)]
-    assert len(evidence.runs["runs"]) == 256
+    assert comparison.values.tolist() == [float(seed % 8 < 5) for seed in range(192)]
+    assert len(evidence.runs["runs"]) == 192
 
 
 def test_figures_use_all_seeds_and_the_counterfactual_does_not() -> None:

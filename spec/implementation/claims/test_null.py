@@ -51,12 +51,11 @@ def of_three_arms() -> Claim:
 def test_of_continuous_values_half_of_the_differences_are_positive() -> None:
     for stream in range(8):
         train = FakeTrainer({RECIPE: drawn(stream), OTHER_ARM: drawn(stream + 100)})
-        null = judged(train, of_two_arms()).counterfactual
+        null = judge(of_two_arms(), train, range(256), 1e-300, at_a_time=256).counterfactual
         assert null is not None
-        assert len(null.answers) == 256
         # of values in a ring about n / 2 are larger than their neighbour, with a variance of n / 12
         assert abs(null.successes - 128) < 5 * np.sqrt(256 / 12)
-        assert null.verdict in ("undecided", "refuted")
+        assert null.verdict == "undecided"
 
 
 def test_three_arms_come_out_in_order_one_time_in_six() -> None:

@@ -87,8 +87,8 @@ def test_the_command_lists_what_can_be_told_apart(all_kinds, capsys) -> None:
     head, *_, plain, costly = capsys.readouterr().out.splitlines()
     assert head.startswith("Error rate of a verdict 3.3e-06.")
     assert plain.split()[:5] == ["90%", "4", "plain", "512", "64"]
-    assert plain.endswith("≤ 79.5 % or ≥ 97.5 %")
-    assert costly.split()[:5] == ["90%", "4", "costly", "24", "8"]
+    assert plain.endswith("≤ 79.3 % or ≥ 97.5 %")
+    assert costly.split()[:5] == ["90%", "4", "costly", "48", "8"]
     assert all_kinds.trainings == []
 
 
