@@ -230,6 +230,7 @@ def test_the_cost_that_was_measured_is_told_once(begin, slow):
     class Claim:
         recipes = {"one": slowly}  # noqa: RUF012
         counterfactual = {"other": at_once}  # noqa: RUF012
+        reading, share = "general", 0.5
 
     first, second = Claim(), Claim()
     session._plan(first), session._plan(second)
