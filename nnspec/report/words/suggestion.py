@@ -12,6 +12,7 @@ from nnspec.results.quantities import Compared
 from nnspec.statistics.spread import Spread, spread
 
 _DIGITS, _HALF = 4, 0.5
+_MINUS = " - "  # in the label of a difference
 
 
 def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str]:
@@ -23,6 +24,11 @@ def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str
     if not claim.seeds or claim.claimed_share is None:
         return []
     found = [_of_seeds(claim.seeds, quantity) for quantity in quantities if quantity.finite]
+    found += [
+        f"In {ties:,} of {count(claim.seeds, 'seed')} both are equal, which counts as a no."
+        for ties in map(_ties, quantities)
+        if ties
+    ]
     found += list(_attainable(quantities, claim.claimed_share))
     # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
     low = claim.interval[0] if claim.interval else 0.0
@@ -43,6 +49,8 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
     for quantity in quantities:
         if quantity.finite:
             parts.append(_of_runs(quantity))
+        if ties := _ties(quantity):
+            parts.append(f"in {ties:,} of them both were equal")
     if claim.diverged:
         parts.append(f"{count(claim.diverged, 'run')} diverged")
     return "; ".join(parts) + "."
@@ -71,6 +79,13 @@ def _of_seeds(seeds: int, quantity: Compared) -> str:
         f"The median {label} is {_short(found.middle)}; the central 95 %{lost} lie between "
         f"{_short(found.low)} and {_short(found.high)}."
     )
+
+
+def _ties(quantity: Compared) -> int:
+    """Return in how many seeds two arms are equal of which one is to be above the other."""
+    strict = all(operator in "<>" and limit == 0 for operator, limit in quantity.thresholds)
+    is_difference = strict and quantity.thresholds and _MINUS in quantity.label
+    return quantity.finite.count(0.0) if is_difference else 0
 
 
 def _in_two_groups(found: Spread, lost: str = "") -> str:

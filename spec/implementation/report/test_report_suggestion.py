@@ -75,6 +75,10 @@ SUGGESTIONS = {
     "two groups and a seed without a value": refuted(
         [None, *(0.50 + n / 1000 for n in range(40)), *(0.9 + n / 1000 for n in range(24))], diverged=1
     ),
+    "two arms that are equal in most seeds": comparing(
+        {"label": "test accuracy of dropped - test accuracy of plain", "operator": ">", "threshold": 0.0,
+         "claim": [0.0] * 43 + [n / 500 for n in range(1, 20)] + [-0.002] * 2, "counterfactual": []}
+    ),
     "two limits": comparing(LOW, HIGH),
     "no known comparison": comparing() | {"predicate": "accuracy ≥ 0.5"},
 }  # fmt: skip
