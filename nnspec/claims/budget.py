@@ -35,9 +35,9 @@ class Budget:
     told: tuple[int, int, int]
 
     @property
-    def is_spelled_out(self) -> bool:
-        """Whether the seeds were asked for by number, range or list."""
-        return self.name not in SEEDS
+    def is_small(self) -> bool:
+        """Whether it is one of those by name that leave out what they cannot decide."""
+        return self.name in SEEDS and self.name not in DECIDING
 
     def seeds_for(self, level: int, reading: str = "general", fewest: int = 0) -> tuple[int, ...]:
         """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2.

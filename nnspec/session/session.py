@@ -62,9 +62,9 @@ class Session:
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
 
     def why_not(self, claim: Claim) -> str:
-        """Return why the budget's seeds for a claim need not be trained, empty where they may decide it.
+        """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
 
-        Seeds that were asked for by number are trained whatever they can tell.
+        Seeds that were asked for by number, and those of larger budgets, are trained whatever they can tell.
 
         Raises
         ------
@@ -72,7 +72,7 @@ class Session:
             If data, layers and loss of an arm do not fit one another.
         """
         seeds = len(self._plan(claim).seeds)
-        if self.budget.is_spelled_out or can_decide(claim.reading, claim.share, seeds, self.error_rate):
+        if not self.budget.is_small or can_decide(claim.reading, claim.share, seeds, self.error_rate):
             return ""
         return FEWER.format(seeds=seeds)
 

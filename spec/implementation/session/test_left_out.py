@@ -1,0 +1,50 @@
+"""Small budgets leave out what they cannot decide; larger ones, and seeds by number, are always trained."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnspec import SGD, Circles, Dense, Document, Recipe, claim
+from nnspec.claims.budget import parse
+from nnspec.session.session import Session
+from nnspec.store.store import Store
+from spec.implementation.conftest import StandInWorkers
+
+PLACE = Document("doc", "A document", ("One",)).at("One")
+CHEAP = Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(0.1), epochs=1)
+COSTLY = CHEAP.with_epochs(40_000_000)
+
+
+def declared(recipe, **more):
+    def is_high(runs):
+        """Have a high accuracy."""
+        return runs.accuracy > 0.5
+
+    return claim("one", source=PLACE, recipe=recipe, because="said so", **more)(is_high)
+
+
+GENERAL = {"counterfactual": CHEAP.with_epochs(2)}
+TOLD = {"reading": "one case", "says": "Here it is high.", "verdict": "mostly"}
+
+
+@pytest.mark.parametrize(
+    ("budget", "seeds", "recipe", "more", "left_out"),
+    [
+        *[("checks", None, COSTLY, GENERAL, "2 seeds"), ("quick", None, COSTLY, GENERAL, "8 seeds")],
+        *[("checks", None, COSTLY, TOLD, "2 seeds"), ("quick", None, COSTLY, TOLD, "8 seeds")],
+        *[("standard", None, COSTLY, GENERAL, ""), ("standard", None, COSTLY, TOLD, "")],
+        *[
+            ("full", None, COSTLY, TOLD, ""),
+            ("checks", "2", COSTLY, GENERAL, ""),
+            ("quick", "4,", COSTLY, TOLD, ""),
+        ],
+        *[("checks", None, CHEAP, GENERAL, ""), ("quick", None, CHEAP, TOLD, "")],
+    ],
+)
+def test_what_a_budget_leaves_out(tmp_path, budget, seeds, recipe, more, left_out):
+    session = Session(parse(budget, seeds), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
+    reason = session.why_not(declared(recipe, **more))
+    expected = (
+        f"{left_out} of this budget cannot decide it even if all say the same; --budget standard uses more"
+    )
+    assert reason == (expected if left_out else "")
