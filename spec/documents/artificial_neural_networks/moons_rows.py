@@ -25,12 +25,10 @@ RECORDED = {  # verdicts of the rows that do not hold
     "ann-moons-overfit[as the code says, fresh, accuracy]": "undecided",
     "ann-moons-overfit[as run, fresh, cross-entropy]": "refuted",
     "ann-moons-l1[as run, gap, accuracy]": "undecided",
-    "ann-moons-l1[as the code says, gap, accuracy]": "undecided",
     "ann-moons-l1[as run, gap, cross-entropy]": "refuted",
     "ann-moons-l1[as run, unseen, accuracy]": "refuted",
-    "ann-moons-l1[as the code says, unseen, accuracy]": "undecided",
     "ann-moons-l1[as run, unseen, cross-entropy]": "refuted",
-    "ann-moons-dropout[as run, unseen, accuracy]": "undecided",
+    "ann-moons-dropout[as run, unseen, accuracy]": "refuted",
     "ann-dropout-stronger[as run, accuracy]": "undecided",
     "ann-dropout-stronger[as run, cross-entropy]": "undecided",
 }

@@ -32,8 +32,8 @@ AS_MANY_UPDATES = (
     recipe={"whole": LARGE, "third": THIRD},
     says=SAYS,
     because=f"{THE_SAME_EPOCHS}; {GAP_BECAUSE}",
-    verdict="undecided",
-    measured="23 of 24 seeds",
+    verdict="holds",
+    measured="31 of 32 seeds",
 )
 def test_the_gap_is_narrower_with_more_reviews(whole, third):
     """With all reviews training accuracy leads validation accuracy by less than with a third of them."""

@@ -42,7 +42,7 @@ BETTER = "The tuned network has a test accuracy of 0.87024, the first one had 0.
     documented={"test_accuracy": "0.85048"},
     picture=lambda trained, untrained: history(trained),
     verdict="holds",
-    measured="24 of 24 seeds",
+    measured="48 of 48 seeds",
 )
 def test_two_layers_of_sixteen_get_more_of_the_training_part_right(trained, untrained):
     """By training the training accuracy gets further ahead of the validation accuracy."""
@@ -61,7 +61,7 @@ def test_two_layers_of_sixteen_get_more_of_the_training_part_right(trained, untr
     "curves and in no sentence; without any learning it could not rise, so the long training is taken away",
     picture=history,
     verdict="holds",
-    measured="24 of 24 seeds; median rise from the lowest validation loss 0.2787",
+    measured="24 of 24 seeds",
 )
 def test_the_validation_loss_of_two_layers_of_sixteen_ends_above_its_lowest_epoch(runs):
     """The validation loss of the last epoch is higher than that of an earlier one."""
@@ -76,8 +76,8 @@ def test_the_validation_loss_of_two_layers_of_sixteen_ends_above_its_lowest_epoc
     says=SMALLER,
     because=RISE_BECAUSE,
     picture=curves,
-    verdict="undecided",
-    measured="23 of 24 seeds",
+    verdict="holds",
+    measured="31 of 32 seeds",
 )
 def test_the_validation_loss_of_half_as_many_units_rises_less(small, large):
     """With half as many units the validation loss rises less from its minimum."""
@@ -91,8 +91,8 @@ def test_the_validation_loss_of_half_as_many_units_rises_less(small, large):
     recipe={"small": SMALL, "large": LARGE},
     says=SMALLER,
     because=GAP_BECAUSE,
-    verdict="undecided",
-    measured="21 of 24 seeds",
+    verdict="holds",
+    measured="44 of 48 seeds",
 )
 def test_the_gap_of_half_as_many_units_is_narrower(small, large):
     """With half as many units the training accuracy ends less far above the validation accuracy."""
@@ -109,7 +109,7 @@ def test_the_gap_of_half_as_many_units_is_narrower(small, large):
     "difference; the losses of the epochs contain the penalty, and what it was in each is not kept",
     picture=curves,
     verdict="undecided",
-    measured="20 of 24 seeds",
+    measured="38 of 48 seeds",
 )
 def test_the_validation_accuracy_under_a_penalty_falls_less(penalised, small):
     """With L2 penalties of 0.001 the validation accuracy falls less from its maximum."""
@@ -141,7 +141,7 @@ def test_the_gap_under_a_penalty_is_narrower(penalised, small):
     "the document fixes no seed and ran on Apple's GPU",
     picture=history,
     verdict="undecided",
-    measured="17 of 24 seeds; median test accuracy 0.8735",
+    measured="17 of 24 seeds",
 )
 def test_with_penalty_and_dropout_the_printed_accuracy_is_reached(runs):
     """At least 21,756 of the 25,000 test reviews are right, as in the run that is printed."""
@@ -158,7 +158,7 @@ def test_with_penalty_and_dropout_the_printed_accuracy_is_reached(runs):
     "together, any difference",
     picture=curves,
     verdict="undecided",
-    measured="24 of 24 seeds; median test accuracy of tuned - test accuracy of large 0.01556",
+    measured="24 of 24 seeds",
 )
 def test_the_tuned_network_is_better_on_the_test_part(tuned, large):
     """Smaller, penalised and with dropout the network gets more test reviews right than the first one."""

@@ -115,7 +115,6 @@ test_on_digits_with_dropout_off = narrows(
     f"{DROPOUT_OFF}. {TODAY_ON_DIGITS}.",
     "On digits the final weights have a smaller gap between training and test accuracy with dropout.",
     beyond=OTHER_DATA,
-    verdict="undecided",
 )
 
 
