@@ -19,6 +19,7 @@ from nnspec.results.reading import records, results_of
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
 _MARKUP = 600  # bytes of a picture's element, its title and its description
+_WORTH_A_PICTURE = 10  # claims; fewer are judged sooner than the picture of the calibration is drawn
 _LEAST_SCALE = 0.5  # below, the labels of the axes cannot be read
 
 
@@ -49,7 +50,8 @@ def full_report(
     # a few seeds that somebody replays are compared with nothing, and wait for nothing
     if root is not None and not found.budget.startswith("seeds"):
         new = records(found, "the results")
-        more = what_is_kept(root / CLAIMS, new, (CLAIMS, "this run"), strict=False)
+        drawn = len(found.claims) >= _WORTH_A_PICTURE
+        more = what_is_kept(root / CLAIMS, new, (CLAIMS, "this run"), strict=False, drawn=drawn)
     room = _MOST_BYTES - len(html.render(found, **more).encode())
     write_text(path, html.render(found, _fitting(decoded, room), **more))
 

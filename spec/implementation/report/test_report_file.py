@@ -13,6 +13,7 @@ from nnspec.plots import style
 from nnspec.plots.picture_file import picture_file, smaller
 from nnspec.project.full_report import full_report
 from nnspec.report import Picture, render
+from spec.folders import ROOT
 from spec.implementation.report.report_samples import Page, claim, complete, fact, png, results
 
 NASTY = "<script>alert(\"1\")</script> & 'quoted' ärger 日本語 " + "verylongword" * 30
@@ -49,6 +50,15 @@ def test_another_schema_an_unknown_claim_and_no_png_are_rejected():
         render(results(claim()), {"unknown": [Picture("", "", png())]})
     with pytest.raises(ValueError, match="expected the bytes of a PNG or lossless WebP file"):
         Picture("", "", b"<svg>")
+
+
+@pytest.mark.parametrize(("claims", "drawn"), [(1, False), (10, True)])
+def test_few_claims_do_not_wait_for_the_picture_of_the_calibration(tmp_path, claims, drawn):
+    many = [claim(id=f"claim-{number}") for number in range(claims)]
+    full_report(tmp_path / "report.html", results(*many), {}, ROOT)
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert ">Calibration</h" in text
+    assert ("data:image/" in text) is drawn
 
 
 def test_writing_replaces_the_whole_file_and_leaves_nothing_else(tmp_path, monkeypatch):
