@@ -19,7 +19,7 @@ from nnspec import (
 )
 from nnspec.recipes.losses import CategoricalCrossentropy, MeanSquaredError
 from nnspec.runs.runs import concatenate
-from nnspec.textbook import metrics, perceptron
+from nnspec.textbook import metrics, perceptron, perceptron_bound
 from nnspec.textbook.backpropagation import forward_looped, forward_pass, gradients, total_loss
 from nnspec.textbook.forward import forward
 from nnspec.textbook.loss_functions import loss_and_derivative, penalty_and_derivative
@@ -119,10 +119,10 @@ NETWORKS: list[Case] = [
     (lambda: perceptron.fit(X, Y, seed=0, learning_rate=0), "learning_rate=0", "above 0"),
     (lambda: perceptron.fit(X, [[0, 1], [1], [0]], seed=0), "y=[[0, 1], [1], [0]]", SAME_LENGTH),
     (lambda: perceptron.fit(X, Y, seed=0).predict(X[:, :1]), "x.shape=(3, 1)", "2 features per example"),
-    (lambda: perceptron.margin(X, Y, [1, NAN, 0]), "direction=[1.0, nan, 0.0]", "finite numbers"),
-    (lambda: perceptron.margin(X, Y, "up"), "direction.dtype='<U2'", "real numbers"),
-    (lambda: perceptron.separating_direction(X[[0, 0]], [0, 1]), "overlap or touch", "linearly separable"),
-    (lambda: perceptron.update_bound(X, Y, [0, 0, -1]), "direction=[0, 0, -1]", "one that separates"),
+    (lambda: perceptron_bound.margin(X, Y, [1, NAN, 0]), "direction=[1.0, nan, 0.0]", "finite numbers"),
+    (lambda: perceptron_bound.margin(X, Y, "up"), "direction.dtype='<U2'", "real numbers"),
+    (lambda: perceptron_bound.separating_direction(X[[0, 0]], [0, 1]), "overlap or touch", "linearly separable"),
+    (lambda: perceptron_bound.update_bound(X, Y, [0, 0, -1]), "direction=[0, 0, -1]", "one that separates"),
     (lambda: forward([Dense(1)], STACK, np.ones(3)), "x.shape=(3,)", "(examples, …), "),
     (lambda: forward([Dense(1)], STACK, np.ones(3)), "x.shape=(3,)", "; one example alone is x[None]"),
     (lambda: forward([Dense(1)], STACK, np.ones((4, 5, 2))), "x.shape=(4, 5, 2)", "; put Flatten() in front"),
@@ -145,8 +145,8 @@ NETWORKS: list[Case] = [
     (lambda: perceptron.fit(X + INFINITY, Y, seed=0), "x='NaN or infinity'", "finite numbers"),
     (lambda: perceptron.fit(X.astype(str), Y, seed=0), "x.dtype='<U", "real numbers"),
     (lambda: perceptron.fit(X, Y, seed=0, initial_deviation=-0.1), "initial_deviation=-0.1", "a finite number at least 0"),
-    (lambda: perceptron.margin(X, Y, [1.0, 1.0]), "direction.shape=(2,)", "(3,), the weights and"),
-    (lambda: perceptron.margin(X, Y, [0.0, 0.0, 0.0]), "direction=[0.0, 0.0, 0.0]", "finite numbers, not all"),
+    (lambda: perceptron_bound.margin(X, Y, [1.0, 1.0]), "direction.shape=(2,)", "(3,), the weights and"),
+    (lambda: perceptron_bound.margin(X, Y, [0.0, 0.0, 0.0]), "direction=[0.0, 0.0, 0.0]", "finite numbers, not all"),
     (lambda: concatenate([]), "parts=[]", "the runs of at least one seed"),
     (lambda: concatenate([RUNS, replace(RUNS, recipe=RECIPE.with_epochs(4))]), "4 epochs", "runs of one recipe, here "),
     *[
