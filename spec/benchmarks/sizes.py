@@ -33,6 +33,7 @@ class Size:
     growth_seeds: tuple[int, ...]
     growth_epochs: int
     two_cores_seeds: int
+    perceptron_seeds: int
     tasks: int
     matrix_side: int
     copied_mebibytes: int
@@ -55,6 +56,7 @@ FULL = Size(
     growth_seeds=(64, 256, 1024, 4096, 16384),
     growth_epochs=50,
     two_cores_seeds=2048,
+    perceptron_seeds=256,
     tasks=2000,
     matrix_side=2048,
     copied_mebibytes=512,
@@ -76,6 +78,7 @@ SMOKE = Size(
     growth_seeds=(8, 128),
     growth_epochs=2,
     two_cores_seeds=128,
+    perceptron_seeds=8,
     tasks=20,
     matrix_side=256,
     copied_mebibytes=16,

@@ -125,10 +125,9 @@ def test_who_trains_less_is_told():
 
 
 def test_the_rows_that_stand_out_are_those_that_do():
-    dearer = [one for one in measured_with_peers() if one["ratio"] < 1]
-    assert {one["peer"] for one in dearer} == {"scikit-learn's Perceptron"}
-    assert max(one["ratio"] for one in dearer) < 1 / 10
-    assert "a seed costs more than ten times as much here" in RUNNING
+    ratios = {one["peer"]: one["ratio"] for one in measured_with_peers()}
+    assert min(ratios, key=ratios.get) == "scikit-learn's Perceptron"
+    assert min(ratios.values()) > 1
     with_fit = {one["group"]: one["ratio"] for one in measured_with_peers() if one["peer"] == "model.fit"}
     assert min(with_fit, key=with_fit.get).startswith("IMDB")
 
