@@ -12,8 +12,8 @@ from nnspec.runs.seeds import check_seeds
 SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 512, 48), "full": (1024, 1024, 128)}
 # what is only told has no verdict that more seeds would reach
 TOLD = {**SEEDS, "standard": (512, 256, 24)}
-MOST = 1024
-DECIDING = ("standard", "full")  # budgets under which a claim whose seeds all say yes is decided, at any cost
+# budgets under which a claim whose seeds all say yes is decided, whatever they cost, if so many are enough
+DECIDING, MOST = ("standard", "full"), 1024
 LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
 AT_A_TIME = (64, 64, 8)  # seeds are added in such blocks, and after each a verdict is asked for
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open

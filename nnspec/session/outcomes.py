@@ -38,6 +38,7 @@ class Outcomes:
         self._seeds = list(seeds)
         self._first: dict[Key, Runs] = {}
         self._told: set[Key] = set()
+        self._new: set[Key] = set()
 
     def level(self, experiment: Experiment) -> int:
         """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of an outcome."""
@@ -67,6 +68,10 @@ class Outcomes:
         if name not in self._first:
             self._first[name] = self._kept_or_measured(experiment)
         return self._first[name]
+
+    def is_new(self, experiment: Experiment) -> bool:
+        """Return whether the first outcomes were made by this run, and not found in the store."""
+        return key_of(experiment) in self._new
 
     def are_kept(self, experiment: Experiment) -> bool:
         """Return whether outcomes are kept because reading them is faster than repeating them."""
@@ -103,6 +108,7 @@ class Outcomes:
         return runs
 
     def _measured(self, experiment: Experiment, seeds: list[int]) -> Runs:
+        self._new.add(key_of(experiment))
         one_thread()  # as the workers
         first, again = (train(experiment, seeds) for _ in range(2))
         self._compare(experiment, first, again)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nnspec.basics.errors import one_of
-from nnspec.claims.budget import AT_A_TIME, FEWER, Budget
+from nnspec.claims.budget import AT_A_TIME, FEWER, MOST, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
@@ -139,7 +139,7 @@ class Session:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
             level = max(map(self._level, arms(claim)))
-            fewest = fewest_seeds(claim.reading, claim.share, self.error_rate, AT_A_TIME[level])
+            fewest = fewest_seeds(claim.reading, claim.share, self.error_rate, AT_A_TIME[level], MOST)
             seeds = self.budget.seeds_for(level, claim.reading, fewest)
             plan = Plan(claim, level, seeds, AT_A_TIME[level])
             self._plans[id(claim)] = plan
@@ -169,6 +169,7 @@ class Session:
     def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)
         if here and self._outcomes.first(recipe).seeds.tolist() == list(seeds):
+            self.trained += len(seeds) * self._outcomes.is_new(recipe)
             return self._outcomes.first(recipe)
 
         def trained() -> Runs:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.reading import OURS, READINGS, can_decide, checked_share, found_verdict
+from nnspec.claims.reading import OURS, READINGS, can_decide, checked_share, fewest_seeds, found_verdict
 from spec.implementation.claims.made_up_runs import declared, of_two_arms
 
 SAYS = "It will always converge"
@@ -135,3 +135,15 @@ def test_what_so_many_seeds_can_say_if_all_say_the_same(reading, share, seeds, c
     assert can_decide(reading, share, seeds, 2.5e-6) is can
     verdicts = {found_verdict(reading, share, yes, seeds, 2.5e-6) for yes in range(seeds + 1)}
     assert (verdicts != {"undecided"}) is can
+
+
+@pytest.mark.parametrize(
+    ("reading", "share", "seeds"),
+    # beyond 98 % no number of seeds that there is would decide, and none is looked for without end
+    [
+        *[("general", 0.5, 24), ("general", 0.9, 176), ("general", 0.98, 984)],
+        *[("general", 0.99, 0), ("general", 1 - 1e-12, 0), ("figure", 0.5, 0)],
+    ],
+)
+def test_as_many_seeds_as_decide_if_all_say_yes(reading, share, seeds) -> None:
+    assert fewest_seeds(reading, share, 2.5e-6, 8, 1024) == seeds

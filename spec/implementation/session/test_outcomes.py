@@ -113,7 +113,9 @@ def test_a_cheap_experiment_is_repeated_here_and_not_kept(begin, slow, tmp_path,
 def test_many_outcomes_at_once_are_asked_for_in_whole_blocks_and_measured_by_one(begin, tmp_path):
     file = tmp_path / "asked"
     experiment = Together(str(file))
-    runs = begin("128").runs(experiment, range(128))
+    session = begin("128")
+    runs = session.runs(experiment, range(128))
+    assert session.trained == 128
     assert runs.metrics["square"].tolist() == [seed**2 for seed in range(128)]
     first, second = list(range(64)), list(range(64, 128))
     # the first block is measured twice, and is not asked for again
