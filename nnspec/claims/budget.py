@@ -1,4 +1,8 @@
-"""Budgets: how many seeds a verdict may use, and which."""
+"""Budgets: how much work a verdict may take, and so how many seeds, and which.
+
+The work is estimated from the recipes alone (`nnspec.session.work`), so that a budget has the same seeds, and
+with them the same verdicts, on every machine.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,23 @@ from dataclasses import dataclass
 
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.runs.seeds import check_seeds
+from nnspec.statistics.looks import at_most
 
-# seeds a verdict, by what one costs: little, a tenth of a second, seconds; "checks" is for a plain pytest run
-SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 512, 48), "full": (1024, 1024, 128)}
-# what is only told has no verdict that more seeds would reach
-TOLD = {**SEEDS, "standard": (512, 256, 24)}
+# seconds of one core for a verdict; "checks" is for a plain pytest run
+WORK = {"quick": 5.0, "checks": 2.0, "standard": 120.0, "full": 1200.0}
+# and for what is only told: it has no verdict that more seeds would reach
+TOLD = {"quick": 1.0, "checks": 1.0, "standard": 5.0, "full": 50.0}
 # budgets under which a claim whose seeds all say yes is decided, whatever they cost, if so many are enough
-DECIDING, MOST = ("standard", "full"), 1024
-LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
-AT_A_TIME = (64, 64, 8)  # seeds are added in such blocks, and after each a verdict is asked for
+DECIDING, DECIDED_BY = ("standard", "full"), 1024
+MOST, MOST_TOLD = 2**15, 2**12  # seeds: of a verdict, and of what is only told, whose place so many tell well
+AT_A_TIME = (64, 64, 8)  # by the level of cost: the seeds that are added at first, each time with a verdict
+LISTED = "quick = 5 s, checks = 2 s, standard = 2 min, full = 20 min"
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
 FEWER = "{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
+DEARER = (
+    "{seeds} seeds of it take about {seconds:.3g} s of a core, this budget has {work:g} s; "
+    "--budget standard takes as long as it needs"
+)
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 
@@ -25,31 +35,55 @@ _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such 
 class Budget:
     """The seeds that a verdict may use, in their order, and the name of the budget they come from.
 
-    `limits` are how many of them are for each level of cost, see `nnspec.training.cost`, and `told` how many
-    where no verdict is asked for.
+    `work` is how many seconds of a core they may take, and `told` how many where no verdict is asked for;
+    None where the seeds themselves were asked for.
     """
 
     name: str
     seeds: tuple[int, ...]
-    limits: tuple[int, int, int]
-    told: tuple[int, int, int]
+    work: float | None = None
+    told: float | None = None
 
     @property
     def is_small(self) -> bool:
         """Whether it is one of those by name that leave out what they cannot decide."""
-        return self.name in SEEDS and self.name not in DECIDING
+        return self.name in WORK and self.name not in DECIDING
 
-    def seeds_for(self, level: int, reading: str = "general", fewest: int = 0) -> tuple[int, ...]:
-        """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2.
+    def seeds_for(
+        self, cost: float, at_a_time: int, reading: str = "general", fewest: int = 0
+    ) -> tuple[int, ...]:
+        """Return the seeds for a verdict of which one costs so many seconds, added `at_a_time` at first.
 
-        Budgets that are to decide give at least the `fewest` seeds that a verdict takes.
+        Budgets that are to decide give at least the `fewest` seeds that a verdict takes; of the others the
+        smallest gives none where the first ones would cost more than it has.
         """
-        limit = (self.limits if reading == "general" else self.told)[level]
-        return self.seeds[: max(limit, fewest) if self.name in DECIDING else limit]
+        work = self.work if reading == "general" else self.told
+        if work is None:
+            return self.seeds
+        most = len(self.seeds) if reading == "general" else MOST_TOLD
+        affordable = at_most(int(min(work / max(cost, 1e-9), most)), at_a_time)
+        least = {"checks": 0, "quick": at_a_time}.get(self.name, max(fewest, at_a_time))
+        return self.seeds[: max(affordable, least)]
 
-    def may_leave_undecided(self, level: int) -> bool:
+    def seeds_told(self, cost: float) -> int:
+        """Return how many seeds are shown at most of what no verdict is asked of, two at the least."""
+        return len(self.seeds) if self.told is None else max(2, int(min(self.told / max(cost, 1e-9), 512)))
+
+    def may_leave_undecided(self, cost: float, at_a_time: int) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""
-        return len(self.seeds_for(level)) < SEEDS["standard"][level]
+        return len(self.seeds_for(cost, at_a_time)) < len(parse("standard", None).seeds_for(cost, at_a_time))
+
+
+def check_name(name: str) -> None:
+    """Refuse what no budget is called, neither one of those by name nor one that spells its seeds out.
+
+    Raises
+    ------
+    InvalidValue
+        If it is so.
+    """
+    spelled = name.removeprefix("seeds ") if name.startswith("seeds ") else None
+    parse("standard" if spelled else name, spelled)
 
 
 def parse(name: str, seeds: str | None) -> Budget:
@@ -60,10 +94,9 @@ def parse(name: str, seeds: str | None) -> Budget:
     InvalidValue
         If there is no such budget or `seeds` is none of the accepted forms.
     """
-    one_of("budget", name, SEEDS)
+    one_of("budget", name, WORK)
     if seeds is None:
-        limits = SEEDS[name]
-        return Budget(name, tuple(range(MOST if name in DECIDING else max(limits))), limits, TOLD[name])
+        return Budget(name, tuple(range(MOST)), WORK[name], TOLD[name])
     text = re.sub(r"\s*([,-])\s*", r"\1", seeds.strip())
     if re.fullmatch(r"[0-9]{1,7}", text):
         chosen: list[int] = list(range(int(text)))
@@ -75,5 +108,4 @@ def parse(name: str, seeds: str | None) -> Budget:
         raise InvalidValue("seeds", seeds, _FORM)
     if not chosen:
         raise InvalidValue("seeds", seeds, _FORM, "no seed is left")
-    limits = (len(chosen),) * 3
-    return Budget(f"seeds {text}", tuple(check_seeds(chosen)), limits, limits)
+    return Budget(f"seeds {text}", tuple(check_seeds(chosen)))

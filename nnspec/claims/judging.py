@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.arrays import as_array
-from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.basics.errors import InvalidValue
 from nnspec.claims.declarations import Claim, Figure
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, found_verdict, is_settled
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seed_values import SeedValues, concatenated
+from nnspec.statistics import looks
 from nnspec.statistics.figures import Placed, place
 from nnspec.statistics.futility import is_futile
 
@@ -33,14 +35,15 @@ def judge(
     seeds: Sequence[int],
     error_rate: float,
     at_a_time: int = SEEDS_AT_A_TIME,
+    placed: int | None = None,
 ) -> Judgement:
     """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
 
-    Seeds are added `at_a_time` until the claim is decided, or until those that are left would not decide it.
-    One may look as often as one likes, because the interval of a share holds at every number of seeds. Each
-    of the verdicts, also the places of figures, is wrong with a probability of at most `error_rate`. A claim
-    with documented figures uses all seeds, because the place of a figure needs them. A null takes no
-    training of its own: it has the claim's seeds in another order.
+    Seeds are added, `at_a_time` at first and then more, until the claim is decided, or until those that are
+    left would not decide it. One may look as often as one likes, because the interval of a share holds at
+    every number of seeds. Each of the verdicts, also the places of figures, is wrong with a probability of at
+    most `error_rate`. Documented figures are placed among the first `placed` seeds at least, all where it is
+    not given. A null takes no training of its own: it has the claim's seeds in another order.
 
     Raises
     ------
@@ -50,9 +53,10 @@ def judge(
     """
     if not len(seeds):
         raise InvalidValue("seeds", seeds, "at least one seed")
-    at_a_time = whole_number("at_a_time", at_a_time)
-    blocks = [seeds[start : start + at_a_time] for start in range(0, len(seeds), at_a_time)]
-    own = _gather(claim, claim.recipes, train, blocks, error_rate, to_the_end=bool(claim.documented))
+    ends = [0, *itertools.accumulate(looks.blocks(len(seeds), at_a_time))]
+    blocks = [seeds[start:end] for start, end in itertools.pairwise(ends)]
+    least = 0 if not claim.documented else len(seeds) if placed is None else min(placed, len(seeds))
+    own = _gather(claim, claim.recipes, train, blocks, error_rate, least)
     others = []
     if claim.counterfactual:
         others = _gather(claim, claim.counterfactual, train, blocks, error_rate)
@@ -84,9 +88,9 @@ def _gather(
     train: Trainer,
     blocks: Sequence[Sequence[int]],
     error_rate: float,
-    to_the_end: bool = False,
+    least: int = 0,
 ) -> list[Evidence]:
-    """Return the evidence block by block; the verdict of the last one is that of all."""
+    """Return the evidence block by block, of `least` seeds or more; the last verdict is that of all."""
     parts: list[Evidence] = []
     most = sum(map(len, blocks))
     for block in blocks:
@@ -94,7 +98,7 @@ def _gather(
         parts.append(_asked(claim, runs, error_rate))
         answers = np.concatenate([part.answers for part in parts])
         verdict = _verdict(claim, answers, error_rate)
-        if not to_the_end and (
+        if len(answers) >= least and (
             is_settled(claim.reading, verdict) or _is_futile(claim, answers, error_rate, most)
         ):
             break

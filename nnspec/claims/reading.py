@@ -100,14 +100,11 @@ def can_decide(reading: str, share: float, seeds: int, error_rate: float) -> boo
     return any(verdict != OPEN for verdict in alike)
 
 
-def fewest_seeds(reading: str, share: float, error_rate: float, at_a_time: int, most_seeds: int) -> int:
-    """Return how many seeds, added `at_a_time`, decide a general claim if all say yes; else 0.
+def fewest_seeds(share: float, error_rate: float, at_a_time: int, most_seeds: int) -> int:
+    """Return how many seeds, added `at_a_time`, decide a share of one half or more if all say yes.
 
-    That is 0, too, where more than `most_seeds` would be needed. What is only told has no verdict that would
-    have to be reached.
+    It is 0 where more than `most_seeds` would be needed.
     """
-    if reading != "general":
-        return 0
     tried = range(at_a_time, most_seeds + 1, at_a_time)
     return next((seeds for seeds in tried if decide(seeds, seeds, share, error_rate) != "undecided"), 0)
 

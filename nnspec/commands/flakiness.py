@@ -41,7 +41,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("what", nargs="*", help="files or folders (default: spec/)")
     parser.add_argument("--blocks", type=int, default=20, help="how many (default: %(default)s)")
-    parser.add_argument("--budget", default="standard", help="most seeds a verdict (default: %(default)s)")
+    parser.add_argument("--budget", default="standard", help="work of a verdict (default: %(default)s)")
     parser.add_argument(
         "--cost", choices=_COSTS, default="low", help="only claims that cost so much (default: %(default)s)"
     )
@@ -64,31 +64,28 @@ def run(options: argparse.Namespace) -> int:
     claims, error_rate = claims_in(options.what)
     level, path = _COSTS.index(options.cost), Path(options.output)
     wanted, without_data = _of_level(claims, level)
-    limits = {claim.key: blocks[0].limits[level] for claim in wanted}
     found: list[Reruns] = []
-    progress = _progress(wanted, len(blocks), blocks[0].limits)
-    for one, trained in _rerun(wanted, blocks, level, error_rate):
+    progress = _progress(wanted, blocks)
+    for one, trained in _rerun(wanted, blocks, error_rate):
         found.append(one)
         print(f"{line(one)} ({progress(one.key, trained)})")
-        new = flakiness_record.Flakiness(options.budget, error_rate, first, tuple(found), environment())
+        new = flakiness_record.Flakiness(options.budget, error_rate, tuple(found), environment())
         with writing("output", path):
             # after every claim, because all of them take hours
-            flakiness_record.write(path, flakiness_record.merged(path, new, limits))
+            flakiness_record.write(path, flakiness_record.merged(path, new))
     if not found:
         raise InvalidValue("what", options.what, f"claims of {options.cost} cost whose data are there")
     print(_summary(found, without_data))
     return DIFFERENT if any(one.contradicting for one in found) else DONE
 
 
-def _progress(
-    claims: Sequence[Claim], blocks: int, limits: tuple[int, int, int]
-) -> Callable[[str, int], str]:
+def _progress(claims: Sequence[Claim], blocks: Sequence[Budget]) -> Callable[[str, int], str]:
     """Return what says, after a claim and the seeds trained for it, how many are done and the time left."""
     from nnspec.session.expected_cost import ExpectedCost
     from nnspec.session.time_left import TimeLeft
 
-    expected = ExpectedCost(limits)
-    costs = {claim.key: blocks * expected.of(claim) for claim in claims}
+    expected = ExpectedCost(blocks[0])
+    costs = {claim.key: len(blocks) * expected.of(claim) for claim in claims}
     started, time_left, done = time.perf_counter(), TimeLeft(sum(costs.values())), 0
 
     def progress(key: str, trained: int) -> str:
@@ -135,9 +132,7 @@ def _of_level(claims: Sequence[Claim], level: int) -> tuple[list[Claim], int]:
     return wanted, without_data
 
 
-def _rerun(
-    claims: list[Claim], blocks: Sequence[Budget], level: int, error_rate: float
-) -> Iterator[tuple[Reruns, int]]:
+def _rerun(claims: list[Claim], blocks: Sequence[Budget], error_rate: float) -> Iterator[tuple[Reruns, int]]:
     """Yield the reruns of one claim after the other, all blocks by one program, with the seeds trained."""
     from nnspec.session.session import Session
     from nnspec.store.store import Store
@@ -152,7 +147,8 @@ def _rerun(
             for session in sessions:
                 session.begin(claim)  # what every block needs in any case keeps all cores busy
             judged = [session.judge(claim) for session in sessions]
-            found = rerun(claim, [one.judgement for one in judged], blocks[0].limits[level])
+            limit, first = len(judged[0].plan.seeds), blocks[0].seeds[0]
+            found = rerun(claim, [one.judgement for one in judged], limit, first)
             yield found, sum(one.trained for one in judged)
     finally:
         workers.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,9 +69,10 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.studies.repair import search as repair
     from nnspec.studies.repair.text import sentences
 
-    limits = budget.parse(options.budget, None).limits
-    first = repair.FIRST_FRESH_SEED
-    fresh = budget.Budget(f"seeds from {first}", tuple(range(first, first + max(limits))), limits, limits)
+    chosen_budget = budget.parse(options.budget, None)
+    fresh = replace(
+        chosen_budget, seeds=tuple(seed + repair.FIRST_FRESH_SEED for seed in chosen_budget.seeds)
+    )
     outputs = {"--json": (options.json, KIND), "--store": (options.store, KIND)}
     check_outputs(outputs, files_of(options.what))
     if options.store:
@@ -179,11 +181,12 @@ def _teller(claim: Claim, session: Session) -> Callable[[Trial | Confirmation], 
 
 def _costs(claim: Claim) -> dict[Change, float]:
     """Return what trying each change will cost, in seconds of a core."""
+    from nnspec.claims.budget import parse
     from nnspec.recipes.changes import UNCHANGED, neighbourhood
     from nnspec.session.expected_cost import ExpectedCost
-    from nnspec.studies.repair.search import FIRST_LOOK, changed
+    from nnspec.studies.repair.search import changed
 
-    expected = ExpectedCost(FIRST_LOOK)
+    expected = ExpectedCost(parse("quick", None))  # a first look takes about as much
 
     def cost(change: Change) -> float:
         try:

@@ -58,7 +58,7 @@ class ClaimItem(pytest.Item):
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
         self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
-        few = state.budget.may_leave_undecided(plan.level)
+        few = state.budget.may_leave_undecided(plan.cost, plan.at_a_time)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(headline(judgement, few))

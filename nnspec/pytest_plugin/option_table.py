@@ -18,7 +18,7 @@ class Option(NamedTuple):
     of_pytest: str | None = None
 
 
-_BUDGET = f"most seeds a verdict, of recipes of low, medium and high cost: {budget.LISTED}"
+_BUDGET = f"work of a core for a verdict, estimated from its recipes: {budget.LISTED}"
 _BACKEND = "what trains: processes (default), loky (joblib's processes) or dask, which needs --cluster"
 _CLUSTER = "train on the Dask cluster of this scheduler, tcp://host:8786; implies --backend dask"
 _MEMORY = (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.machine.termination import somebody_stopped
 from nnspec.pytest_plugin.items import ClaimItem
@@ -20,11 +21,11 @@ EVERY = 30.0  # seconds between two lines
 _NAMED = 3  # of the items that run at once
 
 
-def expected(items: Sequence[pytest.Item], limits: tuple[int, int, int]) -> dict[str, float]:
+def expected(items: Sequence[pytest.Item], budget: Budget) -> dict[str, float]:
     """Return what every item will cost, in the order of the items; nothing where none is a claim."""
     if not any(isinstance(item, ClaimItem) for item in items):
         return {}
-    cost = ExpectedCost(limits)
+    cost = ExpectedCost(budget)
 
     def seconds(item: pytest.Item) -> float:
         if isinstance(item, ClaimItem):
@@ -45,8 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Estimate what was collected, before anybody shows it; the main process of xdist collects nothing."""
     if STATE in session.config.stash and not session.config.getoption("collectonly"):
-        limits = session.config.stash[STATE].budget.limits
-        costs = session.config.stash[COSTS] = expected(session.items, limits)
+        budget = session.config.stash[STATE].budget
+        costs = session.config.stash[COSTS] = expected(session.items, budget)
         names = {id(item.nnspec): item.nodeid for item in session.items if isinstance(item, ClaimItem)}
 
         def learned(claim: Claim, seconds: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
 
-from nnspec.claims.budget import SEEDS
+from nnspec.claims.budget import DECIDING
 from nnspec.claims.reading import agrees, contradicts
 from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
@@ -83,7 +83,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     one for lack of seeds is no alarm.
     """
     other, quantities, alarms = claim.counterfactual, compared(claim), _alarms(claim)
-    is_small = budget not in ("standard", "full") and (claim.seeds or 0) < SEEDS["standard"][0]
+    is_small = budget not in DECIDING
     # recorded as it was found, so that `nnspec repair` takes it where there are recipes to change
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small

@@ -26,6 +26,7 @@ from nnspec.results.claim_result import (
     Values,
     check_counts,
 )
+from nnspec.statistics.looks import weight
 
 MOST_VALUES = 256  # of a quantity, those of the first seeds; they tell a distribution well enough
 _NO_VERSIONS = ("machine", "date", "engine")
@@ -84,7 +85,7 @@ class ClaimRecord(Named):
 
     def __post_init__(self) -> None:
         check_counts(f"{self.key}: ", self.seeds, self.successes)
-        self.counterfactual_looks  # noqa: B018 -- there must be such a budget
+        budget.check_name(self.budget)
 
     @property
     def told(self) -> str:
@@ -97,18 +98,19 @@ class ClaimRecord(Named):
         return self.verdict not in ("skipped", "error")
 
     @property
-    def looks(self) -> int:
-        """At how many numbers of seeds the run might have ended, because verdicts were asked for there."""
-        # figures need all seeds
-        return 1 if self.figures else self.counterfactual_looks
+    def looks(self) -> float:
+        """By what p-values are multiplied, because the run might have ended at other numbers of seeds."""
+        # what is placed needs all its seeds
+        return 1 if self.figures and self.reading != "general" else self._weight(self.seeds)
 
-    @cached_property
-    def counterfactual_looks(self) -> int:
-        """How many blocks of seeds the budget has for such a claim."""
-        spelled = self.budget.removeprefix("seeds ") if self.budget.startswith("seeds ") else None
-        chosen = budget.parse("standard" if spelled else self.budget, spelled)
-        level = 2 if (self.seeds or 0) % budget.AT_A_TIME[0] else 0  # small blocks are those of a high cost
-        return -(-len(chosen.seeds_for(level, self.reading)) // budget.AT_A_TIME[level])
+    @property
+    def counterfactual_looks(self) -> float:
+        """The same for the seeds of the counterfactual."""
+        return self._weight(self.counterfactual.seeds if self.counterfactual else None)
+
+    def _weight(self, seeds: int | None) -> float:
+        at_a_time = budget.AT_A_TIME[2 if (self.seeds or 0) % budget.AT_A_TIME[0] else 0]  # 8 of a high cost
+        return weight(seeds, at_a_time) if seeds else 1
 
 
 def compact(claim: ClaimResult, results: Results) -> ClaimRecord:

@@ -89,7 +89,7 @@ def every_test(name: str, old: ClaimRecord, new: ClaimRecord) -> list[Test]:
     return tests
 
 
-def _share_test(name: str, what: str, yes: tuple[int, int], seeds: tuple[int, int], looks: int) -> Test:
+def _share_test(name: str, what: str, yes: tuple[int, int], seeds: tuple[int, int], looks: float) -> Test:
     p = min(1.0, looks * _share_p(yes, seeds))
     shares = yes[0] / seeds[0], yes[1] / seeds[1]
     found = Tested(what, p, *shares, difference_of_shares(yes, seeds), seeds)
@@ -104,7 +104,7 @@ def _share_p(yes: tuple[int, int], seeds: tuple[int, int]) -> float:
     return float(fisher_exact(table).pvalue)
 
 
-def _value_test(name: str, old: Quantity, new: Quantity, looks: int) -> Test:
+def _value_test(name: str, old: Quantity, new: Quantity, looks: float) -> Test:
     p = min(1.0, looks * p_other(new.array, old.array))
     finite = [values[np.isfinite(values)] for values in (old.array, new.array)]
     by = shift(finite[1], finite[0]) if all(map(len, finite)) else None

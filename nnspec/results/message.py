@@ -6,7 +6,7 @@ import textwrap
 
 import numpy as np
 
-from nnspec.claims.budget import SEEDS, TOO_FEW
+from nnspec.claims.budget import TOO_FEW
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.record import replay
@@ -81,7 +81,7 @@ def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
     # commands are pasted into a shell, so they stay on one line
     if len(evidence.seeds) > FEW:
         lines.append(f"{start('replay')}{replay(claim, evidence)}")
-    if judgement.problems and not judgement.contradicted and len(evidence.seeds) < SEEDS["full"][0]:
+    if judgement.problems and not judgement.contradicted:
         budget = "" if may_leave_undecided else " --budget full"
         lines.append(f"{start('more seeds')}nnspec verify {claim.key!r}{budget}")
     return "\n".join(lines)

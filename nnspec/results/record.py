@@ -39,8 +39,6 @@ from nnspec.runs.distance import concatenated
 from nnspec.runs.seed_values import Comparison
 from nnspec.statistics.power import Resolution, resolution
 
-_MOST_ENUMERATED = 4096  # seeds; to enumerate the verdicts of more takes longer than to give one
-
 
 def environment() -> dict[str, str]:
     """Return versions, machine and date, without importing what is asked about."""
@@ -177,9 +175,7 @@ def write(path: Path, results: Results) -> None:
 
 
 @functools.cache
-def _resolution(share: float, error_rate: float, most_seeds: int, at_a_time: int) -> Resolution | None:
-    if most_seeds > _MOST_ENUMERATED:
-        return None
+def _resolution(share: float, error_rate: float, most_seeds: int, at_a_time: int) -> Resolution:
     return resolution(share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
 
 

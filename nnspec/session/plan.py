@@ -1,26 +1,55 @@
-"""The plan of a claim: what its arms cost, and so by which seeds it is judged, and how many at a time."""
+"""The plan of a claim: what its arms cost, and so by which seeds it is judged, and how many at first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from nnspec.claims.budget import AT_A_TIME, DECIDED_BY, Budget
 from nnspec.claims.declarations import Claim
+from nnspec.claims.reading import fewest_seeds
 from nnspec.data.repeatable import check_repeatable
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import data_of
 from nnspec.recipes.recipe import Recipe
+from nnspec.session.work import seconds_of
 from nnspec.training.cost import cost_level
 from nnspec.workers.block import importable
 
 
 class Plan(NamedTuple):
-    """How a claim is judged whose arms have been checked: its level of cost, and seeds added `at_a_time`."""
+    """How a claim is judged whose arms have been checked.
+
+    `cost` is how many seconds of a core a seed of all arms is expected to take, `seeds` those that a verdict
+    may use, added `at_a_time` at first; figures are placed among the first `placed` of them at least.
+    """
 
     claim: Claim
-    level: int
+    cost: float
     seeds: tuple[int, ...]
     at_a_time: int
+    placed: int
+
+
+def plan(claim: Claim, budget: Budget, cost: float, level: int, error_rate: float) -> Plan:
+    """Return the plan of a claim within a budget, one seed of which costs so many seconds."""
+    at_a_time = AT_A_TIME[level]
+    fewest = fewest_seeds(claim.share, error_rate, at_a_time, DECIDED_BY)
+    seeds = budget.seeds_for(cost, at_a_time, claim.reading, fewest)
+    placed = len(budget.seeds_for(cost, at_a_time, "figure", fewest))
+    return Plan(claim, cost, seeds, at_a_time, placed)
+
+
+def expected_seeds(seeds: Sequence[int], at_a_time: int, reading: str) -> int:
+    """Return how many of these seeds a verdict is likely to take: most take a block or two."""
+    return min(len(seeds), 2 * at_a_time) if reading == "general" else len(seeds)
+
+
+def cost_of(claim: Claim) -> float:
+    """Return about how many seconds of a core a seed of all recipes takes, of engines that train them."""
+    recipes = {one.content_hash: one for one in arms(claim) if isinstance(one, Recipe)}
+    return sum(map(seconds_of, recipes.values()))
 
 
 def arms(claim: Claim) -> list[Experiment]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nnspec.basics.errors import one_of
-from nnspec.claims.budget import AT_A_TIME, FEWER, MOST, Budget
+from nnspec.claims.budget import AT_A_TIME, DEARER, DECIDED_BY, FEWER, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
@@ -15,8 +16,11 @@ from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
+from nnspec.session.kept_runs import KeptRuns
 from nnspec.session.outcomes import ENGINE, Outcomes
-from nnspec.session.plan import Plan, arms, checked_level
+from nnspec.session.plan import Plan, arms, checked_level, expected_seeds, plan
+from nnspec.session.work import rounded_up, seconds_of
+from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
 from nnspec.training import ENGINES, Runs, concatenate, train
 from nnspec.workers.pool import Workers
@@ -54,8 +58,8 @@ class Session:
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
-    _kept: dict[tuple[Key, tuple[int, ...], str], Runs] = field(default_factory=dict)
-    _levels: dict[Key, int] = field(default_factory=dict)  # of cost
+    _kept: KeptRuns = field(default_factory=KeptRuns)
+    _costs: dict[Key, tuple[int, float]] = field(default_factory=dict)  # level, and seconds of a seed
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
@@ -71,10 +75,14 @@ class Session:
         InvalidValue
             If data, layers and loss of an arm do not fit one another.
         """
-        seeds = len(self._plan(claim).seeds)
+        planned = self._plan(claim)
+        seeds = len(planned.seeds)
         if not self.budget.is_small or can_decide(claim.reading, claim.share, seeds, self.error_rate):
             return ""
-        return FEWER.format(seeds=seeds)
+        if seeds:
+            return FEWER.format(seeds=seeds)
+        fewest = fewest_seeds(claim.share, self.error_rate, planned.at_a_time, DECIDED_BY)
+        return DEARER.format(seeds=fewest, seconds=fewest * planned.cost, work=self.budget.work)
 
     def judge(self, claim: Claim) -> Judged:
         """Return the judgement of a claim within the budget, and what it took.
@@ -84,10 +92,17 @@ class Session:
         InvalidValue
             If data, layers and loss of an arm do not fit one another.
         """
-        plan, before = self._plan(claim), self.trained
+        planned, before = self._plan(claim), self.trained
         self.begin(claim)
-        found = judge(claim, self.runs, plan.seeds, self.error_rate, plan.at_a_time)
-        return Judged(found, plan, self.trained - before)
+
+        def trained(recipe: Experiment, seeds: Sequence[int]) -> Runs:
+            side = claim.recipes if recipe in claim.recipes.values() else claim.counterfactual
+            self.ahead(side.values(), seeds)  # all arms of a side are asked for, one after the other
+            return self.runs(recipe, seeds)
+
+        terms = self.error_rate, planned.at_a_time, planned.placed
+        found = judge(claim, trained, planned.seeds, *terms)
+        return Judged(found, planned, self.trained - before)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -98,12 +113,12 @@ class Session:
         place = next((i for i, planned in enumerate(self.order) if planned is claim), None)
         for coming in [claim] if place is None else self.order[place : place + self.claims_ahead]:
             try:
-                plan = self._plan(coming)
+                planned = self._plan(coming)
                 skipped = self.why_not(coming)
             except Exception:  # noqa: S112  # whatever its data do wrong is told when it is that claim's turn
                 continue
             if not skipped:
-                self.ahead(arms(coming), plan.seeds[: plan.at_a_time])
+                self.ahead(arms(coming), planned.seeds[: planned.at_a_time])
 
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
@@ -133,38 +148,53 @@ class Session:
         """
         if engine:
             one_of("engine", engine, ENGINES)
-        return self.runs(recipe, seeds[: self.budget.told[self._level(recipe)]], engine)
+        return self.runs(recipe, seeds[: self.budget.seeds_told(self._cost(recipe))], engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
-            level = max(map(self._level, arms(claim)))
-            fewest = fewest_seeds(claim.reading, claim.share, self.error_rate, AT_A_TIME[level], MOST)
-            seeds = self.budget.seeds_for(level, claim.reading, fewest)
-            plan = Plan(claim, level, seeds, AT_A_TIME[level])
-            self._plans[id(claim)] = plan
+            experiments = {key_of(one): one for one in arms(claim)}.values()
+            level, cost = max(map(self._level, experiments)), sum(map(self._cost, experiments))
+            planned = plan(claim, self.budget, cost, level, self.error_rate)
+            self._plans[id(claim)] = planned
             own = [one for one in arms(claim) if not isinstance(one, Recipe)]
             if own:
-                self.learned(claim, sum(map(self._outcomes.new_seconds, own)) * len(plan.seeds))
+                seeds = expected_seeds(planned.seeds, planned.at_a_time, claim.reading)
+                self.learned(claim, seeds * sum(map(self._outcomes.new_seconds, own)))
         return self._plans[id(claim)]
 
     def _level(self, recipe: Experiment) -> int:
         """Return the level of cost of a recipe, which is checked once."""
+        return self._checked(recipe)[0]
+
+    def _cost(self, recipe: Experiment) -> float:
+        """Return about how many seconds of a core a seed of a recipe takes, which is checked once."""
+        return self._checked(recipe)[1]
+
+    def _checked(self, recipe: Experiment) -> tuple[int, float]:
         name = key_of(recipe)
-        if name not in self._levels:
+        if name not in self._costs:
             level = checked_level(recipe)
-            self._levels[name] = level if isinstance(recipe, Recipe) else self._outcomes.level(recipe)
-        return self._levels[name]
+            if isinstance(recipe, Recipe):
+                self._costs[name] = level, seconds_of(recipe)
+            else:
+                measured = self._outcomes.seconds(recipe)
+                self._costs[name] = self._outcomes.level(recipe), rounded_up(measured)
+        return self._costs[name]
 
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
-        size = AT_A_TIME[self._level(recipe)]
-        return [seeds[start : start + size] for start in range(0, len(seeds), size)]
+        ends = (
+            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self._level(recipe)]))] if seeds else [0]
+        )
+        return [seeds[start:end] for start, end in itertools.pairwise(ends)]
 
     def _block(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         key = key_of(recipe), tuple(seeds), engine
-        if key not in self._kept:
-            self._kept[key] = self._found_or_trained(recipe, seeds, engine)
-        return self._kept[key]
+        runs = self._kept.get(key)
+        if runs is None:
+            runs = self._found_or_trained(recipe, seeds, engine)
+            self._kept.keep(key, runs, elsewhere=not self.store.problem)
+        return runs
 
     def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)

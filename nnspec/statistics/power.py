@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue, real_number, whole_number
 from nnspec.statistics.futility import futile_range
+from nnspec.statistics.looks import blocks
 from nnspec.statistics.shares import check_share, decide, share_interval
 
 CHANCE = 0.9
-# an exact distribution over more seeds takes minutes, and the probabilities of larger blocks overflow
-_MOST_SEEDS, _MOST_AT_A_TIME = 100_000, 1000
+_MOST_SEEDS = 100_000  # an exact distribution over more seeds takes minutes
+_BY_TRANSFORM = 1000  # seeds of a block from which sums by Fourier transforms, exact to 1e-15, are faster
+_MOST_ENUMERATED, _COST_OF_FUTILITY = 1024, 0.03
 _STEPS = 20  # halvings of an interval of shares: to a millionth
 
 
@@ -69,19 +71,17 @@ def power(
 ) -> Power:
     """Return the exact probabilities of the verdicts for a true share, 0 to 1.
 
-    Seeds are added `at_a_time` up to `most_seeds`, as `judge` does, which stops where the rest is futile.
+    Seeds are added as `judge` adds them, `at_a_time` at first; it stops where the rest is futile.
 
     Raises
     ------
     InvalidValue
         If a share, the error rate or a number of seeds cannot be one.
     """
-    stops = stopping_points(
-        *(true_share, claimed_share, error_rate),
-        most_seeds=most_seeds,
-        at_a_time=at_a_time,
-        stops_for_futility=True,
-    )
+    if whole_number("most_seeds", most_seeds) > _MOST_SEEDS:
+        raise InvalidValue("most_seeds", most_seeds, f"at most {_MOST_SEEDS}")
+    sizes = blocks(most_seeds, at_a_time)
+    stops = stopping_points(true_share, claimed_share, error_rate, sizes, stops_for_futility=True)
     enough = np.flatnonzero(np.cumsum(stops.holds + stops.refuted) >= 0.5)
     median = int(stops.seeds[enough[0]]) if len(enough) else None
     holds, refuted = float(stops.holds.sum()), float(stops.refuted.sum())
@@ -92,12 +92,11 @@ def stopping_points(
     true_share: float,
     claimed_share: float,
     error_rate: float,
+    sizes: Sequence[int],
     *,
-    most_seeds: int,
-    at_a_time: int,
     stops_for_futility: bool = False,
 ) -> StoppingPoints:
-    """Return the exact probabilities of each verdict at each number of seeds, for a true share, 0 to 1.
+    """Return the exact probabilities of each verdict after blocks of these sizes, for a true share, 0 to 1.
 
     Raises
     ------
@@ -106,18 +105,18 @@ def stopping_points(
     """
     true_share = real_number("true_share", true_share, 0.0, 1.0)
     share_interval(0, 0, error_rate)  # checks the error rate
-    claimed_share, blocks = check_share(claimed_share), blocks_of(most_seeds, at_a_time)
-    alive, seeds = np.ones(1), np.cumsum(blocks)
-    holds, refuted = np.zeros((2, len(blocks)))
-    for point, size in enumerate(blocks):
-        alive = np.convolve(alive, _binomial(size, true_share))
+    claimed_share = check_share(claimed_share)
+    alive, seeds = np.ones(1), np.cumsum(sizes)
+    holds, refuted = np.zeros((2, len(sizes)))
+    for point, size in enumerate(sizes):
+        alive = _sum(alive, _binomial(size, true_share))
         refuted_to, holds_from = _edges(int(seeds[point]), claimed_share, error_rate)
         refuted[point] = alive[: refuted_to + 1].sum()
         holds[point] = alive[holds_from:].sum()
         alive[: refuted_to + 1] = 0.0
         alive[holds_from:] = 0.0
         if stops_for_futility:
-            alive[list(futile_range(int(seeds[point]), claimed_share, error_rate, most_seeds))] = 0.0
+            alive[list(futile_range(int(seeds[point]), claimed_share, error_rate, int(seeds[-1])))] = 0.0
     return StoppingPoints(seeds, holds, refuted)
 
 
@@ -125,6 +124,9 @@ def resolution(
     claimed_share: float, error_rate: float, *, most_seeds: int, at_a_time: int, chance: float = CHANCE
 ) -> Resolution:
     """Return how close to the claimed share the truth may lie and still be decided with probability `chance`.
+
+    For more than 1,024 seeds only the last look is counted, and three points of the chance are kept for what
+    stopping for futility may cost: the answer errs on the safe side, in no time.
 
     Raises
     ------
@@ -136,26 +138,25 @@ def resolution(
     def found(true_share: float) -> Power:
         return power(true_share, claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
 
+    if whole_number("most_seeds", most_seeds) > _MOST_ENUMERATED:
+        share_interval(0, 0, error_rate)
+        return _by_the_last_look(check_share(claimed_share), error_rate, most_seeds, chance)
     # the more seeds say yes, the likelier it is that the claim holds, and the less that it is refuted
     refuted = _edge(lambda share: found(share).refuted >= chance, 0.0, claimed_share)
     holds = _edge(lambda share: found(share).holds >= chance, 1.0, claimed_share)
     return Resolution(refuted, holds, chance)
 
 
-def blocks_of(most_seeds: int, at_a_time: int) -> list[int]:
-    """Return the sizes of the blocks in which `judge` adds seeds; the last one may be smaller.
+def _by_the_last_look(claimed_share: float, error_rate: float, seeds: int, chance: float) -> Resolution:
+    from scipy.special import betaincinv
 
-    Raises
-    ------
-    InvalidValue
-        If a number of seeds is not positive.
-    """
-    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
-    if most > _MOST_SEEDS:
-        raise InvalidValue("most_seeds", most, f"at most {_MOST_SEEDS}")
-    if min(size, most) > _MOST_AT_A_TIME:
-        raise InvalidValue("at_a_time", size, f"at most {_MOST_AT_A_TIME}")
-    return [min(size, most - start) for start in range(0, most, size)]
+    refuted_to, holds_from = _edges(seeds, claimed_share, error_rate)
+    certain = min(chance + _COST_OF_FUTILITY, (1 + chance) / 2)
+    # P(yes ≥ k) of a share p is the regularised incomplete beta function I_p(k, seeds - k + 1)
+    refuted = betaincinv(refuted_to + 1, seeds - refuted_to, 1 - certain) if refuted_to >= 0 else None
+    holds = betaincinv(holds_from, seeds - holds_from + 1, certain) if holds_from <= seeds else None
+    ends = [None if share is None else float(share) for share in (refuted, holds)]
+    return Resolution(ends[0], ends[1], chance)
 
 
 def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | None:
@@ -170,7 +171,23 @@ def _edge(enough: Callable[[float], bool], far: float, near: float) -> float | N
 
 def _binomial(size: int, share: float) -> NDArray[np.float64]:
     """Return the probabilities of 0 … size yes."""
-    return np.array([math.comb(size, k) * share**k * (1 - share) ** (size - k) for k in range(size + 1)])
+    if size <= _BY_TRANSFORM:
+        return np.array([math.comb(size, k) * share**k * (1 - share) ** (size - k) for k in range(size + 1)])
+    from scipy.special import gammaln, xlogy
+
+    yes = np.arange(size + 1)
+    ways = gammaln(size + 1) - gammaln(yes + 1) - gammaln(size - yes + 1)
+    found: NDArray[np.float64] = np.exp(ways + xlogy(yes, share) + xlogy(size - yes, 1 - share))
+    return found
+
+
+def _sum(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the distribution of the sum of two numbers of yes."""
+    if min(len(one), len(other)) <= _BY_TRANSFORM:
+        return np.convolve(one, other)
+    points = len(one) + len(other) - 1
+    transformed = np.fft.rfft(one, points) * np.fft.rfft(other, points)
+    return np.maximum(np.fft.irfft(transformed, points), 0.0)
 
 
 @functools.cache

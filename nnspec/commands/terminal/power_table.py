@@ -8,19 +8,25 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from nnspec.claims import budget
+from nnspec.claims.reading import fewest_seeds
 from nnspec.results.claim_result import Declared
 from nnspec.statistics.power import Power, Resolution, power, resolution
 
 TRUE_SHARES = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99)
 
+COSTS = (0.003, 0.3, 10.0)  # seconds of a core: circles, long training on points in the plane, images
+
 
 @dataclass(frozen=True)
 class ClaimedShare:
-    """What verdicts on a claimed share can tell, which `claims` have, with so many seeds at most."""
+    """What verdicts on a claimed share can tell, which `claims` have, with so many seeds at most.
+
+    `cost` is how many seconds of a core a seed takes.
+    """
 
     claimed_share: float
     claims: int
-    costly: bool
+    cost: float
     most_seeds: int
     at_a_time: int
     error_rate: float
@@ -29,7 +35,7 @@ class ClaimedShare:
 
 
 def powers(records: Sequence[Declared], error_rate: float, name: str) -> list[ClaimedShare]:
-    """Return the power for every claimed share among the records, with plain and with costly recipes.
+    """Return the power for every claimed share among the records, where a seed costs little and where much.
 
     `error_rate` is that of one verdict, `name` the name of the budget.
 
@@ -42,13 +48,17 @@ def powers(records: Sequence[Declared], error_rate: float, name: str) -> list[Cl
     shares = Counter(r.claimed_share for r in records if r.claimed_share is not None)
     found = []
     for share in sorted(shares):
-        for costly, level in ((False, 0), (True, 2)):
-            seeds = {"most_seeds": len(chosen.seeds_for(level)), "at_a_time": budget.AT_A_TIME[level]}
+        for cost, at_a_time in zip(COSTS, budget.AT_A_TIME, strict=True):
+            fewest = fewest_seeds(share, error_rate, at_a_time, budget.DECIDED_BY)
+            most = len(chosen.seeds_for(cost, at_a_time, fewest=fewest))
+            if not most:
+                continue
+            seeds = {"most_seeds": most, "at_a_time": at_a_time}
             found.append(
                 ClaimedShare(
                     share,
                     shares[share],
-                    costly,
+                    cost,
                     seeds["most_seeds"],
                     seeds["at_a_time"],
                     error_rate,
@@ -60,7 +70,7 @@ def powers(records: Sequence[Declared], error_rate: float, name: str) -> list[Cl
 
 
 def as_json(found: Sequence[ClaimedShare]) -> str:
-    """Return everything as a JSON list, an entry for each claimed share and kind of recipe."""
+    """Return everything as a JSON list, an entry for each claimed share and cost of a seed."""
     return json.dumps([asdict(one) for one in found], indent=1)
 
 
@@ -72,15 +82,15 @@ def table(found: Sequence[ClaimedShare]) -> str:
     lines = [
         f"Error rate of a verdict {found[0].error_rate:.2g}. By the true share, the number of seeds until "
         "half of the runs are decided;",
-        "a dash where most stay undecided within the budget.",
+        "a dash where most stay undecided within the budget. What a seed costs is in seconds of a core.",
         "",
-        f"claimed  claims  recipes  seeds {heads}  {found[0].resolution.chance:.0%} decided if",
+        f"claimed  claims  a seed  seeds {heads}  {found[0].resolution.chance:.0%} decided if",
     ]
     for one in found:
         seeds = "".join(f"{'–' if p.seeds is None else p.seeds:>6}" for p in one.powers)
-        kind = "costly" if one.costly else "plain"
+        cost = f"{one.cost:g} s"
         lines.append(
-            f"{one.claimed_share:>7.0%}  {one.claims:>6}  {kind:7}  {one.most_seeds:>5} {seeds}"
+            f"{one.claimed_share:>7.0%}  {one.claims:>6}  {cost:>6}  {one.most_seeds:>5} {seeds}"
             f"  {_decided(one.resolution)}"
         )
     return "\n".join(lines)

@@ -90,8 +90,8 @@ class Setting:
 
 def settings() -> list[tuple[float, float, int, int]]:
     """Return claimed share, error rate, most seeds and seeds at a time of everything that is measured."""
-    standard = (budget.SEEDS["standard"][0], budget.AT_A_TIME[0])
-    terms = itertools.product(CLAIMED_SHARES, ERROR_RATES, ((_LONG, 1), standard))
+    in_blocks = (512, budget.AT_A_TIME[0])
+    terms = itertools.product(CLAIMED_SHARES, ERROR_RATES, ((_LONG, 1), in_blocks))
     return [(claimed, rate, *seeds) for claimed, rate, seeds in terms]
 
 

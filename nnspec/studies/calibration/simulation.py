@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue, real_number, whole_number
-from nnspec.statistics.power import blocks_of, stopping_points
+from nnspec.statistics.power import stopping_points
 from nnspec.statistics.shares import VERDICTS, check_share, decide
+
+_MOST_SEEDS = 100_000  # an exact distribution over more seeds takes minutes
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,10 +116,8 @@ def exact(
         As `calibrate`.
     """
     shares, seeds = _checked(claimed_share, true_shares, most_seeds, at_a_time)
-    stops = [
-        stopping_points(float(p), claimed_share, error_rate, most_seeds=most_seeds, at_a_time=at_a_time)
-        for p in shares
-    ]
+    sizes = _even_blocks(most_seeds, at_a_time)
+    stops = [stopping_points(float(p), claimed_share, error_rate, sizes) for p in shares]
     holds, refuted = (np.stack([getattr(stop, name) for stop in stops]) for name in ("holds", "refuted"))
     return Calibration(claimed_share, error_rate, shares, seeds, holds, refuted, None)
 
@@ -129,7 +129,15 @@ def _checked(
     if not len(true_shares):
         raise InvalidValue("true_shares", true_shares, "at least one share")
     shares = [real_number(f"true_shares[{place}]", p, 0.0, 1.0) for place, p in enumerate(true_shares)]
-    return np.asarray(shares), np.cumsum(blocks_of(most_seeds, at_a_time))
+    return np.asarray(shares), np.cumsum(_even_blocks(most_seeds, at_a_time))
+
+
+def _even_blocks(most_seeds: int, at_a_time: int) -> list[int]:
+    """Return the sizes of blocks of seeds that are all alike but for the last."""
+    most, size = whole_number("most_seeds", most_seeds), whole_number("at_a_time", at_a_time)
+    if most > _MOST_SEEDS:
+        raise InvalidValue("most_seeds", most, f"at most {_MOST_SEEDS}")
+    return [min(size, most - start) for start in range(0, most, size)]
 
 
 def disagreement(simulated: Calibration, enumerated: Calibration) -> float:

@@ -23,13 +23,11 @@ _PER_BLOCK = ("verdicts", "counterfactuals", "successes", "seeds")
 class Flakiness:
     """Reruns of several claims and the terms that they share.
 
-    `error_rate` is that of one verdict, `budget` the name of the budget that each of the `blocks` had,
-    `first_seed` the first seed of the first block.
+    `error_rate` is that of one verdict, `budget` the name of the budget that each of the `blocks` had.
     """
 
     budget: str
     error_rate: float
-    first_seed: int
     claims: tuple[Reruns, ...]
     environment: Mapping[str, str]
 
@@ -79,10 +77,8 @@ def read(path: str | os.PathLike[str]) -> Flakiness:
     return read_record(path, "reruns", WRITER, "claims", _read)
 
 
-def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
+def merged(path: Path, new: Flakiness) -> Flakiness:
     """Return `new` with the claims of the file that it does not have, where that has the same terms.
-
-    `limits` says by claim how many seeds a block may use now; what was found with other limits goes.
 
     Raises
     ------
@@ -92,13 +88,12 @@ def merged(path: Path, new: Flakiness, limits: Mapping[str, int]) -> Flakiness:
     if not path.exists():
         return new
     old = read(path)
-    if (old.budget, old.error_rate, old.first_seed) != (new.budget, new.error_rate, new.first_seed):
+    if (old.budget, old.error_rate) != (new.budget, new.error_rate):
         return new
     taken = {one.key for one in new.claims}
-    same = [one for one in old.claims if limits.get(one.key, one.limit) == one.limit]
-    kept = [one for one in same if one.key not in taken]
+    kept = [one for one in old.claims if one.key not in taken]
     claims: Sequence[Reruns] = sorted([*kept, *new.claims], key=lambda one: (one.document, one.key))
-    return Flakiness(new.budget, new.error_rate, new.first_seed, tuple(claims), new.environment)
+    return Flakiness(new.budget, new.error_rate, tuple(claims), new.environment)
 
 
 def _read(stored: Mapping[str, Any]) -> Flakiness:

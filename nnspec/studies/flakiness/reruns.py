@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from nnspec.basics.errors import InvalidValue, whole_number
-from nnspec.claims.budget import Budget
+from nnspec.claims.budget import MOST, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.statistics.shares import Verdict
 
-FIRST_SEED = 1024  # beyond the seeds of every budget, from which the recorded verdicts were found
+FIRST_SEED = MOST  # beyond the seeds of every budget, from which the recorded verdicts were found
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Reruns:
 
     `successes` of `seeds` said yes in each block; `counterfactuals` are the verdicts of the counterfactual,
     "refuted" for a null that does not hold.
-    `expected` is the recorded verdict, `limit` the most seeds that a verdict could use.
+    `expected` is the recorded verdict, `limit` the most seeds that a verdict could use, `first_seed` the
+    first seed of the first block.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Reruns:
     counterfactuals: tuple[Verdict, ...]
     successes: tuple[int, ...]
     seeds: tuple[int, ...]
+    first_seed: int
 
     @property
     def stable(self) -> bool:
@@ -70,7 +72,7 @@ class Reruns:
 
 
 def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Budget]:
-    """Return budgets of the same limits on so many disjoint ranges of seeds, from `first_seed` on.
+    """Return budgets of the same work on so many disjoint ranges of seeds, from `first_seed` on.
 
     Raises
     ------
@@ -79,14 +81,14 @@ def blocks(number: int, budget: Budget, first_seed: int = FIRST_SEED) -> list[Bu
     """
     if whole_number("blocks", number) < 2:
         raise InvalidValue("blocks", number, "at least two, to be compared with one another")
-    size, start = max(budget.limits), whole_number("first_seed", first_seed, 0)
+    size, start = len(budget.seeds), whole_number("first_seed", first_seed, 0)
     if start + number * size > 2**32:
         raise InvalidValue("first_seed", first_seed, f"so few that {number} blocks of {size} end below 2**32")
     ranges = [range(start + block * size, start + (block + 1) * size) for block in range(number)]
-    return [Budget(f"seeds {r[0]}-{r[-1]}", tuple(r), budget.limits, budget.told) for r in ranges]
+    return [replace(budget, seeds=tuple(r)) for r in ranges]
 
 
-def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:
+def rerun(claim: Claim, found: Sequence[Judgement], limit: int, first_seed: int = FIRST_SEED) -> Reruns:
     """Return the verdicts of judgements of a general claim, each on seeds of its own, at most `limit`."""
     expected: Verdict = claim.verdict  # type: ignore[assignment]  # checked when the claim was declared
     return Reruns(
@@ -95,6 +97,7 @@ def rerun(claim: Claim, found: Sequence[Judgement], limit: int) -> Reruns:
         tuple(one.without_cause for one in found),
         tuple(one.evidence.successes for one in found),
         tuple(len(one.evidence.answers) for one in found),
+        first_seed,
     )
 
 

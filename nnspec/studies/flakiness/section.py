@@ -22,11 +22,8 @@ def flakiness_section(found: Flakiness) -> Section:
 
 
 def _sentences(found: Flakiness) -> tuple[str, ...]:
-    terms = Counter((len(one.verdicts), one.limit) for one in found.claims)
-    each = ", ".join(
-        f"{claims} on {blocks} blocks of at most {count(limit, 'seed')}"
-        for (blocks, limit), claims in sorted(terms.items(), reverse=True)
-    )
+    terms = Counter(len(one.verdicts) for one in found.claims)
+    each = ", ".join(f"{claims} on {blocks} blocks" for blocks, claims in sorted(terms.items(), reverse=True))
     documents = len({one.document for one in found.claims})
     wrong = "No block contradicts another: none decides what another one decides otherwise."
     if found.contradicting:

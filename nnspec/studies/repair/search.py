@@ -15,21 +15,20 @@ from typing import cast
 from scipy import stats
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.budget import AT_A_TIME, Budget
+from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.judging import Trainer, ask, judge
 from nnspec.recipes.changes import UNCHANGED, Change, initializers, learning_rate, neighbourhood
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script import script_difference
-from nnspec.session.plan import arms, cost_level_of
+from nnspec.session.plan import arms, cost_level_of, cost_of, plan
 from nnspec.statistics.shares import Verdict
 from nnspec.studies.repair.record import Confirmation, Counted, Repair, Trial
 
-FIRST_SEED, FIRST_FRESH_SEED = 10_000, 20_000  # beyond the seeds of every budget, and of each other
+FIRST_SEED, FIRST_FRESH_SEED = 2**16, 2**17  # beyond the seeds of every budget, and of each other
 # seeds that choose, for each level of cost: how many at the first look, and in all
 SEEDS = ((64,), (32, 64), (8, 24))
-FIRST_LOOK = (SEEDS[0][0], SEEDS[1][0], SEEDS[2][0])
 HOPELESS = 0.01  # probability of so few yeses in a share as large as claimed: then the others are not trained
 CONFIRMATIONS = 3  # of single changes, and as many of pairs
 _AHEAD = 4  # changes that are begun while one is trained
@@ -169,10 +168,9 @@ class _Search:
         chosen = [one for one, n in counts.items() if n and n.successes > self._claim.share * n.seeds]
         for change in chosen[:CONFIRMATIONS]:
             claim = changed(self._claim, change)
-            level = cost_level_of(claim)
-            seeds = self._budget.seeds_for(level)
-            self._begin(arms(claim), seeds[: AT_A_TIME[level]])
-            found = judge(claim, self._train, seeds, self._error_rate, AT_A_TIME[level])
+            planned = plan(claim, self._budget, cost_of(claim), cost_level_of(claim), self._error_rate)
+            self._begin(arms(claim), planned.seeds[: planned.at_a_time])
+            found = judge(claim, self._train, planned.seeds, self._error_rate, planned.at_a_time)
             counted = Counted(found.evidence.successes, len(found.evidence.answers))
             one = Confirmation(change, cast(Verdict, found.evidence.verdict), found.without_cause, counted)
             self.confirmations.append(one)

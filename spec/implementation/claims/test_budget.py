@@ -5,38 +5,61 @@ from __future__ import annotations
 import pytest
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.budget import SEEDS, Budget, parse
+from nnspec.claims.budget import MOST, MOST_TOLD, TOLD, WORK, Budget, parse
+
+
+@pytest.mark.parametrize("name", ["quick", "checks", "standard", "full"])
+def test_a_named_budget_is_an_amount_of_work_and_counts_its_seeds_from_zero(name: str) -> None:
+    assert parse(name, None) == Budget(name, tuple(range(MOST)), WORK[name], TOLD[name])
 
 
 @pytest.mark.parametrize(
-    ("name", "limits"),
+    ("name", "cost", "at_a_time", "general", "told"),
     [
-        ("quick", (64, 64, 8)),
-        ("checks", (512, 32, 2)),
-        ("standard", (512, 512, 48)),
-        ("full", (1024, 1024, 128)),
+        # circles: a seed in three thousandths of a second
+        *[("quick", 0.003, 64, 1536, 320), ("checks", 0.003, 64, 640, 320)],
+        *[("standard", 0.003, 64, MOST, 1536), ("full", 0.003, 64, MOST, MOST_TOLD)],
+        # moons: a third of a second for both arms
+        *[("quick", 0.3, 64, 64, 64), ("checks", 0.3, 64, 0, 0)],
+        *[("standard", 0.3, 64, 384, 64), ("full", 0.3, 64, 3584, 128)],
+        # images: ten seconds
+        *[
+            ("quick", 10, 8, 8, 8),
+            ("checks", 10, 8, 0, 0),
+            ("standard", 10, 8, 8, 8),
+            ("full", 10, 8, 112, 8),
+        ],
     ],
 )
-def test_a_named_budget_counts_its_seeds_from_zero(name: str, limits: tuple[int, int, int]) -> None:
-    budget = parse(name, None)
-    told = (512, 256, 24) if name == "standard" else limits
-    assert budget == Budget(name, budget.seeds, limits, told)
-    assert budget.seeds[: limits[0]] == tuple(range(limits[0]))
-    for level in range(3):
-        assert budget.seeds_for(level) == tuple(range(limits[level]))
-        assert budget.seeds_for(level, "one case") == tuple(range(told[level]))
-
-
-@pytest.mark.parametrize(("name", "seeds"), [("quick", 8), ("checks", 2), ("standard", 176), ("full", 176)])
-def test_from_the_standard_on_there_are_as_many_seeds_as_a_verdict_takes_if_all_say_yes(
-    name: str, seeds: int
+def test_seeds_are_as_many_as_the_work_allows(
+    name: str, cost: float, at_a_time: int, general: int, told: int
 ) -> None:
-    assert len(parse(name, None).seeds_for(2, "general", fewest=176)) == seeds
-    assert len(parse("standard", "4").seeds_for(2, "general", fewest=176)) == 4
+    budget = parse(name, None)
+    assert budget.seeds_for(cost, at_a_time) == tuple(range(general))
+    for reading in ("one case", "figure"):
+        assert budget.seeds_for(cost, at_a_time, reading) == tuple(range(told))
+
+
+@pytest.mark.parametrize(("name", "seeds"), [("quick", 8), ("checks", 0), ("standard", 176), ("full", 176)])
+@pytest.mark.parametrize("reading", ["general", "one case"])
+def test_from_the_standard_on_there_are_as_many_seeds_as_a_verdict_takes_if_all_say_yes(
+    name: str, seeds: int, reading: str
+) -> None:
+    assert len(parse(name, None).seeds_for(100, 8, reading, fewest=176)) == seeds
+    assert len(parse("standard", "4").seeds_for(100, 8, reading, fewest=176)) == 4
+
+
+def test_what_costs_nothing_takes_no_more_seeds_than_there_are() -> None:
+    assert len(parse("full", None).seeds_for(0.0, 64)) == MOST
+
+
+def test_of_what_no_verdict_is_asked_of_two_seeds_are_shown_at_least() -> None:
+    assert [parse("checks", None).seeds_told(cost) for cost in (0.0, 0.01, 0.3, 100)] == [512, 100, 3, 2]
+    assert parse("checks", "7").seeds_told(100) == 7
 
 
 def test_every_named_budget_is_tried_above() -> None:
-    assert sorted(SEEDS) == ["checks", "full", "quick", "standard"]
+    assert sorted(WORK) == sorted(TOLD) == ["checks", "full", "quick", "standard"]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +104,9 @@ def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
 
 
 def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
-    few = [parse("quick", None), parse("full", "23")]
-    assert all(budget.may_leave_undecided(level) for budget in few for level in range(3))
-    enough = [parse("quick", "512"), parse("standard", None), parse("full", None)]
-    assert not any(budget.may_leave_undecided(level) for budget in enough for level in range(3))
-    assert [parse("checks", None).may_leave_undecided(level) for level in range(3)] == [False, True, True]
+    costs = (0.003, 64), (0.3, 64), (10, 8)
+    few = [parse("quick", None), parse("full", "7")]
+    assert all(budget.may_leave_undecided(0.003, 64) for budget in few)
+    enough = [parse("quick", str(MOST)), parse("standard", None), parse("full", None)]
+    assert not any(budget.may_leave_undecided(*cost) for budget in enough for cost in costs)
+    assert [parse("checks", None).may_leave_undecided(*cost) for cost in costs] == [True, True, True]

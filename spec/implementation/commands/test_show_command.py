@@ -77,8 +77,8 @@ def test_what_fresh_seeds_say_and_what_would_make_it_true_is_told_from_beside_th
     kept, name = tmp_path / "kept", "tfc-relu-sigmoid"
     found = results_of(results(complete(claim())), "made up")
     baseline.write(kept / "claims", baseline.updated({}, found, [name]))
-    refuted = Reruns(name, "doc", "refuted", 0.9, 512, *[("refuted",) * 2] * 2, (3, 5), (64, 64))
-    flakiness_record.write(kept / "flakiness.json", Flakiness("standard", 0.01, 1024, (refuted,), {}))
+    refuted = Reruns(name, "doc", "refuted", 0.9, 512, *[("refuted",) * 2] * 2, (3, 5), (64, 64), 1024)
+    flakiness_record.write(kept / "flakiness.json", Flakiness("standard", 0.01, (refuted,), {}))
     repaired = next(one for one in repair_record.read(BASELINES / "repairs.json") if one.found)
     repair_record.write(kept / "repairs.json", [replace(repaired, key=name)], {})
     assert main(["show", name, "--baseline", str(kept / "claims")]) == 0

@@ -25,14 +25,14 @@ TESTS = tuple(f"t.py::test_it_is_{i}[{j}]" for i in range(5) for j in "ab")
 BY_CLAIM = Mutated("a", "training", "Biases <stay>.", ("m:f: x → y",), ("tfc-history",), (), 6, 1, 1.0)
 BY_TEST = Mutated("b", "metrics", "Axes.", (), (), TESTS, 2, 90, 1.0)
 SURVIVOR = Mutated("lives", "statistics", "Nothing.", (), (), (), 2, 3, 1.0)
-STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 2, ("refuted",) * 2, (64, 60), (64, 64))
+STABLE = Reruns("a", "doc", "holds", 0.9, 64, ("holds",) * 2, ("refuted",) * 2, (64, 60), (64, 64), 1024)
 OPEN = replace(STABLE, key="b", verdicts=("holds", "undecided"), successes=(64, 58))
 CONTRARY = replace(STABLE, key="c", verdicts=("holds", "refuted"), successes=(64, 9))
 CLOSE = Reruns(
-    "d", "doc", "holds", 0.9, 512, ("undecided",) * 20, ("refuted",) * 20, (490,) * 20, (512,) * 20
+    "d", "doc", "holds", 0.9, 512, ("undecided",) * 20, ("refuted",) * 20, (490,) * 20, (512,) * 20, 1024
 )
 WITHOUT = replace(CLOSE, key="e", counterfactuals=("undecided",) * 20)
-FLAKY = Flakiness("standard", 0.01, 1024, (STABLE, OPEN), {})
+FLAKY = Flakiness("standard", 0.01, (STABLE, OPEN), {})
 CALIBRATION = calibration_record.read(BASELINES / "calibration.json")[:2]
 
 

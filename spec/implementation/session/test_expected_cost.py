@@ -20,6 +20,7 @@ from nnspec import (
     StraightLine,
 )
 from nnspec.basics.errors import MissingData
+from nnspec.claims.budget import parse
 from nnspec.data import Dataset
 from nnspec.data.files import FILES
 from nnspec.session.expected_cost import OTHER, ExpectedCost
@@ -29,7 +30,7 @@ CIRCLES = Recipe(Circles(), [Dense(4, "relu"), Dense(1, "sigmoid")], "binary_cro
 IMAGES = Recipe(
     MNIST(), [Flatten(), Dense(128), Dense(10, "softmax")], "sparse_categorical_crossentropy", Adam(), 5
 )
-LIMITS = (512, 256, 24)
+BUDGET = parse("standard", None)
 
 
 @pytest.mark.parametrize(
@@ -83,20 +84,26 @@ def test_operations_and_level_are_those_of_the_data():
 
 @pytest.mark.usefixtures("fetched")
 def test_images_cost_many_times_what_circles_cost():
-    circles, images = (ExpectedCost(LIMITS).of_recipes([one]) for one in (CIRCLES, IMAGES))
+    circles, images = (ExpectedCost(BUDGET).of_recipes([one]) for one in (CIRCLES, IMAGES))
     assert OTHER < circles < images / 2
 
 
 def test_what_was_met_before_costs_nothing_and_a_program_is_compiled_once():
-    expected = ExpectedCost(LIMITS)
+    expected = ExpectedCost(BUDGET)
     first = expected.of_recipes([CIRCLES])
     assert expected.of_recipes([CIRCLES]) == OTHER
     assert OTHER < expected.of_recipes([CIRCLES.with_epochs(49)]) < first
 
 
 def test_fewer_seeds_cost_less():
-    few, many = (ExpectedCost(limits).of_recipes([CIRCLES]) for limits in ((64, 64, 8), LIMITS))
+    budgets = (parse("standard", "64"), BUDGET)
+    few, many = (ExpectedCost(budget).of_recipes([CIRCLES]) for budget in budgets)
     assert few < many
+
+
+def test_what_is_told_takes_all_its_seeds_and_a_verdict_is_soon_given():
+    told, general = (ExpectedCost(BUDGET).of_recipes([CIRCLES], name) for name in ("figure", "general"))
+    assert general < told
 
 
 @pytest.mark.parametrize("data", [MNIST(), IMDB()], ids=repr)
@@ -104,4 +111,4 @@ def test_what_is_not_there_is_not_trained(data, monkeypatch, tmp_path):
     monkeypatch.setenv("NNSPEC_DATA", str(tmp_path))
     with pytest.raises(MissingData, match="nnspec data fetch"):
         data.expected_shape()
-    assert ExpectedCost(LIMITS).of_recipes([CIRCLES, IMAGES.with_(data=data)]) == OTHER
+    assert ExpectedCost(BUDGET).of_recipes([CIRCLES, IMAGES.with_(data=data)]) == OTHER

@@ -190,7 +190,7 @@ def test_data_without_an_equality_can_be_trained_in_blocks(session):
 def test_what_is_expected_counts_classes_of_one_name_apart_without_making_their_data(monkeypatch):
     first, second = shares([0, 1, 0, 1]), shares([1, 1, 0, 1])
     monkeypatch.setattr(Dataset, "arrays", lambda self: pytest.fail("nobody needs them yet"))
-    expected = ExpectedCost((64, 64, 8))
+    expected = ExpectedCost(parse("quick", None))
     assert min(expected.of_recipes([recipe(data)]) for data in (first, second)) > OTHER
     assert expected.of_recipes([recipe(first)]) == OTHER
 

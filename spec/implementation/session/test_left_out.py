@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nnspec import SGD, Circles, Dense, Document, Recipe, claim
@@ -25,13 +27,18 @@ def declared(recipe, **more):
 
 GENERAL = {"counterfactual": CHEAP.with_epochs(2)}
 TOLD = {"reading": "one case", "says": "Here it is high.", "verdict": "mostly"}
+FEW = r"8 seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
+DEAR = (
+    r"24 seeds of it take about \d+ s of a core, this budget has 2 s; "
+    r"--budget standard takes as long as it needs"
+)
 
 
 @pytest.mark.parametrize(
     ("budget", "seeds", "recipe", "more", "left_out"),
     [
-        *[("checks", None, COSTLY, GENERAL, "2 seeds"), ("quick", None, COSTLY, GENERAL, "8 seeds")],
-        *[("checks", None, COSTLY, TOLD, "2 seeds"), ("quick", None, COSTLY, TOLD, "8 seeds")],
+        *[("checks", None, COSTLY, GENERAL, DEAR), ("quick", None, COSTLY, GENERAL, FEW)],
+        *[("checks", None, COSTLY, TOLD, DEAR), ("quick", None, COSTLY, TOLD, FEW)],
         *[("standard", None, COSTLY, GENERAL, ""), ("standard", None, COSTLY, TOLD, "")],
         *[
             ("full", None, COSTLY, TOLD, ""),
@@ -44,7 +51,4 @@ TOLD = {"reading": "one case", "says": "Here it is high.", "verdict": "mostly"}
 def test_what_a_budget_leaves_out(tmp_path, budget, seeds, recipe, more, left_out):
     session = Session(parse(budget, seeds), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
     reason = session.why_not(declared(recipe, **more))
-    expected = (
-        f"{left_out} of this budget cannot decide it even if all say the same; --budget standard uses more"
-    )
-    assert reason == (expected if left_out else "")
+    assert re.fullmatch(left_out, reason)

@@ -40,8 +40,8 @@ def test_what_is_decided_or_nearly_so_is_never_futile(share, seeds) -> None:
 @pytest.mark.parametrize("true_share", [0.5, 0.6, 0.65, 0.7, 0.9])
 def test_stopping_for_futility_decides_nothing_wrongly_and_hardly_less(true_share) -> None:
     terms = (true_share, 0.5, RATE)
-    plain = stopping_points(*terms, most_seeds=MOST, at_a_time=64)
-    spared = stopping_points(*terms, most_seeds=MOST, at_a_time=64, stops_for_futility=True)
+    plain = stopping_points(*terms, [64] * (MOST // 64))
+    spared = stopping_points(*terms, [64] * (MOST // 64), stops_for_futility=True)
     assert np.all(spared.holds <= plain.holds + 1e-15)
     assert np.all(spared.refuted <= plain.refuted + 1e-15)
     assert spared.holds.sum() >= plain.holds.sum() - 0.03

@@ -84,19 +84,21 @@ def test_more_seeds_resolve_more_and_so_few_that_nothing_can_hold_say_so() -> No
 def test_the_command_lists_what_can_be_told_apart(all_kinds, capsys) -> None:
     all_kinds.configure(nnspec_verdicts="300")
     assert all_kinds.nnspec("claims", "--power") == 0
-    head, *_, plain, costly = capsys.readouterr().out.splitlines()
+    head, *_, cheap, medium, costly = capsys.readouterr().out.splitlines()
     assert head.startswith("Error rate of a verdict 3.3e-06.")
-    assert plain.split()[:5] == ["90%", "4", "plain", "512", "64"]
-    assert plain.endswith("≤ 79.3 % or ≥ 97.5 %")
-    assert costly.split()[:5] == ["90%", "4", "costly", "48", "8"]
+    assert cheap.split()[:6] == ["90%", "4", "0.003", "s", "32768", "64"]
+    assert cheap.endswith("≤ 88.7 % or ≥ 91.2 %")
+    assert medium.split()[:6] == ["90%", "4", "0.3", "s", "384", "64"]
+    assert costly.split()[:6] == ["90%", "4", "10", "s", "176", "8"]
     assert all_kinds.trainings == []
 
 
 def test_the_same_as_json_and_for_another_budget(all_kinds, capsys) -> None:
     all_kinds.configure(nnspec_verdicts="300")
     assert all_kinds.nnspec("claims", "--power", "--json", "--budget", "full") == 0
-    plain, _ = json.loads(capsys.readouterr().out)
-    assert (plain["claimed_share"], plain["claims"], plain["most_seeds"]) == (0.9, 4, 1024)
-    assert plain["resolution"]["chance"] == 0.9
-    assert plain["powers"][0] == pytest.approx({"true_share": 0.01, "holds": 0, "refuted": 1, "seeds": 64})
+    cheap, medium, _ = json.loads(capsys.readouterr().out)
+    assert (medium["claimed_share"], medium["claims"], medium["cost"]) == (0.9, 4, 0.3)
+    assert (cheap["most_seeds"], medium["most_seeds"]) == (32768, 3584)
+    assert cheap["resolution"]["chance"] == 0.9
+    assert cheap["powers"][0] == pytest.approx({"true_share": 0.01, "holds": 0, "refuted": 1, "seeds": 64})
     assert all_kinds.nnspec("claims", "--power", "--budget", "rich") == 2

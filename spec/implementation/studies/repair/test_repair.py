@@ -27,9 +27,7 @@ from nnspec.studies.repair.text import sentences
 LAYERS = [Dense(4, "relu"), Dense(1, "sigmoid")]
 RECIPE = Recipe(Circles(n_samples=20), LAYERS, "binary_crossentropy", Adam(0.01), epochs=10)
 LINEAR = RECIPE.with_hidden_activations("linear")
-FRESH = Budget(
-    "fresh", tuple(range(FIRST_FRESH_SEED, FIRST_FRESH_SEED + 512)), (512, 512, 64), (512, 512, 64)
-)
+FRESH = Budget("fresh", tuple(range(FIRST_FRESH_SEED, FIRST_FRESH_SEED + 512)))
 ERROR_RATE = 1e-3
 DOCUMENT = Document("circles", "Circles", ("One",))
 Share = Callable[[Recipe, bool], float]
