@@ -36,13 +36,15 @@ class Budget:
     """The seeds that a verdict may use, in their order, and the name of the budget they come from.
 
     `work` is how many seconds of a core they may take, and `told` how many where no verdict is asked for;
-    None where the seeds themselves were asked for.
+    None where the seeds themselves were asked for. `seconds` is the time that a whole run has, if one was
+    named.
     """
 
     name: str
     seeds: tuple[int, ...]
     work: float | None = None
     told: float | None = None
+    seconds: float | None = None
 
     @property
     def is_small(self) -> bool:
@@ -71,6 +73,8 @@ class Budget:
 
     def may_leave_undecided(self, cost: float, at_a_time: int) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""
+        if self.seconds is not None:
+            return True
         return len(self.seeds_for(cost, at_a_time)) < len(parse("standard", None).seeds_for(cost, at_a_time))
 
 
@@ -82,8 +86,25 @@ def check_name(name: str) -> None:
     InvalidValue
         If it is so.
     """
+    if re.fullmatch(r"time [0-9.e+]+ s", name):
+        return
     spelled = name.removeprefix("seeds ") if name.startswith("seeds ") else None
     parse("standard" if spelled else name, spelled)
+
+
+def within(text: str) -> Budget:
+    """Return the budget of a run that has so much time, such as 90s, 10min or 2h: seeds as far as it goes.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no time, or less than a second.
+    """
+    match = re.fullmatch(r"\s*([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*(s|min|h)\s*", text)
+    seconds = float(match[1]) * {"s": 1, "min": 60, "h": 3600}[match[2]] if match else 0.0
+    if seconds < 1:
+        raise InvalidValue("time", text, "a time of a second or more, such as 90s, 10min or 2h")
+    return Budget(f"time {seconds:g} s", tuple(range(MOST)), None, TOLD["standard"], seconds)
 
 
 def parse(name: str, seeds: str | None) -> Budget:

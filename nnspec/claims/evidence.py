@@ -84,6 +84,13 @@ class Judgement:
     figures: Mapping[str, Placed]
 
     @property
+    def seconds(self) -> float:
+        """Seconds of training behind the judgement; a null has the claim's own runs."""
+        other = self.counterfactual
+        parts = [self.evidence] if other is None or self.claim.has_null else [self.evidence, other]
+        return sum(runs.seconds for one in parts for runs in one.runs.values())
+
+    @property
     def problems(self) -> list[str]:
         """What is not as recorded, in words; empty if all is."""
         found = []

@@ -36,6 +36,7 @@ def judge(
     error_rate: float,
     at_a_time: int = SEEDS_AT_A_TIME,
     placed: int | None = None,
+    most_seeds: int = 0,
 ) -> Judgement:
     """Train the claim's recipes and its counterfactual from as many of these seeds as it takes.
 
@@ -43,7 +44,8 @@ def judge(
     left would not decide it. One may look as often as one likes, because the interval of a share holds at
     every number of seeds. Each of the verdicts, also the places of figures, is wrong with a probability of at
     most `error_rate`. Documented figures are placed among the first `placed` seeds at least, all where it is
-    not given. A null takes no training of its own: it has the claim's seeds in another order.
+    not given. A null takes no training of its own: it has the claim's seeds in another order. Where more
+    seeds may be added later, `most_seeds` in all, none is left off for being too few.
 
     Raises
     ------
@@ -56,10 +58,11 @@ def judge(
     ends = [0, *itertools.accumulate(looks.blocks(len(seeds), at_a_time))]
     blocks = [seeds[start:end] for start, end in itertools.pairwise(ends)]
     least = 0 if not claim.documented else len(seeds) if placed is None else min(placed, len(seeds))
-    own = _gather(claim, claim.recipes, train, blocks, error_rate, least)
+    most = max(len(seeds), most_seeds)
+    own = _gather(claim, claim.recipes, train, blocks, error_rate, most, least)
     others = []
     if claim.counterfactual:
-        others = _gather(claim, claim.counterfactual, train, blocks, error_rate)
+        others = _gather(claim, claim.counterfactual, train, blocks, error_rate, most)
     evidence = _joined(own)
     figures = {name: _placed(claim, name, evidence) for name in claim.documented}
     # backwards, so that what counts its calls meets the claim and the counterfactual in another order
@@ -88,11 +91,11 @@ def _gather(
     train: Trainer,
     blocks: Sequence[Sequence[int]],
     error_rate: float,
+    most: int,
     least: int = 0,
 ) -> list[Evidence]:
     """Return the evidence block by block, of `least` seeds or more; the last verdict is that of all."""
     parts: list[Evidence] = []
-    most = sum(map(len, blocks))
     for block in blocks:
         runs = {name: train(recipe, block) for name, recipe in recipes.items()}
         parts.append(_asked(claim, runs, error_rate))

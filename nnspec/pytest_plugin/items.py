@@ -58,10 +58,12 @@ class ClaimItem(pytest.Item):
         if state.wants_pictures and self.nnspec.picture is not None:
             self.nnspec_pictures.append(_drawn(judgement))
         self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
+        if why := state.session.why_open(self.nnspec):
+            self.nnspec_record = replace(self.nnspec_record, notes=(*self.nnspec_record.notes, why))
         few = state.budget.may_leave_undecided(plan.cost, plan.at_a_time)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
-            pytest.skip(headline(judgement, few))
+            pytest.skip(why or headline(judgement, few))
         if judgement.problems:
             raise ClaimFailedError(self.nnspec_evidence)
 

@@ -19,6 +19,7 @@ class Option(NamedTuple):
 
 
 _BUDGET = f"work of a core for a verdict, estimated from its recipes: {budget.LISTED}"
+_TIME = "in place of a budget the time to train in, 90s, 10min or 2h; seeds go where they decide most"
 _BACKEND = "what trains: processes (default), loky (joblib's processes) or dask, which needs --cluster"
 _CLUSTER = "train on the Dask cluster of this scheduler, tcp://host:8786; implies --backend dask"
 _MEMORY = (
@@ -27,6 +28,7 @@ _MEMORY = (
 )
 OPTIONS = (
     Option("budget", "BUDGET", _BUDGET, "standard", "checks"),
+    Option("time", "TIME", _TIME),
     Option("seeds", "SEEDS", "128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)"),
     Option("engine", "ENGINE", "stacked (all seeds at once) or keras (model.fit)", "stacked", "stacked"),
     Option("backend", "BACKEND", _BACKEND),

@@ -31,7 +31,7 @@ class PluginState:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.started = time.perf_counter()
-        self.budget = budget.parse(config.getoption("nnspec_budget"), config.getoption("nnspec_seeds"))
+        self.budget = _budget(config)
         self.engine = one_of("engine", config.getoption("nnspec_engine"), ENGINES)
         self.error_rate = real_number(
             "nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True
@@ -73,6 +73,7 @@ class PluginState:
         return Session(
             *(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead),
             learned=self.learned,
+            told=self._told,
         )
 
     def close(self) -> None:
@@ -151,12 +152,34 @@ class PluginState:
             claims=tuple(self.records),
         )
 
+    def _told(self, decided: int, left: int, seconds: float) -> None:
+        self.config.hook.pytest_nnspec_time(decided=decided, left=left, seconds=seconds)
+
     def _progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
 
 
 STATE = pytest.StashKey[PluginState]()
 COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
+
+
+def _budget(config: pytest.Config) -> budget.Budget:
+    """Return the budget of a run.
+
+    Raises
+    ------
+    InvalidValue
+        If it cannot be one, or a time is named beside seeds or for several processes of xdist.
+    """
+    name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
+    if text is None:
+        return budget.parse(name, seeds)
+    if seeds is not None:
+        raise InvalidValue("time, seeds", (text, seeds), "one of them")
+    if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
+        remedy = "leave -n out; training uses all cores all the same"
+        raise InvalidValue("time", text, "a single process of pytest, as several cannot share a time", remedy)
+    return budget.within(text)
 
 
 def _number(config: pytest.Config, name: str) -> float:

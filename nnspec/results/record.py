@@ -130,7 +130,7 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         if claim.reading != "general"
         else _resolution(claim.share, evidence.error_rate, most_seeds, at_a_time),
         replay=replay(claim, evidence),
-        training_seconds=_seconds(claim, evidence, other),
+        training_seconds=judgement.seconds,
         seeds_trained=seeds_trained,
         cached=seeds_trained == 0,
         notes=tuple(r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance),
@@ -154,12 +154,6 @@ def _counterfactual(claim: Claim, other: Evidence) -> Counterfactual:
         successes=other.successes,
         interval=other.interval,
     )
-
-
-def _seconds(claim: Claim, evidence: Evidence, other: Evidence | None) -> float:
-    """Return the seconds of training behind a judgement; a null has the claim's own runs."""
-    trained = [evidence] if other is None or claim.has_null else [evidence, other]
-    return sum(r.seconds for one in trained for r in one.runs.values())
 
 
 def replay(claim: Claim, evidence: Evidence) -> str:

@@ -30,6 +30,7 @@ class Plan(NamedTuple):
     seeds: tuple[int, ...]
     at_a_time: int
     placed: int
+    most: int = 0  # seeds, where a time limits them and not the plan
 
 
 def plan(claim: Claim, budget: Budget, cost: float, level: int, error_rate: float) -> Plan:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nnspec.basics.errors import one_of
-from nnspec.claims.budget import AT_A_TIME, DEARER, DECIDED_BY, FEWER, Budget
+from nnspec.claims.budget import (
+    AT_A_TIME,
+    DEARER,
+    DECIDED_BY,
+    FEWER,
+    Budget,
+)
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
 from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import Key, key_of
+from nnspec.recipes.identity import key_of
 from nnspec.recipes.recipe import Recipe
+from nnspec.session.allotment import Allotment, Told
+from nnspec.session.costs import Costs
 from nnspec.session.kept_runs import KeptRuns
 from nnspec.session.outcomes import ENGINE, Outcomes
-from nnspec.session.plan import Plan, arms, checked_level, expected_seeds, plan
-from nnspec.session.work import rounded_up, seconds_of
+from nnspec.session.plan import Plan, arms, expected_seeds, plan
 from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
 from nnspec.training import ENGINES, Runs, concatenate, train
@@ -45,7 +53,8 @@ class Session:
     seeds wanted. `order` lists the claims in the order in which they will be judged, so that those
     to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
     seeds that this session trained itself. `learned` is called with a claim of experiments that no engine
-    trains and the seconds of a core that all its seeds would take, once one outcome has been measured.
+    trains and the seconds of a core that all its seeds would take, once one outcome has been measured. What
+    a time is shared out to is told to `told`, see `nnspec.session.allotment`.
     """
 
     budget: Budget
@@ -57,13 +66,16 @@ class Session:
     order: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
     trained: int = 0
+    told: Told = lambda decided, left, seconds: None
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
     _kept: KeptRuns = field(default_factory=KeptRuns)
-    _costs: dict[Key, tuple[int, float]] = field(default_factory=dict)  # level, and seconds of a seed
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
+        seconds = self.budget.seconds
+        self._allotment = None if seconds is None else Allotment(seconds, self.told)
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
+        self._costs = Costs(self._outcomes)
 
     def why_not(self, claim: Claim) -> str:
         """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
@@ -75,8 +87,11 @@ class Session:
         InvalidValue
             If data, layers and loss of an arm do not fit one another.
         """
+        self._share_out()
         planned = self._plan(claim)
         seeds = len(planned.seeds)
+        if not seeds and (reason := self.why_open(claim)):
+            return reason
         if not self.budget.is_small or can_decide(claim.reading, claim.share, seeds, self.error_rate):
             return ""
         if seeds:
@@ -92,17 +107,40 @@ class Session:
         InvalidValue
             If data, layers and loss of an arm do not fit one another.
         """
+        self._share_out()
         planned, before = self._plan(claim), self.trained
         self.begin(claim)
+        found = self._judgement(planned, planned.seeds)
+        return Judged(found, planned, self.trained - before)
+
+    def why_open(self, claim: Claim) -> str:
+        """Return why the time of a run did not decide a claim, empty where it did or there is none."""
+        return self._allotment.why_open(claim) if self._allotment else ""
+
+    def _share_out(self) -> None:
+        """Train within the time of the run, if it has one, and give every claim the seeds that it got."""
+        if self._allotment is None or self._allotment.is_done:
+            return
+        plans = []
+        for claim in self.order:
+            with contextlib.suppress(Exception):  # what its data do wrong is told when it is its turn
+                plans.append(self._plan(claim))
+        for planned in self._allotment.share_out(plans, self._judgement, self._begin_block):
+            self._plans[id(planned.claim)] = planned
+
+    def _begin_block(self, planned: Plan, seeds: Sequence[int]) -> None:
+        self.ahead(arms(planned.claim), seeds)
+
+    def _judgement(self, planned: Plan, seeds: Sequence[int]) -> Judgement:
+        claim = planned.claim
 
         def trained(recipe: Experiment, seeds: Sequence[int]) -> Runs:
             side = claim.recipes if recipe in claim.recipes.values() else claim.counterfactual
             self.ahead(side.values(), seeds)  # all arms of a side are asked for, one after the other
             return self.runs(recipe, seeds)
 
-        terms = self.error_rate, planned.at_a_time, planned.placed
-        found = judge(claim, trained, planned.seeds, *terms)
-        return Judged(found, planned, self.trained - before)
+        terms = self.error_rate, planned.at_a_time, planned.placed, planned.most
+        return judge(claim, trained, seeds, *terms)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -115,7 +153,7 @@ class Session:
             try:
                 planned = self._plan(coming)
                 skipped = self.why_not(coming)
-            except Exception:  # noqa: S112  # whatever its data do wrong is told when it is that claim's turn
+            except Exception:  # noqa: S112  # what its data do wrong is told when it is its turn
                 continue
             if not skipped:
                 self.ahead(arms(coming), planned.seeds[: planned.at_a_time])
@@ -148,13 +186,12 @@ class Session:
         """
         if engine:
             one_of("engine", engine, ENGINES)
-        return self.runs(recipe, seeds[: self.budget.seeds_told(self._cost(recipe))], engine)
+        return self.runs(recipe, seeds[: self.budget.seeds_told(self._costs.seconds(recipe))], engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
-            experiments = {key_of(one): one for one in arms(claim)}.values()
-            level, cost = max(map(self._level, experiments)), sum(map(self._cost, experiments))
+            level, cost = self._costs.of_all(arms(claim))
             planned = plan(claim, self.budget, cost, level, self.error_rate)
             self._plans[id(claim)] = planned
             own = [one for one in arms(claim) if not isinstance(one, Recipe)]
@@ -163,28 +200,11 @@ class Session:
                 self.learned(claim, seeds * sum(map(self._outcomes.new_seconds, own)))
         return self._plans[id(claim)]
 
-    def _level(self, recipe: Experiment) -> int:
-        """Return the level of cost of a recipe, which is checked once."""
-        return self._checked(recipe)[0]
-
-    def _cost(self, recipe: Experiment) -> float:
-        """Return about how many seconds of a core a seed of a recipe takes, which is checked once."""
-        return self._checked(recipe)[1]
-
-    def _checked(self, recipe: Experiment) -> tuple[int, float]:
-        name = key_of(recipe)
-        if name not in self._costs:
-            level = checked_level(recipe)
-            if isinstance(recipe, Recipe):
-                self._costs[name] = level, seconds_of(recipe)
-            else:
-                measured = self._outcomes.seconds(recipe)
-                self._costs[name] = self._outcomes.level(recipe), rounded_up(measured)
-        return self._costs[name]
-
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
         ends = (
-            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self._level(recipe)]))] if seeds else [0]
+            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self._costs.level(recipe)]))]
+            if seeds
+            else [0]
         )
         return [seeds[start:end] for start, end in itertools.pairwise(ends)]
 

@@ -22,6 +22,7 @@ from nnspec.session.time_left import TimeLeft
 
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
 _EXIT_CODES = {0: DONE, 1: DIFFERENT}
+_EVERY = 5.0  # seconds between two lines on the time that is left
 _NOTHING = "nothing was verified; addopts in the configuration of pytest may ask for something else"
 
 
@@ -43,6 +44,7 @@ class Display(PlainTerminal):
         self._time_left = TimeLeft(0.0)
         self._announced: set[Experiment] = set()
         self._costs: dict[str, float] = {}
+        self._said = 0.0
         # ids and recipes hold brackets, which rich would read as markup
         self._progress = Progress(
             TextColumn(
@@ -93,6 +95,15 @@ class Display(PlainTerminal):
         )
         self._time_left.expect(sum(self._costs.values()))
         self._progress.update(self._claims, left=self._time_left.text(self._elapsed()))
+
+    def pytest_nnspec_time(self, decided: int, left: int, seconds: float) -> None:
+        """Show how far a run has come that has a time."""
+        text = f"{decided} claims decided, {left} open, {seconds:.0f} s left"
+        self._progress.update(self._claims, description=text, left="")
+        now = time.perf_counter()
+        if not self.console.is_terminal and now - self._said >= _EVERY:
+            self._said = now
+            self.console.print(f"{'':9} {text}", markup=False, soft_wrap=True)
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Show the verdict of a claim that is done."""

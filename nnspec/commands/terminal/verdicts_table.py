@@ -59,6 +59,9 @@ def show(
     skipped = Counter(one.record.message for one in found if one.recorded == "skipped")
     for reason, count in skipped.items():
         console.print(f"{count} skipped: {reason or 'without a reason'}", markup=False, soft_wrap=True)
+    for one in found:
+        for why in one.record.notes if one.record.verdict == "undecided" else ():
+            console.print(f"open: {one.record.key}: {why}", markup=False, soft_wrap=True)
     for name, file in zip(("report", "results"), files, strict=True):
         if file:
             console.print(f"{name:8} {file}", markup=False, soft_wrap=True)

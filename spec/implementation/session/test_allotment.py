@@ -1,0 +1,149 @@
+"""Seeds within a time: who gets them, when it ends, and what is told of what stays open."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from nnspec import SGD, Circles, Dense, Document, Recipe, claim
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims.budget import MOST, check_name, within
+from nnspec.claims.judging import judge
+from nnspec.runs.runs import Runs
+from nnspec.session import allotment
+from nnspec.session.allotment import Allotment, allotted
+from nnspec.session.plan import plan
+
+PLACE = Document("doc", "A document", ("One",)).at("One")
+RECIPE = Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(0.1), epochs=1)
+RATE = 2.5e-6
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """Have nothing to compile, which alone takes longer than these tests have."""
+    monkeypatch.setattr(allotment, "_COMPILING", 0.0)
+
+
+class Trainer:
+    """Stands in for a session: a seed of claim `name` says yes with the share that the name says."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.begun: list[tuple[str, int]] = []
+        self.judged: list[tuple[str, int]] = []
+        self.seconds = seconds
+
+    def begin(self, planned, seeds):
+        """Note what is begun."""
+        self.begun.append((planned.claim.id, len(seeds)))
+
+    def judge(self, planned, seeds):
+        """Note and judge."""
+        self.judged.append((planned.claim.id, len(seeds)))
+        time.sleep(self.seconds)
+        share = float(planned.claim.id.removeprefix("share-")) / 100
+
+        def train(recipe, seeds):
+            drawn = np.random.default_rng(3).random(MOST)[np.asarray(seeds)] < share
+            values = (drawn if recipe.epochs == 1 else np.zeros(len(seeds))).astype(np.float32)
+            return Runs(
+                recipe, np.asarray(seeds), {}, {"loss": values}, (), seconds=len(seeds) * planned.cost
+            )
+
+        terms = RATE, planned.at_a_time, planned.placed, planned.most or len(planned.seeds)
+        return judge(planned.claim, train, seeds, *terms)
+
+
+def planned(share: int, cost: float = 0.001):
+    def is_high(runs):
+        """Have a high loss."""
+        return runs.metric("loss") > 0.5
+
+    without = RECIPE.with_epochs(2)
+    one = claim(f"share-{share}", source=PLACE, recipe=RECIPE, because="so", counterfactual=without)(is_high)
+    return plan(one, within("10min"), cost, 0, RATE)
+
+
+def shared_out(plans, seconds=600.0, trainer=None):
+    trainer = trainer or Trainer()
+    shares = allotted(plans, time.perf_counter() + seconds, trainer.judge, trainer.begin)
+    return {one.plan.claim.id: one for one in shares}, trainer
+
+
+def test_every_claim_has_a_first_look_and_the_cheapest_comes_first():
+    found, trainer = shared_out([planned(99, 0.3), planned(1, 0.001), planned(97, 0.01)])
+    assert [name for name, _ in trainer.judged] == ["share-1", "share-97", "share-99"]
+    assert {one.given for one in found.values()} == {64}
+    assert {one.left for one in found.values()} == {0.0}
+
+
+def test_seeds_go_where_a_verdict_is_near():
+    _, trainer = shared_out([planned(56), planned(70)])
+    names = [name for name, _ in trainer.judged]
+    assert names[:2] == ["share-56", "share-70"]
+    # the one that needs fewer seeds is judged until it is decided, and only then the other
+    later = names[2:]
+    assert later == sorted(later, reverse=True)
+    assert {"share-56", "share-70"} <= set(later)
+
+
+@pytest.mark.usefixtures("compiled")
+def test_a_coin_toss_waits_for_the_others_and_is_told_to_stay_open():
+    found, _ = shared_out([planned(50), planned(97)], seconds=1.0, trainer=Trainer(0.05))
+    assert found["share-97"].left == 0
+    assert found["share-50"].left > 0
+
+
+@pytest.mark.usefixtures("compiled")
+def test_the_time_is_kept():
+    started = time.perf_counter()
+    found, trainer = shared_out([planned(50), planned(51)], seconds=1.0, trainer=Trainer(0.2))
+    assert time.perf_counter() - started < 2.0
+    assert len(trainer.judged) < 20
+    assert all(one.given for one in found.values())
+
+
+def test_what_would_not_be_done_in_time_is_not_begun():
+    found, trainer = shared_out([planned(97, cost=10.0), planned(99)], seconds=20.0)
+    assert found["share-97"].given == 0
+    assert [name for name, _ in trainer.begun] == ["share-99"]
+
+
+def test_what_was_trained_is_judged_as_if_the_seeds_had_been_known_from_the_beginning():
+    found, trainer = shared_out([planned(60)])
+    one = found["share-60"]
+    again = trainer.judge(one.plan._replace(most=MOST), one.plan.seeds[: one.given])
+    assert len(again.evidence.answers) == one.given
+    assert again.evidence.verdict == "holds"
+
+
+def test_why_a_claim_is_open_is_told():
+    plans, trainer = [planned(97, cost=10.0), planned(99), planned(52, cost=0.04)], Trainer()
+    told = []
+    shares = Allotment(10.0, lambda *found: told.append(found))
+    given = shares.share_out(plans, trainer.judge, trainer.begin)
+    dear, decided, near = (shares.why_open(one.claim) for one in plans)
+    assert dear == "no time was left for it: its first 64 seeds take about 6.4e+02 s of a core"
+    assert decided == ""
+    assert near.startswith("the time did not decide it")
+    assert [len(one.seeds) > 0 for one in given] == [False, True, True]
+    assert told[-1][:2] == (1, 2)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("10min", 600), ("1.5 h", 5400), (" 2 s ", 2)])
+def test_a_time_is_read_and_its_name_is_one_of_a_budget(text, seconds):
+    budget = within(text)
+    assert budget.seconds == seconds
+    assert not budget.is_small
+    assert budget.may_leave_undecided(0.001, 64)
+    check_name(budget.name)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "10", "min", "-1s", "0s", "0.1 s", "10 minutes", "1e3s", "٣s", "10min 5s"]
+)
+def test_what_is_no_time_is_refused(text):
+    with pytest.raises(InvalidValue, match="expected a time of a second or more, such as 90s, 10min or 2h"):
+        within(text)
