@@ -15,6 +15,6 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_one = config.option.collectonly or config.option.usepdb or "PYTEST_XDIST_WORKER" in os.environ
-    is_one = is_one or config.option.nnspec_time is not None  # several processes cannot share a time
+    is_one = is_one or getattr(config.option, "nnspec_time", None)  # several processes cannot share a time
     if is_whole and not is_one and getattr(config.option, "numprocesses", 0) is None:
         config.option.numprocesses, config.option.dist = len(os.sched_getaffinity(0)), "worksteal"

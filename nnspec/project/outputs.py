@@ -49,7 +49,10 @@ COMPARISON: Kind = ("a comparison of nnspec", _begins(_COMPARISON.encode()))
 PICTURE: Kind = ("a picture", _begins(_PICTURE))
 RESULTS: Kind = ("results of nnspec", _has("schema", "error_rate", "verdicts", "claims"))
 CALIBRATION: Kind = ("a calibration of nnspec", _has("schema", "settings"))
-FLAKINESS: Kind = ("reruns of nnspec", _has("schema", "first_seed", "claims"))
+FLAKINESS: Kind = (
+    "reruns of nnspec",
+    lambda path: _has("schema", "error_rate", "environment", "claims")(path) and not _has("verdicts")(path),
+)
 REPAIRS: Kind = (
     "repairs of nnspec",
     lambda path: _has("schema", "environment", "claims")(path) and not _has("error_rate")(path),

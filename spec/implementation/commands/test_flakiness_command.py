@@ -7,6 +7,7 @@ import json
 import pytest
 
 import nnspec.workers.pool
+from nnspec.claims.budget import MOST
 
 DECLARED = """
 test_holds = declare("holds-1", ALWAYS)
@@ -42,12 +43,14 @@ def test_every_block_trains_other_seeds_and_the_verdicts_are_stored(flaky, capsy
         "3 of 3 claims have one verdict in every block; 3 of 9 verdicts (33.33%) are not as recorded" in said
     )
     starts = [int(entry.split()[1]) for entry in flaky.trainings]
-    assert min(starts) == 1024
-    assert {start // 512 for start in starts} == {2, 3, 4}
+    assert min(starts) == MOST
+    assert {start // MOST for start in starts} == {1, 2, 3}
 
 
 def test_a_file_that_cannot_be_added_to_is_told_before_training_and_an_empty_one_is_fine(flaky, capsys):
-    (flaky.path / "found.json").write_text('{"schema": 9, "first_seed": 0, "claims": [1]}')
+    (flaky.path / "found.json").write_text(
+        '{"schema": 9, "error_rate": 0.1, "environment": {}, "claims": [1]}'
+    )
     assert flaky.nnspec("flakiness", "--output", "found.json") == 2
     assert "schema=9" in capsys.readouterr().err
     assert flaky.trainings == []

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from nnspec.basics.size import shown_size
 from nnspec.claims import budget
+from nnspec.claims.reading import fewest_seeds
 from nnspec.commands.main import whole_parser
 from nnspec.machine import memory
 from nnspec.report.words.markdown import row
@@ -80,8 +81,16 @@ def test_the_sections_stand_in_the_order_in_which_a_newcomer_asks():
 
 def test_the_budgets_are_those_that_there_are():
     block = README.partition("<!-- budgets -->")[2].partition("<!-- end of budgets -->")[0]
-    seeds = [row([f"`{name}`", *map(str, limits)]) for name, limits in budget.SEEDS.items()]
-    assert block.strip().splitlines()[2:] == seeds
+    costs = zip((0.003, 0.3, 10), budget.AT_A_TIME, strict=True)
+    kinds = [(*cost, fewest_seeds(0.5, 2.5e-6, cost[1], budget.DECIDED_BY)) for cost in costs]
+    wanted = []
+    for name, work in budget.WORK.items():
+        chosen = budget.parse(name, None)
+        seeds = [len(chosen.seeds_for(cost, size, "general", fewest)) for cost, size, fewest in kinds]
+        told = [f"{number:,}" if number else "none" for number in seeds]
+        wanted.append(row([f"`{name}`", f"{work:,.0f} s", *told, f"{budget.TOLD[name]:g} s"]))
+    assert block.strip().splitlines()[2:] == wanted
+    assert f"it takes {budget.MOST_TOLD:,} at most" in README
 
 
 def test_the_least_memory_is_the_one_that_is_accepted():

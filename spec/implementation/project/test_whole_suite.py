@@ -33,6 +33,7 @@ def test_the_whole_suite_takes_all_cores(monkeypatch):
     [
         (SOURCES.ARGS, {}, (None, "no")),
         (SOURCES.TESTPATHS, {"numprocesses": 0}, (0, "no")),
+        (SOURCES.TESTPATHS, {"nnspec_time": "10min"}, (None, "no")),
         (SOURCES.TESTPATHS, {"numprocesses": 3, "dist": "load"}, (3, "load")),
     ],
 )
