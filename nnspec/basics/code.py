@@ -18,7 +18,7 @@ import os
 import re
 import types
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +41,20 @@ _OF_DISPATCH = ("_clear_cache", "dispatch", "register")  # all but its registry
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _PROCESS = uuid.uuid4().hex
 _number = itertools.count()
-_numbers: dict[int, tuple[int, type]] = {}  # of classes whose code is not all seen, which are kept alive
+_numbers: dict[int, tuple[int, object]] = {}  # of classes whose code is not all seen, which are kept alive
 
 
-def code_hash(classes: Iterable[type]) -> str:
+def code_hash(classes: Iterable[type | Callable[..., Any]]) -> str:
     """Return a hash of what classes do, 64 hexadecimal digits; empty where all are of libraries or nnspec.
+
+    Functions, and whatever else can be called, count wherever they are from.
 
     Raises
     ------
     InvalidValue
         If a value that their code reads is nested too deeply.
     """
-    own = [cls for cls in classes if is_own_class(cls)]
+    own = [cls for cls in classes if not isinstance(cls, type) or is_own_class(cls)]
     if not own:
         return ""
     reading = _Reading()
@@ -60,7 +62,7 @@ def code_hash(classes: Iterable[type]) -> str:
         for cls in own:
             reading.add(cls)
     except RecursionError:
-        name = own[0].__qualname__
+        name = getattr(own[0], "__qualname__", type(own[0]).__qualname__)
         raise InvalidValue(name, "values nested too deeply", "code that reads plainer ones") from None
     if reading.all_seen:
         return reading.digest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from nnspec.basics.code import code_hash
@@ -23,4 +24,12 @@ def parts_of(value: object) -> Iterator[Description]:
 
 def code_of(*descriptions: Description) -> str:
     """Return the hash of what the author's classes in descriptions do; empty where there are none."""
-    return code_hash(dict.fromkeys(type(part) for one in descriptions for part in parts_of(one)))
+    return code_of_parts(part for one in descriptions for part in parts_of(one))
+
+
+def code_of_parts(parts: Iterable[Description]) -> str:
+    """Return the hash of what the author's classes of these do, and the functions that they hold."""
+    parts = list(parts)
+    held = "".join(part.held_code() for part in parts)
+    code = code_hash(dict.fromkeys(map(type, parts)))
+    return hashlib.sha256(f"{code} {held}".encode()).hexdigest() if held else code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -124,6 +124,15 @@ class Dataset(Description):
         """
         return _arrays(_Key(self))[0]
 
+    def told(self) -> str:
+        """Return what messages call the data set where its arrays are at fault."""
+        # where nobody has written a split, it is that of the examples
+        method = "examples" if type(self).split is Dataset.split else "split"
+        return f"{type(self).__name__}().{method}()"
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
     def _check_train_size(self) -> None:
         if self.train_size is not None:
             object.__setattr__(self, "train_size", whole_number("train_size", self.train_size))
@@ -159,9 +168,7 @@ def made_anew(dataset: Dataset) -> Arrays:
     found = dataset.split()
     if not isinstance(found, Arrays):
         raise InvalidValue(f"{type(dataset).__name__}().split()", found, "Arrays(x_train, y_train, …)")
-    # where nobody has written a split, it is that of the examples
-    method = "examples" if type(dataset).split is Dataset.split else "split"
-    checked = check_parts(f"{type(dataset).__name__}().{method}()", found)
+    checked = check_parts(dataset.told(), found)
     for array in (getattr(checked, field.name) for field in fields(checked)):
         array.setflags(write=False)
     return checked
@@ -182,6 +189,12 @@ def check_parts(name: str, found: Arrays) -> Arrays:
             raise InvalidValue(
                 f"{name}: {part}", "one of x and y alone", "inputs and their targets, or neither"
             )
+        for values in found.part(part):
+            if isinstance(values, Mapping):
+                received, remedy = f"arrays by name, {', '.join(map(str, values))}", "join them along an axis"
+                raise InvalidValue(
+                    f"{name}: {part}", received, "one array of inputs and one of targets", remedy
+                )
         x, y = (real_numbers(name, values) for values in found.part(part))
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or (part == "train" and not len(x)):
             expected = "as many inputs as targets, at least one to train on"

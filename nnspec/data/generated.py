@@ -29,7 +29,7 @@ class _TwoShapes(Dataset):
     def __post_init__(self) -> None:
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples, 2))
         object.__setattr__(self, "noise", real_number("noise", self.noise, 0.0))
-        object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
+        object.__setattr__(self, "random_state", random_state("random_state", self.random_state))
         self._check_train_size()
 
     def expected_shape(self) -> tuple[int, ...]:
@@ -105,7 +105,7 @@ class GaussianQuantiles(Dataset):
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples, 10 * self.n_classes))
         object.__setattr__(self, "cov", real_number("cov", self.cov, 0.0, open_low=True))
         for name in ("random_state", "split_random_state"):
-            object.__setattr__(self, name, _random_state(name, getattr(self, name)))
+            object.__setattr__(self, name, random_state(name, getattr(self, name)))
         for name in ("test_size", "validation_size"):
             object.__setattr__(self, name, real_number(name, getattr(self, name), 0.05, 0.95))
 
@@ -155,7 +155,7 @@ class Blobs(Dataset):
         object.__setattr__(self, "centers", tuple(tuple(map(float, row)) for row in centers))
         object.__setattr__(self, "n_samples", whole_number("n_samples", self.n_samples))
         object.__setattr__(self, "cluster_std", real_number("cluster_std", self.cluster_std, 0.0))
-        object.__setattr__(self, "random_state", _random_state("random_state", self.random_state))
+        object.__setattr__(self, "random_state", random_state("random_state", self.random_state))
         self._check_train_size()
 
     def expected_shape(self) -> tuple[int, ...]:
@@ -191,7 +191,8 @@ class StraightLine(Dataset):
         return x[:, None], x + 100
 
 
-def _random_state(name: str, value: object) -> int:
+def random_state(name: str, value: object) -> int:
+    """Return `value` as a random state that NumPy and scikit-learn take; InvalidValue for any other."""
     number = whole_number(name, value, 0)
     if number > _MOST_STATES:
         raise InvalidValue(name, number, f"at most {_MOST_STATES}")

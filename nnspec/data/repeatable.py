@@ -29,5 +29,4 @@ def check_repeatable(dataset: Dataset, *, travels: bool = False) -> None:
 
 def changing(dataset: Dataset) -> Unrepeatable:
     """Return the error of a data set that gives other arrays each time."""
-    method = "examples" if type(dataset).split is Dataset.split else "split"
-    return Unrepeatable(f"{type(dataset).__name__}().{method}() gives other arrays each time; fix its seed")
+    return Unrepeatable(f"{dataset.told()} gives other arrays each time; fix its seed")

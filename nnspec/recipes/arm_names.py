@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
 from nnspec.basics.description import Description
@@ -28,17 +28,18 @@ def _differing(one: Any, other: Any) -> Iterator[str]:
     if type(one) is not type(other):
         yield _text(one)
         return
-    for field in fields(one):
-        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+    fields, those = one.told_fields(), other.told_fields()
+    for name in dict.fromkeys([*fields, *those]):
+        mine, theirs = fields.get(name), those.get(name)
         if mine == theirs:
             continue
-        if field.name == "layers" and len(mine) == len(theirs):
+        if name == "layers" and len(mine) == len(theirs):
             for layer, beside in zip(mine, theirs, strict=True):
                 yield from _differing(layer, beside)
-        elif field.name in ("data", "loss", "optimizer"):
+        elif name in ("data", "loss", "optimizer"):
             yield from _differing(mine, theirs)
         else:
-            yield f"{field.name}={_text(mine, _KERAS_DEFAULTS.get(field.name, 'None'))}"
+            yield f"{name}={_text(mine, _KERAS_DEFAULTS.get(name, 'None'))}"
 
 
 def _text(value: Any, default: str = "None") -> str:
@@ -50,7 +51,7 @@ def _text(value: Any, default: str = "None") -> str:
         return f"{_text(value[0])} … {_text(value[-1])}"
     if not isinstance(value, Description) or not is_dataclass(value):
         return str(value)
-    given = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    given = value.told_fields().items()
     name = str(getattr(value, "name", type(value).__name__))
     told = [f"{key}={_text(inner)}" for key, inner in given if key != "name" and inner not in (None, 0)]
     return f"{name}({', '.join(told)})" if told else name

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nnspec.basics.code import code_hash
-from nnspec.basics.parts import parts_of
+from nnspec.basics.parts import code_of_parts, parts_of
 from nnspec.data import Dataset
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.recipe import Recipe
@@ -36,12 +35,10 @@ def identity(experiment: Experiment) -> Identity:
         If the data set has to be downloaded first.
     """
     content = experiment.content_hash  # tells first what is wrong with a field
-    code = code_hash(
-        dict.fromkeys(
-            type(part)
-            for part in parts_of(experiment)
-            if not (isinstance(experiment, Recipe) and isinstance(part, Dataset))
-        )
+    code = code_of_parts(
+        part
+        for part in parts_of(experiment)
+        if not (isinstance(experiment, Recipe) and isinstance(part, Dataset))
     )
     return Identity(content, code, tuple(one.arrays().checksum() for one in data_of(experiment)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
-from nnspec.data import Arrays, Dataset, GivenArrays
+from nnspec.data import ArrayDataset, Arrays, Dataset
 from nnspec.recipes import losses
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.layers import Dense, Dropout, Layer
@@ -54,7 +54,7 @@ class Recipe(Experiment):
         learning_rates: Sequence[float] | None = None,
         validation_data: str | None = None,
     ) -> None:
-        data = GivenArrays(data) if isinstance(data, Arrays) else data
+        data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
         _instance("data", data, Dataset, "a data set such as Circles(), or Arrays(x_train, y_train)")
         _instance("optimizer", optimizer, Optimizer, "an optimizer such as Adam(0.001)")
         checked = {
@@ -110,7 +110,7 @@ class Recipe(Experiment):
         rate = "sweep" if self.learning_rates else rate
         optimizer = f"{type(self.optimizer).__name__}({rate})"
         epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
-        return f"{type(self.data).__name__}: {network}, {optimizer}, {epochs}"
+        return f"{self.data}: {network}, {optimizer}, {epochs}"
 
 
 def _short(layer: Layer) -> str:

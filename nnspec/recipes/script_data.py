@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from nnspec.data import Dataset, bundled, downloaded, generated, given
+from nnspec.data import Dataset, bundled, downloaded, generated
+from nnspec.recipes.data_lines import NUMPY as _NUMPY
+from nnspec.recipes.data_lines import DataLines
+from nnspec.recipes.script_own_data import OWN
 
-_NUMPY, _KERAS = "import numpy as np", "import keras"
-
-
-@dataclass
-class DataLines:
-    """Lines of code: `lines` that make the arrays, and `imports`.
-
-    `has_test` says whether there is a test part, None where only the arrays tell.
-    """
-
-    lines: list[str]
-    imports: list[str]
-    has_test: bool | None = True
+_KERAS = "import keras"
 
 
 def data_lines(data: Dataset, *, validation: bool) -> DataLines:
@@ -120,20 +110,6 @@ def _imdb(data: downloaded.IMDB) -> DataLines:
     return DataLines(lines, [_NUMPY])
 
 
-def _given(data: given.GivenArrays) -> DataLines:
-    """Return code that reads arrays which nobody but their author has."""
-    parts = [part for part in ("train", "test", "validation") if len(data.parts.part(part)[0])]
-    names = [f"{name}_{part}" for part in parts for name in ("x", "y")]
-    lines = [
-        f"# the author's own arrays, x_train {data.parts.x_train.shape}, SHA-256 {data.parts.checksum()};",
-        "# where there are none, write your own to such a file:",
-        f'# np.savez("arrays.npz", {", ".join(f"{name}={name}" for name in names)})',
-        'arrays = np.load("arrays.npz")',
-        *(f'x_{part}, y_{part} = arrays["x_{part}"], arrays["y_{part}"]' for part in parts),
-    ]
-    return DataLines(lines, [_NUMPY], has_test="test" in parts)
-
-
 def _of_a_specification(data: Dataset) -> DataLines:
     """Return code that imports a data set which is declared elsewhere and takes its arrays from there."""
     module, name = type(data).__module__, type(data).__name__
@@ -153,13 +129,12 @@ def _split(data: Dataset, made: str, imports: list[str]) -> DataLines:
     return DataLines([made, parts], imports)
 
 
-_WRITERS: dict[type[Dataset], Callable[[Any], DataLines]] = {
+_WRITERS: dict[type[Dataset], Callable[[Any], DataLines]] = OWN | {
     generated.Blobs: _blobs,
     generated.Circles: _two_shapes,
     bundled.Digits: _digits,
     downloaded.FashionMNIST: _images,
     generated.GaussianQuantiles: _gaussian_quantiles,
-    given.GivenArrays: _given,
     downloaded.IMDB: _imdb,
     downloaded.MNIST: _images,
     generated.Moons: _moons,

@@ -11,6 +11,7 @@ import numpy as np
 from nnspec import (
     IMDB,
     MNIST,
+    ArrayDataset,
     Arrays,
     Blobs,
     Circles,
@@ -23,7 +24,6 @@ from nnspec import (
     imdb_reviews,
     load_arrays,
 )
-from nnspec.data import GivenArrays
 from spec.implementation.bad_inputs.cases import INFINITY, NAN, Case, refused, table
 
 ANY: Any = None
@@ -132,13 +132,12 @@ SETS: list[Case] = [
     (parts(X[:0], Y[:0]), "train=((0, 2), (0,))", "at least one to train on"),
     (parts(X, Y, X[:, :1], Y), "x_test=(4, 1)", "examples of shape (2,), as for training"),
     (parts(X, Y, X), "Parts().split(): test='one of x and y alone'", "inputs and their targets"),
-    (lambda: GivenArrays(Arrays(X, Y[:3])), "Arrays: train=((4, 2), (3,))", "as many inputs as targets"),
-    (lambda: GivenArrays(Arrays(X * 1e39, Y)), "Arrays=1e+39", "not too large for float32"),
-    (lambda: GivenArrays(Arrays(X, Y, y_validation=Y)), "Arrays: validation=", "inputs and their targets"),
-    (lambda: GivenArrays(Arrays(X.astype(str), Y)), "<U32", "real numbers"),
-    (lambda: GivenArrays(Arrays(ANY, Y)), "Arrays: train=", "inputs and their targets"),
-    (lambda: GivenArrays(Arrays(np.float64(1), np.float64(2))), "Arrays: train=((), ())", "as many inputs"),
-    (lambda: GivenArrays((X, Y)), "parts=(array(", "Arrays(x_train, y_train"),  # type: ignore[arg-type]
+    (lambda: ArrayDataset.of(Arrays(X, Y[:3])), "Arrays: train=((4, 2), (3,))", "as many inputs as targets"),
+    (lambda: ArrayDataset.of(Arrays(X * 1e39, Y)), "Arrays=1e+39", "not too large for float32"),
+    (lambda: ArrayDataset.of(Arrays(X, Y, y_validation=Y)), "Arrays: validation=", "inputs and their targets"),
+    (lambda: ArrayDataset.of(Arrays(X.astype(str), Y)), "<U32", "real numbers"),
+    (lambda: ArrayDataset.of(Arrays(ANY, Y)), "Arrays: train=", "inputs and their targets"),
+    (lambda: ArrayDataset.of(Arrays(np.float64(1), np.float64(2))), "Arrays: train=((), ())", "as many inputs"),
     (lambda: Dataset().arrays(), "Dataset", "a frozen dataclass"),
     (lambda: Unfinished().arrays(), "data='Unfinished'", "a data set with a method examples"),
     (lambda: Circles(n_samples=1), "n_samples=1", "a whole number of at least 2"),

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec import SGD, Arrays, Circles, Dense, InvalidValue, Recipe, train
-from nnspec.data import GivenArrays
+from nnspec import SGD, ArrayDataset, Arrays, Circles, Dense, InvalidValue, Recipe, train
 from nnspec.recipes.arm_names import described
 from nnspec.recipes.script import keras_script
 
@@ -81,9 +80,7 @@ def test_the_script_says_that_the_arrays_are_the_authors_own(
 ) -> None:
     arrays = Arrays(X, Y, X[:10], Y[:10], X[:5], Y[:5])
     script = keras_script(recipe(arrays).with_(validation_data="validation"))
-    assert (
-        "the author's own arrays, x_train (20, 2), SHA-256 " + GivenArrays(arrays).parts.checksum() in script
-    )
+    assert "# x_train (20, 2), SHA-256 " + ArrayDataset.of(arrays).given_parts().checksum() in script
     monkeypatch.chdir(tmp_path)
     names = {"np": np, **{name: values for name, values in vars(arrays).items() if name[0] in "xy"}}
     lines = script.splitlines()

@@ -1,0 +1,190 @@
+"""A finite `tf.data.Dataset` over arrays in memory as a data set: it is read once into arrays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnspec.basics.arrays import real_numbers
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.size import shown_size
+from nnspec.data.array_dataset import HeldDataset
+from nnspec.data.dataset import Arrays, Examples
+
+MOST_BYTES = 10**9  # of the arrays of a part, as the data set has them
+_INFINITE = -1  # what `cardinality` says then
+_HOW = "give the arrays that it was made of, as ArrayDataset(x, y)"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class TensorFlowDataset(HeldDataset):
+    """The examples of a `tf.data.Dataset`, as `model.fit` takes it: pairs (x, y), batched, finite.
+
+    `train`, and `test` and `validation` where there are such, are read when the data set is declared, twice,
+    to see that they stay the same; at most 1 GB each. What comes before is dealt with so:
+
+    - `map`, `filter`, `take`, `skip`, `cache`, `prefetch`, `batch`: followed, if they give the same examples
+      each time; an augmentation drawn at random is refused.
+    - `shuffle`: followed where it mixes all examples anew in every epoch, with whatever seed, because
+      training does that too; the examples then stand in an order of their own. A smaller buffer, batches
+      that are mixed whole, and an order that is kept, by `cache` or `reshuffle_each_iteration=False`, are
+      refused.
+    - `repeat`: refused, because epochs are the recipe's.
+
+    `batch_size` is that of the training part and `shuffled` whether it is mixed. A recipe has to be told:
+    `Recipe(data, …, batch_size=data.batch_size)`; it always shuffles. TensorFlow is not imported for it.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no such data set, too large, or is refused for one of these reasons.
+    """
+
+    train: Any
+    test: Any = None
+    validation: Any = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        parts = ("train", "test", "validation")
+        read = {name: _read(name, given) for name in parts if (given := getattr(self, name)) is not None}
+        if "train" not in read:
+            raise InvalidValue("train", None, "a tf.data.Dataset")
+        pairs: list[Any] = [read[name].examples if name in read else (None, None) for name in parts]
+        self.hold("TensorFlowDataset", Arrays(*(values for pair in pairs for values in pair)))
+        for name, part in read.items():  # no process can hand on what was given
+            held = part._replace(examples=self.given_parts().part(name))
+            object.__setattr__(self, name, held)
+
+    @property
+    def batch_size(self) -> int:
+        """How many examples a batch of the training part has."""
+        return int(self.train.batch_size)
+
+    @property
+    def shuffled(self) -> bool:
+        """Whether the training part was shuffled anew in every epoch."""
+        return bool(self.train.shuffled)
+
+
+class _Part(NamedTuple):
+    """What was read of a part."""
+
+    examples: Examples
+    batch_size: int
+    shuffled: bool
+
+
+def _read(name: str, given: Any) -> _Part:
+    if isinstance(given, _Part):  # of another data set
+        return given
+    if not type(given).__module__.startswith("tensorflow.") or not hasattr(given, "as_numpy_iterator"):
+        raise InvalidValue(name, given, "a tf.data.Dataset", "arrays are an ArrayDataset(x, y)")
+    if int(given.cardinality()) == _INFINITE:
+        expected = "a finite one"
+        raise InvalidValue(name, "a tf.data.Dataset without end", expected, "leave repeat() out")
+    shuffled = _check_steps(name, list(_steps(given)))
+    batches = list(_batches(name, given))
+    if not batches:
+        raise InvalidValue(name, "a tf.data.Dataset without examples", "at least one batch")
+    sizes = [len(y) for _, y in batches]
+    if len(set(sizes[:-1])) > 1 or sizes[-1] > sizes[0]:
+        received = f"batches of {', '.join(map(str, sizes[:6]))}{', …' if len(sizes) > 6 else ''} examples"
+        raise InvalidValue(name, received, "batches of one size, but for the last one", _HOW)
+    x, y = (np.concatenate([batch[one] for batch in batches]) for one in (0, 1))
+    del batches
+    if shuffled is not None and 0 <= shuffled < len(x):
+        raise _too_small(name, shuffled, len(x))
+    digests = _digests([(x, y)])
+    again = _digests(_batches(name, given))
+    if shuffled is not None:
+        order = sorted(range(len(x)), key=digests.__getitem__)
+        x, y, digests, again = x[order], y[order], sorted(digests), sorted(again)
+    if digests != again:
+        remedy = (
+            "leave random augmentation out, and take(), skip() and drop_remainder=True where they come after "
+            "shuffle()"
+        )
+        raise InvalidValue(name, "other examples each time that it is read", "the same ones", remedy)
+    return _Part((x, y), sizes[0], shuffled is not None)
+
+
+def _batches(name: str, given: Any) -> Iterator[Examples]:
+    """Yield inputs and targets of every batch, as long as they are not too large together."""
+    size = 0
+    for element in given.as_numpy_iterator():
+        if not isinstance(element, tuple) or len(element) != 2:
+            kind = f"{len(element)} parts" if isinstance(element, tuple) else type(element).__name__
+            expected = "pairs (inputs, targets)"
+            remedy = "sample weights are not taken" if kind == "3 parts" else "as model.fit takes them"
+            raise InvalidValue(name, f"elements of {kind}", expected, remedy)
+        if any(isinstance(one, dict | tuple) for one in element):
+            raise InvalidValue(name, "several inputs or targets", "one array of each", "join them in a map()")
+        x, y = (real_numbers(f"{name}: elements", one) for one in element)
+        if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or not len(x):
+            received = f"elements of shapes {x.shape} and {y.shape}"
+            raise InvalidValue(name, received, "batches, as many inputs as targets", "add .batch(32)")
+        size += x.nbytes + y.nbytes
+        if size > MOST_BYTES:
+            received = f"more than {shown_size(MOST_BYTES)} of examples"
+            raise InvalidValue(
+                name, received, f"at most {shown_size(MOST_BYTES)} in memory", "take(n) gives n"
+            )
+        yield x, y
+
+
+def _digests(batches: Any) -> list[bytes]:
+    """Return a hash of every example."""
+    return [
+        hashlib.blake2b(
+            np.ascontiguousarray(one).tobytes() + np.asarray(target).tobytes(), digest_size=16
+        ).digest()
+        for x, y in batches
+        for one, target in zip(x, y, strict=True)
+    ]
+
+
+def _check_steps(name: str, steps: list[tuple[str, Any]]) -> int | None:
+    """Refuse an order that is neither the given one nor new in every epoch.
+
+    Returned is the smallest buffer that shuffles examples whose number is known by reading alone, -1 where
+    there is none such, or None where nothing is shuffled.
+    """
+    buffers = []
+    for place, (kind, step) in enumerate(steps):
+        after, before = ({one for one, _ in some} for some in (steps[:place], steps[place + 1 :]))
+        if kind == "Repeat":
+            raise InvalidValue(
+                name, "repeat()", "a single pass", "leave it out: the recipe's epochs repeat it"
+            )
+        if kind != "Shuffle":
+            continue
+        new = "an order that is new in every epoch"
+        if "Cache" in after:
+            raise InvalidValue(name, "cache() after shuffle()", new, "put cache() before shuffle()")
+        if not step._reshuffle_each_iteration:
+            raise InvalidValue(name, "shuffle(reshuffle_each_iteration=False)", new, "leave that out")
+        if any("Batch" in one for one in before) and "Unbatch" not in before:
+            expected, remedy = "examples that are mixed, not batches", "put shuffle() before batch()"
+            raise InvalidValue(name, "shuffle() after batch()", expected, remedy)
+        buffer, examples = int(step._buffer_size), int(step._input_dataset.cardinality())
+        if 0 <= buffer < examples:
+            raise _too_small(name, buffer, examples)
+        buffers.append(-1 if examples >= 0 else buffer)
+    return min((one for one in buffers if one >= 0), default=-1) if buffers else None
+
+
+def _too_small(name: str, buffer: int, examples: int) -> InvalidValue:
+    received = f"shuffle({buffer}) of {examples} examples, which mixes neighbours alone"
+    return InvalidValue(name, received, "a buffer that holds all of them", f"use shuffle({examples})")
+
+
+def _steps(given: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the kind and the data set of every step before, the last one first."""
+    yield type(given).__name__.strip("_").removesuffix("Dataset"), given
+    for before in given._inputs():
+        yield from _steps(before)
