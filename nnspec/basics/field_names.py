@@ -51,6 +51,8 @@ def _meant(unknown: str, names: tuple[str, ...]) -> str:
     """Return what was probably meant by a name that is none of these fields; empty if nobody knows."""
     if (renamed := _RENAMED.get(unknown)) in names:
         return f"Keras calls it {renamed} today"
+    if unknown == "validation_split" and "validation_size" in names:
+        return "validation_size is that share; with shuffle=False it is the last part, as Keras takes it"
     if unknown in _ELSEWHERE:
         return _ELSEWHERE[unknown]
     near = difflib.get_close_matches(unknown.lower(), names, n=1, cutoff=0.5)

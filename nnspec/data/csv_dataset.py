@@ -74,7 +74,7 @@ class CSVDataset(FileDataset):
             lines.append(line)
         if not rows or (self.header and len(rows) == 1):
             raise InvalidValue(str(self.path), "no row of numbers", "at least one")
-        names: list[Any] = [cell.strip() for cell in rows[0]] if self.header else list(range(len(rows[0])))
+        names: list[Any] = list(rows[0] if self.header else range(len(rows[0])))
         first = int(self.header)
         if len(names) == 1:
             received = f"one column alone, {names[0]!r}"
@@ -82,6 +82,9 @@ class CSVDataset(FileDataset):
             raise InvalidValue(
                 str(self.path), received, "the target and at least one column beside it", remedy
             )
+        if self.columns is None and "" in names:
+            expected = "a name for every column, or columns=[…]"
+            raise InvalidValue(str(self.path), "a column without a name", expected, "an index is no input")
         return names, rows[first:], lines[first:]
 
     def _cells(self) -> Iterator[tuple[int, list[str]]]:
@@ -94,7 +97,7 @@ class CSVDataset(FileDataset):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter, strict=True)
         try:
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                if len(cells) > 1 or "".join(cells).strip():
                     yield reader.line_num, cells
         except csv.Error as error:
             raise InvalidValue(f"{self.path}, line {reader.line_num}", str(error), "a line of CSV") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,10 +43,11 @@ class NPZDataset(FileDataset):
 
     def given_parts(self) -> Arrays:
         """Return the arrays of the file."""
+        content = io.BytesIO(self.content())
         try:
-            with np.load(io.BytesIO(self.content()), allow_pickle=False) as archive:
-                if not isinstance(archive, np.lib.npyio.NpzFile):
-                    raise ValueError("one array without a name")
+            if not zipfile.is_zipfile(content):
+                raise ValueError("no archive of arrays")
+            with np.load(content, allow_pickle=False) as archive:
                 return self._parts(archive)
         except InvalidValue:
             raise

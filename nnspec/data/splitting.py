@@ -104,7 +104,8 @@ class SplitDataset(Dataset):
             )
         except ValueError as error:
             expected = "classes of which every part can have its share"
-            raise InvalidValue(f"{name} with stratify", size, expected, str(error)) from None
+            reason = " ".join(str(error).split())[:110]
+            raise InvalidValue(f"{name} with stratify", size, expected, reason) from None
         return (rest, y_rest), (apart, y_apart)
 
 

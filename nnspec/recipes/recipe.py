@@ -8,6 +8,7 @@ from typing import Any
 
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.data import ArrayDataset, Arrays, Dataset
+from nnspec.data.own_kinds import what_takes
 from nnspec.recipes import losses
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.layers import Dense, Dropout, Layer
@@ -55,7 +56,9 @@ class Recipe(Experiment):
         validation_data: str | None = None,
     ) -> None:
         data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
-        _instance("data", data, Dataset, "a data set such as Circles(), or Arrays(x_train, y_train)")
+        if not isinstance(data, Dataset):
+            expected = "a data set such as Circles(), or Arrays(x_train, y_train)"
+            raise InvalidValue("data", data, expected, what_takes(data))
         _instance("optimizer", optimizer, Optimizer, "an optimizer such as Adam(0.001)")
         checked = {
             "data": data,
