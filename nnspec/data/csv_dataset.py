@@ -103,7 +103,7 @@ class CSVDataset(FileDataset):
             raise InvalidValue(f"{self.path}, line {reader.line_num}", str(error), "a line of CSV") from None
 
     def _numbers(self, label: Any, cells: list[str], lines: list[int]) -> NDArray[Any]:
-        name = f"{self.path}, column {label!r}"
+        name = f"{self.path}, column {label!r:.60}"
         try:
             numbers = np.fromiter(map(_plain_float, cells), np.float64, len(cells))
         except ValueError:

@@ -44,22 +44,25 @@ class NPZDataset(FileDataset):
     def given_parts(self) -> Arrays:
         """Return the arrays of the file."""
         content = io.BytesIO(self.content())
+        if not zipfile.is_zipfile(content):
+            raise self._unreadable("no archive of arrays")
         try:
-            if not zipfile.is_zipfile(content):
-                raise ValueError("no archive of arrays")
             with np.load(content, allow_pickle=False) as archive:
                 return self._parts(archive)
         except InvalidValue:
             raise
         except UNREADABLE as error:
-            reason = " ".join(str(error).split())[:120]
-            remedy = "numpy.savez(path, x_train=…, y_train=…) writes one; arrays of objects are not read"
-            raise InvalidValue(str(self.path), reason, "an .npz file of numbers", remedy) from None
+            raise self._unreadable(str(error) or type(error).__name__) from None
+
+    def _unreadable(self, reason: str) -> InvalidValue:
+        remedy = "numpy.savez(path, x_train=…, y_train=…) writes one; arrays of objects are not read"
+        received = " ".join(reason.split())[:120]
+        return InvalidValue(str(self.path), received, "an .npz file of numbers", remedy)
 
     def _parts(self, archive: np.lib.npyio.NpzFile) -> Arrays:
         for name, wanted in (("x", self.x), ("y", self.y)):
             if wanted not in archive.files:
-                held = ", ".join(map(repr, archive.files)) or "nothing"
+                held = ", ".join(map(repr, archive.files))[:200] or "nothing"
                 near = suggestion(wanted, archive.files, f"name it: {name}='…'")
                 raise InvalidValue(name, wanted, f"an array of {self.path}, which has {held}", near)
         others = () if self.x != "x_train" else [archive.get(name) for name in _PARTS[2:]]

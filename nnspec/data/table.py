@@ -82,7 +82,8 @@ def check_finite(column: str, values: NDArray[Any], rows: Sequence[int] | range,
 
 def _check_known(table: str, name: str, label: Any, known: Sequence[Any]) -> None:
     if label not in known:
-        shown = ", ".join(map(repr, known[:12])) + (", …" if len(known) > 12 else "")
+        shown = ", ".join(map(repr, known))
+        shown = shown if len(shown) <= 200 else shown[:197] + "…"
         near = suggestion(str(label), [one for one in known if isinstance(one, str)])
         raise InvalidValue(name, label, f"a column of {table}: {shown}", near)
     if known.count(label) > 1:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue
+from nnspec import CSVDataset, InvalidValue, NPZDataset
 from nnspec.basics.plain_data import plain
 from nnspec.commands.main import main
 from nnspec.data import files as data_files
@@ -149,3 +149,32 @@ def test_whatever_a_data_file_holds_it_is_the_right_one_or_refused(
 
         fuzz_bytes(check, sound, EXAMPLES)
         assert refused > 0
+
+
+@pytest.mark.parametrize(("kind", "options"), [(CSVDataset, {"target": "y"}), (NPZDataset, {})])
+def test_whatever_a_file_of_ones_own_holds_it_is_numbers_or_refused(
+    kind: type[CSVDataset] | type[NPZDataset], options: dict[str, str], tmp_path: Path
+) -> None:
+    path, refused = tmp_path / "own", 0
+    if kind is CSVDataset:
+        path.write_text(
+            'a,"b, b",y\n' + "".join(f"{i},{i / 7},{i % 2}\n" for i in range(8)), encoding="utf-8"
+        )
+    else:
+        with path.open("wb") as stream:
+            np.savez(stream, x_train=np.ones((4, 2)), y_train=np.arange(4))
+
+    def check(content: bytes) -> None:
+        nonlocal refused
+        path.write_bytes(content)
+        try:
+            arrays = kind(path, **options).arrays()
+        except InvalidValue as error:
+            told(str(error), "", "")
+            refused += 1
+        else:
+            assert len(arrays.x_train) == len(arrays.y_train) > 0
+            assert np.isfinite(arrays.x_train).all()
+
+    fuzz_bytes(check, path.read_bytes(), EXAMPLES)
+    assert refused > 0
