@@ -41,7 +41,7 @@ def test_the_smallest_change_is_printed_as_a_difference_and_stored(refuted, caps
     assert found.found is not None
     assert found.key == "half"
     starts = {int(entry.split()[1]) for entry in refuted.trainings}
-    assert {start // 10_000 for start in starts} == {1, 2}
+    assert {start // 2**16 for start in starts} == {1, 2}
     assert not (refuted.path / "baselines").exists()
 
 

@@ -40,7 +40,7 @@ def test_two_processes_find_what_one_finds_and_train_each_recipe_once(parallel, 
         *PLUGIN, "--nnspec-results=two.json", "--nnspec-report=two.html"
     )
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.assert_outcomes(passed=5, failed=3)
+    result.assert_outcomes(passed=5, failed=2, skipped=1)  # a coin toss is left open
     assert Counter(parallel.trainings).most_common(1)[0][1] == 1
     trained = len(parallel.trainings)
     monkeypatch.setenv("NNSPEC_STORE", str(parallel.path / "another"))

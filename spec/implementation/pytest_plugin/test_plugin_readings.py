@@ -73,8 +73,8 @@ def test_printed_figures_of_a_claim_are_placed_and_compared_as_they_were_printed
         f"documented={{'accuracy': '0.9', 'low': {low}}})"
     )
     figures = project.records("-q")["printed"]["figures"]
-    assert {name: one["as_well"] for name, one in figures.items()} == {"accuracy": 257, "low": 255}
-    assert {one["seeds"] for one in figures.values()} == {512}
+    assert {name: one["as_well"] for name, one in figures.items()} == {"accuracy": 1025, "low": 1023}
+    assert {one["seeds"] for one in figures.values()} == {2048}
     assert [one["places"] for one in figures.values()] == [["usual"], ["usual"]]
     assert figures["low"]["explained"] == "plain"
 

@@ -115,7 +115,7 @@ def test_results_have_the_fields_of_their_schema_and_are_strict_json(all_kinds):
         "quantiles",
     }
     assert len(worse["figures"]["loss"]["quantiles"]) == 5
-    assert worse["seeds"] == 512
+    assert worse["seeds"] == 2048
 
 
 def test_a_run_in_which_nothing_was_verified_leaves_earlier_results_alone(all_kinds):

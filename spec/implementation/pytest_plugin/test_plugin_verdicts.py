@@ -68,7 +68,7 @@ def test_undecided_as_recorded_passes(project):
 
 def test_undecided_fails_under_the_standard_budget_and_says_how_to_add_seeds(project):
     project.declare(UNDECIDED.format(""))
-    result = project.pytest("-q")
+    result = project.pytest("-q", "--nnspec-budget=standard")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         ["open: the verdict is undecided, recorded is holds", "*'open' --budget full"]
@@ -86,17 +86,21 @@ def test_undecided_is_skipped_with_the_reason_where_seeds_are_few(project, few):
     assert not record["as_recorded"]
 
 
-@pytest.mark.parametrize(("budget", "seeds"), [("checks", 2), ("quick", 8)])
-def test_what_a_budget_cannot_decide_is_skipped_before_anything_is_trained(project, budget, seeds):
+@pytest.mark.parametrize(
+    ("budget", "reason"),
+    [
+        ("checks", "16 seeds of it take about 224 s of a core, this budget has 2 s; --budget standard takes"),
+        ("quick", "8 seeds of this budget cannot decide it even if all say the same; --budget standard uses"),
+    ],
+)
+def test_what_a_budget_cannot_decide_is_skipped_before_anything_is_trained(project, budget, reason):
     project.declare("LONG = 40_000_000\ntest_x = declare('dear', recipe(1.0, LONG), share=0.5)")
     result = project.pytest("-q", f"--nnspec-budget={budget}", "--nnspec-results=found.json")
     result.assert_outcomes(skipped=1)
-    reason = (
-        f"{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
-    )
-    result.stdout.fnmatch_lines([f"SKIPPED*{reason}"])
+    result.stdout.fnmatch_lines([f"SKIPPED*{reason}*"])
     record = project.read("found.json")["dear"]
-    assert (record["verdict"], record["message"], record["seeds_trained"]) == ("skipped", reason, 0)
+    assert (record["verdict"], record["seeds_trained"]) == ("skipped", 0)
+    assert record["message"].startswith(reason)
     assert project.trainings == []
 
 
