@@ -21,6 +21,7 @@ import nnspec.pytest_plugin.state
 import nnspec.workers.pool
 from nnspec.commands.main import main
 from nnspec.training import Runs
+from spec.implementation.runs_within_runs import ADDOPTS, hasten
 
 HEADER = '''
 import numpy as np
@@ -110,9 +111,7 @@ class Project:
     def configure(self, **settings: str) -> None:
         """Write the configuration file of pytest."""
         lines = [f"{name} = {value}" for name, value in settings.items()]
-        self.pytester.makeini(
-            "\n".join(["[pytest]", "addopts = --import-mode=importlib -p no:hypothesispytest", *lines])
-        )
+        self.pytester.makeini("\n".join(["[pytest]", f"addopts = {ADDOPTS}", *lines]))
 
     def declare(self, source: str, folder: str = "spec", name: str = "") -> Path:
         """Write a file of claims; the source may use what HEADER defines."""
@@ -133,7 +132,7 @@ class Project:
 
     def pytest(self, *arguments: str) -> pytest.RunResult:
         """Run pytest inside this process."""
-        plugin = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
+        plugin = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider"]
         return self.pytester.runpytest_inprocess(*plugin, "-rs", *arguments)
 
     def nnspec(self, *arguments: str) -> int:
@@ -175,6 +174,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Proje
     """
     snapshot = "_pytest.pytester.SysModulesSnapshot.restore"
     monkeypatch.setattr(snapshot, lambda self: forget_modules_in(pytester.path))
+    hasten(monkeypatch)
     return Project(pytester, monkeypatch)
 
 

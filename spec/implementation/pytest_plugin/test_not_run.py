@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from spec.implementation.runs_within_runs import ADDOPTS
+
 TWO = """
 test_x = declare('first', ALWAYS)
 test_y = declare('second', ALWAYS{0})
 test_z = declare('third', ALWAYS)
 """
 STOPS = "def stops(runs):\n    'Stops.'\n    {0}\n" + TWO.format(", stops")
-ADDOPTS = "--import-mode=importlib -p no:hypothesispytest "
 
 
 @pytest.fixture
