@@ -12,9 +12,6 @@ from nnspec.runs.seeds import check_seeds
 SEEDS = {"quick": (64, 64, 8), "checks": (512, 32, 2), "standard": (512, 512, 48), "full": (1024, 1024, 128)}
 # what is only told has no verdict that more seeds would reach
 TOLD = {**SEEDS, "standard": (512, 256, 24)}
-# what a fact trains or a picture shows is judged by no share of the seeds; plain pytest takes as few as a
-# document that shows one run of what is costly
-SHOWN = {**TOLD, "checks": (64, 8, 1)}
 # budgets under which a claim whose seeds all say yes is decided, whatever they cost, if so many are enough
 DECIDING, MOST = ("standard", "full"), 1024
 LISTED = ", ".join(f"{name} = {low}, {medium}, {high}" for name, (low, medium, high) in SEEDS.items())
@@ -41,10 +38,6 @@ class Budget:
     def is_small(self) -> bool:
         """Whether it is one of those by name that leave out what they cannot decide."""
         return self.name in SEEDS and self.name not in DECIDING
-
-    def shown(self, level: int) -> int:
-        """Return how many seeds a fact or a picture may use, of a recipe of this level of cost."""
-        return SHOWN.get(self.name, self.told)[level]
 
     def seeds_for(self, level: int, reading: str = "general", fewest: int = 0) -> tuple[int, ...]:
         """Return the seeds for a verdict on experiments of this level of cost, 0, 1 or 2.

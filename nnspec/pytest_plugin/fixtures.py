@@ -30,6 +30,6 @@ def evidence(request: pytest.FixtureRequest) -> FactEvidence:
 def trained(request: pytest.FixtureRequest) -> Trained:
     """Return a function from a recipe and seeds to its runs, kept and reused like those of claims.
 
-    There are no more of them than the budget has for facts and pictures.
+    There are no more of them than a verdict of the budget may use.
     """
     return request.config.stash[STATE].session.runs_within_budget

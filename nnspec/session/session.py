@@ -124,7 +124,7 @@ class Session:
         return concatenate([self._block(recipe, block, engine or self.engine) for block in blocks])
 
     def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
-        """Return the runs of these seeds, or of the first of them, as many as a fact or a picture may use.
+        """Return the runs of these seeds, or of the first of them, as many as a verdict may use.
 
         Raises
         ------
@@ -133,7 +133,7 @@ class Session:
         """
         if engine:
             one_of("engine", engine, ENGINES)
-        return self.runs(recipe, seeds[: self.budget.shown(self._level(recipe))], engine)
+        return self.runs(recipe, seeds[: self.budget.told[self._level(recipe)]], engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
