@@ -75,6 +75,11 @@ def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
     )
 
 
+def stand_in_examples(circles):
+    """Return points and labels without scikit-learn, which takes a second to import."""
+    return np.linspace(-1, 1, 2 * circles.n_samples).reshape(-1, 2), np.arange(circles.n_samples) % 2
+
+
 class StandInWorkers:
     """Trains nothing, in this process."""
 
@@ -122,12 +127,15 @@ class Project:
         return path
 
     def stand_in_for_workers(self) -> None:
-        """Replace training in other processes too."""
-        source = inspect.getsource(stand_in_train) + "\n\n" + inspect.getsource(StandInWorkers)
+        """Replace training in other processes too, and the points that nothing is trained on there."""
+        source = "\n\n".join(map(inspect.getsource, (stand_in_train, stand_in_examples, StandInWorkers)))
         imports = (
             "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.pytest_plugin.state\n"
         )
-        ending = "\nfrom nnspec.training import Runs\nnnspec.pytest_plugin.state.Workers = StandInWorkers\n"
+        ending = (
+            "\nfrom nnspec.data import Circles\nfrom nnspec.training import Runs\n"
+            "nnspec.pytest_plugin.state.Workers, Circles.examples = StandInWorkers, stand_in_examples\n"
+        )
         (self.path / "conftest.py").write_text(imports + source + ending)
 
     def pytest(self, *arguments: str) -> pytest.RunResult:
