@@ -34,6 +34,7 @@ class NotRun:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._waiting: dict[str, None] = {}  # node ids, in order; a set would lose it
+        self._ran: set[str] = set()
         self._collected = self._broken = False
         self._ended = self._reason = ""
         self.not_run: list[str] = []
@@ -52,8 +53,11 @@ class NotRun:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
-        """Note what a process of xdist has collected; which of them are claims it does not say."""
-        self._waiting |= dict.fromkeys(ids)
+        """Note what a process of xdist has collected; which of them are claims it does not say.
+
+        One that takes the place of another that has ended collects again what has been run.
+        """
+        self._waiting |= {nodeid: None for nodeid in ids if nodeid not in self._ran}
         self._collected = True
 
     @pytest.hookimpl(wrapper=True)
@@ -75,6 +79,7 @@ class NotRun:
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Note what was run, or skipped."""
         if report.when == "call" or report.outcome != "passed":
+            self._ran.add(report.nodeid)
             self._waiting.pop(report.nodeid, None)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

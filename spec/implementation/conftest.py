@@ -21,6 +21,7 @@ import nnspec.pytest_plugin.state
 import nnspec.workers.pool
 from nnspec.commands.main import main
 from nnspec.training import Runs
+from spec.implementation.runs_within_runs import ADDOPTS, hasten
 
 HEADER = '''
 import numpy as np
@@ -74,6 +75,11 @@ def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
     )
 
 
+def stand_in_examples(circles):
+    """Return points and labels without scikit-learn, which takes a second to import."""
+    return np.linspace(-1, 1, 2 * circles.n_samples).reshape(-1, 2), np.arange(circles.n_samples) % 2
+
+
 class StandInWorkers:
     """Trains nothing, in this process."""
 
@@ -110,9 +116,7 @@ class Project:
     def configure(self, **settings: str) -> None:
         """Write the configuration file of pytest."""
         lines = [f"{name} = {value}" for name, value in settings.items()]
-        self.pytester.makeini(
-            "\n".join(["[pytest]", "addopts = --import-mode=importlib -p no:hypothesispytest", *lines])
-        )
+        self.pytester.makeini("\n".join(["[pytest]", f"addopts = {ADDOPTS}", *lines]))
 
     def declare(self, source: str, folder: str = "spec", name: str = "") -> Path:
         """Write a file of claims; the source may use what HEADER defines."""
@@ -123,17 +127,20 @@ class Project:
         return path
 
     def stand_in_for_workers(self) -> None:
-        """Replace training in other processes too."""
-        source = inspect.getsource(stand_in_train) + "\n\n" + inspect.getsource(StandInWorkers)
+        """Replace training in other processes too, and the points that nothing is trained on there."""
+        source = "\n\n".join(map(inspect.getsource, (stand_in_train, stand_in_examples, StandInWorkers)))
         imports = (
             "import os\nfrom pathlib import Path\nimport numpy as np\nimport nnspec.pytest_plugin.state\n"
         )
-        ending = "\nfrom nnspec.training import Runs\nnnspec.pytest_plugin.state.Workers = StandInWorkers\n"
+        ending = (
+            "\nfrom nnspec.data import Circles\nfrom nnspec.training import Runs\n"
+            "nnspec.pytest_plugin.state.Workers, Circles.examples = StandInWorkers, stand_in_examples\n"
+        )
         (self.path / "conftest.py").write_text(imports + source + ending)
 
     def pytest(self, *arguments: str) -> pytest.RunResult:
         """Run pytest inside this process."""
-        plugin = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
+        plugin = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider"]
         return self.pytester.runpytest_inprocess(*plugin, "-rs", *arguments)
 
     def nnspec(self, *arguments: str) -> int:
@@ -175,6 +182,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Proje
     """
     snapshot = "_pytest.pytester.SysModulesSnapshot.restore"
     monkeypatch.setattr(snapshot, lambda self: forget_modules_in(pytester.path))
+    hasten(monkeypatch)
     return Project(pytester, monkeypatch)
 
 

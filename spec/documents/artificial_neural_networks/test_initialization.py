@@ -38,7 +38,8 @@ def test_from_zero_weights_hidden_units_stay_identical(trained):
     for activation in ("tanh", "relu", "sigmoid"):
         # small batches: over all of the data, half of them of each class, the errors of 0.5 cancel out
         recipe = _initialized("zeros", activation).with_(epochs=50, batch_size=32)
-        for engine in ("stacked", "keras"):
+        # by `model.fit`, too, with the document's tanh; that the engines agree on the others is tested apart
+        for engine in ("stacked", "keras") if activation == "tanh" else ("stacked",):
             kernel, bias, outputs, _ = trained(recipe, [0], engine).weights
             for weights in (kernel[0], bias[0][None], outputs[0].T):
                 # float32 products of the same numbers may be added up in another order for another unit

@@ -18,9 +18,9 @@ from nnspec.machine import memory
 from nnspec.training.stacked import engine as stacked
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
+from spec.implementation.workers.worker_samples import Draw
 
 GB = 10**9
-RECIPE = Recipe(Circles(100), [Dense(2, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), 3)
 LARGE = """
 from pathlib import Path
 
@@ -78,14 +78,14 @@ def test_a_worker_that_has_grown_beyond_its_share_is_replaced(monkeypatch: pytes
     processes = OwnProcesses(1, 3 * GB)
     pool, process = Workers(processes), processes.processes[0]
     try:
-        pool.train(RECIPE, [0], "stacked", lambda done: None)
+        pool.train(Draw(), [0], "stacked", lambda done: None)
         first = process._process
         assert first is not None
         process._most_memory = 1
-        pool.train(RECIPE, [1], "stacked", lambda done: None)
+        pool.train(Draw(), [1], "stacked", lambda done: None)
         first.join(10)
         assert first.exitcode == -signal.SIGKILL
-        assert pool.train(RECIPE, [2], "stacked", lambda done: None).seeds.tolist() == [2]
+        assert pool.train(Draw(), [2], "stacked", lambda done: None).seeds.tolist() == [2]
     finally:
         pool.close()
     assert memory.WORKER > memory.HEADROOM

@@ -25,16 +25,19 @@ DISTRIBUTION = {
 }
 
 
+FITS, OURS = 40, range(1000, 1160)
+
+
 @functools.cache
 def metrics_of_fit(name):
-    """Metrics of `model.fit` with its own shuffles and masks, from 64 seeds, on one compiled model."""
+    """Metrics of `model.fit` with its own shuffles and masks, from 40 seeds, on one compiled model."""
     recipe = DISTRIBUTION[name]
     data = recipe.data.arrays()
     model = model_fit.build_model(recipe, 0)
     model.optimizer.build(model.trainable_variables)
     fresh = [variable.numpy() for variable in model.optimizer.variables]
     found = []
-    for seed in range(2000, 2064):
+    for seed in range(2000, 2000 + FITS):
         model.set_weights(model_fit.build_model(recipe, seed).get_weights())
         for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
@@ -68,12 +71,12 @@ ORDER_MATTERS = Recipe(
 
 @functools.cache
 def losses_of_fit(global_seeds):
-    """Mean loss of the last five epochs of `model.fit`, 64 times, after a global seed each or without any."""
+    """Mean loss of the last five epochs of `model.fit`, 20 times after a global seed each, 40 without any."""
     tf, _ = tensorflow()
     data = ORDER_MATTERS.data.arrays()
     model = model_fit.build_model(ORDER_MATTERS, 0)
     fresh, found = model.get_weights(), []
-    for seed in range(64):
+    for seed in range(FITS // 2 if global_seeds else FITS):
         tf.random.set_seed(seed if global_seeds else None)
         model.set_weights(fresh)
         fitted = model.fit(data.x_train, data.y_train, epochs=10, batch_size=1, verbose=0)
@@ -82,32 +85,38 @@ def losses_of_fit(global_seeds):
     return np.array(found)
 
 
+@functools.cache
+def losses_of_stacked():
+    """Mean loss of the last five epochs of the stacked engine."""
+    return train(ORDER_MATTERS, OURS).history["loss"][:, 5:].mean(axis=1)
+
+
 def test_the_order_is_drawn_anew_in_every_epoch_as_by_an_unseeded_fit():
     """A Kolmogorov-Smirnov test at an error rate of 1e-4, which tells the frozen order apart, see below."""
     from scipy.stats import ks_2samp
 
-    ours = train(ORDER_MATTERS, range(64)).history["loss"][:, 5:].mean(axis=1)
-    assert ks_2samp(ours, losses_of_fit(False)).pvalue > 1e-4
+    assert ks_2samp(losses_of_stacked(), losses_of_fit(False)).pvalue > 1e-4
 
 
 def test_after_a_global_seed_fit_keeps_one_order_which_is_another_training():
     from scipy.stats import ks_2samp
 
-    assert ks_2samp(losses_of_fit(True), losses_of_fit(False)).pvalue < 1e-6
+    assert ks_2samp(losses_of_fit(True), losses_of_stacked()).pvalue < 1e-6
 
 
 @functools.cache
 def metrics_of_stacked(recipe):
-    return train(recipe, range(1000, 1064)).metrics
+    return train(recipe, OURS).metrics
 
 
 @pytest.mark.parametrize("metric", ["loss", "accuracy", "test_loss", "test_accuracy"])
 @pytest.mark.parametrize("name", DISTRIBUTION)
-def test_engines_agree_in_distribution_over_64_fresh_seeds_each(name, metric):
+def test_engines_agree_in_distribution_over_fresh_seeds(name, metric):
     """A two-sample Kolmogorov-Smirnov test at an error rate of 1e-4; eight tests give 8e-4 in all.
 
-    With 64 seeds a side it sees a shift of 1.1 standard deviations nine times in ten and one of 0.8 every
-    other time (simulated with normal values).
+    Of 40 seeds of `model.fit`, at half a second each, and 160 of ours it sees as much as of 64 a side: a
+    shift of 1.1 standard deviations nine times in ten and one of 0.8 every other time (simulated with normal
+    values).
     """
     from scipy.stats import ks_2samp
 

@@ -33,18 +33,24 @@ APART = {
 }
 
 
-@pytest.mark.parametrize("name", ALIKE)
-def test_what_a_program_takes_when_it_runs_needs_no_other_one(name):
-    stacked._program.cache_clear()
-    alone = train(ALIKE[name], [3, 4])
+@pytest.fixture(scope="module")
+def shared():
+    """Return the runs of all that are alike, by the one program of another recipe."""
     stacked._program.cache_clear()
     train(RECIPE, [3])
-    shared = train(ALIKE[name], [3, 4])
+    found = {name: train(recipe, [3, 4]) for name, recipe in ALIKE.items()}
     assert stacked.programs() == 1
-    found, expected = ({**runs.metrics, **runs.history} for runs in (shared, alone))
+    return found
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_what_a_program_takes_when_it_runs_needs_no_other_one(shared, name):
+    stacked._program.cache_clear()
+    alone = train(ALIKE[name], [3, 4])
+    found, expected = ({**runs.metrics, **runs.history} for runs in (shared[name], alone))
     for key, values in expected.items():
         np.testing.assert_array_equal(found[key], values)
-    for ours, theirs in zip(shared.weights, alone.weights, strict=True):
+    for ours, theirs in zip(shared[name].weights, alone.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
 
 
