@@ -61,20 +61,20 @@ def claims_of(path: Path) -> list[dict[str, Any]]:
     return [{name: value for name, value in claim.items() if name not in changing} for claim in found]
 
 
-def killed_often(project: Any, kills: int, trained: Callable[[], int], *options: str) -> int:
+def killed_often(project: Any, kills: int, trained: Callable[[], int]) -> int:
     """Kill runs, compare with one that is not, and return how many left a half-written entry behind.
 
     `trained` counts the blocks that have been trained, of which a run that begins to train makes more.
     """
     store, whole = project.path / "killed", project.path / "whole"
     before = time.monotonic()
-    assert started(project, whole, "--results=whole.json", *options).wait(600) == 0
+    assert started(project, whole, "--results=whole.json").wait(600) == 0
     seconds, wanted = time.monotonic() - before, entries(whole)
     moments, killed, writing, known = random.Random(0), 0, 0, set[str]()  # noqa: S311  # no secret
     for _ in range(20 * kills):
         if killed == kills:
             break
-        process = started(project, store, "--results=killed.json", *options)
+        process = started(project, store, "--results=killed.json")
         deadline, done = time.monotonic() + 600, trained()
         # every second one is killed at any moment, the others soon after they began to train
         if killed % 2 == 0:
@@ -95,7 +95,7 @@ def killed_often(project: Any, kills: int, trained: Callable[[], int], *options:
                 path.unlink()
             known = set()
     assert killed == kills
-    assert started(project, store, "--results=killed.json", *options).wait(600) == 0
+    assert started(project, store, "--results=killed.json").wait(600) == 0
     assert entries(store) == wanted
     assert list(store.glob("*.partial")) == []
     assert claims_of(project.path / "killed.json") == claims_of(project.path / "whole.json")
@@ -117,6 +117,5 @@ def test_killed_runs_lose_nothing_that_was_finished_and_end_like_an_uninterrupte
 def test_the_same_where_worker_processes_really_train(project: Any) -> None:
     project.declare(REALLY_TRAINED)
     store, kills = project.path / "killed", max(1, KILLS // 5)
-    # one process is enough to be killed with: each imports TensorFlow anew in every run
-    killed_often(project, kills, lambda: len(list(store.glob("*.npz"))), "--max-memory=2GB")
+    killed_often(project, kills, lambda: len(list(store.glob("*.npz"))))
     print(f"{kills} runs killed that really trained")
