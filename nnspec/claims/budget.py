@@ -68,8 +68,11 @@ class Budget:
         return self.seeds[: max(affordable, least)]
 
     def seeds_told(self, cost: float) -> int:
-        """Return how many seeds are shown at most of what no verdict is asked of, two at the least."""
-        return len(self.seeds) if self.told is None else max(2, int(min(self.told / max(cost, 1e-9), 512)))
+        """Return how many seeds a fact may show: two at the least, 24 under a budget that is to decide."""
+        if self.told is None:
+            return len(self.seeds)
+        least = 24 if self.name in DECIDING else 2
+        return max(least, int(min(self.told / max(cost, 1e-9), 512)))
 
     def may_leave_undecided(self, cost: float, at_a_time: int) -> bool:
         """Whether an undecided claim is what one must expect, because the seeds are few."""

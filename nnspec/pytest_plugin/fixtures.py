@@ -10,6 +10,7 @@ import pytest
 from nnspec.pytest_plugin.items import FactEvidence
 from nnspec.pytest_plugin.state import STATE
 from nnspec.recipes.experiment import Experiment
+from nnspec.session.for_facts import runs_for_facts
 from nnspec.training import Runs
 
 
@@ -30,6 +31,13 @@ def evidence(request: pytest.FixtureRequest) -> FactEvidence:
 def trained(request: pytest.FixtureRequest) -> Trained:
     """Return a function from a recipe and seeds to its runs, kept and reused like those of claims.
 
-    There are no more of them than a verdict of the budget may use.
+    There are no more of them than the budget has for what is told. A fact is skipped, with the reason, whose
+    runs take more than a small budget has for a verdict, and that no earlier run has kept.
     """
-    return request.config.stash[STATE].session.runs_within_budget
+    session = request.config.stash[STATE].session
+
+    def trained(recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
+        found = runs_for_facts(session, recipe, seeds, engine)
+        return pytest.skip(found) if isinstance(found, str) else found
+
+    return trained

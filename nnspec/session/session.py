@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nnspec.basics.errors import one_of
 from nnspec.claims.budget import (
     AT_A_TIME,
     DEARER,
@@ -30,7 +29,7 @@ from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, expected_seeds, plan
 from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
-from nnspec.training import ENGINES, Runs, concatenate, train
+from nnspec.training import Runs, concatenate, train
 from nnspec.workers.pool import Workers
 
 Progress = Callable[[Experiment, float, int], None]
@@ -75,7 +74,7 @@ class Session:
         seconds = self.budget.seconds
         self._allotment = None if seconds is None else Allotment(seconds, self.told)
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
-        self._costs = Costs(self._outcomes)
+        self.costs = Costs(self._outcomes)
 
     def why_not(self, claim: Claim) -> str:
         """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
@@ -176,22 +175,15 @@ class Session:
         blocks = self._blocks(recipe, seeds)
         return concatenate([self._block(recipe, block, engine or self.engine) for block in blocks])
 
-    def runs_within_budget(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
-        """Return the runs of these seeds, or of the first of them, as many as a verdict may use.
-
-        Raises
-        ------
-        InvalidValue
-            If there is no such engine.
-        """
-        if engine:
-            one_of("engine", engine, ENGINES)
-        return self.runs(recipe, seeds[: self.budget.seeds_told(self._costs.seconds(recipe))], engine)
+    def has(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> bool:
+        """Return whether the store has the runs of these seeds, so that nothing need be trained."""
+        kept = _kept_under(recipe, engine or self.engine)
+        return all(self.store.has(recipe, block, kept) for block in self._blocks(recipe, seeds))
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
         if id(claim) not in self._plans:
-            level, cost = self._costs.of_all(arms(claim))
+            level, cost = self.costs.of_all(arms(claim))
             planned = plan(claim, self.budget, cost, level, self.error_rate)
             self._plans[id(claim)] = planned
             own = [one for one in arms(claim) if not isinstance(one, Recipe)]
@@ -202,7 +194,7 @@ class Session:
 
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
         ends = (
-            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self._costs.level(recipe)]))]
+            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self.costs.level(recipe)]))]
             if seeds
             else [0]
         )

@@ -55,6 +55,7 @@ def test_what_costs_nothing_takes_no_more_seeds_than_there_are() -> None:
 
 def test_of_what_no_verdict_is_asked_of_two_seeds_are_shown_at_least() -> None:
     assert [parse("checks", None).seeds_told(cost) for cost in (0.0, 0.01, 0.3, 100)] == [512, 100, 3, 2]
+    assert [parse("standard", None).seeds_told(cost) for cost in (0.0, 0.01, 0.3, 100)] == [512, 500, 24, 24]
     assert parse("checks", "7").seeds_told(100) == 7
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from nnspec import SGD, Circles, Dense, Document, Recipe, claim
 from nnspec.claims.budget import parse
+from nnspec.session.for_facts import runs_for_facts
 from nnspec.session.session import Session
 from nnspec.store.store import Store
 from spec.implementation.conftest import StandInWorkers
@@ -52,3 +53,34 @@ def test_what_a_budget_leaves_out(tmp_path, budget, seeds, recipe, more, left_ou
     session = Session(parse(budget, seeds), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
     reason = session.why_not(declared(recipe, **more))
     assert re.fullmatch(left_out, reason)
+
+
+@pytest.fixture
+def trainings(tmp_path, monkeypatch):
+    """Have a file for what stands in for training to write to."""
+    monkeypatch.setenv("NNSPEC_TRAININGS", str(tmp_path / "trainings"))
+
+
+@pytest.mark.usefixtures("trainings")
+@pytest.mark.parametrize(
+    ("budget", "recipe", "dear"),
+    [
+        *[("checks", CHEAP, False), ("checks", COSTLY, True)],
+        *[("quick", COSTLY, True), ("standard", COSTLY, False)],
+    ],
+)
+def test_what_a_fact_may_train(tmp_path, budget, recipe, dear):
+    session = Session(parse(budget, None), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
+    found = runs_for_facts(session, recipe, range(8))
+    if dear:
+        assert found.startswith("2 seeds of it take about 28 s of a core, this budget has ")
+    else:
+        assert len(found) == 8
+
+
+@pytest.mark.usefixtures("trainings")
+def test_what_an_earlier_run_has_kept_is_never_too_dear(tmp_path):
+    session = Session(parse("checks", None), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
+    assert isinstance(runs_for_facts(session, COSTLY, range(2)), str)
+    session.runs(COSTLY, range(2))
+    assert len(runs_for_facts(session, COSTLY, range(2))) == 2

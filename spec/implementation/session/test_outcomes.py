@@ -159,9 +159,9 @@ def test_the_first_outcome_tells_the_level_of_cost(begin, slow, seconds, level, 
     monkeypatch.setattr(outcomes, "_KEPT", 0.02)  # a busy machine takes longer than half a millisecond
     make, told = slow
     experiment = make(seconds)
-    assert begin()._costs.level(experiment) == level
+    assert begin().costs.level(experiment) == level
     seen = len(told())
-    assert begin()._costs.level(experiment) == level
+    assert begin().costs.level(experiment) == level
     assert (len(told()) == seen) == (seconds > 0)
 
 

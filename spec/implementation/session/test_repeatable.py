@@ -134,10 +134,10 @@ def test_a_large_set_is_not_made_twice_here_where_a_worker_makes_it_again(sessio
     monkeypatch.setattr("nnspec.data.repeatable.SECONDS", 0.0)
     made = []
     monkeypatch.setattr("nnspec.data.repeatable.made_anew", lambda data: made.append(data) or data.arrays())
-    session._costs.level(recipe(Seeded()))
+    session.costs.level(recipe(Seeded()))
     assert made == []
     monkeypatch.setattr("nnspec.session.plan.importable", lambda recipe: None)
-    session._costs.level(recipe(Seeded()).with_epochs(2))
+    session.costs.level(recipe(Seeded()).with_epochs(2))
     assert made == [Seeded()]
 
 
