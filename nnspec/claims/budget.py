@@ -14,14 +14,14 @@ from nnspec.runs.seeds import check_seeds
 from nnspec.statistics.looks import at_most
 
 # seconds of one core for a verdict; "checks" is for a plain pytest run
-WORK = {"quick": 5.0, "checks": 2.0, "standard": 120.0, "full": 1200.0}
+WORK = {"quick": 5.0, "checks": 2.0, "standard": 240.0, "full": 2400.0}
 # and for what is only told: it has no verdict that more seeds would reach
-TOLD = {"quick": 1.0, "checks": 1.0, "standard": 5.0, "full": 50.0}
+TOLD = {"quick": 1.0, "checks": 1.0, "standard": 20.0, "full": 200.0}
 # budgets under which a claim whose seeds all say yes is decided, whatever they cost, if so many are enough
 DECIDING, DECIDED_BY = ("standard", "full"), 1024
-MOST, MOST_TOLD = 2**15, 2**12  # seeds: of a verdict, and of what is only told, whose place so many tell well
+MOST, MOST_TOLD = 2**15, 2**11  # seeds: of a verdict, and of what is only told, whose place so many tell well
 AT_A_TIME = (64, 64, 8)  # by the level of cost: the seeds that are added at first, each time with a verdict
-LISTED = "quick = 5 s, checks = 2 s, standard = 2 min, full = 20 min"
+LISTED = "quick = 5 s, checks = 2 s, standard = 4 min, full = 40 min"
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
 FEWER = "{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
 DEARER = (

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from nnspec.recipes.recipe import Recipe
 from nnspec.training.cost import operations
 from nnspec.training.shapes import kernel_shapes
+from nnspec.training.stacked.sparse_inputs import is_sparse
 
 # Seconds of a core: of a seed, of a batch, of a value of the inputs, of a value of a layer, of a
 # multiplication in a matrix product. Fitted to 97 recipes of the five documents, trained many seeds at
 # once: nine of ten take between 0.4 and 4 times as long.
 _SEED, _BATCH, _INPUT, _UNIT, _PRODUCT = 2e-4, 2e-7, 1.7e-9, 4e-9, 2e-11
+_SPARSE = 0.35  # of that, where inputs are ones here and there among zeros
 
 
 def seconds_of(recipe: Recipe, examples: Sequence[int] | None = None) -> float:
@@ -24,7 +26,9 @@ def seconds_of(recipe: Recipe, examples: Sequence[int] | None = None) -> float:
     batches = math.ceil(shape[0] / recipe.batch_size)
     units = shape[0] * sum(units for _, units in kernel_shapes(recipe, shape))
     an_epoch = _BATCH * batches + _INPUT * math.prod(shape) + _UNIT * units
-    return _SEED + recipe.epochs * an_epoch + _PRODUCT * operations(recipe, shape)
+    whole = _SEED + recipe.epochs * an_epoch + _PRODUCT * operations(recipe, shape)
+    # whether inputs are sparse is known once they are there
+    return _SPARSE * whole if examples is None and is_sparse(recipe) else whole
 
 
 def rounded_up(seconds: float) -> float:

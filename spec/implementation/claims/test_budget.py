@@ -18,16 +18,16 @@ def test_a_named_budget_is_an_amount_of_work_and_counts_its_seeds_from_zero(name
     [
         # circles: a seed in three thousandths of a second
         *[("quick", 0.003, 64, 1536, 320), ("checks", 0.003, 64, 640, 320)],
-        *[("standard", 0.003, 64, MOST, 1536), ("full", 0.003, 64, MOST, MOST_TOLD)],
+        *[("standard", 0.003, 64, MOST, MOST_TOLD), ("full", 0.003, 64, MOST, MOST_TOLD)],
         # moons: a third of a second for both arms
         *[("quick", 0.3, 64, 64, 64), ("checks", 0.3, 64, 0, 0)],
-        *[("standard", 0.3, 64, 384, 64), ("full", 0.3, 64, 3584, 128)],
+        *[("standard", 0.3, 64, 768, 64), ("full", 0.3, 64, 7168, 640)],
         # images: ten seconds
         *[
             ("quick", 10, 8, 8, 8),
             ("checks", 10, 8, 0, 0),
-            ("standard", 10, 8, 8, 8),
-            ("full", 10, 8, 112, 8),
+            ("standard", 10, 8, 24, 8),
+            ("full", 10, 8, 224, 16),
         ],
     ],
 )
@@ -55,7 +55,7 @@ def test_what_costs_nothing_takes_no_more_seeds_than_there_are() -> None:
 
 def test_of_what_no_verdict_is_asked_of_two_seeds_are_shown_at_least() -> None:
     assert [parse("checks", None).seeds_told(cost) for cost in (0.0, 0.01, 0.3, 100)] == [512, 100, 3, 2]
-    assert [parse("standard", None).seeds_told(cost) for cost in (0.0, 0.01, 0.3, 100)] == [512, 500, 24, 24]
+    assert [parse("standard", None).seeds_told(cost) for cost in (0.0, 0.1, 0.3, 100)] == [512, 200, 66, 24]
     assert parse("checks", "7").seeds_told(100) == 7
 
 

@@ -88,7 +88,7 @@ def test_the_command_lists_what_can_be_told_apart(all_kinds, capsys) -> None:
     assert head.startswith("Error rate of a verdict 3.3e-06.")
     assert cheap.split()[:6] == ["90%", "4", "0.003", "s", "32768", "64"]
     assert cheap.endswith("≤ 88.7 % or ≥ 91.2 %")
-    assert medium.split()[:6] == ["90%", "4", "0.3", "s", "384", "64"]
+    assert medium.split()[:6] == ["90%", "4", "0.3", "s", "768", "64"]
     assert costly.split()[:6] == ["90%", "4", "10", "s", "176", "8"]
     assert all_kinds.trainings == []
 
@@ -98,7 +98,7 @@ def test_the_same_as_json_and_for_another_budget(all_kinds, capsys) -> None:
     assert all_kinds.nnspec("claims", "--power", "--json", "--budget", "full") == 0
     cheap, medium, _ = json.loads(capsys.readouterr().out)
     assert (medium["claimed_share"], medium["claims"], medium["cost"]) == (0.9, 4, 0.3)
-    assert (cheap["most_seeds"], medium["most_seeds"]) == (32768, 3584)
+    assert (cheap["most_seeds"], medium["most_seeds"]) == (32768, 7168)
     assert cheap["resolution"]["chance"] == 0.9
     assert cheap["powers"][0] == pytest.approx({"true_share": 0.01, "holds": 0, "refuted": 1, "seeds": 64})
     assert all_kinds.nnspec("claims", "--power", "--budget", "rich") == 2

@@ -28,8 +28,8 @@ def test_blocks_are_disjoint_and_beyond_the_seeds_of_every_budget() -> None:
     seeds = [seed for block in found for seed in block.seeds]
     assert len(set(seeds)) == len(seeds) == 3 * len(standard.seeds)
     assert min(seeds) >= max(max(parse(name, None).seeds) for name in ("quick", "checks", "standard", "full"))
-    assert {(block.name, block.work, block.told) for block in found} == {("standard", 120.0, 5.0)}
-    assert len(found[0].seeds_for(0.3, 64)) == len(standard.seeds_for(0.3, 64)) == 384
+    assert {(block.name, block.work, block.told) for block in found} == {("standard", 240.0, 20.0)}
+    assert len(found[0].seeds_for(0.3, 64)) == len(standard.seeds_for(0.3, 64)) == 768
     assert blocks(2, standard, 5000)[0].seeds[0] == 5000
 
 
