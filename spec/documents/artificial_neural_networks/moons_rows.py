@@ -21,8 +21,6 @@ RECORDED = {  # verdicts of the rows that do not hold
     "ann-moons-underfit[as run, 3 units, accuracy]": "refuted",
     "ann-moons-underfit[as run, 5 units, accuracy]": "refuted",
     "ann-moons-overfit[as run, gap, cross-entropy]": "refuted",
-    "ann-moons-overfit[as the code says, training, accuracy]": "undecided",
-    "ann-moons-overfit[as the code says, fresh, accuracy]": "undecided",
     "ann-moons-overfit[as run, fresh, cross-entropy]": "refuted",
     "ann-moons-l1[as run, gap, accuracy]": "undecided",
     "ann-moons-l1[as run, gap, cross-entropy]": "refuted",

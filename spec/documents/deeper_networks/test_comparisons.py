@@ -96,8 +96,8 @@ def test_a_second_hidden_layer_of_ten_beats_one(deeper, shallow):
     says=RELU_SAYS,
     because=f"{COMPARED} {ONE_SPLIT}.",
     beyond=NO_WINNER,
-    verdict="undecided",
-    measured="61 of 128 seeds; median test accuracy of relu - test accuracy of tanh -0.001667",
+    verdict="refuted",
+    measured="1131 of 2560 seeds; median test accuracy of relu - test accuracy of tanh -0.005",
 )
 def test_relu_beats_tanh_with_three_hidden_units(relu, tanh):
     """With three hidden units more test points are right with ReLU than with tanh."""
