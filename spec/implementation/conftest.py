@@ -170,7 +170,7 @@ class Project:
 
 def forget_modules_in(folder: Path) -> None:
     """Forget the modules of a project, so that the next one of the same name is imported anew."""
-    for name, module in list(sys.modules.items()):
+    for name, module in sys.modules.copy().items():  # a thread may import meanwhile
         if str(getattr(module, "__file__", "")).startswith(str(folder)):
             del sys.modules[name]
 

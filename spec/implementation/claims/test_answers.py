@@ -69,7 +69,7 @@ def with_memory_of_a_recipe() -> Callable[..., Any]:
 
 
 def drawn(share: float) -> Callable[..., Any]:
-    generator = np.random.default_rng()
+    generator = np.random.default_rng(1)  # of unseeded ones 4 in 100 draw the same twice
     return lambda runs: generator.random(len(runs)) < share
 
 

@@ -36,7 +36,11 @@ test_x = declare('first', Recipe(Circles(n_samples=20), [Dense(1)], "binary_cros
 """
 VERIFY = [sys.executable, "-m", "nnspec", "verify"]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider"]
-PYTEST += ["--nnspec-results=nnspec-results.json", "--nnspec-report=nnspec-report.html"]
+PYTEST += [
+    "--nnspec-budget=standard",
+    "--nnspec-results=nnspec-results.json",
+    "--nnspec-report=nnspec-report.html",
+]
 SCRIPT = "import sys; from nnspec.commands.main import main; sys.exit(main())"  # as it is installed
 PRESSES = """
 import os, signal, sys
@@ -75,7 +79,7 @@ def begun(project, command: list[str], waiting: int = 1) -> subprocess.Popen[str
     return process
 
 
-def ended(process: subprocess.Popen[str], seconds: float = 10) -> tuple[int, str]:
+def ended(process: subprocess.Popen[str], seconds: float = 30) -> tuple[int, str]:
     """Return exit code and output of a process that has been told to end."""
     try:
         output, _ = process.communicate(timeout=seconds)
