@@ -29,8 +29,8 @@ _SYMBOLS = {
 _CLASSES = {"moved": "refuted", "verdict changed": "refuted", "identical": "holds", "same verdict": "holds"}
 _COLUMNS = ("claim", "finding", "verdict, OLD → NEW", "what", "OLD → NEW", "by", "p")
 _METHOD = (
-    "shares by Fisher's exact test, values by the Kolmogorov–Smirnov test, each p-value times the numbers "
-    "of seeds at which the runs might have ended, then Holm's correction. Equal seeds only make the tests "
+    "shares by Fisher's exact test, values by the Kolmogorov–Smirnov test, each p-value times a weight "
+    "for where the two runs ended, then Holm's correction. Equal seeds only make the tests "
     "quieter; where all values are identical nothing is tested."
 )
 _NAMED = 3  # of the claims that were not compared, beside the counts; all stand with their reasons

@@ -7,7 +7,8 @@ are compared by the Kolmogorov–Smirnov test, which sees any change of a distri
 Both take the two samples to be independent. Of the same seeds they are paired: identical values then say
 that nothing moved at all, and otherwise starting from the same weights makes samples more alike than the
 tests expect, so that they err on the quiet side. A run adds seeds until a verdict is decided, so each
-p-value is multiplied by the numbers of seeds at which the two runs might have ended (Bonferroni).
+p-value is multiplied by a weight for where each of the two runs ended, the more the later
+(`nnspec.statistics.looks.weight`).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from nnspec.statistics.looks import blocks
 
 NO_TIME = "no time was left for it: its first {seeds} seeds take about {seconds:.2g} s of a core"
 MORE_TIME = "the time did not decide it; about {seeds:,} more seeds would, {seconds:.2g} s of a core"
-STILL_OPEN = "the time did not decide it, and so close to the claimed share no number of seeds soon will"
+STILL_OPEN = "the time did not decide it, and going on like this no number of seeds of the budget would"
 Judge = Callable[[Plan, Sequence[int]], Judgement]
 Begin = Callable[[Plan, Sequence[int]], None]
 Told = Callable[[int, int, float], None]
@@ -98,7 +98,8 @@ def allotted(
     """Return how many seeds each claim got until the deadline, a time of `time.perf_counter`.
 
     `judge` judges a claim by seeds and `begin` begins to train them. `told` is called with how many claims
-    are decided, how many are open, and the seconds that are left.
+    are decided, how many are open, and the seconds that are left. A claim that raises an error gets no more
+    seeds, and costs the others nothing: its error is told when it is its turn.
     """
     shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
     factor, cores = 1.0, len(os.sched_getaffinity(0))
@@ -115,8 +116,12 @@ def allotted(
             begin(one.plan, one.plan.seeds[one.given : one.next_look])
         chosen = fit[0]
         chosen.given = chosen.next_look
-        found = judge(chosen.plan, chosen.plan.seeds[: chosen.given])
-        chosen.left = work_left(found, chosen)
+        try:
+            found = judge(chosen.plan, chosen.plan.seeds[: chosen.given])
+            chosen.left = work_left(found, chosen)
+        except Exception:
+            chosen.left = 0.0
+            continue
         trained += found.seconds
         expected += len(found.evidence.answers) * chosen.plan.cost
         factor = trained / expected

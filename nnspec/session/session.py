@@ -67,6 +67,7 @@ class Session:
     trained: int = 0
     told: Told = lambda decided, left, seconds: None
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
+    _trained_before: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
     _kept: KeptRuns = field(default_factory=KeptRuns)
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
@@ -80,6 +81,7 @@ class Session:
         """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
 
         Seeds that were asked for by number, and those of larger budgets, are trained whatever they can tell.
+        Where the run has a time, all that it allows is trained first.
 
         Raises
         ------
@@ -95,7 +97,8 @@ class Session:
             return ""
         if seeds:
             return FEWER.format(seeds=seeds)
-        fewest = fewest_seeds(claim.share, self.error_rate, planned.at_a_time, DECIDED_BY)
+        found = fewest_seeds(claim.share, self.error_rate, planned.at_a_time, DECIDED_BY)
+        fewest = max(found, planned.at_a_time)
         return DEARER.format(seeds=fewest, seconds=fewest * planned.cost, work=self.budget.work)
 
     def judge(self, claim: Claim) -> Judged:
@@ -110,7 +113,7 @@ class Session:
         planned, before = self._plan(claim), self.trained
         self.begin(claim)
         found = self._judgement(planned, planned.seeds)
-        return Judged(found, planned, self.trained - before)
+        return Judged(found, planned, self.trained - before + self._trained_before.pop(id(claim), 0))
 
     def why_open(self, claim: Claim) -> str:
         """Return why the time of a run did not decide a claim, empty where it did or there is none."""
@@ -124,8 +127,17 @@ class Session:
         for claim in self.order:
             with contextlib.suppress(Exception):  # what its data do wrong is told when it is its turn
                 plans.append(self._plan(claim))
-        for planned in self._allotment.share_out(plans, self._judgement, self._begin_block):
+        for planned in self._allotment.share_out(plans, self._counted, self._begin_block):
             self._plans[id(planned.claim)] = planned
+
+    def _counted(self, planned: Plan, seeds: Sequence[int]) -> Judgement:
+        """Judge before it is the claim's turn, and remember what was trained for it."""
+        before = self.trained
+        try:
+            return self._judgement(planned, seeds)
+        finally:
+            name = id(planned.claim)
+            self._trained_before[name] = self._trained_before.get(name, 0) + self.trained - before
 
     def _begin_block(self, planned: Plan, seeds: Sequence[int]) -> None:
         self.ahead(arms(planned.claim), seeds)

@@ -36,11 +36,8 @@ test_x = declare('first', Recipe(Circles(n_samples=20), [Dense(1)], "binary_cros
 """
 VERIFY = [sys.executable, "-m", "nnspec", "verify"]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider"]
-PYTEST += [
-    "--nnspec-budget=standard",
-    "--nnspec-results=nnspec-results.json",
-    "--nnspec-report=nnspec-report.html",
-]
+OPTIONS = ("budget=standard", "results=nnspec-results.json", "report=nnspec-report.html")
+PYTEST += [f"--nnspec-{option}" for option in OPTIONS]
 SCRIPT = "import sys; from nnspec.commands.main import main; sys.exit(main())"  # as it is installed
 PRESSES = """
 import os, signal, sys

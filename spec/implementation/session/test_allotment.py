@@ -132,6 +132,21 @@ def test_why_a_claim_is_open_is_told():
     assert told[-1][:2] == (1, 2)
 
 
+def test_a_claim_that_raises_an_error_costs_the_others_nothing():
+    class Raising(Trainer):
+        def judge(self, planned, seeds):
+            """Fail for one of the claims."""
+            if planned.claim.id == "share-1":
+                self.judged.append((planned.claim.id, len(seeds)))
+                raise ZeroDivisionError
+            return super().judge(planned, seeds)
+
+    found, trainer = shared_out([planned(1), planned(97, 0.01)], trainer=Raising())
+    assert found["share-97"].left == 0
+    assert found["share-1"].given == 64  # so that its error is met, and told, when it is its turn
+    assert [name for name, _ in trainer.judged] == ["share-1", "share-97"]
+
+
 @pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("10min", 600), ("1.5 h", 5400), (" 2 s ", 2)])
 def test_a_time_is_read_and_its_name_is_one_of_a_budget(text, seconds):
     budget = within(text)

@@ -81,6 +81,20 @@ def test_more_seeds_resolve_more_and_so_few_that_nothing_can_hold_say_so() -> No
     assert (few.refuted_up_to or 0) < (some.refuted_up_to or 0) < (many.refuted_up_to or 0) < 0.9
 
 
+@pytest.mark.parametrize("most_seeds", [1280, 4096])
+@pytest.mark.parametrize("claimed", [0.5, 0.9])
+def test_what_is_told_of_many_seeds_errs_on_the_safe_side(claimed: float, most_seeds: int) -> None:
+    terms = {"most_seeds": most_seeds, "at_a_time": 64}
+    found = resolution(claimed, OF_A_SUITE, **terms)
+    assert found.refuted_up_to is not None
+    assert found.holds_from is not None
+    low, high = (
+        power(true, claimed, OF_A_SUITE, **terms) for true in (found.refuted_up_to, found.holds_from)
+    )
+    assert 0.9 <= low.refuted <= 0.96
+    assert 0.9 <= high.holds <= 0.96
+
+
 def test_the_command_lists_what_can_be_told_apart(all_kinds, capsys) -> None:
     all_kinds.configure(nnspec_verdicts="300")
     assert all_kinds.nnspec("claims", "--power") == 0
