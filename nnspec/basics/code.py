@@ -71,6 +71,20 @@ def code_hash(classes: Iterable[type | Callable[..., Any]]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def seen_whole(*values: object) -> tuple[str, list[object]] | None:
+    """Return a hash of what values of any kind do and hold, 64 hexadecimal digits, and all that was met.
+
+    None where not all of it is seen, so that nothing may be kept under such a hash.
+    """
+    reading = _Reading()
+    try:
+        for value in values:
+            reading.add(value)
+    except RecursionError:
+        return None
+    return (reading.digest(), reading.met()) if reading.all_seen else None
+
+
 class _Reading:
     """Hashes values one after another; what may change and was met before is told by its number."""
 
@@ -81,6 +95,10 @@ class _Reading:
 
     def digest(self) -> str:
         return self._hash.hexdigest()
+
+    def met(self) -> list[object]:
+        """Return all that may change and was met, but for what sets hold."""
+        return [value for _, value in self._met.values()]
 
     def add(self, value: Any) -> None:
         """Add a value of any kind."""

@@ -12,6 +12,8 @@ from nnspec.claims import declarations
 from nnspec.claims.declarations import Fact
 from nnspec.pytest_plugin.author_errors import author_line, raised_by_nnspec, seed_of, shown
 from nnspec.pytest_plugin.items import function_name, sentence
+from nnspec.pytest_plugin.shown import run_or_recall
+from nnspec.results.claim_result import ChangedCall
 
 FACTS = declarations.__file__  # whose frame calls the function of a fact
 
@@ -20,6 +22,13 @@ class FactItem(pytest.Function):
     """A fact as a test function; what goes wrong below nnspec is told in two lines, as of a claim."""
 
     nnspec: Fact
+    nnspec_notes: list[str]
+    nnspec_drift: list[ChangedCall]
+    nnspec_pictures: list[dict[str, str]]
+
+    def runtest(self) -> None:
+        """Run the fact, unless the store has what it showed when nothing was different."""
+        run_or_recall(self, super().runtest)
 
     def repr_failure(  # type: ignore[override]  # as in pytest itself
         self, excinfo: pytest.ExceptionInfo[BaseException]

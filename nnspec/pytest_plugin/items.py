@@ -15,6 +15,7 @@ from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import MISSING_RETURN
 from nnspec.pytest_plugin.author_errors import author_line, seed_of
+from nnspec.pytest_plugin.shown import kept_or_drawn
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
 from nnspec.results.claim_result import ChangedCall, ClaimResult, Outcome
@@ -56,7 +57,8 @@ class ClaimItem(pytest.Item):
         judged = state.session.judge(self.nnspec)
         judgement, plan = judged.judgement, judged.plan
         if state.wants_pictures and self.nnspec.picture is not None:
-            self.nnspec_pictures.append(_drawn(judgement))
+            drawn = kept_or_drawn(state, self.nnspec, judgement.evidence.runs, lambda: _drawn(judgement))
+            self.nnspec_pictures.append(drawn)
         self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
         if why := state.session.why_open(self.nnspec):
             self.nnspec_record = replace(self.nnspec_record, notes=(*self.nnspec_record.notes, why))

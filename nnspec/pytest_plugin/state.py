@@ -18,7 +18,8 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Results
 from nnspec.results.record import environment
 from nnspec.session.session import CLAIMS_AHEAD, Session
-from nnspec.store.store import Store
+from nnspec.store.shown import Shown
+from nnspec.store.store import Store, default_folder, default_limit
 from nnspec.training import ENGINES
 from nnspec.workers.backends import backend, spread
 from nnspec.workers.own_processes import OwnProcesses
@@ -55,6 +56,11 @@ class PluginState:
     def wants_pictures(self) -> bool:
         """Whether a report will be written."""
         return bool(self.config.getoption("nnspec_report"))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What facts and pictures showed in earlier runs."""
+        return Shown(default_folder(), default_limit())
 
     @cached_property
     def session(self) -> Session:

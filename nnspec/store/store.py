@@ -21,6 +21,7 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.store import entry as store_entry
 from nnspec.store import upkeep as store_upkeep
+from nnspec.store.shown import installed
 from nnspec.training import with_forward
 from nnspec.training.version import engine_version, package_version
 
@@ -107,6 +108,8 @@ class Store:
 def is_current(facts: store_entry.Facts) -> bool:
     """Return whether an entry is of the versions, the engine's and the libraries', that are installed."""
     made_of = facts["made_of"]
+    if "shown" in made_of:
+        return all(made_of[name] == value for name, value in installed().items())
     versions = made_of["engine"][1], made_of["libraries"], made_of["machine"]
     return bool(versions == (engine_version(), library_versions(), platform.machine()))
 

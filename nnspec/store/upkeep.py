@@ -17,8 +17,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from nnspec.store.entry import DamagedEntry, Facts, facts_of, verified
+from nnspec.store.shown_entry import SHOWN, read_shown
 
-_ENTRY = re.compile(r"[0-9a-f]{40}\.npz", re.ASCII)
+_ENTRY = re.compile(r"[0-9a-f]{40}\.(npz|json)", re.ASCII)
 _LEFT_OVER = re.compile(r"([0-9a-f]{40})(-\w+\.partial|\.lock)", re.ASCII)
 
 
@@ -42,7 +43,10 @@ def survey(folder: Path, *, whole: bool = False) -> list[StoredEntry]:
     for path, size, used in _entries(folder):
         facts, problem = None, ""
         try:
-            facts = verified(path)[0] if whole else facts_of(path)
+            if path.suffix == SHOWN:
+                facts = read_shown(path)[0]
+            else:
+                facts = verified(path)[0] if whole else facts_of(path)
         except DamagedEntry as error:
             problem = str(error)
         found.append(StoredEntry(path, size, used, facts, problem))

@@ -22,8 +22,8 @@ PRINTED_DIGITS = {
 @fact("ann-mnist-data", source=ARTIFICIAL_NEURAL_NETWORKS.at("Data preprocessing"))
 def test_the_digits_are_scaled_images_with_one_hot_labels():
     """MNIST has 60,000 and 10,000 images of 28 by 28 pixels, here in 0 … 1, and ten-fold one-hot labels."""
-    _, keras = tensorflow()
     raw, data = MNIST(scale=1.0).arrays(), DIGITS.arrays()
+    _, keras = tensorflow()
     assert data.x_train.shape == (60_000, 28, 28)
     assert data.x_test.shape == (10_000, 28, 28)
     assert data.y_train.shape == (60_000, 10)
