@@ -14,11 +14,16 @@ from typing import Any
 from nnspec.basics.code import seen_whole
 from nnspec.basics.errors import MissingData
 from nnspec.data import Dataset
+from nnspec.data.function_dataset import FunctionDataset
+from nnspec.data.tensorflow_dataset import TensorFlowDataset
 from nnspec.machine.surroundings import surroundings
 from nnspec.store.entry import DamagedEntry, Facts, entry_name
 from nnspec.store.shown_entry import SHOWN, read_shown, write_shown
 from nnspec.store.upkeep import bound, used
 from nnspec.training.version import package_version
+
+# made where the code runs, and kept in memory from then on, so that what they read then is not seen
+_FROM_OUTSIDE = (FunctionDataset, TensorFlowDataset)
 
 
 def installed() -> dict[str, str]:
@@ -34,7 +39,7 @@ def made_of(shown: str, *code: object, **more: Any) -> Facts | None:
     """
     try:
         seen = seen_whole(*code)
-        if seen is None:
+        if seen is None or any(isinstance(one, type) and issubclass(one, _FROM_OUTSIDE) for one in seen[1]):
             return None
         data = sorted({_checksum(one) for one in seen[1] if isinstance(one, Dataset)})
     except Exception:  # of the author's code: it is told where it happens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnspec.machine.surroundings import surroundings
@@ -77,6 +78,14 @@ def test_a_skipped_fact_runs_again(project, store):
 @pytest.mark.parametrize("body", ["np.loadtxt('data.txt')", "os.listdir('.')"])
 def test_a_fact_that_read_a_file_or_a_folder_runs_again(project, store, body):
     (project.path / "data.txt").write_text("1")
+    assert ran(project, body=body)
+    assert ran(project, body=body)
+
+
+def test_a_fact_with_data_of_a_file_runs_again_even_where_they_were_read_before_it(project, store):
+    np.savez(project.path / "data.npz", x=np.ones((4, 2), np.float32), y=np.ones(4, np.int64))
+    path = str(project.path / "data.npz")
+    body = f"from nnspec import NPZDataset; NPZDataset({path!r}, x='x', y='y')"
     assert ran(project, body=body)
     assert ran(project, body=body)
 
