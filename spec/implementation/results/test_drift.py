@@ -181,7 +181,11 @@ def several() -> Drift:
     nasty = "<script>|</script>\x1b[31m\ud800"
     alike = judged("c", normal(2)), fact("d")
     old = results(judged(nasty, normal(0)), *alike, judged("e", normal(3), verdict="holds"), fact("old"))
-    moved = judged(nasty, normal(1, centre=0.7)), judged("e", normal(4, centre=0.53), verdict="refuted"), fact("new")
+    moved = (
+        judged(nasty, normal(1, centre=0.7)),
+        judged("e", normal(4, centre=0.53), verdict="refuted"),
+        fact("new"),
+    )
     return compared(old, results(*moved, *alike, keras="3.16.0"))
 
 
