@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nnspec.training import train
+from spec.implementation.pytest_plugin.failing_code import OWN
+
 
 @pytest.fixture
 def here(project, monkeypatch):
@@ -18,5 +21,32 @@ def told(here, capsys):
     def run(*arguments: str) -> tuple[int, str]:
         code = here.nnspec(*arguments)
         return code, "".join(capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def lines_told(project, capsys, monkeypatch):
+    """Return a function from a declaration to what `nnspec verify` prints below its table."""
+    monkeypatch.chdir(project.path)
+
+    def run(declaration: str, *options: str) -> list[str]:
+        # training is made up, the outcomes of experiments are their own
+        monkeypatch.setattr(
+            "nnspec.pytest_plugin.state.Workers.train",
+            lambda self, recipe, seeds, engine, progress: (
+                train(recipe, seeds) if type(recipe).__name__ == "Perceptron" else made_up(recipe, seeds)
+            ),
+        )
+        project.declare(f"{OWN}\ntest_one = {declaration}\n")
+        assert project.nnspec("verify", *options) == 1
+        return capsys.readouterr().out.splitlines()
+
+    from nnspec.pytest_plugin.state import Workers
+
+    original = Workers.train
+
+    def made_up(recipe, seeds):
+        return original(Workers(), recipe, seeds, "stacked", lambda done: None)
 
     return run

@@ -13,43 +13,8 @@ from nnspec.data import StraightLine
 from nnspec.pytest_plugin.author_errors import author_line, seed_of
 from nnspec.recipes.experiment import Experiment
 from nnspec.training import train
+from spec.implementation.pytest_plugin.failing_code import OWN
 
-OWN = '''
-from dataclasses import dataclass
-from nnspec import Figure
-from nnspec.data import Dataset
-from nnspec.recipes.experiment import Experiment
-
-def fails(*runs):
-    values = [1]
-    return values[7]  # here
-
-def high(runs):
-    """High."""
-    return runs.accuracy >= 0.5
-
-def failing(runs):
-    """Fails."""
-    return runs.accuracy >= fails()
-
-def misspelt(runs):
-    """Asks for what there is not."""
-    return runs.metric("acuracy") > 1  # here
-
-@dataclass(frozen=True)
-class Mine(Dataset):
-    def examples(self):
-        return fails()
-
-@dataclass(frozen=True)
-class Perceptron(Experiment):
-    wanted: int = 3
-    data: Dataset = Circles(n_samples=20)
-    def outcome(self, seed):
-        if seed == self.wanted:
-            raise ValueError("no luck\\nat all")  # here
-        return {"accuracy": 1.0}
-'''
 KINDS = {
     "predicate": ("declare('one', ALWAYS, failing)", "one: IndexError: list index out of range"),
     "metric": ("declare('one', ALWAYS, misspelt)", "one: metric='acuracy'; expected one of accuracy, loss"),
@@ -69,37 +34,10 @@ KINDS = {
 }
 
 
-@pytest.fixture
-def told(project, capsys, monkeypatch):
-    """Return a function from a declaration to what `nnspec verify` prints below its table."""
-    monkeypatch.chdir(project.path)
-
-    def run(declaration: str, *options: str) -> list[str]:
-        # training is made up, the outcomes of experiments are their own
-        monkeypatch.setattr(
-            "nnspec.pytest_plugin.state.Workers.train",
-            lambda self, recipe, seeds, engine, progress: (
-                train(recipe, seeds) if type(recipe).__name__ == "Perceptron" else made_up(recipe, seeds)
-            ),
-        )
-        project.declare(f"{OWN}\ntest_one = {declaration}\n")
-        assert project.nnspec("verify", *options) == 1
-        return capsys.readouterr().out.splitlines()
-
-    from nnspec.pytest_plugin.state import Workers
-
-    original = Workers.train
-
-    def made_up(recipe, seeds):
-        return original(Workers(), recipe, seeds, "stacked", lambda done: None)
-
-    return run
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_two_lines_say_what_went_wrong_and_where_in_the_author_s_file(told, project, kind):
+def test_two_lines_say_what_went_wrong_and_where_in_the_author_s_file(lines_told, project, kind):
     declaration, sentence = KINDS[kind]
-    lines = told(declaration)
+    lines = lines_told(declaration)
     place = next(number for number, line in enumerate(lines) if line.startswith(sentence))
     assert re.match(r"  spec/test_declared_1\.py:\d+: .*# here$", lines[place + 1])
     assert lines[place + 2] == ""
@@ -110,8 +48,8 @@ def test_two_lines_say_what_went_wrong_and_where_in_the_author_s_file(told, proj
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_is_shown_to_who_asks_for_it(told, kind):
-    text = "\n".join(told(KINDS[kind][0], "--traceback"))
+def test_all_is_shown_to_who_asks_for_it(lines_told, kind):
+    text = "\n".join(lines_told(KINDS[kind][0], "--traceback"))
     assert "judging.py" in text or "items.py" in text
     assert "# here" in text
 
@@ -245,39 +183,6 @@ def test_an_error_in_another_process_has_its_line_and_its_seed(tmp_path, note):
     assert author_line(error, tmp_path) == "mine.py:2: return 1 / 0"
     assert author_line(error, tmp_path / "elsewhere") == ""
     assert seed_of(error) == " (seed 7)"
-
-
-FACTS = """
-@fact('one', source=DOC.at('Two'))
-def test_one(evidence, trained):
-    'Five.'
-    {0}
-"""
-
-
-@pytest.mark.parametrize(
-    ("body", "first", "second"),
-    [
-        ("return 2 + 2 == 5", "fact 'one': returned=False; expected nothing", "@fact('one', source="),
-        ("trained(ALWAYS.with_(data=Mine()), [1])", "one: IndexError: list index out of", "# here"),
-        ("trained(Perceptron(), [3])", "one: ValueError: no luck at all (seed 3)", "# here"),
-        ("ALWAYS.with_epochs(-1)  # here", "one: epochs=-1; expected a positive whole number", "# here"),
-    ],
-)
-def test_errors_that_nnspec_meets_in_a_fact_are_two_lines_too(told, body, first, second):
-    lines = told("None" + FACTS.format(body))
-    place = next(number for number, line in enumerate(lines) if line.startswith(first))
-    assert lines[place + 1].startswith("  spec/test_declared_1.py:")
-    assert second in lines[place + 1]
-    assert not any("nnspec/" in line and ".py" in line for line in lines)
-
-
-@pytest.mark.parametrize("body", ["assert 2 + 2 == 5", "{}['key']", "pytest.fail('so')"])
-def test_a_fact_that_fails_itself_is_shown_as_pytest_shows_it(told, body):
-    lines = told("None" + FACTS.format(body))
-    assert f"    {body}" in lines
-    assert any(line.startswith("E ") for line in lines)
-    assert not any("nnspec/" in line and ".py" in line for line in lines)
 
 
 def test_a_file_that_ends_python_is_two_lines(project, capsys, monkeypatch):

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import math
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from nnspec import Adam, Circles, Dataset, Dense, Experiment, Recipe, Runs, train
+from nnspec import Adam, Circles, Dataset, Dense, Experiment, Recipe, train
 from nnspec.claims.budget import parse
 from nnspec.recipes.identity import identity
-from nnspec.session import outcomes
 from nnspec.session.expected_cost import OTHER, ExpectedCost
-from nnspec.session.session import Session
-from nnspec.store.store import Store
+from spec.implementation.session.trainer_of_labels import Trainer
 
 MINE = '''
 from nnspec import claim, Dataset, Document
@@ -57,36 +52,6 @@ CIRCLES = Circles(10)
 
 def recipe(data: Dataset) -> Recipe:
     return Recipe(data, [Dense(1, "sigmoid")], "mae", Adam(), 1, metrics=[])
-
-
-class Trainer:
-    """Trains nothing: the loss of a run is the mean of the labels."""
-
-    number = 1
-
-    def train(self, recipe, seeds, engine, progress):
-        """Return such runs."""
-        loss = np.full(len(seeds), recipe.data.arrays().y_train.mean(), np.float32)
-        return Runs(recipe, np.asarray(seeds), {}, {"loss": loss}, (), {"engine": "none"})
-
-    def ahead(self, recipe, seeds, engine):
-        """Do nothing ahead."""
-
-    def close(self):
-        """Have nothing to end."""
-
-
-@pytest.fixture
-def kept_here(monkeypatch):
-    """Have every outcome kept and none sent to a worker, however long it takes on this machine."""
-    monkeypatch.setattr(outcomes, "_KEPT", 0.0)
-    monkeypatch.setattr(outcomes, "_SPREAD", math.inf)
-
-
-@pytest.fixture
-def session(tmp_path):
-    """Return a session with a store of its own."""
-    return Session(parse("quick", None), 0.01, Store(tmp_path / "store"), workers=Trainer())
 
 
 def test_data_sets_of_one_name_have_runs_of_their_own(session):
@@ -205,63 +170,6 @@ def test_claims_on_classes_of_one_name_are_judged_on_their_own_runs(project, mon
         project.declare(source, folders[number], "test_a.py" if same else "")
     found = project.records()
     assert {name: one["verdict"] for name, one in found.items()} == {"claim-0": "holds", "claim-1": "refuted"}
-
-
-@pytest.mark.usefixtures("kept_here")
-def test_a_helper_that_is_edited_gives_other_outcomes_from_the_same_store(tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(tmp_path)
-    text = "def make(seed):\n    return {} * seed\n"
-    mine = (
-        "from dataclasses import dataclass\nimport helper_of_mine\n"
-        "from nnspec import Circles, Dataset, Experiment\n"
-        "@dataclass(frozen=True)\nclass Mine(Experiment):\n    data: Dataset = Circles(10)\n"
-        "    def outcome(self, seed):\n        return {'value': helper_of_mine.make(seed)}\n"
-    )
-    Path(tmp_path / "mine_of_author.py").write_text(mine)
-    found = []
-    for factor in (2.0, 2.0, 3.0):
-        Path(tmp_path / "helper_of_mine.py").write_text(text.format(factor))
-        for name in ("helper_of_mine", "mine_of_author"):
-            sys.modules.pop(name, None)
-        importlib.invalidate_caches()
-        module = importlib.import_module("mine_of_author")
-        session = Session(parse("quick", None), 0.01, Store(tmp_path / "store"), workers=Trainer())
-        runs = session.runs(module.Mine(), [1, 2])
-        found.append((runs.metrics["value"].tolist(), session.trained))
-    assert found == [([2, 4], 2), ([2, 4], 0), ([3, 6], 2)]
-
-
-@pytest.mark.usefixtures("kept_here")
-@pytest.mark.parametrize(
-    ("given", "read", "trained"),
-    [
-        ("V = types.MappingProxyType({{'l': {}}})", "V['l']", [2, 0, 2]),
-        ("V = re.compile('{}')", "float(V.pattern)", [2, 0, 2]),
-        ("os.environ['NNSPEC_TEST_L'] = '{}'", "float(os.environ['NNSPEC_TEST_L'])", [2, 2, 2]),
-        ("V = itertools.repeat({})", "next(V)", [2, 0, 2]),
-        ("class V:\n    def gi(self): yield\n    l = {}\nG = V().gi()", "V.l + 0 * len(repr(G))", [2, 2, 2]),
-    ],
-    ids=["mapping", "pattern", "environment", "iterator", "generator"],
-)
-def test_an_edited_value_is_answered_from_the_store_never(tmp_path, monkeypatch, given, read, trained):
-    monkeypatch.setenv("NNSPEC_TEST_L", "")
-    found = []
-    for value in (0.5, 0.5, 0.75):
-        names = {"__name__": "an_author"}
-        cell = (
-            "import itertools, os, re, types\nfrom dataclasses import dataclass\n"
-            "from nnspec import Circles, Dataset, Experiment\n"
-            f"{given.format(value)}\n"
-            "@dataclass(frozen=True)\nclass Mine(Experiment):\n    data: Dataset = Circles(10)\n"
-            "    def outcome(self, seed):\n"
-            f"        return {{'value': {read}}}\n"
-        )
-        exec(compile(cell, "<cell>", "exec", dont_inherit=True), names)  # noqa: S102
-        session = Session(parse("quick", None), 0.01, Store(tmp_path / "store"), workers=Trainer())
-        runs = session.runs(names["Mine"](), [1, 2])
-        assert session.runs(names["Mine"](), [1, 2]) is not None
-        found.append((runs.metrics["value"].tolist(), session.trained))
-    assert found == [([v, v], n) for v, n in zip((0.5, 0.5, 0.75), trained, strict=True)]
 
 
 def hidden(value):
