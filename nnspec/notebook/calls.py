@@ -1,0 +1,156 @@
+"""Calls of `fit`, `compile` and `evaluate` that can be read from the source, nothing run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from nnspec.notebook.cells import Notebook
+from nnspec.notebook.source import bound_names, text_of, tree_of
+
+Method = Literal["fit", "compile", "evaluate"]
+
+_METHODS: dict[str, Method] = {
+    "fit": "fit",
+    "fit_generator": "fit",
+    "compile": "compile",
+    "evaluate": "evaluate",
+    "evaluate_generator": "evaluate",
+}
+# the arguments by which a call is known to be Keras's, also where the model is not
+_OWN: Mapping[Method, set[str]] = {
+    "fit": {
+        *("epochs", "nb_epoch", "validation_data", "validation_split", "steps_per_epoch", "callbacks"),
+        *("initial_epoch", "batch_size", "verbose", "class_weight", "validation_steps"),
+    },
+    "compile": {"optimizer", "loss", "metrics", "loss_weights"},
+    "evaluate": set(),
+}
+_POSITIONS: Mapping[Method, tuple[str, ...]] = {
+    "fit": ("x", "y", "batch_size", "epochs", "verbose"),
+    "compile": ("optimizer", "loss", "metrics"),
+    "evaluate": ("x", "y", "batch_size", "verbose"),
+}
+_FOREIGN = {"re", "regex", "scaler", "tokenizer", "encoder", "vectorizer", "pipeline"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call in the source.
+
+    `order` counts the calls of its method in the cell from 0, in the order of the source; `line` is that of
+    the cell, from 1. `arguments` are code by name. `function` is the helper in which the call stands, empty
+    outside of one, and `called_in` the cells that call that helper; `in_loop` says that it may run repeatedly.
+    """
+
+    cell: int
+    line: int
+    method: Method
+    order: int
+    model: str
+    arguments: Mapping[str, str]
+    function: str = ""
+    called_in: tuple[int, ...] = ()
+    in_loop: bool = False
+
+
+@dataclass(frozen=True)
+class Code:
+    """The code of a notebook: a tree for every cell that is Python, and the cells that are not."""
+
+    trees: Mapping[int, ast.Module]
+    unreadable: tuple[int, ...]
+
+    def literal(self, text: str, before: int) -> int | None:
+        """Return the whole number that some code stands for: itself, or a name that is bound once to one."""
+        if text.isdecimal():
+            return int(text)
+        if not text.isidentifier():
+            return None
+        bound = [cell for cell, tree in self.trees.items() if text in bound_names(tree)]
+        if len(bound) != 1 or bound[0] > before:
+            return None
+        values = [
+            node.value
+            for node in ast.walk(self.trees[bound[0]])
+            if isinstance(node, ast.Assign)
+            and any(isinstance(name, ast.Name) and name.id == text for name in node.targets)
+        ]
+        value = values[0] if len(values) == 1 else None
+        whole = isinstance(value, ast.Constant) and type(value.value) is int
+        return value.value if whole else None  # type: ignore[union-attr,return-value]  # checked above
+
+
+def code_of(notebook: Notebook) -> Code:
+    """Return the syntax trees of a notebook."""
+    trees = {cell.number: tree_of(cell.source) for cell in notebook.code}
+    unreadable = tuple(number for number, tree in trees.items() if tree is None)
+    return Code({number: tree for number, tree in trees.items() if tree is not None}, unreadable)
+
+
+def calls_of(code: Code) -> tuple[Call, ...]:
+    """Return the calls of Keras's methods, from the top."""
+    found = [
+        (cell, call, function, loop)
+        for cell, tree in code.trees.items()
+        for call, function, loop in sorted(_walk(tree, "", False), key=lambda one: one[0].lineno)
+    ]
+    models = {
+        text_of(call.func.value)  # type: ignore[attr-defined]  # an attribute, as `_walk` gives
+        for _, call, *_ in found
+        if _method(call) != "evaluate" and _is_own(call)
+    }
+    calls: list[Call] = []
+    for cell, call, function, loop in found:
+        method = _method(call)
+        model = text_of(call.func.value)  # type: ignore[attr-defined]
+        if not (_is_own(call) or model in models or (method == "evaluate" and model not in _FOREIGN)):
+            continue
+        order = sum(one.cell == cell and one.method == method for one in calls)
+        called_in = _callers(code, function) if function else ()
+        calls.append(
+            Call(cell, call.lineno, method, order, model, _arguments(call), function, called_in, loop)
+        )
+    return tuple(calls)
+
+
+def _walk(node: ast.AST, function: str, loop: bool) -> Iterator[tuple[ast.Call, str, bool]]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
+        yield node, function, loop
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        function, loop = function or node.name, False
+    elif isinstance(node, ast.For | ast.While | ast.ListComp | ast.GeneratorExp | ast.DictComp):
+        loop = True
+    for child in ast.iter_child_nodes(node):
+        yield from _walk(child, function, loop)
+
+
+def _method(call: ast.Call) -> Method:
+    return _METHODS[call.func.attr]  # type: ignore[attr-defined]  # an attribute, as `_walk` gives
+
+
+def _is_own(call: ast.Call) -> bool:
+    return bool({keyword.arg for keyword in call.keywords} & _OWN[_method(call)])
+
+
+def _arguments(call: ast.Call) -> dict[str, str]:
+    names = _POSITIONS[_method(call)]
+    generator = isinstance(call.func, ast.Attribute) and call.func.attr.endswith("_generator")
+    if generator:
+        names = ("generator", "steps_per_epoch", "epochs", "verbose")
+    found = {name: text_of(value) for name, value in zip(names, call.args, strict=False)}
+    found |= {keyword.arg or "**": text_of(keyword.value) for keyword in call.keywords}
+    return {"epochs" if name == "nb_epoch" else name: value for name, value in found.items()}
+
+
+def _callers(code: Code, function: str) -> tuple[int, ...]:
+    def calls(node: ast.AST) -> bool:
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+        if not named:
+            return False
+        func = node.func  # type: ignore[attr-defined]  # a call
+        return bool((func.id if isinstance(func, ast.Name) else func.attr) == function)
+
+    return tuple(cell for cell, tree in code.trees.items() if any(map(calls, ast.walk(tree))))
