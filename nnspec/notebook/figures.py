@@ -80,5 +80,14 @@ def figure(where: Where, kind: Kind, form: str, metric: str, printed: str, **mor
     name = str(more.pop("name", "")) or keras_name(metric)
     digits = printed.lower().partition("e")[0].partition(".")[2]
     return Figure(
-        where.cell, where.output, where.line, kind, form, metric, name, printed, len(digits), **more  # type: ignore[arg-type]  # fields of a figure
+        where.cell,
+        where.output,
+        where.line,
+        kind,
+        form,
+        metric,
+        name,
+        printed,
+        len(digits),
+        **more,  # type: ignore[arg-type]  # fields of a figure
     )
