@@ -80,7 +80,7 @@ class Code:
         ]
         value = values[0] if len(values) == 1 else None
         whole = isinstance(value, ast.Constant) and type(value.value) is int
-        return value.value if whole else None  # type: ignore[union-attr,return-value]  # checked above
+        return value.value if whole else None  # type: ignore[union-attr]  # checked above
 
 
 def code_of(notebook: Notebook) -> Code:
@@ -106,7 +106,8 @@ def calls_of(code: Code) -> tuple[Call, ...]:
     for cell, call, function, loop in found:
         method = _method(call)
         model = text_of(call.func.value)  # type: ignore[attr-defined]
-        if not (_is_own(call) or model in models or (method == "evaluate" and model not in _FOREIGN)):
+        told = method == "evaluate" and bool(call.args or call.keywords) and model not in _FOREIGN
+        if not (_is_own(call) or model in models or told):
             continue
         order = sum(one.cell == cell and one.method == method for one in calls)
         called_in = _callers(code, function) if function else ()

@@ -18,8 +18,8 @@ Names = tuple[str, ...] | None
 class Origins:
     """Which names hold what `evaluate` returned, its parts included, in the cells read so far.
 
-    `metrics` has the names of an evaluate's values by the code of its model: the loss, then the metrics in the
-    order of `compile`.
+    `metrics` has the names of an evaluate's values by the code of its model: the loss, then the metrics
+    in the order of `compile`.
     """
 
     metrics: dict[str, Names] = field(default_factory=dict)
@@ -33,13 +33,14 @@ class Origins:
             elif isinstance(node, ast.Assign):
                 for target in (one for one in node.targets if isinstance(one, ast.Name)):
                     self.evaluated.pop(target.id, None)
-                    if _method(node.value).startswith("evaluate"):
-                        self.evaluated[target.id] = _model(node.value)
+                    if (model := self.model_of(node.value)) is not None:
+                        self.evaluated[target.id] = model
 
     def model_of(self, node: ast.expr) -> str | None:
         """Return the model whose `evaluate` an expression shows, or None."""
-        if _method(node).startswith("evaluate"):
-            return _model(node)
+        if isinstance(node, ast.Call) and _method(node).startswith("evaluate"):
+            known = bool(node.args or node.keywords) or _model(node) in self.metrics
+            return _model(node) if known else None
         return self.evaluated.get(node.id) if isinstance(node, ast.Name) else None
 
 
@@ -163,7 +164,7 @@ def _of_dict(where: Where, numbers: Mapping[str, Numbers]) -> Iterator[Figure]:
 
 def _method(node: ast.AST) -> str:
     called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    return node.func.attr if called else ""  # type: ignore[attr-defined,no-any-return]  # a call of an attribute
+    return node.func.attr if called else ""  # type: ignore[attr-defined]  # a call of an attribute
 
 
 def _model(node: ast.AST) -> str:

@@ -34,7 +34,7 @@ class Static:
         ]
 
     def call_of(self, log: Log) -> Call | None:
-        """Return the call that printed a log, where the cell has as many calls as logs, none of them repeated."""
+        """Return the call that printed a log, where a cell has as many calls as logs, none repeated."""
         calls = [call for call in self.calls if call.cell == log.cell and call.method == log.kind]
         logs = [one for one in self.logs if one.cell == log.cell and one.kind == log.kind]
         once = all(not call.in_loop and not call.function for call in calls)

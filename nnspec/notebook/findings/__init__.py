@@ -1,0 +1,1 @@
+"""What is found in a notebook without running it, a file for each kind."""
