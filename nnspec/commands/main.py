@@ -14,6 +14,7 @@ try:
         compare,
         data,
         flakiness,
+        notebook,
         rebaseline,
         repair,
         report,
@@ -28,7 +29,20 @@ except KeyboardInterrupt:  # of somebody who has changed their mind before anyth
     print("nnspec: interrupted", file=sys.stderr)
     raise SystemExit(130) from None
 
-COMMANDS = (verify, claims, data, compare, rebaseline, repair, report, show, calibrate, flakiness, store)
+COMMANDS = (
+    verify,
+    claims,
+    data,
+    compare,
+    rebaseline,
+    repair,
+    report,
+    show,
+    notebook,
+    calibrate,
+    flakiness,
+    store,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -64,23 +64,29 @@ class Code:
     unreadable: tuple[int, ...]
 
     def literal(self, text: str, before: int) -> int | None:
-        """Return the whole number that some code stands for: itself, or a name that is bound once to one."""
+        """Return the whole number that some code stands for: itself, or a name last bound to one above."""
         if text.isdecimal():
             return int(text)
-        if not text.isidentifier():
+        bound = [cell for cell, tree in self.trees.items() if cell <= before and text in bound_names(tree)]
+        if not bound:
             return None
-        bound = [cell for cell, tree in self.trees.items() if text in bound_names(tree)]
-        if len(bound) != 1 or bound[0] > before:
-            return None
-        values = [
-            node.value
-            for node in ast.walk(self.trees[bound[0]])
-            if isinstance(node, ast.Assign)
-            and any(isinstance(name, ast.Name) and name.id == text for name in node.targets)
-        ]
-        value = values[0] if len(values) == 1 else None
+        values = [node for node in ast.walk(self.trees[bound[-1]]) if _binds(node, text)]
+        value = values[0].value if len(values) == 1 and isinstance(values[0], ast.Assign) else None
         whole = isinstance(value, ast.Constant) and type(value.value) is int
         return value.value if whole else None  # type: ignore[union-attr]  # checked above
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    """Tell whether a statement binds a name, by whatever means."""
+    if not isinstance(node, ast.stmt) or isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return False
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.For):
+        targets = [node.target]
+    named = (inner for target in targets for inner in ast.walk(target))
+    return any(isinstance(inner, ast.Name) and inner.id == name for inner in named)
 
 
 def code_of(notebook: Notebook) -> Code:

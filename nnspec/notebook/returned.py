@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nnspec.notebook.figures import Figure, Where, figure
 from nnspec.notebook.literals import Numbers, numbers_in
-from nnspec.notebook.metric_names import is_figure, keras_name, metric_in
+from nnspec.notebook.metric_names import data_in, is_figure, keras_name, metric_in
 from nnspec.notebook.printed_text import Line
 
 Names = tuple[str, ...] | None
@@ -134,7 +134,7 @@ def _of_others(where: Where, numbers: Numbers, node: ast.expr | None) -> Iterato
         name = part.id if isinstance(part, ast.Name) else ""
         if name and metric_in(name) and isinstance(value, str) and not value.isdecimal():
             form = "returned tuple" if isinstance(numbers, tuple) else "returned number"
-            yield figure(where, "returned", form, name, value, name=metric_in(name))
+            yield figure(where, "returned", form, name, value, name=metric_in(name), data=data_in(name))
 
 
 def _of_dict(where: Where, numbers: Mapping[str, Numbers]) -> Iterator[Figure]:

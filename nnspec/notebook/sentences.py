@@ -40,6 +40,11 @@ class Candidate:
     data: str
     sentence: str
 
+    @property
+    def value(self) -> float:
+        """The figure as a number, a percentage as a share."""
+        return float(self.printed) / (100 if self.percent else 1)
+
 
 def sentences_in(cell: int, lines: Sequence[Line]) -> Iterator[Figure]:
     """Yield the figures in printed lines that are no logs."""

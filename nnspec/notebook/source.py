@@ -46,7 +46,7 @@ def tree_of(source: str) -> ast.Module | None:
 
 
 def bound_names(tree: ast.AST) -> set[str]:
-    """Return the names that code binds outside of the functions and classes that it defines."""
+    """Return the names that code binds outside of functions and classes, those of imports left out."""
     names: set[str] = set()
     waiting = list(ast.iter_child_nodes(tree))
     while waiting:
@@ -58,8 +58,6 @@ def bound_names(tree: ast.AST) -> set[str]:
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).partition(".")[0])
         waiting += ast.iter_child_nodes(node)
     return names
 

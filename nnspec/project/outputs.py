@@ -48,6 +48,7 @@ SUMMARY: Kind = ("a summary of nnspec", _begins(rb"## nnspec: "))
 COMPARISON: Kind = ("a comparison of nnspec", _begins(_COMPARISON.encode()))
 PICTURE: Kind = ("a picture", _begins(_PICTURE))
 RESULTS: Kind = ("results of nnspec", _has("schema", "error_rate", "verdicts", "claims"))
+NOTEBOOK: Kind = ("what nnspec read from a notebook", _has("schema", "notebook", "figures", "findings"))
 CALIBRATION: Kind = ("a calibration of nnspec", _has("schema", "settings"))
 FLAKINESS: Kind = (
     "reruns of nnspec",

@@ -18,6 +18,7 @@ ROOMS = [
     "pytest_plugin",
     "project",
     "studies",
+    "notebook",
     "report",
     "session",
     "results",

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.findings.finding import Finding
-from nnspec.notebook.metric_names import data_in
 from nnspec.notebook.sentences import Candidate
 from nnspec.notebook.static import Static
 
 _HEDGED = re.compile(
-    r"about|around|over|above|below|nearly|almost|approx|roughly|less|more|up to|at least|should|could|would"
-    r"|baseline|random|≈|~|paper|state of the art|typical|expect|might|may be",
+    r"[≈~]|\b(about|around|over|above|below|nearly|almost|approx\w*|roughly|less|more|up to|at least|should"
+    r"|could|would|baseline|random|state of the art|typical\w*|expect\w*|might|may be|close to)\b",
     re.I,
 )
 _NEAR = 0.05  # a share that lies further off is rarely said of the same figure
 
 
 def prose(static: Static) -> Iterator[Finding]:
-    """Yield sentences, right below a test's or validation's figure, with another figure of it at their digits.
+    """Yield sentences, right below a test's or validation's accuracy, with another figure at their digits.
 
-    Only accuracies without a hedge, one to a sentence, that say which examples they are of.
+    Only sentences without a hedge that say which examples they are of, none of whose figures is printed
+    anywhere; of several figures the one that is nearest to what is printed.
     """
-    for candidate in static.candidates:
-        alone = sum(one.sentence == candidate.sentence for one in static.candidates) == 1
-        told = candidate.name == "accuracy" and data_in(candidate.sentence) in ("test", "validation")
-        if not (alone and told) or _HEDGED.search(candidate.sentence):
+    for sentence, group in _by_sentence(static.candidates).items():
+        own = [one for one in group if one.name == "accuracy" and one.data in ("test", "validation")]
+        pairs = [
+            (abs(one.value - candidate.value), one, candidate)
+            for candidate in own
+            for one in _above(static, candidate.cell)
+            if _same(one, candidate)
+        ]
+        shown = any(
+            one.name.endswith("accuracy") and _agrees(one, candidate)
+            for one in static.figures
+            for candidate in own
+        )
+        if not pairs or shown or _HEDGED.search(sentence[1]):
             continue
-        printed = [one for one in _above(static, candidate.cell) if _same(one, candidate)]
-        shown = [one for one in static.figures if one.name.endswith("accuracy") and _agrees(one, candidate)]
-        near = [one for one in printed if abs(one.value - _share(candidate)) < _NEAR]
-        if near and not shown:
-            mark = " %" if candidate.percent else ""
+        distance, one, candidate = min(pairs, key=lambda pair: pair[0])
+        if distance < _NEAR:
+            mark, sign = " %" if candidate.percent else "", " %" if one.percent else ""
             yield Finding(
                 "prose",
-                (candidate.cell, near[-1].cell),
+                (candidate.cell, one.cell),
                 f"Cell [{candidate.cell}] says {candidate.data} accuracy {candidate.printed}{mark}, and cell "
-                f"[{near[-1].cell}] printed {near[-1].printed}{' %' if near[-1].percent else ''}.",
+                f"[{one.cell}] printed {one.printed}{sign}.",
             )
+
+
+def _by_sentence(candidates: Sequence[Candidate]) -> dict[tuple[int, str], list[Candidate]]:
+    groups: dict[tuple[int, str], list[Candidate]] = {}
+    for one in candidates:
+        groups.setdefault((one.cell, one.sentence), []).append(one)
+    return groups
 
 
 def _above(static: Static, cell: int) -> list[Figure]:
@@ -55,10 +70,6 @@ def _same(one: Figure, candidate: Candidate) -> bool:
     return data == candidate.data and (one.kind != "fit" or one.epoch == one.epochs)
 
 
-def _share(candidate: Candidate) -> float:
-    return float(candidate.printed) / (100 if candidate.percent else 1)
-
-
 def _agrees(one: Figure, candidate: Candidate) -> bool:
     unit = 10.0 ** -(candidate.decimals + (2 if candidate.percent else 0))
-    return abs(one.value - _share(candidate)) < unit * 1.001  # rounded, or cut off
+    return abs(one.value - candidate.value) < unit * 1.001  # rounded, or cut off

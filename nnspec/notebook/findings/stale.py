@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nnspec.notebook.findings.finding import Finding
+from nnspec.notebook.findings.finding import Finding, listed
 from nnspec.notebook.source import bound_names, read_names
 from nnspec.notebook.static import Static
 
@@ -24,54 +24,62 @@ class _Run:
 def stale(static: Static) -> Iterator[Finding]:
     """Yield cells with figures whose model or data were bound by another cell than the last one above.
 
-    Names are followed through the cells that bind them; only the last run of a cell has a count.
+    Names are followed through the cells that bind them; only the last run of a cell has a count. A cell that
+    was run again after a figure may have been changed before that, so this is said of it.
     """
     runs = _runs(static)
     figures = {one.cell for one in static.figures if one.kind in ("fit", "evaluate") and one.cell in runs}
-    done: set[tuple[int, int, str]] = set()
     for cell in sorted(figures):
-        waiting = [(cell, _used(static, cell))]
-        seen: set[int] = set()
+        again: dict[str, int] = {}  # names, and the cells that bound them once more
+        below: dict[str, int] = {}
+        waiting, seen = [(cell, _used(static, cell))], {cell}
         while waiting:
             reader, names = waiting.pop()
-            if reader in seen:
-                continue
-            seen.add(reader)
             for name in sorted(names):
                 above = _above(static, runs, reader, name)
                 if above is None:
                     continue
-                finding = _compare(runs, reader, above, name)
-                if finding is None:
+                if runs[above].count > runs[cell].count:
+                    again[name] = above
+                elif (other := _between(runs, reader, above, name)) is not None:
+                    below[name] = other
+                elif above not in seen:
+                    seen.add(above)
                     waiting.append((above, set(runs[above].reads)))
-                elif (key := (reader, finding.cells[-1], name)) not in done:
-                    done.add(key)
-                    yield finding
+        count = runs[cell].count
+        if again:
+            yield Finding(
+                "printed before", (cell, *sorted(set(again.values()))), _told(cell, count, again, runs)
+            )
+        for name, other in below.items():
+            yield Finding(
+                "bound below",
+                (cell, other),
+                f"Cell [{cell}] ran as number {count}, after cell [{other}] (number {runs[other].count}), which "
+                f"stands below it and binds {name} anew: its figures may be of that {name}.",
+            )
 
 
-def _compare(runs: Mapping[int, _Run], reader: int, above: int, name: str) -> Finding | None:
+def _told(cell: int, count: int, again: Mapping[str, int], runs: Mapping[int, _Run]) -> str:
+    parts = [
+        f"[{other}], which binds {name}" for name, other in sorted(again.items(), key=lambda one: one[1])
+    ]
+    last = max(runs[other].count for other in again.values())
+    return (
+        f"Cell [{cell}] printed its figures as number {count}, and what they rest on was run again later, up to "
+        f"number {last}: {listed(parts)}."
+    )
+
+
+def _between(runs: Mapping[int, _Run], reader: int, above: int, name: str) -> int | None:
+    """Return the cell below a reader that bound a name last before the reader ran, by other code."""
     when = runs[reader].count
-    if runs[above].count > when:
-        return Finding(
-            "printed before",
-            (reader, above),
-            f"Cell [{reader}] ran as number {when}, before the last run of cell [{above}] (number "
-            f"{runs[above].count}), which binds {name}: what it shows is older than that {name}.",
-        )
     between = [
         (run.count, cell)
         for cell, run in runs.items()
         if cell > reader and name in run.binds and runs[above].count < run.count < when
     ]
-    if not between or runs[max(between)[1]].code == runs[above].code:
-        return None
-    count, below = max(between)
-    return Finding(
-        "bound below",
-        (reader, below),
-        f"Cell [{reader}] ran as number {when}, after cell [{below}] (number {count}), which stands below it "
-        f"and binds {name} anew: what it shows may be of that {name}.",
-    )
+    return max(between)[1] if between and runs[max(between)[1]].code != runs[above].code else None
 
 
 def _above(static: Static, runs: Mapping[int, _Run], reader: int, name: str) -> int | None:
