@@ -1,1 +1,1 @@
-"""Notebooks and scripts: their cells, calls and printed figures, and what is found in them without training."""
+"""Notebooks and scripts: their cells, calls and printed figures, and what is found without training."""

@@ -42,7 +42,7 @@ class Call:
 
     `order` counts the calls of its method in the cell from 0, in the order of the source; `line` is that of
     the cell, from 1. `arguments` are code by name. `function` is the helper in which the call stands, empty
-    outside of one, and `called_in` the cells that call that helper; `in_loop` says that it may run repeatedly.
+    outside of one, and `called_in` the cells that call that helper; `in_loop`: it may run repeatedly.
     """
 
     cell: int

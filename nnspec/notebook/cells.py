@@ -19,7 +19,7 @@ class Output:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell; `number` counts from 0 over cells of all kinds, `execution_count` is None where none is stored."""
+    """A cell; `number` counts from 0 over all cells, `execution_count` is None where none is stored."""
 
     number: int
     kind: CellKind

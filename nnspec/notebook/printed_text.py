@@ -22,7 +22,7 @@ class Line:
 
 
 def resolved(text: str) -> str:
-    """Return one line as a terminal shows it: without colours, `\\r` and `\\b` carried out."""
+    """Return one line as a terminal shows it: without colours, returns and backspaces carried out."""
     text = _ANSI.sub("", text)
     if "\r" not in text and "\b" not in text:
         return text

@@ -1,4 +1,4 @@
-"""Values that calls returned and a cell shows: lists, tuples, dicts and numbers, with the names of their parts."""
+"""Values that calls returned and a cell shows: lists, tuples, dicts and numbers, with their names."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Origins:
 
     metrics: dict[str, Names] = field(default_factory=dict)
     evaluated: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def read(self, tree: ast.Module) -> None:
         """Take note of what a cell compiles and binds."""
@@ -31,10 +32,34 @@ class Origins:
             if isinstance(node, ast.Call) and _method(node) == "compile" and _model(node) != "re":
                 self.metrics[_model(node)] = compiled_names(node)
             elif isinstance(node, ast.Assign):
+                self._unpack(node)
                 for target in (one for one in node.targets if isinstance(one, ast.Name)):
                     self.evaluated.pop(target.id, None)
                     if (model := self.model_of(node.value)) is not None:
                         self.evaluated[target.id] = model
+
+    def _unpack(self, node: ast.Assign) -> None:
+        for names in (one.elts for one in node.targets if isinstance(one, ast.Tuple | ast.List)):
+            model = self.model_of(node.value)
+            for index, name in enumerate(names):
+                if isinstance(name, ast.Name):
+                    self.parts.pop(name.id, None)
+                    if model is not None:
+                        self.parts[name.id] = (model, index)
+
+    def part_of(self, node: ast.expr | None) -> str | None:
+        """Return the name of the metric of a variable, or an item, in which a part of an evaluate stands."""
+        part: tuple[str, int] | None = None
+        if isinstance(node, ast.Name):
+            part = self.parts.get(node.id)
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            model, index = self.model_of(node.value), node.slice.value
+            part = (model, index) if model is not None and type(index) is int else None
+        if part is None:
+            return None
+        names = self.metrics.get(part[0]) or ("loss",)
+        known = names[part[1]] if -len(names) <= part[1] < len(names) else ""
+        return known or (metric_in(node.id) if isinstance(node, ast.Name) else "")
 
     def model_of(self, node: ast.expr) -> str | None:
         """Return the model whose `evaluate` an expression shows, or None."""
@@ -91,7 +116,7 @@ def returned_in(
             )
             evaluates += 1
         elif not label:
-            yield from _of_others(where, numbers, nodes[0] if line.kind == "result" else None)
+            yield from _of_others(where, numbers, nodes[0] if line.kind == "result" else None, origins)
 
 
 def _names(numbers: Numbers, compiled: Names, beside: Sequence[str]) -> Names:
@@ -123,7 +148,7 @@ def _of_evaluate(where: Where, numbers: Numbers, names: Names, order: int | None
         yield figure(where, "evaluate", form, name, value, order=order)
 
 
-def _of_others(where: Where, numbers: Numbers, node: ast.expr | None) -> Iterator[Figure]:
+def _of_others(where: Where, numbers: Numbers, node: ast.expr | None, origins: Origins) -> Iterator[Figure]:
     """Yield histories, dicts of metrics, and values whose variables are named after metrics."""
     if isinstance(numbers, dict):
         yield from _of_dict(where, numbers)
@@ -131,9 +156,14 @@ def _of_others(where: Where, numbers: Numbers, node: ast.expr | None) -> Iterato
     parts = node.elts if isinstance(node, ast.Tuple | ast.List) else [node]
     values = list(numbers) if isinstance(numbers, list | tuple) else [numbers]
     for part, value in zip(parts, values, strict=False) if len(parts) == len(values) else ():
+        if not isinstance(value, str) or part is None or value.isdecimal():
+            continue
+        form = "returned tuple" if isinstance(numbers, tuple) else "returned number"
+        text = ast.unparse(part)
         name = part.id if isinstance(part, ast.Name) else ""
-        if name and metric_in(name) and isinstance(value, str) and not value.isdecimal():
-            form = "returned tuple" if isinstance(numbers, tuple) else "returned number"
+        if (metric := origins.part_of(part)) is not None:
+            yield figure(where, "evaluate", form, metric or text, value, data=data_in(text))
+        elif name and metric_in(name):
             yield figure(where, "returned", form, name, value, name=metric_in(name), data=data_in(name))
 
 

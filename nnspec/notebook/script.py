@@ -15,7 +15,7 @@ def script_cells(text: str) -> tuple[Cell, ...]:
     marks = list(_MARK.finditer(text))
     first = text[: marks[0].start()] if marks else text
     parts = [("", first)] if first.strip() or not marks else []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     parts += [(mark["rest"], text[mark.end() + 1 : end]) for mark, end in zip(marks, ends, strict=True)]
     return tuple(
         Cell(number, "markdown", _uncommented(body))

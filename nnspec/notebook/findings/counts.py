@@ -29,7 +29,7 @@ def epochs(static: Static) -> Iterator[Finding]:
 
 
 def steps(static: Static) -> Iterator[Finding]:
-    """Yield the fits whose steps are not those that the printed number of examples and the batch size give."""
+    """Yield the fits whose steps are not those that printed examples and the batch size give."""
     sizes = _sizes(static)
     for log in static.logs:
         call = static.call_of(log)
@@ -60,7 +60,7 @@ def _batch(static: Static, call: Call) -> int | None:
 
 
 def _examples(static: Static, call: Call, sizes: dict[str, tuple[int, int]]) -> int | None:
-    """Return how many examples a fit has, where its array's shape is printed and is bound only before that."""
+    """Return how many examples a fit has, where its array's shape is printed and it is not bound again."""
     others = {"validation_split", "steps_per_epoch", "**"} & set(call.arguments)
     name = call.arguments.get("x", "")
     if others or "y" not in call.arguments or name not in sizes:

@@ -10,7 +10,7 @@ from nnspec.notebook.static import Static
 
 
 def execution_order(static: Static) -> Iterator[Finding]:
-    """Yield what the execution counts say: cells run before one that stands above them, and runs without a cell."""
+    """Yield what the execution counts say: cells that ran before one above them, and runs without a cell."""
     ran = [(cell.number, cell.execution_count) for cell in static.notebook.code if cell.execution_count]
     counts = [(number, count) for number, count in ran if count is not None]
     back = [(one, other) for one, other in pairwise(counts) if other[1] <= one[1]]
@@ -23,7 +23,7 @@ def execution_order(static: Static) -> Iterator[Finding]:
     if missing:
         what = f"{len(missing)} of {max(there)} runs left no cell"
         spans = listed([f"{a}" if a == b else f"{a}–{b}" for a, b in _spans(missing)])
-        cells = tuple(n for (_, a), (n, b) in pairwise([(-1, 0), *counts]) if b > a + 1)
+        cells = tuple(number for number, count in counts if count - 1 in missing)
         yield Finding("execution gap", cells, f"{what} ({spans}): cells were run again, changed or deleted.")
 
 

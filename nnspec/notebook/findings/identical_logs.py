@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nnspec.notebook.figures import Figure, Log
 from nnspec.notebook.findings.finding import Finding
+from nnspec.notebook.findings.lineage import lineage
 from nnspec.notebook.static import Static
 
 _LEAST = 4  # figures of four digits or more that differ from one another: chance does not repeat those
@@ -15,7 +16,7 @@ _LEAST = 4  # figures of four digits or more that differ from one another: chanc
 def identical_logs(static: Static) -> Iterator[Finding]:
     """Yield pairs of fits in different cells whose logs agree in every figure, and whose code does not.
 
-    Only a fit's own code is compared, with what binds its model: two seeded runs of one code agree rightly.
+    A fit's code is that of its cell and of what binds its names: two seeded runs of one code agree rightly.
     """
     seen: list[tuple[Log, tuple[tuple[int | None, str, str], ...]]] = []
     for log in static.logs:
@@ -29,7 +30,7 @@ def identical_logs(static: Static) -> Iterator[Finding]:
                     "identical logs",
                     (other.cell, log.cell),
                     f"Cells [{other.cell}] and [{log.cell}] have different code and the same log in all "
-                    f"{len({one.epoch for one in figures})} epochs: one of the two is not of its code, or both "
+                    f"{len({one.epoch for one in figures})} epochs: one is not of its code, or both "
                     "train the same from one seed.",
                 )
                 break
@@ -41,7 +42,6 @@ def _tells(one: Figure) -> bool:
 
 
 def _code(static: Static, log: Log) -> list[str]:
-    """Return the code of a fit's cell, and of the cells before it down from the last fit."""
-    before = [one.cell for one in static.logs if one.kind == "fit" and one.cell < log.cell]
-    cells = [cell for cell in static.code.trees if max(before, default=-1) < cell <= log.cell]
-    return [ast.dump(static.code.trees[cell]) for cell in cells]
+    """Return the code of a fit's cell, and of the cells that bind or compile what it reads."""
+    trees = static.code.trees
+    return [ast.dump(trees[cell]) for cell in lineage(static, log.cell) if cell in trees]

@@ -33,7 +33,7 @@ def prose(static: Static) -> Iterator[Finding]:
             if _same(one, candidate)
         ]
         shown = any(
-            one.name.endswith("accuracy") and _agrees(one, candidate)
+            _data(one) == candidate.data and _agrees(one, candidate)
             for one in static.figures
             for candidate in own
         )
@@ -64,10 +64,17 @@ def _above(static: Static, cell: int) -> list[Figure]:
 
 
 def _same(one: Figure, candidate: Candidate) -> bool:
-    if one.outdone or not one.name.endswith("accuracy"):
-        return False
-    data = "validation" if one.name.startswith("val_") else "test" if one.kind == "evaluate" else one.data
-    return data == candidate.data and (one.kind != "fit" or one.epoch == one.epochs)
+    last = one.kind != "fit" or one.epoch == one.epochs
+    return last and not one.outdone and _data(one) == candidate.data
+
+
+def _data(one: Figure) -> str:
+    """Return which examples an accuracy is of; empty for figures of something else."""
+    if not one.name.endswith("accuracy"):
+        return ""
+    if one.name.startswith("val_"):
+        return "validation"
+    return one.data or ("test" if one.kind == "evaluate" else "")
 
 
 def _agrees(one: Figure, candidate: Candidate) -> bool:

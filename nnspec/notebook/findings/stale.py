@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nnspec.notebook.findings.finding import Finding, listed
+from nnspec.notebook.findings.lineage import binder_above
 from nnspec.notebook.source import bound_names, read_names
 from nnspec.notebook.static import Static
 
@@ -55,8 +56,8 @@ def stale(static: Static) -> Iterator[Finding]:
             yield Finding(
                 "bound below",
                 (cell, other),
-                f"Cell [{cell}] ran as number {count}, after cell [{other}] (number {runs[other].count}), which "
-                f"stands below it and binds {name} anew: its figures may be of that {name}.",
+                f"Cell [{cell}] ran as number {count}, after cell [{other}] (number {runs[other].count}), "
+                f"which stands below it and binds {name} anew: its figures may be of that {name}.",
             )
 
 
@@ -66,8 +67,8 @@ def _told(cell: int, count: int, again: Mapping[str, int], runs: Mapping[int, _R
     ]
     last = max(runs[other].count for other in again.values())
     return (
-        f"Cell [{cell}] printed its figures as number {count}, and what they rest on was run again later, up to "
-        f"number {last}: {listed(parts)}."
+        f"Cell [{cell}] printed its figures as number {count}, and what they rest on was run again "
+        f"later, up to number {last}: {listed(parts)}."
     )
 
 
@@ -84,8 +85,8 @@ def _between(runs: Mapping[int, _Run], reader: int, above: int, name: str) -> in
 
 def _above(static: Static, runs: Mapping[int, _Run], reader: int, name: str) -> int | None:
     """Return the last cell above that binds a name; None where it never ran, or the cell binds it itself."""
-    cells = [cell for cell, tree in static.code.trees.items() if cell < reader and name in bound_names(tree)]
-    return cells[-1] if cells and cells[-1] in runs and name not in runs[reader].binds else None
+    above = binder_above(static, reader, name)
+    return above if above in runs and name not in runs[reader].binds else None
 
 
 def _runs(static: Static) -> dict[int, _Run]:
