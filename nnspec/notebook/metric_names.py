@@ -22,13 +22,14 @@ _WORDS = {
     r"root[ _]mean[ _]squared?[ _]error|rmse": "root_mean_squared_error",
     r"mean[ _]absolute[ _]error|mae": "mean_absolute_error",
     r"mean[ _]squared?[ _]error|mse": "mean_squared_error",
-    r"loss": "loss",
+    r"(?:log[ _-]?)?loss": "loss",
     r"auc": "auc",
     r"precision": "precision",
     r"recall": "recall",
     r"f1(?:[ _-]?score)?": "f1_score",
 }
 METRIC = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z])", re.I)
+_ASKED = re.compile(r"(?<![A-Za-z])(?:target|threshold|goal|desired|required|min|patience)", re.I)
 _DATA = re.compile(r"(?<![A-Za-z])(val(?:id(?:ation)?)?|dev|test(?:ing)?|train(?:ing)?)(?![A-Za-z])", re.I)
 
 
@@ -63,8 +64,13 @@ def metric_in(name: str) -> str:
 
     `test_acc` is `accuracy`, `mae_1` is `mean_absolute_error`.
     """
-    found = METRIC.findall(name)
+    found = [] if is_asked(name) else METRIC.findall(name)
     return metric_of_word(found[-1]) if found else ""
+
+
+def is_asked(text: str) -> bool:
+    """Tell whether a text speaks of a figure that is asked for, a threshold for example, not of a result."""
+    return _ASKED.search(text) is not None
 
 
 def data_in(text: str) -> str:

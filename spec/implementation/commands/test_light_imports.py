@@ -31,6 +31,7 @@ RUN = drift_samples.results(drift_samples.judged("a", drift_samples.normal(0)), 
 FILES: dict[str, Any] = {
     "found.json": results(*(complete(claim(id=f"claim-{n}")) for n in range(133)), complete(fact())),
     "run.json": RUN,
+    "made.ipynb": {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []},
     "speed.json": saved(benchmark("test_a")),
 }
 CASES: list[tuple[str, set[str], int]] = [
@@ -43,6 +44,8 @@ CASES: list[tuple[str, set[str], int]] = [
     ("show claim-2 --results found.json", ENGINES | {"matplotlib"}, 0),
     ("report found.json -o page.html", ENGINES, 0),
     ("report found.json --baseline found.json -o page.html", ENGINES, 0),
+    ("notebook --help", ENGINES | DRAWING | {"rich", "scipy", "nbformat"}, 0),
+    ("notebook made.ipynb --static", ENGINES | DRAWING | {"scipy"}, 0),
     ("data", ENGINES | DRAWING | {"scipy", "urllib.request"}, 0),
     ("data --help", ENGINES | DRAWING | {"scipy", "urllib.request"}, 0),
     ("data fetch --help", ENGINES | DRAWING | {"scipy", "urllib.request"}, 0),

@@ -115,8 +115,10 @@ LOGS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         "Loss = 0.3, Accuracy = 0.97 (+/- 0.02)\n",
         of("sentence", loss="0.3", accuracy="0.97"),
     ),
+    "the log loss": ("Validation logloss: 0.5565\n", of("sentence", loss="0.5565")),
     "a variable's name": ("test_acc: 0.9777\n", of("sentence", accuracy="0.9777")),
     "a metric after its percentage": ("It gets 91% accuracy.\n", of("sentence", accuracy="91")),
+    "a figure that is asked for": ("Accuracy target 0.95, accuracy 0.91\n", of("sentence", accuracy="0.91")),
     "whole numbers count something": ("accuracy after 10 epochs\nloss of model 3\n", []),
     "what callbacks print": (
         "Epoch 1: val_loss improved from inf to 0.69, saving model to a.h5\nTotal params: 1.5\n",
@@ -148,6 +150,7 @@ VALUES: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = {
     "a list of anything": ("weights", "[0.1, 0.2]", []),
     "a History": ("model.fit(x, y)", "<keras.callbacks.History at 0x7f00663d2680>", []),
     "keys of a history": ("history.history.keys()", "dict_keys(['loss', 'accuracy'])", []),
+    "a number that is asked for": ("threshold_for_precision", "0.37", []),
     "a number of nothing": ("x.mean()", "0.5", []),
 }  # fmt: skip
 
