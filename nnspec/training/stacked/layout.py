@@ -30,8 +30,7 @@ class Layout:
         tf, _ = tensorflow()
         return tf.constant(x.reshape(len(x), -1))
 
-    @staticmethod
-    def piece(x: Any, start: Any, number: int) -> Any:
+    def piece(self, x: Any, start: Any, number: int) -> Any:
         """Return so many of the examples, from one on."""
         tf, _ = tensorflow()
         return tf.slice(x, [start, 0], [number, x.shape[1]])

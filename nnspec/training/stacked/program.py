@@ -142,7 +142,7 @@ class StackedProgram:
         if self.steps == 1:  # in a batch of all examples their order makes no difference
             inputs, targets = self._layout.shared_inputs(x), self._for_every_seed(y)
         else:
-            inputs, targets = self._layout.batch_inputs(x, batch), tf.gather(y, batch)
+            inputs, targets = self._layout.batch_inputs(x, batch, present), tf.gather(y, batch)
         weights = [variable.value for variable in self._variables]
         dropout_state = (tf.cast(self._step_number, tf.uint32), self._dropout_keys.value())
         with tf.GradientTape() as tape:

@@ -32,7 +32,7 @@ class SeedsFirst(Layout):
         """Return what the variables hold as weights (seeds, …)."""
         return [np.ascontiguousarray(np.swapaxes(v, 1, -1)) for v in values]
 
-    def batch_inputs(self, x: Any, batch: Any) -> Any:
+    def batch_inputs(self, x: Any, batch: Any, present: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (seeds, batch, features)."""
         tf, _ = tensorflow()
         return floats(tf.gather(x, tf.transpose(batch)))

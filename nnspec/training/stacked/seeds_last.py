@@ -30,7 +30,7 @@ class SeedsLast(Layout):
         """Return what the variables hold as weights (seeds, …)."""
         return [np.ascontiguousarray(np.moveaxis(v, -1, 0)) for v in values]
 
-    def batch_inputs(self, x: Any, batch: Any) -> Any:
+    def batch_inputs(self, x: Any, batch: Any, present: Any) -> Any:
         """Return the examples of a batch (batch, seeds), (batch, features, seeds)."""
         tf, _ = tensorflow()
         return tf.transpose(floats(tf.gather(x, batch)), (0, 2, 1))

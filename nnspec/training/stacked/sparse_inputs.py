@@ -36,48 +36,56 @@ def _few_ones(data: Arrays) -> bool:
 
 
 class SparseInputs(SeedsFirst):
-    """The layout of wide networks, with the examples as ragged rows that list the columns of their ones."""
+    """The layout of wide networks, with the examples as ragged rows that list the places of their ones.
+
+    A place is (example, column). A batch is multiplied as rows of all examples, of which it takes its own:
+    to number the rows of every batch anew took longer than the products.
+    """
 
     compiled = False
 
     @staticmethod
     def examples(x: NDArray[np.generic]) -> Any:
-        """Return the columns of the ones of every example, ragged (examples, ones)."""
+        """Return the places of the ones of every example, ragged (examples + 1, ones, 2), the last empty."""
         tf, _ = tensorflow()
-        columns = np.flatnonzero(x) % x.shape[1]
-        return tf.RaggedTensor.from_row_lengths(columns, np.count_nonzero(x, axis=1), validate=False)
+        ones = np.append(np.count_nonzero(x, axis=1), 0)
+        return tf.RaggedTensor.from_row_lengths(np.argwhere(x), ones, validate=False)
 
-    @staticmethod
-    def piece(x: Any, start: Any, number: int) -> Any:
-        """Return so many of the examples, from one on."""
-        return x[start : start + number]
-
-    def batch_inputs(self, x: Any, batch: Any) -> Any:
-        """Return the examples of a batch (batch, seeds), a sparse matrix for every seed."""
+    def piece(self, x: Any, start: Any, number: int) -> Any:
+        """Return so many of the examples, from one on, as a sparse matrix (examples, features)."""
         tf, _ = tensorflow()
-        return [self._matrix(tf.gather(x, order), batch.shape[0]) for order in tf.unstack(batch, axis=1)]
+        first = tf.cast(tf.stack([start, 0]), tf.int64)
+        return self._matrix(x[start : start + number].values - first, number)
+
+    def batch_inputs(self, x: Any, batch: Any, present: Any) -> Any:
+        """Return the examples of a batch (batch, seeds), for every seed a sparse matrix and which rows of it.
+
+        What only fills a batch up has no ones: its example may stand in the same batch.
+        """
+        tf, _ = tensorflow()
+        orders = tf.unstack(tf.where(present, batch, tf.cast(x.nrows() - 1, batch.dtype)), axis=1)
+        return [(self._matrix(tf.gather(x, order).values, x.nrows()), order) for order in orders]
 
     def shared_inputs(self, x: Any) -> Any:
         """Return examples that all seeds see, a sparse matrix (examples, features)."""
-        return self._matrix(x, x.nrows())
+        tf, _ = tensorflow()
+        return self.piece(x, 0, x.nrows() - 1) if isinstance(x, tf.RaggedTensor) else x
 
     def dense(self, inputs: Any, kernel: Any, bias: Any) -> Any:
         """Return inputs · kernel + bias for every seed, with sparse inputs of its own or the same for all."""
         tf, _ = tensorflow()
         if isinstance(inputs, tf.Tensor):
             return super().dense(inputs, kernel, bias)
-        kernels = tf.unstack(kernel)
-        matrices = inputs if isinstance(inputs, list) else [inputs] * len(kernels)
-        pairs = zip(matrices, kernels, strict=True)
         # not adjoint_b, whose transposition takes longer than the product
-        products = [tf.sparse.sparse_dense_matmul(rows, tf.transpose(one)) for rows, one in pairs]
+        kernels = [tf.transpose(one) for one in tf.unstack(kernel)]
+        multiplied = tf.sparse.sparse_dense_matmul
+        if isinstance(inputs, list):
+            batches = zip(inputs, kernels, strict=True)
+            products = [tf.gather(multiplied(rows, one), order) for (rows, order), one in batches]
+        else:
+            products = [multiplied(inputs, one) for one in kernels]
         return tf.stack(products) + bias[:, None]
 
-    def _matrix(self, x: Any, examples: Any) -> Any:
+    def _matrix(self, places: Any, examples: Any) -> Any:
         tf, _ = tensorflow()
-        columns = x.values
-        # as x.value_rowids(), at a fraction of its time: the end of a row begins the next one
-        ends = x.row_splits[1:-1, None]
-        begun = tf.scatter_nd(ends, tf.ones_like(ends[:, 0]), [tf.size(columns, tf.int64) + 1])
-        places = tf.concat([tf.cumsum(begun)[:-1, None], columns[:, None]], axis=1)
-        return tf.SparseTensor(places, tf.ones(tf.shape(columns)), (examples, self.shapes[0][0]))
+        return tf.SparseTensor(places, tf.ones(tf.shape(places)[0]), (examples, self.shapes[0][0]))

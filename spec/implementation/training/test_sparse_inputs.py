@@ -18,10 +18,15 @@ def forget():
     stacked._program.cache_clear()
 
 
-def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes(monkeypatch):
-    """Without XLA's compilation the masks and everything behind the first layer are the same too."""
+@pytest.mark.parametrize("rest", [0, 1, 20], ids=["whole batches", "one left", "twenty left"])
+def test_sparse_products_give_what_dense_ones_give_with_dropout_and_many_classes(monkeypatch, rest):
+    """Without XLA's compilation the masks and everything behind the first layer are the same too.
+
+    A last batch is filled up with the first example, which may stand in that batch itself.
+    """
     layers = [Dense(8, "relu"), Dropout(0.5), Dense(2, "softmax")]
     recipe = bags().with_(layers=layers, loss="sparse_categorical_crossentropy")
+    recipe = recipe.with_(batch_size=(len(recipe.data.arrays().x_train) - rest) // (2 if rest else 1))
     sparse = train(recipe, range(6))
     assert stacking.stacking(recipe).layout is SparseInputs
     assert not SparseInputs.compiled
