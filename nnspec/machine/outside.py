@@ -47,6 +47,8 @@ class _Watch:
         flags = args[2] if len(args) > 2 and isinstance(args[2], int) else 0
         if flags & (os.O_TRUNC | os.O_EXCL):
             self.written.add(path)
+        elif flags & os.O_ACCMODE == os.O_WRONLY:
+            return  # what is there is not read by who appends to it
         elif path not in self.written and not _folder(path).startswith((*self.inside, *self.made)):
             self._note(path if Path(path).exists() else "")
 

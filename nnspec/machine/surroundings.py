@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 import platform
 import sys
@@ -16,7 +17,14 @@ from nnspec.machine import tensorflow_setup
 _READ = ("CUDA", "GOTO", "KERAS", "LD_", "MKL", "MPL", "NNSPEC_DATA", "NPY", "NUMPY", "OMP", "OPENBLAS")
 _ALSO_READ = ("PYTHON", "SCIPY", "SKLEARN", "TF_", "TZ", "XLA", "LANG", "LC_")
 _NOT_READ = ("PYTHONHASHSEED", "PYTHONPATH")  # the same code gives the same, from wherever it is imported
-_SETTINGS = (".keras/keras.json", ".config/matplotlib/matplotlibrc", ".matplotlib/matplotlibrc")
+_SETTINGS = (".config/matplotlib/matplotlibrc", ".matplotlib/matplotlibrc")
+# what Keras writes where there is no such file, when it is imported for the first time
+_KERAS = {
+    "floatx": "float32",
+    "epsilon": 1e-07,
+    "backend": "tensorflow",
+    "image_data_format": "channels_last",
+}
 _IN_THE_FOLDER = "matplotlibrc"
 
 
@@ -31,13 +39,13 @@ def surroundings() -> dict[str, str]:
         item for item in os.environ.items() if item[0].startswith(beginnings) and item[0] not in _NOT_READ
     ]
     files = (Path.home() / name for name in _SETTINGS)
-    homes = (Path(os.environ[name]) / "keras.json" for name in ("KERAS_HOME",) if name in os.environ)
+    keras = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "keras.json"
     return {
         "installed": _installed(),
         "python": sys.version,
         "machine": f"{platform.platform()} {_processor()}",
         "environment": _hash(repr(sorted(read))),
-        "settings": _hash(repr([_text(path) for path in (*files, *homes, Path(_IN_THE_FOLDER))])),
+        "settings": _hash(repr([keras_settings(keras), *map(_text, (*files, Path(_IN_THE_FOLDER)))])),
     }
 
 
@@ -45,6 +53,16 @@ def tensorflow_calls() -> int:
     """Return how often this process has asked for TensorFlow."""
     info = tensorflow_setup.tensorflow.cache_info()
     return info.hits + info.misses
+
+
+def keras_settings(path: Path) -> str:
+    """Return what Keras reads from its file of settings; the same before and after it wrote one."""
+    text = _text(path)
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return text
+    return repr(sorted((_KERAS | found).items())) if isinstance(found, dict) else text
 
 
 def _installed() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from _pytest._code.code import TerminalRepr
 
+from nnspec.basics.plain_data import plain, read
 from nnspec.claims import declarations
 from nnspec.claims.declarations import Fact
 from nnspec.pytest_plugin.author_errors import author_line, raised_by_nnspec, seed_of, shown
@@ -29,6 +30,15 @@ class FactItem(pytest.Function):
     def runtest(self) -> None:
         """Run the fact, unless the store has what it showed when nothing was different."""
         run_or_recall(self, super().runtest)
+
+    def nnspec_shown(self) -> Any:
+        """Return the notes, changed calls and pictures that the fact gave as evidence."""
+        return plain({name: getattr(self, f"nnspec_{name}", []) for name in ("notes", "drift", "pictures")})
+
+    def nnspec_recall(self, kept: Any) -> None:
+        """Take notes, changed calls and pictures of an earlier run."""
+        self.nnspec_notes, self.nnspec_pictures = list(kept["notes"]), list(kept["pictures"])
+        self.nnspec_drift = [read(ChangedCall, one) for one in kept["drift"]]
 
     def repr_failure(  # type: ignore[override]  # as in pytest itself
         self, excinfo: pytest.ExceptionInfo[BaseException]

@@ -11,11 +11,12 @@ import pytest
 
 from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue, NnspecError
+from nnspec.basics.plain_data import plain, read
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import MISSING_RETURN
 from nnspec.pytest_plugin.author_errors import author_line, seed_of
-from nnspec.pytest_plugin.shown import kept_or_drawn
+from nnspec.pytest_plugin.shown import run_or_recall
 from nnspec.pytest_plugin.state import STATE
 from nnspec.results import record as results
 from nnspec.results.claim_result import ChangedCall, ClaimResult, Outcome
@@ -50,6 +51,20 @@ class ClaimItem(pytest.Item):
         return item
 
     def runtest(self) -> None:
+        """Judge the claim, unless the store has what was found of it when nothing was different."""
+        run_or_recall(self, self._judge)
+
+    def nnspec_shown(self) -> Any:
+        """Return the record, the evidence and the pictures of the claim."""
+        found = {"record": self.nnspec_record, "evidence": self.nnspec_evidence}
+        return plain({**found, "pictures": self.nnspec_pictures})
+
+    def nnspec_recall(self, kept: Any) -> None:
+        """Take record, evidence and pictures of an earlier run, which trained what they need."""
+        self.nnspec_record = replace(read(ClaimResult, kept["record"]), seeds_trained=0, cached=True)
+        self.nnspec_evidence, self.nnspec_pictures = kept["evidence"], kept["pictures"]
+
+    def _judge(self) -> None:
         """Judge the claim; a lack of seeds in a small budget skips it, other problems fail it."""
         state = self.config.stash[STATE]
         if reason := state.session.why_not(self.nnspec):
@@ -57,8 +72,7 @@ class ClaimItem(pytest.Item):
         judged = state.session.judge(self.nnspec)
         judgement, plan = judged.judgement, judged.plan
         if state.wants_pictures and self.nnspec.picture is not None:
-            drawn = kept_or_drawn(state, self.nnspec, judgement.evidence.runs, lambda: _drawn(judgement))
-            self.nnspec_pictures.append(drawn)
+            self.nnspec_pictures.append(_drawn(judgement))
         self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
         if why := state.session.why_open(self.nnspec):
             self.nnspec_record = replace(self.nnspec_record, notes=(*self.nnspec_record.notes, why))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -18,7 +19,8 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Results
 from nnspec.results.record import environment
 from nnspec.session.session import CLAIMS_AHEAD, Session
-from nnspec.store.shown import Shown
+from nnspec.store.entry import Facts
+from nnspec.store.shown import Shown, made_of
 from nnspec.store.store import Store, default_folder, default_limit
 from nnspec.training import ENGINES
 from nnspec.workers.backends import backend, spread
@@ -47,6 +49,7 @@ class PluginState:
         self.plan: list[Claim] = []
         self.learned: Callable[[Claim, float], None] = lambda claim, seconds: None  # what a claim will cost
         self._problem = ""
+        self._made_of: dict[int, Facts | None] = {}  # by the id() of a claim
         self.pictures: dict[str, list[dict[str, str]]] = {}
         self._records: dict[tuple[str, int, str], ClaimResult] = {}
         self.written: list[str] = []  # files, as their options name them
@@ -61,6 +64,26 @@ class PluginState:
     def shown(self) -> Shown:
         """What facts and pictures showed in earlier runs."""
         return Shown(default_folder(), default_limit())
+
+    @cached_property
+    def run(self) -> dict[str, object]:
+        """What was asked of the run that can change what it finds, once the error rate has been split."""
+        budget = hashlib.sha256(repr(self.budget).encode()).hexdigest()
+        terms = {"budget": budget, "engine": self.engine, "pictures": self.wants_pictures}
+        return {**terms, "error_rate": repr(self.error_rate / max(1, self.verdicts))}
+
+    def made_of(self, claim: Claim) -> Facts | None:
+        """Return all that can change what is found of a claim, None where that cannot be told."""
+        if self.budget.seconds is not None:
+            return None  # what a claim gets of the time depends on the others
+        if id(claim) not in self._made_of:
+            self._made_of[id(claim)] = made_of("claim", claim, claim=claim.key, **self.run)
+        return self._made_of[id(claim)]
+
+    def _is_found(self, claim: Claim) -> bool:
+        """Return whether an earlier run has found the same of a claim, so that nothing is trained for it."""
+        known = self.made_of(claim)
+        return known is not None and self.shown.has(known)
 
     @cached_property
     def session(self) -> Session:
@@ -80,6 +103,7 @@ class PluginState:
             *(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead),
             learned=self.learned,
             told=self._told,
+            found=self._is_found,
         )
 
     def close(self) -> None:

@@ -53,7 +53,8 @@ class Session:
     to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
     seeds that this session trained itself. `learned` is called with a claim of experiments that no engine
     trains and the seconds of a core that all its seeds would take, once one outcome has been measured. What
-    a time is shared out to is told to `told`, see `nnspec.session.allotment`.
+    a time is shared out to is told to `told`, see `nnspec.session.allotment`. Nothing is begun for claims of
+    which `found` says that an earlier run has found all.
     """
 
     budget: Budget
@@ -67,6 +68,7 @@ class Session:
     trained: int = 0
     told: Told = lambda decided, left, seconds: None
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
+    found: Callable[[Claim], bool] = lambda claim: False
     _trained_before: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
     _kept: KeptRuns = field(default_factory=KeptRuns)
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
@@ -162,6 +164,8 @@ class Session:
         place = next((i for i, planned in enumerate(self.order) if planned is claim), None)
         for coming in [claim] if place is None else self.order[place : place + self.claims_ahead]:
             try:
+                if coming is not claim and self.found(coming):
+                    continue
                 planned = self._plan(coming)
                 skipped = self.why_not(coming)
             except Exception:  # noqa: S112  # what its data do wrong is told when it is its turn

@@ -165,13 +165,11 @@ def test_the_processes_of_xdist_end_too(waiting, to):
     process = begun(waiting, [*PYTEST, "-n", "1"])
     time.sleep(0.5)  # until the report on the first claim has arrived
     worker = int(next(waiting.path.glob("waiting-*")).name.partition("-")[2])
-    began = time.monotonic()
     if to == "the group":
         os.killpg(process.pid, signal.SIGTERM)
     else:
         os.kill(worker if to == "a worker" else process.pid, signal.SIGTERM)
-    code, output = ended(process, 30)
-    assert time.monotonic() - began < 4
+    code, output = ended(process, 30)  # which the claim that waits would outlast
     assert code == (143 if to != "a worker" else 2), output
     assert list(waiting.read("nnspec-results.json")) == ["first"]
     with pytest.raises(ProcessLookupError):
