@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
@@ -109,12 +111,21 @@ class Runs:
             If there is no history of that name or no such epoch.
         """
         history, epochs = self.history[name], self.recipe.epochs
+        trained = self.metrics.get("epochs") if isinstance(self.recipe, KerasRecipe) else None
         whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
         if not whole or epoch == 0 or not -epochs <= epoch <= epochs:
             raise InvalidValue("epoch", epoch, f"a whole number from 1 to {epochs}, or -1 for the last")
-        number = epoch if epoch > 0 else epochs + 1 + epoch
+        label, number = name.replace("_", " "), epoch if epoch > 0 else epochs + 1 + epoch
         part = (self.recipe.validation_data or "") if name == "val_accuracy" else "train"
-        return self._values(history[:, number - 1], name, f"{name.replace('_', ' ')} in epoch {number}", part)
+        if trained is None or epoch > 0 or bool((trained == epochs).all()):
+            return self._values(history[:, number - 1], name, f"{label} in epoch {number}", part)
+        # seeds that stopped earlier have another last epoch each
+        places = trained.astype(np.int64) + epoch
+        values = np.take_along_axis(history, np.maximum(places, 0)[:, None], axis=1)[:, 0]
+        told = "the last epoch" if epoch == -1 else f"epoch {epoch} from the end"
+        return self._values(
+            np.where(places < 0, np.float32(np.nan), values), name, f"{label} in {told}", part
+        )
 
     def predict(self, x: NDArray[np.floating]) -> Floats:
         """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
@@ -123,9 +134,13 @@ class Runs:
     @cached_property
     def diverged(self) -> NDArray[np.bool_]:
         """Whether a seed's losses or weights are not finite, (seeds,) bool."""
-        arrays = [*self.history.values(), *self.metrics.values(), *self.weights]
+        histories = list(self.history.values())
+        if isinstance(self.recipe, KerasRecipe) and "epochs" in self.metrics:
+            # beyond the epoch in which a callback stopped there is nothing
+            beyond = np.arange(self.recipe.epochs) >= self.metrics["epochs"][:, None]
+            histories = [np.where(beyond, np.float32(0.0), history) for history in histories]
         finite = np.ones(len(self), np.bool_)
-        for array in arrays:
+        for array in [*histories, *self.metrics.values(), *self.weights]:
             finite &= np.isfinite(array).all(axis=tuple(range(1, array.ndim)))
         return ~finite
 
@@ -145,7 +160,7 @@ class Runs:
 
     def _values(self, values: Floats, name: str, label: str, part: str) -> SeedValues:
         """Return values with a label; an accuracy counts the examples of a part of the recipe's data."""
-        counted = part and name in _COUNTED and isinstance(self.recipe, Recipe)
+        counted = part and name in _COUNTED and isinstance(self.recipe, Trainable)
         examples = len(self.recipe.data.arrays().part(part)[0]) if counted else None
         return SeedValues(values, f"{label} of {self.name}" if self.name else label, counts_of=examples)
 

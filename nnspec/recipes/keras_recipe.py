@@ -1,0 +1,198 @@
+"""KerasRecipe: a function that returns a compiled Keras model, its data, and the arguments of `fit`."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nnspec.basics.code import code_hash
+from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.data import ArrayDataset, Arrays, Dataset
+from nnspec.data.own_kinds import what_takes
+from nnspec.recipes.arguments import checked_arguments, parameters_of, plain, shown
+from nnspec.recipes.trainable import Trainable
+from nnspec.recipes.travelling import from_bytes, function_to_bytes
+
+Model = Callable[..., Any]
+Callbacks = Callable[[], Sequence[Any]]
+_PARTS = ("test", "validation")
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class KerasRecipe(Trainable):
+    """What is trained and how, where Keras code says it: the function holds that code as it stands.
+
+    `function` imports Keras inside of itself and returns a compiled model. It is called when something is
+    trained, never when claims are collected or found in the store. Its keyword arguments are what arms and
+    counterfactuals change, with `with_arguments`: numbers, texts, lists of them.
+
+    The other fields are those of `fit`, counted as Keras counts. `validation_data` names a part of the data,
+    "test" or "validation"; `validation_split` takes the last share of the training examples, before they
+    are shuffled. `class_weight` is a weight for each class by its number. `callbacks` is a function that
+    returns a list of Keras callbacks, new ones for each seed. With `epochs=0` the model is not trained.
+
+    Every seed has its own initial weights, from the model's own initializers, and its own order of
+    examples in every epoch; seeds that the function fixes are replaced by them.
+
+    Raises
+    ------
+    InvalidValue
+        If any field has a wrong type or value, or an argument is none of the function's.
+    """
+
+    function: Model
+    data: Dataset
+    epochs: int = 1
+    batch_size: int = 32
+    validation_data: str | None = None
+    validation_split: float = 0.0
+    class_weight: tuple[tuple[int, float], ...] = ()
+    shuffle: bool = True
+    callbacks: Callbacks | None = None
+    arguments: tuple[tuple[str, Any], ...] = ()
+
+    def __init__(
+        self,
+        function: Model,
+        data: Dataset | Arrays,
+        epochs: int = 1,
+        batch_size: int = 32,
+        validation_data: str | None = None,
+        validation_split: float = 0.0,
+        class_weight: Mapping[int, float] | Sequence[tuple[int, float]] = (),
+        shuffle: bool = True,
+        callbacks: Callbacks | None = None,
+        arguments: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    ) -> None:
+        data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
+        if not isinstance(data, Dataset):
+            expected = "a data set such as FashionMNIST(), or Arrays(x_train, y_train)"
+            raise InvalidValue("data", data, expected, what_takes(data))
+        if not isinstance(shuffle, bool):
+            raise InvalidValue("shuffle", shuffle, "True or False")
+        function = _function("function", function, "def convnet(dropout=0.5), which returns a compiled model")
+        if callbacks is not None:
+            callbacks = _function("callbacks", callbacks, "a function that returns a list of Keras callbacks")
+        if validation_data is not None:
+            validation_data = one_of("validation_data", validation_data, _PARTS)
+        checked = {
+            "function": function,
+            "data": data,
+            "epochs": whole_number("epochs", epochs, 0),
+            "batch_size": whole_number("batch_size", batch_size),
+            "validation_data": validation_data,
+            "validation_split": _share(validation_split, validation_data),
+            "class_weight": _class_weight(class_weight),
+            "shuffle": shuffle,
+            "callbacks": callbacks,
+            "arguments": checked_arguments(function, arguments),
+        }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
+
+    def with_(self, **changes: Any) -> KerasRecipe:
+        """Return this recipe with other values for the fields named."""
+        return replace(self, **changes)
+
+    def with_arguments(self, **changes: Any) -> KerasRecipe:
+        """Return this recipe with other arguments of its function; the others stay.
+
+        Raises
+        ------
+        InvalidValue
+            If the function has no such argument.
+        """
+        return self.with_(arguments={**dict(self.arguments), **changes})
+
+    def with_epochs(self, epochs: int) -> KerasRecipe:
+        """Return this recipe trained for another number of epochs."""
+        return replace(self, epochs=epochs)
+
+    @property
+    def functions(self) -> tuple[Any, ...]:
+        """The function of the model and that of the callbacks."""
+        return (self.function,) if self.callbacks is None else (self.function, self.callbacks)
+
+    def held_code(self) -> str:
+        """Return a hash of what the functions do and read."""
+        return code_hash(self.functions)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the recipe as plain data, functions by their names: what they do, the identity adds."""
+        config = {
+            "function": _name(self.function),
+            "data": self.data.get_config(),
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "validation_data": self.validation_data,
+            "validation_split": self.validation_split,
+            "class_weight": [list(pair) for pair in self.class_weight],
+            "shuffle": self.shuffle,
+            "callbacks": None if self.callbacks is None else _name(self.callbacks),
+            "arguments": [[name, plain(value)] for name, value in self.arguments],
+        }
+        return {"class_name": type(self).__name__, "config": config}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with the code of the functions, which the receiver need not be able to import."""
+        fields = {name: value for name, value in vars(self).items() if name not in ("function", "callbacks")}
+        functions = {"function": function_to_bytes(self.function)}
+        if self.callbacks is not None:
+            functions["callbacks"] = function_to_bytes(self.callbacks)
+        return _arrived, (functions, fields)
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{name}={shown(value)}" for name, value in self.arguments)
+        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
+        return f"{type(self.data).__name__}: {self.function.__name__}({given}), {epochs}"
+
+    def __repr__(self) -> str:
+        return f"KerasRecipe({self})"
+
+
+def _arrived(functions: dict[str, bytes], fields: dict[str, Any]) -> KerasRecipe:
+    return KerasRecipe(**{name: from_bytes(told) for name, told in functions.items()}, **fields)
+
+
+def _name(function: Model) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _function(name: str, value: Any, expected: str) -> Any:
+    if not isinstance(value, types.FunctionType):
+        remedy = "name the function, do not call it" if callable(getattr(value, "fit", None)) else ""
+        raise InvalidValue(name, value, f"a function, such as {expected}", remedy)
+    if inspect.iscoroutinefunction(value) or inspect.isgeneratorfunction(value):
+        raise InvalidValue(name, value, "a function without async and yield", "return the model")
+    required = [
+        one for one, parameter in parameters_of(value).items() if parameter.default is inspect.Parameter.empty
+    ]
+    if name == "callbacks" and required:
+        raise InvalidValue(name, value, "a function that needs no arguments", f"give {required[0]} a default")
+    return value
+
+
+def _share(value: float, validation_data: str | None) -> float:
+    share = real_number("validation_split", value, 0.0)
+    if share >= 1.0:
+        raise InvalidValue("validation_split", value, "a share of the training examples, below 1")
+    if share and validation_data:
+        remedy = "leave one of them out: Keras does not look at the split where there are validation_data"
+        raise InvalidValue("validation_split", value, "none beside validation_data", remedy)
+    return share
+
+
+def _class_weight(
+    given: Mapping[int, float] | Sequence[tuple[int, float]],
+) -> tuple[tuple[int, float], ...]:
+    try:
+        pairs = sorted(dict(given or ()).items())
+    except (TypeError, ValueError):
+        raise InvalidValue(
+            "class_weight", given, "a weight for each class, such as {0: 1.0, 1: 5.0}"
+        ) from None
+    weights = (("class_weight", number, weight) for number, weight in pairs)
+    return tuple((whole_number(name, key, 0), real_number(name, one, 0.0)) for name, key, one in weights)
