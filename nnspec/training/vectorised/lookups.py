@@ -117,6 +117,14 @@ def install() -> None:
             raise NotTrained("rows of a trainable variable are looked up by a layer of the author's")
         return take(x, indices, axis)
 
+    assign = keras.Variable.assign
+
+    def assigned(self: Any, value: Any) -> Any:
+        if _current and self.trainable:  # in a pass forward, where Keras on JAX would forget it
+            raise NotTrained("a layer sets a trainable variable while it is called")
+        return assign(self, value)
+
+    keras.Variable.assign = assigned
     keras.layers.Embedding.call = call
     keras.layers.Embedding.embeddings = property(embeddings)
     numpy.take = taken

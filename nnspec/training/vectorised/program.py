@@ -55,10 +55,12 @@ class Program:
             step = jax.make_jaxpr(self.steps.train)(one, *example)
         except NotTrained:
             raise
-        except jax.errors.JAXTypeError as error:  # what reads a value, in Python or TensorFlow
-            raise NotTrained(f"JAX cannot trace it: {_first_line(error)}") from error
-        except Exception as error:
-            raise refused(name, self.data, error) from error
+        except ValueError as error:
+            if _untraceable(error):
+                raise NotTrained(_told(error)) from error
+            raise misfit(name, self.data, error) from error
+        except Exception as error:  # `fit` tells whether it can be trained at all
+            raise NotTrained(_told(error)) from error
         finally:
             crossentropies.forget()
         self.in_turn = in_turn(self.model)
@@ -193,16 +195,20 @@ class Program:
         self._predict = jax.jit(predict)
 
 
-def refused(name: str, data: Any, error: Exception) -> Exception:
-    """Return what to say of an error in a model that is traced: TensorFlow inside of it, or a misfit."""
-    text = f"{type(error).__name__}: {error}"
-    if "tensorflow" in text.lower() or "tf." in text or "SymbolicTensor" in text:
-        return NotTrained(f"it calls TensorFlow: {_first_line(error)}")
-    return misfit(name, data, error)
+def _untraceable(error: BaseException | None) -> bool:
+    """Return whether JAX could not follow a model, which may be told inside of another error."""
+    jax, _ = jax_keras()
+    while error is not None:
+        if isinstance(error, jax.errors.JAXTypeError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+def _told(error: Exception) -> str:
+    text = (str(error).strip().splitlines() or [""])[0][:200]
+    cause = "it reads values, as TensorFlow and NumPy do" if _untraceable(error) else type(error).__name__
+    return f"JAX cannot follow the model: {cause}: {text}"
 
 
 def _over_seeds(one_by_one: bool) -> Any:

@@ -19,7 +19,7 @@ from nnspec.training.models.built import callbacks_of
 from nnspec.training.models.histories import padded
 from nnspec.training.models.observers import without_observers
 from nnspec.training.shuffling import Shuffles
-from nnspec.training.vectorised import crossentropies, lookups, slices
+from nnspec.training.vectorised import crossentropies, kinks, lookups, slices
 from nnspec.training.vectorised.callbacks import SeedCallbacks, SeedModel, split_off_nan
 from nnspec.training.vectorised.program import Program
 from nnspec.training.vectorised.step import State
@@ -77,6 +77,7 @@ def _program(key: Identified, most: int) -> Program:
 @functools.cache
 def _settle() -> None:
     """Let Keras on JAX do what Keras on TensorFlow does, in this process."""
+    kinks.install()
     slices.install()
     lookups.install()
     crossentropies.install()
