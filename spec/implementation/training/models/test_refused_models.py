@@ -1,4 +1,4 @@
-"""What cannot be trained from all seeds at once goes to `model.fit`; what is no model is told in a message."""
+"""What cannot be trained from all seeds at once goes to `model.fit`; what is no model gets one message."""
 
 from __future__ import annotations
 

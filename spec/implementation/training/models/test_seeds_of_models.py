@@ -1,4 +1,4 @@
-"""What one seed gives depends on the recipe and the seed alone, and each has its own weights and callbacks."""
+"""What one seed gives depends on recipe and seed alone, and each has its own weights and callbacks."""
 
 from __future__ import annotations
 
