@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, Unrepeatable
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
@@ -171,7 +171,8 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
     Raises
     ------
     InvalidValue
-        If there is no part, if the parts are of different recipes, or if their metrics have other names.
+        If there is no part, if the parts are of different recipes or models, or if their metrics have other
+        names.
     """
     if not parts:
         raise InvalidValue("parts", parts, "the runs of at least one seed")
@@ -183,6 +184,10 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
             name = f"names of the outcomes of {first.recipe} from seed {part.seeds[0]}"
             expected = f"those of seed {first.seeds[0]}: {', '.join(sorted(first.metrics))}"
             raise InvalidValue(name, ", ".join(sorted(part.metrics)), expected, "give every seed the same")
+    models = {part.provenance.get("model") for part in parts}
+    if len(models) > 1:  # its code reads what nobody sees, such as a file
+        name = f"the model of {first.recipe}"
+        raise Unrepeatable(f"{name} is another one each time; let the function build it from its arguments")
     return replace(
         first,
         seeds=np.concatenate([p.seeds for p in parts]),

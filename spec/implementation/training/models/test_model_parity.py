@@ -15,6 +15,7 @@ REPORTED = {"rtol": 1e-5, "atol": 2e-6}
 WEIGHTS = {"rtol": 1e-4, "atol": 5e-6}
 
 
+@pytest.mark.filterwarnings("ignore:.*received `from_logits=True`:UserWarning")  # a row is there for it
 @pytest.mark.parametrize("name", TABLE)
 def test_a_model_is_trained_as_by_fit(name: str) -> None:
     recipe: KerasRecipe = TABLE[name]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from nnspec import train
+from nnspec import InvalidValue, train
+from nnspec.runs.runs import concatenate
 from nnspec.store.store import Store
 from nnspec.training.vectorised.beside import beside
 from spec.implementation.training.models.parity_models import VECTORS, compiled, of_model
@@ -97,3 +99,10 @@ def test_this_process_stays_free_of_jax_and_another_takes_the_place_of_one_that_
     assert "jax" not in sys.modules
     beside.close()
     assert train(RANDOM, [0]).provenance["engine"] == "vectorised"
+
+
+def test_runs_of_two_models_are_never_put_together() -> None:
+    runs = train(RANDOM.with_epochs(0), [0])
+    other = replace(runs, provenance={**runs.provenance, "model": "another"})
+    with pytest.raises(InvalidValue, match="is another one each time"):
+        concatenate([runs, other])
