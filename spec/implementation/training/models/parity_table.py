@@ -273,12 +273,7 @@ LOSSES = {
         3, None, lambda k: lambda y, p: k.ops.mean(k.ops.abs(y - p) ** 1.5, -1), data=NUMBERS
     ),
     "AUC, Precision, Recall": compiled(
-        metrics=lambda k: [
-            k.metrics.AUC(),
-            k.metrics.Precision(),
-            k.metrics.Recall(),
-            k.metrics.F1Score(threshold=0.5),
-        ]
+        metrics=lambda k: [k.metrics.AUC(), k.metrics.Precision(), k.metrics.Recall()]
     ),
     "top k and weighted metrics": compiled(
         3,
