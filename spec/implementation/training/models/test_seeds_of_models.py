@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from nnspec import InvalidValue, train
 from nnspec.runs.runs import concatenate
 from nnspec.store.store import Store
 from nnspec.training.vectorised.beside import beside
+from spec.folders import ROOT
 from spec.implementation.training.models.parity_models import VECTORS, compiled, of_model
 
 
@@ -94,9 +97,24 @@ def test_outputs_are_those_of_the_final_weights_and_stored_runs_predict_alike(tm
     np.testing.assert_array_equal(read.predict(x), outputs)
 
 
-def test_this_process_stays_free_of_jax_and_another_takes_the_place_of_one_that_died() -> None:
+def test_this_process_stays_free_of_jax_and_keras(tmp_path: Path) -> None:
+    # in a process of its own: TensorFlow, which other tests import, imports JAX by itself where it finds it
+    code = (
+        "import sys; from nnspec import train;"
+        "from spec.implementation.training.models.test_seeds_of_models import RANDOM;"
+        "print(train(RANDOM.with_epochs(0), [0]).provenance['engine']);"
+        "print(sorted({'keras', 'jax', 'tensorflow'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(  # noqa: S603  # Python itself
+        command, env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert found.stdout.split("\n")[:2] == ["vectorised", "[]"]
+
+
+def test_another_process_takes_the_place_of_one_that_ended() -> None:
     train(RANDOM, [0])
-    assert "jax" not in sys.modules
     beside.close()
     assert train(RANDOM, [0]).provenance["engine"] == "vectorised"
 
