@@ -8,6 +8,7 @@ from nnspec import KerasRecipe
 from spec.implementation.training.models.parity_models import (
     CATEGORIES,
     CLASSES,
+    EVEN,
     IMAGES,
     MANY,
     MULTI_HOT,
@@ -184,7 +185,7 @@ def _frozen(k: Any) -> Any:
 
 def _adapted(k: Any) -> Any:
     normalization = k.layers.Normalization()
-    normalization.adapt(VECTORS.x_train)
+    normalization.adapt(EVEN.x_train)
     model = k.Sequential([k.Input((8,)), normalization, k.layers.Dense(1, "sigmoid")])
     model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
     return model
@@ -192,17 +193,17 @@ def _adapted(k: Any) -> Any:
 
 def _given_weights(k: Any) -> Any:
     model = k.Sequential([k.Input((8,)), k.layers.Dense(4, "relu"), k.layers.Dense(1, "sigmoid")])
-    model.layers[0].set_weights([VECTORS.x_train[:8, :4], VECTORS.x_train[0, :4]])
+    model.layers[0].set_weights([EVEN.x_train[:8, :4], EVEN.x_train[0, :4]])
     model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
     return model
 
 
 MODELS = {
     "a subclassed model": of_model(_subclassed, VECTORS),
-    "a layer of one's own that adds a loss": of_model(_own_layer, VECTORS),
-    "a frozen layer": of_model(_frozen, VECTORS),
-    "Normalization, adapted": of_model(_adapted, VECTORS),
-    "weights that the function sets": of_model(_given_weights, VECTORS),
+    "a layer of one's own that adds a loss": of_model(_own_layer, EVEN),
+    "a frozen layer": of_model(_frozen, EVEN),
+    "Normalization, adapted": of_model(_adapted, EVEN),
+    "weights that the function sets": of_model(_given_weights, EVEN),
 }
 OF_NUMBERS = {
     **dict.fromkeys(("MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError"), "linear"),
@@ -268,7 +269,9 @@ LOSSES = {
     "losses that need no logits": compiled(
         11 * 3, "tanh", lambda k: _all_of(k, OF_NUMBERS), data=MANY, metrics=("mae",)
     ),
-    "a sum and no mean": compiled(1, "sigmoid", lambda k: k.losses.BinaryCrossentropy(reduction="sum")),
+    "a sum and no mean": compiled(
+        1, "sigmoid", lambda k: k.losses.BinaryCrossentropy(reduction="sum"), data=VECTORS
+    ),
     "a function": compiled(
         3, None, lambda k: lambda y, p: k.ops.mean(k.ops.abs(y - p) ** 1.5, -1), data=NUMBERS
     ),
@@ -355,19 +358,19 @@ def with_callbacks(make: Any, **more: Any) -> KerasRecipe:
         return make(keras)
 
     rate = more.pop("optimizer", lambda k: k.optimizers.Adam(0.05))
-    return compiled(optimizer=rate, fit={"epochs": 6, "callbacks": callbacks, **more})
+    return compiled(optimizer=rate, data=VECTORS, fit={"epochs": 6, "callbacks": callbacks, **more})
 
 
 FIT = {
-    "shuffle=False": compiled(fit={"shuffle": False}),
-    "validation_split": compiled(fit={"validation_data": None, "validation_split": 0.3}),
-    "class_weight": compiled(fit={"class_weight": {0: 1.0, 1: 5.0}}),
+    "shuffle=False": compiled(data=VECTORS, fit={"shuffle": False}),
+    "validation_split": compiled(data=VECTORS, fit={"validation_data": None, "validation_split": 0.3}),
+    "class_weight": compiled(data=VECTORS, fit={"class_weight": {0: 1.0, 1: 5.0}}),
     "class_weight and validation_split": compiled(
         fit={"class_weight": {1: 3.0}, "validation_data": None, "validation_split": 0.25}
     ),
-    "one batch an epoch": compiled(fit={"batch_size": 100}),
-    "a batch of one": compiled(fit={"batch_size": 1, "epochs": 1}),
-    "no epochs": compiled(fit={"epochs": 0}),
+    "one batch an epoch": compiled(data=VECTORS, fit={"batch_size": 100}),
+    "a batch of one": compiled(data=VECTORS, fit={"batch_size": 1, "epochs": 1}),
+    "no epochs": compiled(data=VECTORS, fit={"epochs": 0}),
     "EarlyStopping": with_callbacks(_stop),
     "EarlyStopping, start_from_epoch": with_callbacks(
         lambda k: [k.callbacks.EarlyStopping("val_loss", patience=1, start_from_epoch=2, min_delta=1.0)]
