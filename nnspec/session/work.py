@@ -24,8 +24,8 @@ def seconds_of(recipe: Trainable, examples: Sequence[int] | None = None) -> floa
     """Return the seconds of a core that one seed takes, about, where many are trained at once.
 
     `examples` is the shape of the training inputs, taken from the data where it is not given. The
-    model of a `KerasRecipe` is not known before it is built: its seconds are chosen from what is known of
-    the data and of `fit`, rather too many for usual models (`nnspec.training.cost`).
+    model of a `KerasRecipe` is not known before it is built: its seconds are estimated from what is known of
+    the data and of `fit` (`nnspec.training.cost`).
     """
     if isinstance(recipe, KerasRecipe):
         return seconds_of_function(recipe, examples)

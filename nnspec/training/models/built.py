@@ -114,7 +114,8 @@ def _build(name: str, model: Any, data: FitData) -> None:
     """Make all variables: of layers that wait for the shape of their inputs, and of the optimizer."""
     keras: Any = importlib.import_module("keras")
     try:
-        model(keras.ops.convert_to_tensor(data.x[:_EXAMPLES]), training=False)
+        if not all(layer.built for layer in model._flatten_layers()):
+            model(keras.ops.convert_to_tensor(data.x[:_EXAMPLES]), training=False)
         model.optimizer.build(model.trainable_variables)
     except Exception as error:
         raise misfit(name, data, error) from error

@@ -52,7 +52,8 @@ class Program:
             self.steps = Steps(self.model)
             self._metrics = [np.asarray(variable.value) for variable in self.model.metrics_variables]
             one = jax.tree.map(lambda values: values[0], self.start([0]))
-            step = jax.make_jaxpr(self.steps.train)(one, *example)
+            self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
+            step = jax.make_jaxpr(self._step)(one, *example)
         except NotTrained:
             raise
         except ValueError as error:
@@ -140,7 +141,7 @@ class Program:
 
         def train(state: Any, x: Any, y: Any, weights: Any, batch: Any) -> Any:
             own = None if weights is None else weights[batch]
-            return steps.train(state, x[batch], y[batch], own)
+            return self._step(state, x[batch], y[batch], own)
 
         def epoch(
             state: Any, x: Any, y: Any, weights: Any, whole: Any, rest: Any, active: Any, to_nan: bool

@@ -24,27 +24,27 @@ def _classified(x: Any, examples: int = 40) -> Arrays:
     return Arrays(x[:examples], y[:examples], x[examples:], y[examples:])
 
 
-# of 40 examples the third batch is a part of one, which both libraries trace and compile once more; so most
-# rows have even data, of two whole batches
+# of 40 examples the third batch of 16 is a part of one, which both libraries trace and compile once more; so
+# most rows have even data: two batches of 32, and as many to test
 VECTORS = _classified(_DRAW.normal(size=(52, 8)).astype(np.float32))
-EVEN = _classified(_DRAW.normal(size=(48, 8)).astype(np.float32), 32)
-IMAGES = _classified(_DRAW.normal(size=(52, 8, 8, 2)).astype(np.float32))
-SERIES = _classified(_DRAW.normal(size=(52, 7, 3)).astype(np.float32))
-VOLUMES = _classified(_DRAW.normal(size=(52, 4, 4, 4, 1)).astype(np.float32))
+EVEN = _classified(_DRAW.normal(size=(128, 8)).astype(np.float32), 64)
+IMAGES = _classified(_DRAW.normal(size=(128, 8, 8, 2)).astype(np.float32), 64)
+SERIES = _classified(_DRAW.normal(size=(128, 7, 3)).astype(np.float32), 64)
+VOLUMES = _classified(_DRAW.normal(size=(128, 4, 4, 4, 1)).astype(np.float32), 64)
 # tokens with many twice in a batch and some in none; zeros at the end, as padding
-TOKENS = _classified(np.where(np.arange(6) < 4, _DRAW.integers(1, 12, (48, 6)), 0).astype(np.float32), 32)
-CATEGORIES = _classified(_DRAW.integers(0, 5, (52, 3)).astype(np.float32))
+TOKENS = _classified(np.where(np.arange(6) < 4, _DRAW.integers(1, 12, (128, 6)), 0).astype(np.float32), 64)
+CATEGORIES = _classified(_DRAW.integers(0, 5, (128, 3)).astype(np.float32), 64)
 
 
 def _with_targets(y: Any) -> Arrays:
-    return Arrays(EVEN.x_train, y[:32], EVEN.x_test, y[32:])
+    return Arrays(EVEN.x_train, y[:64], EVEN.x_test, y[64:])
 
 
-CLASSES = _with_targets(_DRAW.integers(0, 3, 48))
-ONE_HOT = _with_targets(np.eye(3, dtype=np.float32)[_DRAW.integers(0, 3, 48)])
-MULTI_HOT = _with_targets(_DRAW.integers(0, 2, (48, 3)).astype(np.float32))
-NUMBERS = _with_targets(np.abs(_DRAW.normal(size=(48, 3))).astype(np.float32) + 0.1)
-MANY = _with_targets(np.tile(np.eye(3)[_DRAW.integers(0, 3, 48)], 11).astype(np.float32))
+CLASSES = _with_targets(_DRAW.integers(0, 3, 128))
+ONE_HOT = _with_targets(np.eye(3, dtype=np.float32)[_DRAW.integers(0, 3, 128)])
+MULTI_HOT = _with_targets(_DRAW.integers(0, 2, (128, 3)).astype(np.float32))
+NUMBERS = _with_targets(np.abs(_DRAW.normal(size=(128, 3))).astype(np.float32) + 0.1)
+MANY = _with_targets(np.tile(np.eye(3)[_DRAW.integers(0, 3, 128)], 11).astype(np.float32))
 
 
 def of_branches(data: Arrays, *rows: Callable[[Any], Any]) -> KerasRecipe:
@@ -82,7 +82,8 @@ def of_model(build: Callable[[Any], Any], data: Arrays, **fit: Any) -> KerasReci
 
         return build(keras)
 
-    fit = {"epochs": 2, "batch_size": 16, "validation_data": "test", **fit}
+    batch_size = 16 if len(data.x_train) % 32 else 32
+    fit = {"epochs": 2, "batch_size": batch_size, "validation_data": "test", **fit}
     return KerasRecipe(function, data, **fit)
 
 

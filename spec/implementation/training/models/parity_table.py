@@ -131,7 +131,7 @@ LAYERS = {
         lambda k: [k.layers.Discretization([0.5, 2.5]), k.layers.Embedding(3, 2)],
     ),
     "layers that merge": of_branches(
-        VECTORS,
+        EVEN,
         *(merging(name) for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")),
         merging("Concatenate"),
         merging("Dot", axes=1),
