@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from nnspec.recipes.data_lines import NUMPY
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.script_data import data_lines
 
@@ -24,11 +25,13 @@ def function_script(recipe: KerasRecipe) -> str:
         f"# {name} stands in {recipe.function.__module__}: what it reads from there, besides Keras, is to be",
         "# added. Every run is another run.",
         *data.imports,
+        *([NUMPY] if recipe.sample_weight and NUMPY not in data.imports else []),
         "",
         *_text(recipe.function),
         "",
         *_text(recipe.callbacks),
         "",
+        *_weights(recipe),
         *data.lines,
         "",
         f"model = {name}({given})",
@@ -54,6 +57,17 @@ def _text(function: Callable[..., Any] | None) -> list[str]:
         return [f"# the text of {function.__name__} is not on file"]
 
 
+def _weights(recipe: KerasRecipe) -> list[str]:
+    if recipe.sample_weight is None:
+        return []
+    told = recipe.sample_weight.plain()
+    return [
+        f"# the author's own sample_weight {tuple(told['shape'])}, SHA-256 {told['checksum']};",
+        '# where there are none, write your own: np.save("sample_weight.npy", sample_weight)',
+        "",
+    ]
+
+
 def _fit(recipe: KerasRecipe) -> list[str]:
     if not recipe.epochs:
         return []
@@ -62,6 +76,9 @@ def _fit(recipe: KerasRecipe) -> list[str]:
     arguments += [f"validation_data=(x_{part}, y_{part})"] if part else []
     arguments += [f"validation_split={recipe.validation_split!r}"] if recipe.validation_split else []
     arguments += [f"class_weight={weights!r}"] if weights else []
+    arguments += ['sample_weight=np.load("sample_weight.npy")'] if recipe.sample_weight else []
+    arguments += [f"initial_epoch={recipe.initial_epoch}"] if recipe.initial_epoch else []
+    arguments += [f"steps_per_epoch={recipe.steps_per_epoch}"] if recipe.steps_per_epoch else []
     arguments += [] if recipe.shuffle else ["shuffle=False"]
     arguments += [f"callbacks={recipe.callbacks.__name__}()"] if recipe.callbacks else []
     return [

@@ -8,11 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from numpy.typing import ArrayLike
+
 from nnspec.basics.code import code_hash
-from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
+from nnspec.basics.errors import InvalidValue, one_of, whole_number
 from nnspec.data import ArrayDataset, Arrays, Dataset
 from nnspec.data.own_kinds import what_takes
 from nnspec.recipes.arguments import checked_arguments, parameters_of, plain, shown
+from nnspec.recipes.fit_arguments import (
+    first_epoch,
+    validation_share,
+    weights_of_classes,
+    weights_of_examples,
+)
+from nnspec.recipes.sample_weight import SampleWeight
 from nnspec.recipes.trainable import Trainable
 from nnspec.recipes.travelling import from_bytes, function_to_bytes
 
@@ -31,8 +40,11 @@ class KerasRecipe(Trainable):
 
     The other fields are those of `fit`, counted as Keras counts. `validation_data` names a part of the data,
     "test" or "validation"; `validation_split` takes the last share of the training examples, before they
-    are shuffled. `class_weight` is a weight for each class by its number. `callbacks` is a function that
-    returns a list of Keras callbacks, new ones for each seed. With `epochs=0` the model is not trained.
+    are shuffled. `class_weight` is a weight for each class by its number, `sample_weight` one for each
+    training example. `callbacks` is a function that returns a list of Keras callbacks, new ones for each
+    seed. With `epochs=0` the model is not trained. `initial_epoch` is the number of epochs that are counted
+    as trained before, of which there is no history. With `steps_per_epoch` an epoch ends after so many
+    batches and the next one goes on with the batches that are left.
 
     Every seed has its own initial weights, from the model's own initializers, and its own order of
     examples in every epoch; seeds that the function fixes are replaced by them.
@@ -53,6 +65,9 @@ class KerasRecipe(Trainable):
     shuffle: bool = True
     callbacks: Callbacks | None = None
     arguments: tuple[tuple[str, Any], ...] = ()
+    sample_weight: SampleWeight | None = None
+    initial_epoch: int = 0
+    steps_per_epoch: int | None = None
 
     def __init__(
         self,
@@ -66,6 +81,9 @@ class KerasRecipe(Trainable):
         shuffle: bool = True,
         callbacks: Callbacks | None = None,
         arguments: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+        sample_weight: ArrayLike | SampleWeight | None = None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
     ) -> None:
         data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
         if not isinstance(data, Dataset):
@@ -78,17 +96,23 @@ class KerasRecipe(Trainable):
             callbacks = _function("callbacks", callbacks, "a function that returns a list of Keras callbacks")
         if validation_data is not None:
             validation_data = one_of("validation_data", validation_data, _PARTS)
+        epochs, weights = whole_number("epochs", epochs, 0), weights_of_classes(class_weight)
+        if steps_per_epoch is not None:
+            steps_per_epoch = whole_number("steps_per_epoch", steps_per_epoch)
         checked = {
             "function": function,
             "data": data,
-            "epochs": whole_number("epochs", epochs, 0),
+            "epochs": epochs,
             "batch_size": whole_number("batch_size", batch_size),
             "validation_data": validation_data,
-            "validation_split": _share(validation_split, validation_data),
-            "class_weight": _class_weight(class_weight),
+            "validation_split": validation_share(validation_split, validation_data),
+            "class_weight": weights,
             "shuffle": shuffle,
             "callbacks": callbacks,
             "arguments": checked_arguments(function, arguments),
+            "sample_weight": weights_of_examples(sample_weight, weights),
+            "initial_epoch": first_epoch(initial_epoch, epochs),
+            "steps_per_epoch": steps_per_epoch,
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -133,6 +157,9 @@ class KerasRecipe(Trainable):
             "shuffle": self.shuffle,
             "callbacks": None if self.callbacks is None else _name(self.callbacks),
             "arguments": [[name, plain(value)] for name, value in self.arguments],
+            "sample_weight": None if self.sample_weight is None else self.sample_weight.plain(),
+            "initial_epoch": self.initial_epoch,
+            "steps_per_epoch": self.steps_per_epoch,
         }
         return {"class_name": type(self).__name__, "config": config}
 
@@ -173,26 +200,3 @@ def _function(name: str, value: Any, expected: str) -> Any:
     if name == "callbacks" and required:
         raise InvalidValue(name, value, "a function that needs no arguments", f"give {required[0]} a default")
     return value
-
-
-def _share(value: float, validation_data: str | None) -> float:
-    share = real_number("validation_split", value, 0.0)
-    if share >= 1.0:
-        raise InvalidValue("validation_split", value, "a share of the training examples, below 1")
-    if share and validation_data:
-        remedy = "leave one of them out: Keras does not look at the split where there are validation_data"
-        raise InvalidValue("validation_split", value, "none beside validation_data", remedy)
-    return share
-
-
-def _class_weight(
-    given: Mapping[int, float] | Sequence[tuple[int, float]],
-) -> tuple[tuple[int, float], ...]:
-    try:
-        pairs = sorted(dict(given or ()).items())
-    except (TypeError, ValueError):
-        raise InvalidValue(
-            "class_weight", given, "a weight for each class, such as {0: 1.0, 1: 5.0}"
-        ) from None
-    weights = (("class_weight", number, weight) for number, weight in pairs)
-    return tuple((whole_number(name, key, 0), real_number(name, one, 0.0)) for name, key, one in weights)

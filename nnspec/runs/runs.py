@@ -110,15 +110,19 @@ class Runs:
         InvalidValue
             If there is no history of that name or no such epoch.
         """
-        history, epochs = self.history[name], self.recipe.epochs
-        trained = self.metrics.get("epochs") if isinstance(self.recipe, KerasRecipe) else None
+        history = self.history[name]
+        of_function, epochs = isinstance(self.recipe, KerasRecipe), history.shape[1]
+        before = self.recipe.initial_epoch if isinstance(self.recipe, KerasRecipe) else 0
         whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
-        if not whole or epoch == 0 or not -epochs <= epoch <= epochs:
-            raise InvalidValue("epoch", epoch, f"a whole number from 1 to {epochs}, or -1 for the last")
-        label, number = name.replace("_", " "), epoch if epoch > 0 else epochs + 1 + epoch
+        if not whole or not (before < epoch <= before + epochs or -epochs <= epoch < 0):
+            expected = f"a whole number from {before + 1} to {before + epochs}, or -1 for the last"
+            raise InvalidValue("epoch", epoch, expected)
+        label, column = name.replace("_", " "), epoch - before - 1 if epoch > 0 else epochs + epoch
         part = (self.recipe.validation_data or "") if name == "val_accuracy" else "train"
+        trained = self.metrics.get("epochs") if of_function else None
         if trained is None or epoch > 0 or bool((trained == epochs).all()):
-            return self._values(history[:, number - 1], name, f"{label} in epoch {number}", part)
+            told = f"{label} in epoch {before + column + 1}"
+            return self._values(history[:, column], name, told, part)
         # seeds that stopped earlier have another last epoch each
         places = trained.astype(np.int64) + epoch
         values = np.take_along_axis(history, np.maximum(places, 0)[:, None], axis=1)[:, 0]
@@ -137,8 +141,10 @@ class Runs:
         histories = list(self.history.values())
         if isinstance(self.recipe, KerasRecipe) and "epochs" in self.metrics:
             # beyond the epoch in which a callback stopped there is nothing
-            beyond = np.arange(self.recipe.epochs) >= self.metrics["epochs"][:, None]
-            histories = [np.where(beyond, np.float32(0.0), history) for history in histories]
+            trained = self.metrics["epochs"][:, None]
+            histories = [
+                np.where(np.arange(one.shape[1]) >= trained, np.float32(0.0), one) for one in histories
+            ]
         finite = np.ones(len(self), np.bool_)
         for array in [*histories, *self.metrics.values(), *self.weights]:
             finite &= np.isfinite(array).all(axis=tuple(range(1, array.ndim)))

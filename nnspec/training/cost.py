@@ -54,11 +54,12 @@ def seconds_of_function(recipe: KerasRecipe, examples: Sequence[int] | None = No
     """
     shape = recipe.data.arrays().x_train.shape if examples is None else examples
     batches = math.ceil(shape[0] / recipe.batch_size)
+    share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
     value = _VALUE_OF_CHANNELS if len(shape) > _IMAGE else _VALUE
     if examples is None and _are_tokens(recipe.data.arrays().x_train):
         value = _TOKEN
     epoch = _BATCH * batches + value * math.prod(shape)
-    return _SEED + (recipe.epochs + _EVALUATED) * epoch
+    return _SEED + (share * (recipe.epochs - recipe.initial_epoch) + _EVALUATED) * epoch
 
 
 def _are_tokens(x: NDArray[Any]) -> bool:
@@ -71,7 +72,7 @@ def _are_tokens(x: NDArray[Any]) -> bool:
 def structure(recipe: Trainable) -> Trainable:
     """Return the recipe without the numbers that a compiled program takes when it runs."""
     if isinstance(recipe, KerasRecipe):
-        return recipe.with_(epochs=1, callbacks=None)
+        return recipe.with_(epochs=1, initial_epoch=0, callbacks=None)
     described = cast(Recipe, recipe)
     optimizer = described.optimizer.with_learning_rate(None)
     return described.with_(epochs=1, learning_rates=None, optimizer=optimizer)

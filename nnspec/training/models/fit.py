@@ -21,8 +21,8 @@ from nnspec.runs.runs import Runs
 from nnspec.training.models.built import Built, built, callbacks_of, misfit
 from nnspec.training.models.histories import epochs_of, padded
 from nnspec.training.models.observers import without_observers
+from nnspec.training.models.orders import Orders
 from nnspec.training.models.parts import FitData, fit_data
-from nnspec.training.shuffling import Shuffles
 
 Floats = NDArray[np.float32]
 
@@ -48,7 +48,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
     found = started(recipe, data, seed)
     callbacks, facts = without_observers(callbacks_of(recipe))
     start = time.perf_counter()
-    epochs = _fitted(recipe, found.model, data, callbacks, Shuffles(seed, len(data.x)))
+    epochs = _fitted(recipe, found.model, data, callbacks, Orders(recipe, seed, len(data.x)))
     seconds = time.perf_counter() - start
     metrics = _evaluated(found.model, *data.whole)
     if data.test is not None:
@@ -57,7 +57,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
     return Runs(
         recipe=cast(Recipe, recipe),
         seeds=np.asarray([seed], np.int64),
-        history=padded([epochs], recipe.epochs),
+        history=padded([epochs], recipe.epochs - recipe.initial_epoch),
         metrics={name: np.asarray([value], np.float32) for name, value in metrics.items()},
         weights=tuple(np.asarray(weight)[None] for weight in found.model.get_weights()),
         provenance={
@@ -72,7 +72,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
 
 
 def _fitted(
-    recipe: KerasRecipe, model: Any, data: FitData, callbacks: list[Any], shuffles: Shuffles
+    recipe: KerasRecipe, model: Any, data: FitData, callbacks: list[Any], orders: Orders
 ) -> list[dict[str, float]]:
     """Return what `fit` reported, epoch by epoch."""
     _, keras = tensorflow()
@@ -85,8 +85,8 @@ def _fitted(
     )
     history = model.history  # which `fit` replaces by its own
     _of_author(inner.on_train_begin)
-    for epoch in range(recipe.epochs):
-        order = shuffles.epochs(1)[0] if recipe.shuffle else np.arange(len(data.x))
+    for epoch in range(recipe.initial_epoch, recipe.epochs):
+        order = orders.next()
         try:
             model.fit(
                 data.x[order],

@@ -20,13 +20,14 @@ Array = NDArray[Any]
 class FitData:
     """Inputs and targets; `weights` (examples,) float32 or None; `validation` and `test` None where none is.
 
-    `whole` are all training examples, those of a validation split among them.
+    `validation` has weights as a third where they were split off together. `whole` are all training
+    examples, those of a validation split among them.
     """
 
     x: Array
     y: Array
     weights: Array | None
-    validation: Examples | None
+    validation: tuple[Array, ...] | None
     whole: Examples
     test: Examples | None
 
@@ -43,7 +44,8 @@ def fit_data(recipe: KerasRecipe) -> FitData:
     """
     arrays = recipe.data.arrays()
     whole = x, y = arrays.x_train, arrays.y_train
-    validation: Examples | None = None
+    validation: tuple[Array, ...] | None = None
+    weights = _given_weights(recipe, len(x))
     if recipe.validation_data:
         validation = arrays.part(recipe.validation_data)
         if not len(validation[0]):
@@ -56,9 +58,22 @@ def fit_data(recipe: KerasRecipe) -> FitData:
             expected = f"a share of the {len(x)} training examples that leaves some on either side"
             raise InvalidValue("validation_split", recipe.validation_split, expected)
         validation, x, y = (x[first:], y[first:]), x[:first], y[:first]
+        if weights is not None:
+            validation, weights = (*validation, weights[first:]), weights[:first]
     test = arrays.part("test")
-    weights = _weights(y, dict(recipe.class_weight)) if recipe.class_weight else None
+    if recipe.class_weight:
+        weights = _weights(y, dict(recipe.class_weight))
     return FitData(x, y, weights, validation, whole, test if len(test[0]) else None)
+
+
+def _given_weights(recipe: KerasRecipe, examples: int) -> Array | None:
+    if recipe.sample_weight is None:
+        return None
+    weights = recipe.sample_weight.values
+    if len(weights) != examples:
+        expected = f"a weight for each of the {examples} training examples"
+        raise InvalidValue("sample_weight", weights.shape, expected)
+    return weights
 
 
 def _weights(y: Array, by_class: dict[int, float]) -> Array:

@@ -98,9 +98,11 @@ class Program:
         rest = orders[:, steps * batch :]
         return self._epoch(state, *self._training, whole, rest, active, to_nan)
 
-    def evaluate(self, state: State, x: Any, y: Any, batch: int = _EVALUATED) -> dict[str, NDArray[Any]]:
-        """Return loss and metrics of some examples by name, each (seeds,)."""
-        found = self._evaluate(state, x, y, min(batch, len(x)))
+    def evaluate(
+        self, state: State, x: Any, y: Any, weights: Any = None, *, batch: int = _EVALUATED
+    ) -> dict[str, NDArray[Any]]:
+        """Return loss and metrics of some examples by name, each (seeds,); they may have weights."""
+        found = self._evaluate(state, (x, y, weights), batch=min(batch, len(x)))
         return {name: np.asarray(value) for name, value in found.items()}
 
     def predict(self, state: State, x: Any) -> Any:
@@ -170,20 +172,22 @@ class Program:
 
             return over(of_seed)((state, whole, rest, active))
 
-        def evaluate(state: Any, x: Any, y: Any, batch: int) -> Any:
-            whole, rest = divmod(len(x), batch)
+        def evaluate(state: Any, data: Any, batch: int) -> Any:
+            examples = len(data[0])
+            whole, rest = divmod(examples, batch)
 
             def of_seed(state: Any) -> Any:
                 first = state._replace(metrics=[jax.numpy.asarray(one) for one in self._metrics])
 
                 def one(metrics: Any, start: Any) -> Any:
-                    xs, ys = (jax.lax.dynamic_slice_in_dim(part, start, batch) for part in (x, y))
-                    return steps.evaluate(state._replace(metrics=metrics), xs, ys).metrics, None
+                    cut = jax.tree.map(lambda part: jax.lax.dynamic_slice_in_dim(part, start, batch), data)
+                    return steps.evaluate(state._replace(metrics=metrics), *cut).metrics, None
 
                 metrics, _ = jax.lax.scan(one, first.metrics, jax.numpy.arange(whole) * batch)
                 if rest:
                     last = state._replace(metrics=metrics)
-                    metrics = steps.evaluate(last, x[len(x) - rest :], y[len(y) - rest :]).metrics
+                    end = jax.tree.map(lambda part: part[examples - rest :], data)
+                    metrics = steps.evaluate(last, *end).metrics
                 return steps.results(metrics)
 
             return over(of_seed)(state)

@@ -65,13 +65,13 @@ class Steps:
         _, metrics = model._update_metrics_variables(metrics, unscaled, x, y, outputs, weights)
         return State(trainable, non_trainable, optimizer, metrics)
 
-    def evaluate(self, state: State, x: Any, y: Any) -> State:
+    def evaluate(self, state: State, x: Any, y: Any, weights: Any) -> State:
         """Return the state after one batch was evaluated, which changes its metrics alone."""
         model = self._model
         _, (loss, outputs, _, metrics) = model.compute_loss_and_updates(
-            state.trainable, state.non_trainable, state.metrics, x, y, None, training=False
+            state.trainable, state.non_trainable, state.metrics, x, y, weights, training=False
         )
-        _, metrics = model._update_metrics_variables(metrics, loss, x, y, outputs, None)
+        _, metrics = model._update_metrics_variables(metrics, loss, x, y, outputs, weights)
         return state._replace(metrics=metrics)
 
     def predict(self, state: State, x: Any) -> Any:

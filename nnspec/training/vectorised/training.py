@@ -18,7 +18,7 @@ from nnspec.training.cost import structure
 from nnspec.training.models.built import callbacks_of
 from nnspec.training.models.histories import padded
 from nnspec.training.models.observers import without_observers
-from nnspec.training.shuffling import Shuffles
+from nnspec.training.models.orders import Orders
 from nnspec.training.vectorised import crossentropies, kinks, lookups, slices
 from nnspec.training.vectorised.callbacks import SeedCallbacks, SeedModel, split_off_nan
 from nnspec.training.vectorised.program import Program
@@ -92,21 +92,20 @@ def _train_block(program: Program, recipe: KerasRecipe, seeds: list[int], progre
     data, size = program.data, program.size
     every = seeds + seeds[:1] * (size - len(seeds))
     state = jax.device_put(program.start(every))
-    shuffles = [Shuffles(seed, len(data.x)) for seed in every]
+    orders = [Orders(recipe, seed, len(data.x)) for seed in every]
     followed = _Followed(program, recipe, len(seeds))
-    started = time.perf_counter()
-    for epoch in range(recipe.epochs):
+    started, number = time.perf_counter(), recipe.epochs - recipe.initial_epoch
+    for epoch in range(recipe.initial_epoch, recipe.epochs):
         state = followed.begin(epoch, state)
-        drawn = [one.epochs(1)[0] for one in shuffles] if recipe.shuffle else [np.arange(len(data.x))] * size
-        orders = np.stack(drawn).astype(np.int32)
+        order = np.stack([one.next() for one in orders]).astype(np.int32)
         active = followed.active(size)
-        state, results, stopped = program.epoch(state, orders, active, to_nan=followed.to_nan)
+        state, results, stopped = program.epoch(state, order, active, to_nan=followed.to_nan)
         logs = {name: np.asarray(values) for name, values in results.items()}
         if data.validation is not None:
-            found = program.evaluate(state, *data.validation, recipe.batch_size)
+            found = program.evaluate(state, *data.validation, batch=recipe.batch_size)
             logs |= {f"val_{name}": values for name, values in found.items()}
         state = followed.end(epoch, state, logs, np.asarray(stopped))
-        progress((epoch + 1) / recipe.epochs)
+        progress((epoch + 1 - recipe.initial_epoch) / number)
         if followed.all_stopped:
             break
     state = followed.finish(_averaged(program, state) if recipe.epochs else state)
@@ -116,7 +115,7 @@ def _train_block(program: Program, recipe: KerasRecipe, seeds: list[int], progre
     seconds = time.perf_counter() - started
     keep = slice(len(seeds))
     return Trained(
-        history=padded(followed.epochs, recipe.epochs),
+        history=padded(followed.epochs, number),
         metrics={
             **{name: np.asarray(values, np.float32)[keep] for name, values in metrics.items()},
             "epochs": np.asarray([len(one) for one in followed.epochs], np.float32),
@@ -151,7 +150,7 @@ class _Followed:
     """What each seed reports, and its callbacks, if there are any."""
 
     def __init__(self, program: Program, recipe: KerasRecipe, seeds: int) -> None:
-        self._program, self._seeds = program, seeds
+        self._program, self._seeds, self._first = program, seeds, recipe.initial_epoch
         self._reported: list[list[dict[str, float]]] = [[] for _ in range(seeds)]
         self._callbacks: list[SeedCallbacks] = []
         self._state: Any = None  # the newest
@@ -185,7 +184,7 @@ class _Followed:
 
     def begin(self, epoch: int, state: State) -> State:
         """Begin an epoch, of which the first begins the training."""
-        if epoch == 0:
+        if epoch == self._first:
             self._tell(state, "on_train_begin")
         return self._given(self._tell(state, "on_epoch_begin", epoch))
 

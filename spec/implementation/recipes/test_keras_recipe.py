@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
+
 from nnspec import Circles, KerasRecipe
 from nnspec.recipes.identity import identity
 from nnspec.recipes.script import keras_script
@@ -39,6 +41,10 @@ def test_every_field_that_changes_a_training_changes_the_identity() -> None:
         RECIPE.with_(validation_split=0.5),
         RECIPE.with_(class_weight={0: 2.0}),
         RECIPE.with_(shuffle=False),
+        RECIPE.with_(sample_weight=np.ones(40)),
+        RECIPE.with_(sample_weight=np.arange(40)),
+        RECIPE.with_(initial_epoch=1),
+        RECIPE.with_(steps_per_epoch=1),
         RECIPE.with_(callbacks=stopping),
         RECIPE.with_(data=Circles(n_samples=41)),
     ]
@@ -84,4 +90,13 @@ def test_its_script_has_the_function_and_the_arguments_of_fit() -> None:
     assert "def stopping()" in script
     assert "model = network(units=3)" in script
     assert "class_weight={1: 2.0}" in script
+    compile(script, "script.py", "exec")
+
+
+def test_its_script_has_the_weights_of_examples_and_where_epochs_begin_and_end() -> None:
+    script = keras_script(RECIPE.with_(sample_weight=np.ones(40), initial_epoch=1, steps_per_epoch=2))
+    assert 'sample_weight=np.load("sample_weight.npy")' in script
+    assert "import numpy as np" in script
+    assert "initial_epoch=1" in script
+    assert "steps_per_epoch=2" in script
     compile(script, "script.py", "exec")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from nnspec import KerasRecipe
 from spec.implementation.training.models.parity_models import (
     CATEGORIES,
@@ -368,6 +370,20 @@ FIT = {
     "class_weight and validation_split": compiled(
         fit={"class_weight": {1: 3.0}, "validation_data": None, "validation_split": 0.25}
     ),
+    "sample_weight": compiled(
+        data=VECTORS, weighted_metrics=["accuracy"], fit={"sample_weight": np.linspace(0, 3, 40)}
+    ),
+    "sample_weight and validation_split": compiled(
+        data=VECTORS,
+        weighted_metrics=["accuracy"],
+        fit={"sample_weight": np.linspace(3, 0, 40), "validation_data": None, "validation_split": 0.25},
+    ),
+    "initial_epoch": with_callbacks(
+        lambda k: [k.callbacks.LearningRateScheduler(lambda epoch, rate: 0.1 / (1 + epoch))],
+        initial_epoch=4,
+    ),
+    "steps_per_epoch": compiled(data=VECTORS, fit={"steps_per_epoch": 2, "epochs": 4}),
+    "more steps_per_epoch than batches": compiled(data=VECTORS, fit={"steps_per_epoch": 5}),
     "one batch an epoch": compiled(data=VECTORS, fit={"batch_size": 100}),
     "a batch of one": compiled(data=VECTORS, fit={"batch_size": 1, "epochs": 1}),
     "no epochs": compiled(data=VECTORS, fit={"epochs": 0}),

@@ -135,6 +135,13 @@ def test_a_function_that(name: str, engine: str) -> None:
         ({"class_weight": {0: "a"}}, "class_weight='a'"),
         ({"class_weight": 3}, "a weight for each class"),
         ({"shuffle": "yes"}, "True or False"),
+        ({"sample_weight": [1.0, -1.0]}, "a finite number, 0 or more, for each training example"),
+        ({"sample_weight": [0.0, 0.0]}, "weights of which some are above 0"),
+        ({"sample_weight": "yes"}, "real numbers"),
+        ({"sample_weight": [1.0, 2.0], "class_weight": {1: 2.0}}, "multiply them into one"),
+        ({"initial_epoch": 2, "epochs": 2}, "less than the 2 epochs"),
+        ({"initial_epoch": -1}, "initial_epoch=-1"),
+        ({"steps_per_epoch": 0}, "steps_per_epoch=0"),
         ({"epochs": -1}, "epochs=-1"),
         ({"callbacks": []}, "a function that returns a list of Keras callbacks"),
     ],
@@ -154,3 +161,8 @@ def test_data_that_are_not_finite_are_refused() -> None:
 def test_a_part_to_validate_on_has_to_be_there() -> None:
     with pytest.raises(InvalidValue, match="data with a test part"):
         train(KerasRecipe(_fitting, DATA, validation_data="test"), [0])
+
+
+def test_there_is_a_weight_for_each_example() -> None:
+    with pytest.raises(InvalidValue, match=r"sample_weight=\(3,\); expected a weight for each of the 40"):
+        train(KerasRecipe(_fitting, DATA, sample_weight=[1.0, 2.0, 3.0]), [0])

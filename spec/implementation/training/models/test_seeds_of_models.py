@@ -124,3 +124,12 @@ def test_runs_of_two_models_are_never_put_together() -> None:
     other = replace(runs, provenance={**runs.provenance, "model": "another"})
     with pytest.raises(InvalidValue, match="is another one each time"):
         concatenate([runs, other])
+
+
+def test_epochs_are_counted_from_the_initial_epoch() -> None:
+    runs = train(RANDOM.with_(epochs=5, initial_epoch=3), [0, 1])
+    assert runs.history["loss"].shape == (2, 2)
+    np.testing.assert_array_equal(runs.epoch("loss", 4), runs.history["loss"][:, 0])
+    np.testing.assert_array_equal(runs.epoch("loss", -1), runs.epoch("loss", 5))
+    with pytest.raises(InvalidValue, match="a whole number from 4 to 5"):
+        runs.epoch("loss", 3)
