@@ -18,7 +18,7 @@ from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
 Floats = NDArray[np.float32]
-Forward = Callable[[Recipe, Sequence[Floats], NDArray[np.floating]], Floats]
+Forward = Callable[[Recipe, Sequence[Floats], Any], Any]
 _COUNTED = ("accuracy", "test_accuracy", "val_accuracy")
 
 
@@ -131,8 +131,11 @@ class Runs:
             np.where(places < 0, np.float32(np.nan), values), name, f"{label} in {told}", part
         )
 
-    def predict(self, x: NDArray[np.floating]) -> Floats:
-        """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
+    def predict(self, x: Any) -> Any:
+        """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs) float32.
+
+        A model with several inputs takes arrays by name, and one with several outputs gives arrays by name.
+        """
         return self.forward(self.recipe, self.weights, x)
 
     @cached_property

@@ -20,7 +20,7 @@ import numpy as np
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.models.initial_values import InitialValues
-from nnspec.training.models.parts import FitData
+from nnspec.training.models.parts import FitData, of_each
 
 _COLLECTED = 16  # models, after which what is left of them is collected
 _builds = itertools.count(1)
@@ -119,7 +119,8 @@ def _build(name: str, model: Any, data: FitData) -> None:
     keras: Any = importlib.import_module("keras")
     try:
         if not all(layer.built for layer in model._flatten_layers()):
-            model(keras.ops.convert_to_tensor(data.x[:_EXAMPLES]), training=False)
+            first = of_each(lambda values: keras.ops.convert_to_tensor(values[:_EXAMPLES]), data.x)
+            model(first, training=False)
         model.optimizer.build(model.trainable_variables)
     except Exception as error:
         raise misfit(name, data, error) from error
@@ -127,8 +128,7 @@ def _build(name: str, model: Any, data: FitData) -> None:
 
 def misfit(name: str, data: FitData, error: Exception) -> InvalidValue:
     """Return the error of a model that cannot take the data, or whose loss or metrics cannot."""
-    shapes = f"x {data.x.shape} {data.x.dtype}, y {data.y.shape} {data.y.dtype}"
-    return InvalidValue("data", shapes, f"what the model of {name}() takes", _told(error))
+    return InvalidValue("data", str(data), f"what the model of {name}() takes", _told(error))
 
 
 def _configuration(model: Any) -> str:

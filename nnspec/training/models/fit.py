@@ -22,7 +22,7 @@ from nnspec.training.models.built import Built, built, callbacks_of, misfit
 from nnspec.training.models.histories import epochs_of, padded
 from nnspec.training.models.observers import without_observers
 from nnspec.training.models.orders import Orders
-from nnspec.training.models.parts import FitData, fit_data
+from nnspec.training.models.parts import FitData, fit_data, taken
 
 Floats = NDArray[np.float32]
 
@@ -48,7 +48,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
     found = started(recipe, data, seed)
     callbacks, facts = without_observers(callbacks_of(recipe))
     start = time.perf_counter()
-    epochs = _fitted(recipe, found.model, data, callbacks, Orders(recipe, seed, len(data.x)))
+    epochs = _fitted(recipe, found.model, data, callbacks, Orders(recipe, seed, data.examples))
     seconds = time.perf_counter() - start
     metrics = _evaluated(found.model, *data.whole)
     if data.test is not None:
@@ -89,8 +89,8 @@ def _fitted(
         order = orders.next()
         try:
             model.fit(
-                data.x[order],
-                data.y[order],
+                taken(data.x, order),
+                taken(data.y, order),
                 batch_size=recipe.batch_size,
                 sample_weight=None if data.weights is None else data.weights[order],
                 validation_data=data.validation,

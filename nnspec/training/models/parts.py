@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.data.dataset import Examples
+from nnspec.data.by_name import ByName
 from nnspec.recipes.keras_recipe import KerasRecipe
 
 Array = NDArray[Any]
@@ -18,18 +19,26 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class FitData:
-    """Inputs and targets; `weights` (examples,) float32 or None; `validation` and `test` None where none is.
+    """Inputs and targets, in a dict where they have names; what is not there is None.
 
-    `validation` has weights as a third where they were split off together. `whole` are all training
-    examples, those of a validation split among them.
+    `weights` are (examples,) float32. `validation` has weights as a third where they were split off
+    together. `whole` are all training examples, those of a validation split among them.
     """
 
-    x: Array
-    y: Array
+    x: Any
+    y: Any
     weights: Array | None
-    validation: tuple[Array, ...] | None
-    whole: Examples
-    test: Examples | None
+    validation: tuple[Any, ...] | None
+    whole: tuple[Any, Any]
+    test: tuple[Any, Any] | None
+
+    @property
+    def examples(self) -> int:
+        """How many examples an epoch has."""
+        return number_of(self.x)
+
+    def __str__(self) -> str:
+        return f"x {_shown(self.x)}, y {_shown(self.y)}"
 
 
 def fit_data(recipe: KerasRecipe) -> FitData:
@@ -44,8 +53,8 @@ def fit_data(recipe: KerasRecipe) -> FitData:
     """
     arrays = recipe.data.arrays()
     whole = x, y = arrays.x_train, arrays.y_train
-    validation: tuple[Array, ...] | None = None
-    weights = _given_weights(recipe, len(x))
+    validation: tuple[Any, ...] | None = None
+    weights = _given_weights(recipe, y)
     if recipe.validation_data:
         validation = arrays.part(recipe.validation_data)
         if not len(validation[0]):
@@ -63,22 +72,63 @@ def fit_data(recipe: KerasRecipe) -> FitData:
     test = arrays.part("test")
     if recipe.class_weight:
         weights = _weights(y, dict(recipe.class_weight))
-    return FitData(x, y, weights, validation, whole, test if len(test[0]) else None)
+    return FitData(
+        *(_plain(x), _plain(y), weights),
+        validation=None if validation is None else tuple(map(_plain, validation)),
+        whole=(_plain(whole[0]), _plain(whole[1])),
+        test=(_plain(test[0]), _plain(test[1])) if len(test[0]) else None,
+    )
 
 
-def _given_weights(recipe: KerasRecipe, examples: int) -> Array | None:
+def number_of(values: Any) -> int:
+    """Return how many examples an array has, or arrays in a dict."""
+    return len(next(iter(values.values())) if isinstance(values, dict) else values)
+
+
+def of_each(function: Callable[[Any], Any], values: Any) -> Any:
+    """Return what a function makes of an array, or of every array in a dict."""
+    if isinstance(values, dict):
+        return {name: function(one) for name, one in values.items()}
+    return function(values)
+
+
+def by_output(model: Any, outputs: Any) -> Any:
+    """Return what a model returned, several outputs as a dict by their names."""
+    if isinstance(outputs, list | tuple):
+        return dict(zip(model.output_names, outputs, strict=True))
+    return outputs
+
+
+def taken(values: Any, order: NDArray[np.integer]) -> Any:
+    """Return these examples of an array, or of every array in a dict."""
+    return of_each(lambda one: one[order], values)
+
+
+def _plain(values: Any) -> Any:
+    return values.arrays if isinstance(values, ByName) else values
+
+
+def _shown(values: Any) -> str:
+    arrays = values.items() if isinstance(values, dict) else [("", values)]
+    return ", ".join(f"{name} {one.shape} {one.dtype}".strip() for name, one in arrays)
+
+
+def _given_weights(recipe: KerasRecipe, y: Any) -> Array | None:
     if recipe.sample_weight is None:
         return None
     weights = recipe.sample_weight.values
-    if len(weights) != examples:
-        expected = f"a weight for each of the {examples} training examples"
+    if isinstance(y, ByName):
+        remedy = "Keras on TensorFlow fails with weights beside targets by name"
+        raise InvalidValue("sample_weight", weights.shape, "one array of targets", remedy)
+    if len(weights) != len(y):
+        expected = f"a weight for each of the {len(y)} training examples"
         raise InvalidValue("sample_weight", weights.shape, expected)
     return weights
 
 
-def _weights(y: Array, by_class: dict[int, float]) -> Array:
+def _weights(y: Any, by_class: dict[int, float]) -> Array:
     """Return a weight for each example, as Keras makes them of class weights; 1 for classes without one."""
-    if y.ndim > 2:
+    if isinstance(y, ByName) or y.ndim > 2:
         raise InvalidValue("class_weight", by_class, "targets that are a class for each example")
     classes = y
     if y.ndim == 2:

@@ -22,6 +22,7 @@ from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
 from nnspec.training.cost import cost_level, structure
+from nnspec.training.models.parts import of_each
 from nnspec.training.vectorised.beside import beside
 
 # Seeds of a block, by the level of cost. Measured on one core: 16 to 256 seeds of 2-4-4-1 at once took the
@@ -69,10 +70,13 @@ def programs() -> int:
     return beside.programs
 
 
-def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: NDArray[Any]) -> NDArray[np.float32]:
-    """Return the outputs for x (examples, …) with the weights of all seeds, (seeds, examples, outputs)."""
-    asked = _travelling(recipe), list(weights), np.asarray(x), block_size(recipe)
-    return cast(NDArray[np.float32], beside.ask("predict", *asked))
+def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: Any) -> Any:
+    """Return the outputs for x (examples, …) with the weights of all seeds, (seeds, examples, outputs).
+
+    Inputs by name are a dict; several outputs are one, by the names that the model gives them.
+    """
+    asked = _travelling(recipe), list(weights), of_each(np.asarray, x), block_size(recipe)
+    return beside.ask("predict", *asked)
 
 
 def _travelling(recipe: KerasRecipe) -> KerasRecipe:

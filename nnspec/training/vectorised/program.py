@@ -13,7 +13,7 @@ from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import built, misfit
-from nnspec.training.models.parts import fit_data
+from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
 from nnspec.training.vectorised.sizes import in_turn, seeds_at_once
 from nnspec.training.vectorised.step import State, Steps
@@ -44,10 +44,11 @@ class Program:
                 raise NotTrained(f"the model has a {step} of its own")
         if any(getattr(layer, "stateful", False) for layer in self.model._flatten_layers()):
             raise NotTrained("a layer is stateful")
-        batch = min(recipe.batch_size, len(self.data.x))
-        example = tuple(None if one is None else one[:batch] for one in self._training)
+        batch = min(recipe.batch_size, self.data.examples)
+        example = jax.tree.map(lambda values: values[:batch], self._training)
         try:
             self.model._symbolic_build(data_batch=example)
+            _report_as_tensorflow(self.model)
             self.model.reset_metrics()
             self.steps = Steps(self.model)
             self._metrics = [np.asarray(variable.value) for variable in self.model.metrics_variables]
@@ -92,7 +93,7 @@ class Program:
         Seeds that are not `active`, (seeds,) bool or None for all, stay as they are. With `to_nan` a seed
         ends its epoch at a loss that is not finite; which did, (seeds,) bool, is the third value.
         """
-        batch = min(self.recipe.batch_size, len(self.data.x))
+        batch = min(self.recipe.batch_size, self.data.examples)
         steps = orders.shape[1] // batch
         whole = orders[:, : steps * batch].reshape(len(orders), steps, batch)
         rest = orders[:, steps * batch :]
@@ -102,7 +103,7 @@ class Program:
         self, state: State, x: Any, y: Any, weights: Any = None, *, batch: int = _EVALUATED
     ) -> dict[str, NDArray[Any]]:
         """Return loss and metrics of some examples by name, each (seeds,); they may have weights."""
-        found = self._evaluate(state, (x, y, weights), batch=min(batch, len(x)))
+        found = self._evaluate(state, (x, y, weights), batch=min(batch, number_of(x)))
         return {name: np.asarray(value) for name, value in found.items()}
 
     def predict(self, state: State, x: Any) -> Any:
@@ -134,16 +135,15 @@ class Program:
     def _training(self) -> tuple[Any, Any, Any]:
         jax, _ = jax_keras()
         data = self.data
-        weights = None if data.weights is None else jax.numpy.asarray(data.weights)
-        return jax.numpy.asarray(data.x), jax.numpy.asarray(data.y), weights
+        found: tuple[Any, Any, Any] = jax.tree.map(jax.numpy.asarray, (data.x, data.y, data.weights))
+        return found
 
     def _compiled(self) -> None:
         jax, _ = jax_keras()
         steps, over = self.steps, _over_seeds(self.in_turn)
 
         def train(state: Any, x: Any, y: Any, weights: Any, batch: Any) -> Any:
-            own = None if weights is None else weights[batch]
-            return self._step(state, x[batch], y[batch], own)
+            return self._step(state, *jax.tree.map(lambda values: values[batch], (x, y, weights)))
 
         def epoch(
             state: Any, x: Any, y: Any, weights: Any, whole: Any, rest: Any, active: Any, to_nan: bool
@@ -173,7 +173,7 @@ class Program:
             return over(of_seed)((state, whole, rest, active))
 
         def evaluate(state: Any, data: Any, batch: int) -> Any:
-            examples = len(data[0])
+            examples = number_of(data[0])
             whole, rest = divmod(examples, batch)
 
             def of_seed(state: Any) -> Any:
@@ -198,6 +198,16 @@ class Program:
         self._epoch = jax.jit(epoch, static_argnames=("to_nan",))
         self._evaluate = jax.jit(evaluate, static_argnames=("batch",))
         self._predict = jax.jit(predict)
+
+
+def _report_as_tensorflow(model: Any) -> None:
+    """Let the loss of each of several outputs be reported as the mean over batches, whole ones or not.
+
+    On TensorFlow nobody knows the number of examples in a batch when the step is traced.
+    """
+    for metric in model._compile_loss.metrics if model._compile_loss is not None else ():
+        update = metric.update_state
+        metric.update_state = lambda values, sample_weight=None, update=update: update(values)
 
 
 def _untraceable(error: BaseException | None) -> bool:

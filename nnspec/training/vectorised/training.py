@@ -15,12 +15,11 @@ from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.cost import structure
-from nnspec.training.models.built import callbacks_of
 from nnspec.training.models.histories import padded
-from nnspec.training.models.observers import without_observers
 from nnspec.training.models.orders import Orders
+from nnspec.training.models.parts import by_output, of_each
 from nnspec.training.vectorised import crossentropies, kinks, lookups, slices
-from nnspec.training.vectorised.callbacks import SeedCallbacks, SeedModel, split_off_nan
+from nnspec.training.vectorised.followed import Followed
 from nnspec.training.vectorised.program import Program
 from nnspec.training.vectorised.step import State
 
@@ -53,14 +52,18 @@ def train(recipe: KerasRecipe, seeds: Sequence[int], most: int, progress: Progre
     return _joined(parts)
 
 
-def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: NDArray[Any], most: int) -> NDArray[Any]:
-    """Return the outputs for x (examples, …) with weights (seeds, …), (seeds, examples, outputs)."""
+def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: int) -> Any:
+    """Return the outputs for x (examples, …) with weights (seeds, …), (seeds, examples, outputs).
+
+    Inputs by name are a dict; several outputs are one, by the names that the model gives them.
+    """
     program = _program(Identified(structure(recipe)), most)
     seeds = len(weights[0]) if weights else 1
     state = program.start([0] * seeds)
     for (group, at), values in zip(program.places, weights, strict=True):
         getattr(state, group)[at] = values
-    return np.asarray(program.predict(state, x))
+    found = by_output(program.model, program.predict(state, x))
+    return of_each(np.asarray, found)
 
 
 def programs() -> int:
@@ -92,8 +95,8 @@ def _train_block(program: Program, recipe: KerasRecipe, seeds: list[int], progre
     data, size = program.data, program.size
     every = seeds + seeds[:1] * (size - len(seeds))
     state = jax.device_put(program.start(every))
-    orders = [Orders(recipe, seed, len(data.x)) for seed in every]
-    followed = _Followed(program, recipe, len(seeds))
+    orders = [Orders(recipe, seed, data.examples) for seed in every]
+    followed = Followed(program, recipe, len(seeds))
     started, number = time.perf_counter(), recipe.epochs - recipe.initial_epoch
     for epoch in range(recipe.initial_epoch, recipe.epochs):
         state = followed.begin(epoch, state)
@@ -144,105 +147,6 @@ def _averaged(program: Program, state: State) -> State:
         for value, average in zip(state.trainable, averages, strict=True)
     ]
     return state._replace(trainable=trainable)
-
-
-class _Followed:
-    """What each seed reports, and its callbacks, if there are any."""
-
-    def __init__(self, program: Program, recipe: KerasRecipe, seeds: int) -> None:
-        self._program, self._seeds, self._first = program, seeds, recipe.initial_epoch
-        self._reported: list[list[dict[str, float]]] = [[] for _ in range(seeds)]
-        self._callbacks: list[SeedCallbacks] = []
-        self._state: Any = None  # the newest
-        self._stopped = np.zeros(seeds, np.bool_)
-        kept, self.facts = without_observers(callbacks_of(recipe))
-        kept, self.to_nan = split_off_nan(kept)
-        if not kept:
-            return
-        place = program.rate_place
-        rate = None if place is None else float(np.asarray(program.model.optimizer.variables[place].value))
-        for number in range(seeds):
-            own = kept if number == 0 else split_off_nan(without_observers(callbacks_of(recipe))[0])[0]
-            model = SeedModel(program.model, rate, functools.partial(self._weights_of, number))
-            self._callbacks.append(SeedCallbacks(own, model, recipe.epochs))
-
-    @property
-    def all_stopped(self) -> bool:
-        """Whether no seed is trained any more."""
-        return bool(self._stopped.all())
-
-    @property
-    def epochs(self) -> list[Any]:
-        """What each seed reported, epoch by epoch."""
-        return [one.epochs for one in self._callbacks] if self._callbacks else self._reported
-
-    def active(self, size: int) -> NDArray[np.bool_] | None:
-        """Return which of `size` seeds are still trained; those that fill a block up do as the first one."""
-        if not self._callbacks and not self.to_nan:
-            return None
-        return np.concatenate([~self._stopped, np.full(size - self._seeds, ~self._stopped[0])])
-
-    def begin(self, epoch: int, state: State) -> State:
-        """Begin an epoch, of which the first begins the training."""
-        if epoch == self._first:
-            self._tell(state, "on_train_begin")
-        return self._given(self._tell(state, "on_epoch_begin", epoch))
-
-    def end(self, epoch: int, state: State, logs: dict[str, Any], stopped: NDArray[np.bool_]) -> State:
-        """Keep what an epoch gave and return the state that the callbacks leave."""
-        self._state = state
-        for number in np.flatnonzero(~self._stopped):
-            own = {name: float(values[number]) for name, values in logs.items()}
-            if self._callbacks:
-                self._callbacks[number].tell("on_epoch_end", epoch, own)
-            else:
-                self._reported[number].append(own)
-        asked = [one.model.stop_training for one in self._callbacks] or [False] * self._seeds
-        state = self._given(state)
-        self._stopped |= np.asarray(asked) | (stopped[: self._seeds] & self.to_nan)
-        return state
-
-    def finish(self, state: State) -> State:
-        """Tell the callbacks that the training is over and return the state that they leave."""
-        self._state = state
-        for one in self._callbacks:
-            one.tell("on_train_end", one.epochs[-1] if one.epochs else None)
-        return self._given(state)
-
-    def _tell(self, state: State, event: str, *arguments: Any) -> State:
-        self._state = state
-        for number in np.flatnonzero(~self._stopped) if self._callbacks else ():
-            self._callbacks[number].tell(event, *arguments)
-        return state
-
-    def _weights_of(self, number: int) -> list[NDArray[Any]]:
-        return [np.array(np.asarray(one)[number]) for one in self._program.weights(self._state)]
-
-    def _given(self, state: State) -> State:
-        """Return the state with the learning rates and weights that callbacks have set."""
-        changed = [n for n, one in enumerate(self._callbacks) if one.model.optimizer.changed]
-        if changed:
-            place: Any = self._program.rate_place
-            rates = np.array(state.optimizer[place])
-            for number in changed:
-                optimizer = self._callbacks[number].model.optimizer
-                rates[number], optimizer.changed = optimizer.learning_rate, False
-            optimizer_values = list(state.optimizer)
-            optimizer_values[place] = rates
-            state = state._replace(optimizer=optimizer_values)
-        given = [n for n, one in enumerate(self._callbacks) if one.model.given is not None]
-        if given:
-            groups = {"trainable": list(state.trainable), "non_trainable": list(state.non_trainable)}
-            for which, (group, at) in enumerate(self._program.places):
-                values = np.array(groups[group][at])
-                for number in given:
-                    weights: Any = self._callbacks[number].model.given
-                    values[number] = weights[which]
-                groups[group][at] = values
-            for number in given:
-                self._callbacks[number].model.given = None
-            state = state._replace(**groups)
-        return state
 
 
 def _joined(parts: list[Trained]) -> Trained:

@@ -112,7 +112,7 @@ def compiled(
     return of_model(build, data, **(fit or {}))
 
 
-def embedded(optimizer: Any, middle: Any = None, fit: Any = None, **embedding: Any) -> KerasRecipe:
+def embedded(optimizer: Any, middle: Any = None, **embedding: Any) -> KerasRecipe:
     """Return a recipe of an embedding whose rows are looked up twice in a batch, or not at all."""
 
     def build(keras: Any) -> Any:
@@ -126,4 +126,4 @@ def embedded(optimizer: Any, middle: Any = None, fit: Any = None, **embedding: A
         model.compile(made, "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
         return model
 
-    return of_model(build, TOKENS, **(fit or {}))
+    return of_model(build, TOKENS)

@@ -339,11 +339,9 @@ EMBEDDINGS = {
     "Embedding, Adam, clipnorm": embedded(lambda k: k.optimizers.Adam(0.05, clipnorm=0.01)),
     "Embedding, Adam, clipvalue": embedded(lambda k: k.optimizers.Adam(0.05, clipvalue=0.001)),
     "Embedding, SGD, momentum": embedded(lambda k: k.optimizers.SGD(0.05, momentum=0.9)),
-    # where a row is looked up more than ten times in a batch its variance becomes negative, and then Keras on
-    # TensorFlow fails in a gather
-    "Embedding, RMSprop, momentum": embedded(
-        lambda k: k.optimizers.RMSprop(0.05, momentum=0.9, centered=True), fit={"batch_size": 16}
-    ),
+    # not centered: where a row is looked up often its variance becomes negative, and then Keras on TensorFlow
+    # fails in a gather
+    "Embedding, RMSprop, momentum": embedded(lambda k: k.optimizers.RMSprop(0.05, momentum=0.9)),
     "Embedding, penalty": embedded("adam", embeddings_regularizer="l2"),
     "Embedding, mask_zero, LSTM": embedded("adam", lambda k: [k.layers.LSTM(4)], mask_zero=True),
     "Embedding, mask_zero, mean": embedded("rmsprop", mask_zero=True),
