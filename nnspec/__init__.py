@@ -49,6 +49,7 @@ from nnspec.recipes import (
     Recipe,
     RMSprop,
     SparseCategoricalCrossentropy,
+    Stage,
 )
 from nnspec.runs import Runs, SeedValues
 from nnspec.training import train
@@ -98,6 +99,7 @@ __all__ = [
     "SeedValues",
     "Source",
     "SparseCategoricalCrossentropy",
+    "Stage",
     "StraightLine",
     "TensorFlowDataset",
     "claim",

@@ -27,6 +27,7 @@ from nnspec.recipes.losses import (
 )
 from nnspec.recipes.optimizers import SGD, Adam, Optimizer, RMSprop
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.stage import Stage
 from nnspec.recipes.trainable import Trainable
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "RMSprop",
     "Recipe",
     "SparseCategoricalCrossentropy",
+    "Stage",
     "Trainable",
     "check_fit",
 ]

@@ -29,13 +29,12 @@ def function_script(recipe: KerasRecipe) -> str:
         "",
         *_text(recipe.function),
         "",
-        *_text(recipe.callbacks),
-        "",
+        *(line for function in recipe.functions[1:] for line in [*_text(function), ""]),
         *_weights(recipe),
         *data.lines,
         "",
         f"model = {name}({given})",
-        *_fit(recipe),
+        *_fits(recipe),
         'print("training part:", model.evaluate(x_train, y_train, verbose=0, return_dict=True))',
     ]
     if data.has_test is not False:
@@ -66,6 +65,15 @@ def _weights(recipe: KerasRecipe) -> list[str]:
         '# where there are none, write your own: np.save("sample_weight.npy", sample_weight)',
         "",
     ]
+
+
+def _fits(recipe: KerasRecipe) -> list[str]:
+    first, *later = recipe.fits()
+    lines = _fit(first)
+    for stage, one in zip(recipe.stages, later, strict=True):
+        lines += [] if stage.change is None else [f"{stage.change.__name__}(model)"]
+        lines += _fit(one)
+    return lines
 
 
 def _fit(recipe: KerasRecipe) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +12,8 @@ from nnspec.basics.code import code_hash
 from nnspec.basics.errors import InvalidValue, one_of, whole_number
 from nnspec.data import ArrayDataset, Arrays, Dataset
 from nnspec.data.own_kinds import what_takes
-from nnspec.recipes.arguments import checked_arguments, parameters_of, plain, shown
+from nnspec.recipes.arguments import checked_arguments, plain, shown
+from nnspec.recipes.author_functions import Callbacks, author_function, callbacks_function, name_of
 from nnspec.recipes.fit_arguments import (
     first_epoch,
     validation_share,
@@ -22,11 +21,11 @@ from nnspec.recipes.fit_arguments import (
     weights_of_examples,
 )
 from nnspec.recipes.sample_weight import SampleWeight
+from nnspec.recipes.stage import Stage, checked_stages
 from nnspec.recipes.trainable import Trainable
 from nnspec.recipes.travelling import from_bytes, function_to_bytes
 
 Model = Callable[..., Any]
-Callbacks = Callable[[], Sequence[Any]]
 _PARTS = ("test", "validation")
 
 
@@ -44,7 +43,8 @@ class KerasRecipe(Trainable):
     training example. `callbacks` is a function that returns a list of Keras callbacks, new ones for each
     seed. With `epochs=0` the model is not trained. `initial_epoch` is the number of epochs that are counted
     as trained before, of which there is no history. With `steps_per_epoch` an epoch ends after so many
-    batches and the next one goes on with the batches that are left.
+    batches and the next one goes on with the batches that are left. `stages` are further fits of the same
+    model, each of which goes on where the last one ended; histories and epochs are those of all in a row.
 
     Every seed has its own initial weights, from the model's own initializers, and its own order of
     examples in every epoch; seeds that the function fixes are replaced by them.
@@ -68,6 +68,7 @@ class KerasRecipe(Trainable):
     sample_weight: SampleWeight | None = None
     initial_epoch: int = 0
     steps_per_epoch: int | None = None
+    stages: tuple[Stage, ...] = ()
 
     def __init__(
         self,
@@ -84,6 +85,7 @@ class KerasRecipe(Trainable):
         sample_weight: ArrayLike | SampleWeight | None = None,
         initial_epoch: int = 0,
         steps_per_epoch: int | None = None,
+        stages: Sequence[Stage] = (),
     ) -> None:
         data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
         if not isinstance(data, Dataset):
@@ -91,9 +93,8 @@ class KerasRecipe(Trainable):
             raise InvalidValue("data", data, expected, what_takes(data))
         if not isinstance(shuffle, bool):
             raise InvalidValue("shuffle", shuffle, "True or False")
-        function = _function("function", function, "def convnet(dropout=0.5), which returns a compiled model")
-        if callbacks is not None:
-            callbacks = _function("callbacks", callbacks, "a function that returns a list of Keras callbacks")
+        expected = "def convnet(dropout=0.5), which returns a compiled model"
+        function = author_function("function", function, f"a function, such as {expected}")
         if validation_data is not None:
             validation_data = one_of("validation_data", validation_data, _PARTS)
         epochs, weights = whole_number("epochs", epochs, 0), weights_of_classes(class_weight)
@@ -108,11 +109,12 @@ class KerasRecipe(Trainable):
             "validation_split": validation_share(validation_split, validation_data),
             "class_weight": weights,
             "shuffle": shuffle,
-            "callbacks": callbacks,
+            "callbacks": callbacks_function(callbacks),
             "arguments": checked_arguments(function, arguments),
             "sample_weight": weights_of_examples(sample_weight, weights),
             "initial_epoch": first_epoch(initial_epoch, epochs),
             "steps_per_epoch": steps_per_epoch,
+            "stages": checked_stages(stages),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -137,8 +139,14 @@ class KerasRecipe(Trainable):
 
     @property
     def functions(self) -> tuple[Any, ...]:
-        """The function of the model and that of the callbacks."""
-        return (self.function,) if self.callbacks is None else (self.function, self.callbacks)
+        """The function of the model, those of callbacks, and those that change the model between stages."""
+        later = (one for stage in self.stages for one in (stage.change, stage.callbacks))
+        return tuple(one for one in (self.function, self.callbacks, *later) if one is not None)
+
+    def fits(self) -> tuple[KerasRecipe, ...]:
+        """Return the fits one after another, each as a recipe of its own without stages."""
+        first = self.with_(stages=())
+        return first, *(first.with_(**stage.fit_arguments(first.batch_size)) for stage in self.stages)
 
     def held_code(self) -> str:
         """Return a hash of what the functions do and read."""
@@ -147,7 +155,7 @@ class KerasRecipe(Trainable):
     def get_config(self) -> dict[str, Any]:
         """Return the recipe as plain data, functions by their names: what they do, the identity adds."""
         config = {
-            "function": _name(self.function),
+            "function": name_of(self.function),
             "data": self.data.get_config(),
             "epochs": self.epochs,
             "batch_size": self.batch_size,
@@ -155,11 +163,12 @@ class KerasRecipe(Trainable):
             "validation_split": self.validation_split,
             "class_weight": [list(pair) for pair in self.class_weight],
             "shuffle": self.shuffle,
-            "callbacks": None if self.callbacks is None else _name(self.callbacks),
+            "callbacks": None if self.callbacks is None else name_of(self.callbacks),
             "arguments": [[name, plain(value)] for name, value in self.arguments],
             "sample_weight": None if self.sample_weight is None else self.sample_weight.plain(),
             "initial_epoch": self.initial_epoch,
             "steps_per_epoch": self.steps_per_epoch,
+            "stages": [stage.plain() for stage in self.stages],
         }
         return {"class_name": type(self).__name__, "config": config}
 
@@ -173,7 +182,8 @@ class KerasRecipe(Trainable):
 
     def __str__(self) -> str:
         given = ", ".join(f"{name}={shown(value)}" for name, value in self.arguments)
-        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
+        number = sum(one.epochs - one.initial_epoch for one in self.fits())
+        epochs = "1 epoch" if number == 1 else f"{number} epochs"
         return f"{type(self.data).__name__}: {self.function.__name__}({given}), {epochs}"
 
     def __repr__(self) -> str:
@@ -182,21 +192,3 @@ class KerasRecipe(Trainable):
 
 def _arrived(functions: dict[str, bytes], fields: dict[str, Any]) -> KerasRecipe:
     return KerasRecipe(**{name: from_bytes(told) for name, told in functions.items()}, **fields)
-
-
-def _name(function: Model) -> str:
-    return f"{function.__module__}.{function.__qualname__}"
-
-
-def _function(name: str, value: Any, expected: str) -> Any:
-    if not isinstance(value, types.FunctionType):
-        remedy = "name the function, do not call it" if callable(getattr(value, "fit", None)) else ""
-        raise InvalidValue(name, value, f"a function, such as {expected}", remedy)
-    if inspect.iscoroutinefunction(value) or inspect.isgeneratorfunction(value):
-        raise InvalidValue(name, value, "a function without async and yield", "return the model")
-    required = [
-        one for one, parameter in parameters_of(value).items() if parameter.default is inspect.Parameter.empty
-    ]
-    if name == "callbacks" and required:
-        raise InvalidValue(name, value, "a function that needs no arguments", f"give {required[0]} a default")
-    return value

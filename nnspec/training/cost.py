@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.keras_recipe import KerasRecipe
@@ -53,18 +53,22 @@ def seconds_of_function(recipe: KerasRecipe, examples: Sequence[int] | None = No
     whether the inputs are tokens.
     """
     shape = recipe.data.arrays().x_train.shape if examples is None else examples
-    batches = math.ceil(shape[0] / recipe.batch_size)
-    share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
     value = _VALUE_OF_CHANNELS if len(shape) > _IMAGE else _VALUE
     if examples is None and _are_tokens(recipe.data.arrays().x_train):
         value = _TOKEN
-    epoch = _BATCH * batches + value * math.prod(shape)
-    return _SEED + (share * (recipe.epochs - recipe.initial_epoch) + _EVALUATED) * epoch
+    return _SEED + sum(_seconds_of_fit(one, shape, value) for one in recipe.fits())
 
 
-def _are_tokens(x: NDArray[Any]) -> bool:
+def _seconds_of_fit(recipe: KerasRecipe, shape: Sequence[int], value: float) -> float:
+    batches = math.ceil(shape[0] / recipe.batch_size)
+    share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
+    epochs = share * (recipe.epochs - recipe.initial_epoch) + _EVALUATED
+    return epochs * (_BATCH * batches + value * math.prod(shape))
+
+
+def _are_tokens(x: Any) -> bool:
     """Return whether inputs look like numbers of words: lists of whole numbers, some beyond a byte."""
-    if x.ndim != _LIST or not x.size or x.max() <= _NO_BYTE or x.min() < 0:
+    if not isinstance(x, np.ndarray) or x.ndim != _LIST or not x.size or x.max() <= _NO_BYTE or x.min() < 0:
         return False
     return np.issubdtype(x.dtype, np.integer) or bool((x == np.floor(x)).all())
 
@@ -72,7 +76,8 @@ def _are_tokens(x: NDArray[Any]) -> bool:
 def structure(recipe: Trainable) -> Trainable:
     """Return the recipe without the numbers that a compiled program takes when it runs."""
     if isinstance(recipe, KerasRecipe):
-        return recipe.with_(epochs=1, initial_epoch=0, callbacks=None)
+        alike: dict[str, Any] = {"epochs": 1, "initial_epoch": 0, "callbacks": None}
+        return recipe.with_(**alike, stages=[replace(stage, **alike) for stage in recipe.stages])
     described = cast(Recipe, recipe)
     optimizer = described.optimizer.with_learning_rate(None)
     return described.with_(epochs=1, learning_rates=None, optimizer=optimizer)

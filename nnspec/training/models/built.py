@@ -91,6 +91,33 @@ def callbacks_of(recipe: KerasRecipe) -> list[Any]:
     return list(found)
 
 
+def change(model: Any, stage: KerasRecipe, function: Any) -> None:
+    """Let the function of a stage change a model, which stays a compiled model with the same variables.
+
+    Raises
+    ------
+    InvalidValue
+        If the function fails, returns another model, or leaves one that cannot be trained.
+    """
+    keras: Any = importlib.import_module("keras")
+    name, before = function.__name__, list(map(id, model.variables))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            returned = function(model)
+    except NnspecError:
+        raise
+    except Exception as error:
+        expected = "a change of the model"
+        raise InvalidValue(f"{name}(model)", _told(error), expected) from error
+    if returned is not None and returned is not model:
+        remedy = f"let {stage.function.__name__} build all layers, and change them where they are"
+        raise InvalidValue(f"{name}(model)", returned, "nothing, or the same model", remedy)
+    _check(f"{name}", model, keras)
+    if list(map(id, model.variables)) != before:
+        remedy = f"let {stage.function.__name__} build all layers"
+        raise InvalidValue(f"{name}(model)", "a model with other weights", "the weights that it had", remedy)
+
+
 def _called(name: str, recipe: KerasRecipe) -> Any:
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # a notebook's model.summary()

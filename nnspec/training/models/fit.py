@@ -18,7 +18,7 @@ from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
-from nnspec.training.models.built import Built, built, callbacks_of, misfit
+from nnspec.training.models.built import Built, built, callbacks_of, change, misfit
 from nnspec.training.models.histories import epochs_of, padded
 from nnspec.training.models.observers import without_observers
 from nnspec.training.models.orders import Orders
@@ -44,11 +44,19 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
         If the function fails or returns no model for the data, or a callback fails.
     """
     tf, keras = tensorflow()
-    data = fit_data(recipe)
-    found = started(recipe, data, seed)
-    callbacks, facts = without_observers(callbacks_of(recipe))
+    first, *_ = fits = recipe.fits()
+    found = started(first, fit_data(first), seed)
+    epochs: list[dict[str, float]] = []
+    facts: dict[str, str] = {}
     start = time.perf_counter()
-    epochs = _fitted(recipe, found.model, data, callbacks, Orders(recipe, seed, data.examples))
+    for number, one in enumerate(fits):
+        function = recipe.stages[number - 1].change if number else None
+        if function is not None:
+            change(found.model, one, function)
+        data = fit_data(one)
+        callbacks, left_out = without_observers(callbacks_of(one))
+        facts |= left_out
+        epochs += _fitted(one, found.model, data, callbacks, Orders(one, seed, data.examples, number))
     seconds = time.perf_counter() - start
     metrics = _evaluated(found.model, *data.whole)
     if data.test is not None:
@@ -57,7 +65,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
     return Runs(
         recipe=cast(Recipe, recipe),
         seeds=np.asarray([seed], np.int64),
-        history=padded([epochs], recipe.epochs - recipe.initial_epoch),
+        history=padded([epochs], sum(one.epochs - one.initial_epoch for one in fits)),
         metrics={name: np.asarray([value], np.float32) for name, value in metrics.items()},
         weights=tuple(np.asarray(weight)[None] for weight in found.model.get_weights()),
         provenance={

@@ -8,16 +8,19 @@ from numpy.typing import NDArray
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.shuffling import Shuffles
 
+_BEYOND = 2**32  # all seeds of runs
+
 
 class Orders:
     """The numbers of the examples of a seed's next epoch, one epoch after another.
 
     With `steps_per_epoch` a permutation is used up over several epochs, as `fit` on arrays does it: an epoch
-    that reaches its end is over, however few steps it had, and the next one begins another.
+    that reaches its end is over, however few steps it had, and the next one begins another. Each `stage`
+    has orders of its own.
     """
 
-    def __init__(self, recipe: KerasRecipe, seed: int, examples: int) -> None:
-        self._shuffles = Shuffles(seed, examples) if recipe.shuffle else None
+    def __init__(self, recipe: KerasRecipe, seed: int, examples: int, stage: int = 0) -> None:
+        self._shuffles = Shuffles(seed + stage * _BEYOND, examples) if recipe.shuffle else None
         self._examples = examples
         steps = recipe.steps_per_epoch
         self._step = examples if steps is None else steps * recipe.batch_size

@@ -19,7 +19,7 @@ from nnspec.training.vectorised.step import State
 class Followed:
     """What each seed reports, and its callbacks, if there are any."""
 
-    def __init__(self, program: Program, recipe: KerasRecipe, seeds: int) -> None:
+    def __init__(self, program: Program, recipe: KerasRecipe, seeds: int, state: State) -> None:
         self._program, self._seeds, self._first = program, seeds, recipe.initial_epoch
         self._reported: list[list[dict[str, float]]] = [[] for _ in range(seeds)]
         self._callbacks: list[SeedCallbacks] = []
@@ -30,9 +30,10 @@ class Followed:
         if not kept:
             return
         place = program.rate_place
-        rate = None if place is None else float(np.asarray(program.model.optimizer.variables[place].value))
+        rates = None if place is None else np.asarray(state.optimizer[place])
         for number in range(seeds):
             own = kept if number == 0 else split_off_nan(without_observers(callbacks_of(recipe))[0])[0]
+            rate = None if rates is None else float(rates[number])
             model = SeedModel(program.model, rate, functools.partial(self._weights_of, number))
             self._callbacks.append(SeedCallbacks(own, model, recipe.epochs))
 

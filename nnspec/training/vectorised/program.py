@@ -16,7 +16,9 @@ from nnspec.training.models.built import built, misfit
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
 from nnspec.training.vectorised.sizes import in_turn, seeds_at_once
+from nnspec.training.vectorised.stages import changed
 from nnspec.training.vectorised.step import State, Steps
+from nnspec.training.vectorised.untraceable import told, untraceable
 
 _OWN_STEPS = ("train_step", "test_step", "predict_step")
 _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody says otherwise
@@ -33,18 +35,22 @@ class Program:
         If the model cannot be trained like this.
     """
 
-    def __init__(self, recipe: KerasRecipe, most: int) -> None:
+    def __init__(self, recipe: KerasRecipe, most: int, stage: int = 0) -> None:
         jax, keras = jax_keras()
-        self.recipe, self.data = recipe, fit_data(recipe)
-        self._built = built(recipe, self.data)
+        self.recipe = recipe.fits()[stage]
+        self.data = fit_data(self.recipe)
+        self._built = built(self.recipe, self.data)
         self.model, self.facts = self._built.model, self._built.facts
+        self.goes_on = False  # whether the optimizer is the one of the stage before
+        for one in recipe.stages[:stage]:
+            self.goes_on = changed(self.model, self.recipe, one.change)
         name = recipe.function.__name__
         for step in _OWN_STEPS:
             if getattr(type(self.model), step) is not getattr(keras.Model, step):
                 raise NotTrained(f"the model has a {step} of its own")
         if any(getattr(layer, "stateful", False) for layer in self.model._flatten_layers()):
             raise NotTrained("a layer is stateful")
-        batch = min(recipe.batch_size, self.data.examples)
+        batch = min(self.recipe.batch_size, self.data.examples)
         example = jax.tree.map(lambda values: values[:batch], self._training)
         try:
             self.model._symbolic_build(data_batch=example)
@@ -58,11 +64,11 @@ class Program:
         except NotTrained:
             raise
         except ValueError as error:
-            if _untraceable(error):
-                raise NotTrained(_told(error)) from error
+            if untraceable(error):
+                raise NotTrained(told(error)) from error
             raise misfit(name, self.data, error) from error
         except Exception as error:  # `fit` tells whether it can be trained at all
-            raise NotTrained(_told(error)) from error
+            raise NotTrained(told(error)) from error
         finally:
             crossentropies.forget()
         self.in_turn = in_turn(self.model)
@@ -114,15 +120,31 @@ class Program:
         """Return the values of all weights in the order of `Model.get_weights()`, each (seeds, …)."""
         return [getattr(state, group)[at] for group, at in self.places]
 
+    def continued(self, before: Program, state: State, fresh: State) -> State:
+        """Return the state in which a stage begins: a fresh one, with what the one before ended with."""
+        groups = {"trainable": list(fresh.trainable), "non_trainable": list(fresh.non_trainable)}
+        for (group, at), (held, place) in zip(self._everywhere, before._everywhere, strict=True):
+            groups[group][at] = getattr(state, held)[place]
+        optimizer = state.optimizer if self.goes_on else fresh.optimizer
+        return fresh._replace(**groups, optimizer=optimizer)
+
     @functools.cached_property
     def places(self) -> list[tuple[str, int]]:
         """Where in a state the weights stand, in the order of `Model.get_weights()`."""
+        return self._places(self.model.weights)
+
+    @functools.cached_property
+    def _everywhere(self) -> list[tuple[str, int]]:
+        """Where in a state all variables of the model stand, those of random layers too."""
+        return self._places(self.model.variables)
+
+    def _places(self, variables: list[Any]) -> list[tuple[str, int]]:
         groups = {
             "trainable": self.model.trainable_variables,
             "non_trainable": self.model.non_trainable_variables,
         }
         found = {id(one): (name, at) for name, group in groups.items() for at, one in enumerate(group)}
-        return [found[id(variable)] for variable in self.model.weights]
+        return [found[id(variable)] for variable in variables]
 
     @functools.cached_property
     def rate_place(self) -> int | None:
@@ -208,22 +230,6 @@ def _report_as_tensorflow(model: Any) -> None:
     for metric in model._compile_loss.metrics if model._compile_loss is not None else ():
         update = metric.update_state
         metric.update_state = lambda values, sample_weight=None, update=update: update(values)
-
-
-def _untraceable(error: BaseException | None) -> bool:
-    """Return whether JAX could not follow a model, which may be told inside of another error."""
-    jax, _ = jax_keras()
-    while error is not None:
-        if isinstance(error, jax.errors.JAXTypeError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _told(error: Exception) -> str:
-    text = (str(error).strip().splitlines() or [""])[0][:200]
-    cause = "it reads values, as TensorFlow and NumPy do" if _untraceable(error) else type(error).__name__
-    return f"JAX cannot follow the model: {cause}: {text}"
 
 
 def _over_seeds(one_by_one: bool) -> Any:

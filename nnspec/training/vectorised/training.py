@@ -43,12 +43,13 @@ def train(recipe: KerasRecipe, seeds: Sequence[int], most: int, progress: Progre
     Blocks have a fixed size and are filled up with repeated seeds, so that what one seed gives depends
     on nothing but the recipe and the seed.
     """
-    program = _program(Identified(structure(recipe)), most)
+    key = Identified(structure(recipe))
+    programs = [_program(key, most, stage) for stage in range(1 + len(recipe.stages))]
+    size = min(program.size for program in programs)
     parts = []
-    for start in range(0, len(seeds), program.size):
-        block = list(seeds[start : start + program.size])
-        within = _within(progress, start, len(block))
-        parts.append(_train_block(program, recipe, block, within))
+    for start in range(0, len(seeds), size):
+        block = list(seeds[start : start + size])
+        parts.append(_train_block(programs, recipe, block, size, _within(progress, start, len(block))))
     return _joined(parts)
 
 
@@ -57,7 +58,7 @@ def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: 
 
     Inputs by name are a dict; several outputs are one, by the names that the model gives them.
     """
-    program = _program(Identified(structure(recipe)), most)
+    program = _program(Identified(structure(recipe)), most, 0)
     seeds = len(weights[0]) if weights else 1
     state = program.start([0] * seeds)
     for (group, at), values in zip(program.places, weights, strict=True):
@@ -72,9 +73,9 @@ def programs() -> int:
 
 
 @functools.lru_cache(maxsize=16)
-def _program(key: Identified, most: int) -> Program:
+def _program(key: Identified, most: int, stage: int) -> Program:
     _settle()
-    return Program(key.experiment, most)  # type: ignore[arg-type]
+    return Program(key.experiment, most, stage)  # type: ignore[arg-type]
 
 
 @functools.cache
@@ -90,49 +91,79 @@ def _within(progress: Progress, start: int, seeds: int) -> Progress:
     return lambda share: progress(start + share * seeds)
 
 
-def _train_block(program: Program, recipe: KerasRecipe, seeds: list[int], progress: Progress) -> Trained:
+def _train_block(
+    programs: list[Program], recipe: KerasRecipe, seeds: list[int], size: int, progress: Progress
+) -> Trained:
     jax, keras = jax_keras()
-    data, size = program.data, program.size
     every = seeds + seeds[:1] * (size - len(seeds))
-    state = jax.device_put(program.start(every))
-    orders = [Orders(recipe, seed, data.examples) for seed in every]
-    followed = Followed(program, recipe, len(seeds))
-    started, number = time.perf_counter(), recipe.epochs - recipe.initial_epoch
-    for epoch in range(recipe.initial_epoch, recipe.epochs):
-        state = followed.begin(epoch, state)
-        order = np.stack([one.next() for one in orders]).astype(np.int32)
-        active = followed.active(size)
-        state, results, stopped = program.epoch(state, order, active, to_nan=followed.to_nan)
-        logs = {name: np.asarray(values) for name, values in results.items()}
-        if data.validation is not None:
-            found = program.evaluate(state, *data.validation, batch=recipe.batch_size)
-            logs |= {f"val_{name}": values for name, values in found.items()}
-        state = followed.end(epoch, state, logs, np.asarray(stopped))
-        progress((epoch + 1 - recipe.initial_epoch) / number)
-        if followed.all_stopped:
-            break
-    state = followed.finish(_averaged(program, state) if recipe.epochs else state)
-    metrics = program.evaluate(state, *data.whole)
-    if data.test is not None:
-        metrics |= {f"test_{name}": v for name, v in program.evaluate(state, *data.test).items()}
+    fits = recipe.fits()
+    total = sum(one.epochs - one.initial_epoch for one in fits)
+    reported: list[list[Any]] = [[] for _ in seeds]
+    facts: dict[str, str] = {}
+    started, done = time.perf_counter(), 0
+    state: Any = None
+    for stage, (program, one) in enumerate(zip(programs, fits, strict=True)):
+        fresh = program.start(every)
+        state = jax.device_put(program.continued(programs[stage - 1], state, fresh) if stage else fresh)
+        orders = [Orders(one, seed, program.data.examples, stage) for seed in every]
+        followed = Followed(program, one, len(seeds), state)
+        state = _fitted(program, one, state, orders, followed, _after(progress, done, total))
+        done += one.epochs - one.initial_epoch
+        facts |= followed.facts
+        for own, epochs in zip(reported, followed.epochs, strict=True):
+            own += epochs
+    metrics = program.evaluate(state, *program.data.whole)
+    if program.data.test is not None:
+        found = program.evaluate(state, *program.data.test)
+        metrics |= {f"test_{name}": values for name, values in found.items()}
     seconds = time.perf_counter() - started
     keep = slice(len(seeds))
     return Trained(
-        history=padded(followed.epochs, number),
+        history=padded(reported, total),
         metrics={
             **{name: np.asarray(values, np.float32)[keep] for name, values in metrics.items()},
-            "epochs": np.asarray([len(one) for one in followed.epochs], np.float32),
+            "epochs": np.asarray([len(own) for own in reported], np.float32),
         },
-        weights=tuple(np.asarray(one)[keep] for one in program.weights(state)),
+        weights=tuple(np.asarray(values)[keep] for values in program.weights(state)),
         provenance={
             "engine": "vectorised",
             "keras": keras.__version__,
             "jax": jax.__version__,
-            **program.facts,
-            **followed.facts,
+            **programs[0].facts,
+            **facts,
         },
         seconds=seconds * len(seeds) / size,
     )
+
+
+def _fitted(
+    program: Program,
+    recipe: KerasRecipe,
+    state: State,
+    orders: list[Orders],
+    followed: Followed,
+    progress: Callable[[int], None],
+) -> State:
+    """Return the state after one fit."""
+    validation = program.data.validation
+    for epoch in range(recipe.initial_epoch, recipe.epochs):
+        state = followed.begin(epoch, state)
+        order = np.stack([one.next() for one in orders]).astype(np.int32)
+        active = followed.active(len(orders))
+        state, results, stopped = program.epoch(state, order, active, to_nan=followed.to_nan)
+        logs = {name: np.asarray(values) for name, values in results.items()}
+        if validation is not None:
+            found = program.evaluate(state, *validation, batch=recipe.batch_size)
+            logs |= {f"val_{name}": values for name, values in found.items()}
+        state = followed.end(epoch, state, logs, np.asarray(stopped))
+        progress(epoch + 1 - recipe.initial_epoch)
+        if followed.all_stopped:
+            break
+    return followed.finish(_averaged(program, state) if recipe.epochs else state)
+
+
+def _after(progress: Progress, done: int, total: int) -> Callable[[int], None]:
+    return lambda epochs: progress((done + epochs) / total)
 
 
 def _averaged(program: Program, state: State) -> State:
