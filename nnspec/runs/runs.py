@@ -14,6 +14,7 @@ from nnspec.basics.errors import InvalidValue, Unrepeatable
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
+from nnspec.runs import epochs
 from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
@@ -99,37 +100,36 @@ class Runs:
 
     def metric(self, name: str) -> SeedValues:
         """Return a final metric, (seeds,); `InvalidValue` where there is none of that name."""
-        part = "test" if name == "test_accuracy" else "train"
-        return self._values(self.metrics[name], name, name.replace("_", " "), part)
+        return self._values(self.metrics[name], name, name.replace("_", " "))
 
-    def epoch(self, name: str, epoch: int) -> SeedValues:
+    def epoch(self, name: str, epoch: int | Sequence[int] | NDArray[Any]) -> SeedValues:
         """Return what `fit` reported as `name` in one epoch, (seeds,); the first is 1, the last -1.
+
+        An epoch for every seed, (seeds,), may be given instead of one: `runs.epoch("val_accuracy",
+        runs.best_epoch("val_loss"))`.
 
         Raises
         ------
         InvalidValue
             If there is no history of that name or no such epoch.
         """
-        history = self.history[name]
-        of_function, epochs = isinstance(self.recipe, KerasRecipe), history.shape[1]
-        before = self.recipe.initial_epoch if isinstance(self.recipe, KerasRecipe) else 0
-        whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
-        if not whole or not (before < epoch <= before + epochs or -epochs <= epoch < 0):
-            expected = f"a whole number from {before + 1} to {before + epochs}, or -1 for the last"
-            raise InvalidValue("epoch", epoch, expected)
-        label, column = name.replace("_", " "), epoch - before - 1 if epoch > 0 else epochs + epoch
-        part = (self.recipe.validation_data or "") if name == "val_accuracy" else "train"
-        trained = self.metrics.get("epochs") if of_function else None
-        if trained is None or epoch > 0 or bool((trained == epochs).all()):
-            told = f"{label} in epoch {before + column + 1}"
-            return self._values(history[:, column], name, told, part)
-        # seeds that stopped earlier have another last epoch each
-        places = trained.astype(np.int64) + epoch
-        values = np.take_along_axis(history, np.maximum(places, 0)[:, None], axis=1)[:, 0]
-        told = "the last epoch" if epoch == -1 else f"epoch {epoch} from the end"
-        return self._values(
-            np.where(places < 0, np.float32(np.nan), values), name, f"{label} in {told}", part
-        )
+        trained = self.metrics.get("epochs") if isinstance(self.recipe, KerasRecipe) else None
+        values, told = epochs.chosen(self.recipe, self.history[name], trained, epoch)
+        return self._values(values, name, f"{name.replace('_', ' ')} in {told}", in_epoch=True)
+
+    def best_epoch(self, name: str = "val_loss", mode: str = "auto") -> SeedValues:
+        """Return the first epoch in which what `fit` reported as `name` is best, (seeds,), counted from 1.
+
+        `mode` is "min", "max", or "auto", which asks the name, as Keras's callbacks do. A seed of which no
+        value is finite has NaN.
+
+        Raises
+        ------
+        InvalidValue
+            If there is no history of that name, or nobody knows whether it should be high or low.
+        """
+        found = epochs.best(self.recipe, name, self.history[name], mode)
+        return self._values(found, "", f"epoch of the best {name.replace('_', ' ')}")
 
     def predict(self, x: Any) -> Any:
         """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs) float32.
@@ -167,10 +167,10 @@ class Runs:
         """Return the same runs under the name that a claim gives this arm."""
         return replace(self, name=name)
 
-    def _values(self, values: Floats, name: str, label: str, part: str) -> SeedValues:
+    def _values(self, values: Floats, name: str, label: str, *, in_epoch: bool = False) -> SeedValues:
         """Return values with a label; an accuracy counts the examples of a part of the recipe's data."""
-        counted = part and name in _COUNTED and isinstance(self.recipe, Trainable)
-        examples = len(self.recipe.data.arrays().part(part)[0]) if counted else None
+        counted = name in _COUNTED and isinstance(self.recipe, Trainable)
+        examples = epochs.examples_counted(self.recipe, name, in_epoch=in_epoch) if counted else None
         return SeedValues(values, f"{label} of {self.name}" if self.name else label, counts_of=examples)
 
 
