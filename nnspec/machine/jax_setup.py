@@ -16,6 +16,8 @@ ENVIRONMENT = {
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
     "NPROC": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    # a GPU would round the factors of products to ten bits
+    "JAX_DEFAULT_MATMUL_PRECISION": "highest",
     # of a GPU's memory as much as is needed, because several processes share it
     "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
 }

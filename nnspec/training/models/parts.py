@@ -11,10 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.data.by_name import ByName
+from nnspec.data import Arrays
+from nnspec.data.by_name import ByName, each_array
+from nnspec.machine.memory import machine_memory
 from nnspec.recipes.keras_recipe import KerasRecipe
 
 Array = NDArray[Any]
+_PARTS = ("train", "test", "validation")
+_COPIES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +51,13 @@ def fit_data(recipe: KerasRecipe) -> FitData:
     Raises
     ------
     InvalidValue
-        If a part is asked for that the data do not have, or the split leaves nothing on one side.
+        If a part is asked for that the data do not have, the split leaves nothing on one side, or there is
+        no memory for them.
     MissingData
         If the data set has to be downloaded first.
     """
     arrays = recipe.data.arrays()
+    _check_size(arrays)
     whole = x, y = arrays.x_train, arrays.y_train
     validation: tuple[Any, ...] | None = None
     weights = _given_weights(recipe, y)
@@ -78,6 +84,15 @@ def fit_data(recipe: KerasRecipe) -> FitData:
         whole=(_plain(whole[0]), _plain(whole[1])),
         test=(_plain(test[0]), _plain(test[1])) if len(test[0]) else None,
     )
+
+
+def _check_size(arrays: Arrays) -> None:
+    """Refuse data that are too many to be held where they are made, trained on, and by Keras."""
+    held = (each for part in _PARTS for values in arrays.part(part) for _, each in each_array(values))
+    taken, most = sum(array.nbytes for array in held), machine_memory()
+    if _COPIES * taken > most:
+        expected = f"data that fit {_COPIES} times into the {most / 1e9:.1f} GB of this machine"
+        raise InvalidValue("data", f"{taken / 1e9:.1f} GB", expected, "take fewer examples, or uint8 inputs")
 
 
 def number_of(values: Any) -> int:

@@ -50,7 +50,14 @@ def predict(
     return training.predict(recipe, weights, x, most)
 
 
-_ANSWERS: dict[str, Callable[..., Any]] = {"train": train, "predict": predict}
+def platform(progress: Progress) -> str:
+    """Return where JAX computes: "cpu", "gpu" or "tpu"."""
+    from nnspec.machine.jax_setup import jax_keras
+
+    return str(jax_keras()[0].default_backend())
+
+
+_ANSWERS: dict[str, Callable[..., Any]] = {"train": train, "predict": predict, "platform": platform}
 
 
 def main(descriptor: int) -> None:

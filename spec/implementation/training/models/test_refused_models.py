@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nnspec import Arrays, Circles, InvalidValue, KerasRecipe, train
+from nnspec.training.models import parts
 from spec.implementation.training.models.parity_models import VECTORS, of_model
 
 DATA = Circles(n_samples=40)
@@ -166,3 +167,28 @@ def test_a_part_to_validate_on_has_to_be_there() -> None:
 def test_there_is_a_weight_for_each_example() -> None:
     with pytest.raises(InvalidValue, match=r"sample_weight=\(3,\); expected a weight for each of the 40"):
         train(KerasRecipe(_fitting, DATA, sample_weight=[1.0, 2.0, 3.0]), [0])
+
+
+def test_data_that_are_too_many_for_the_machine_are_refused(monkeypatch: Any) -> None:
+    monkeypatch.setattr(parts, "machine_memory", lambda: 1000)
+    with pytest.raises(InvalidValue, match="take fewer examples"):
+        train(KerasRecipe(_fitting, DATA), [0])
+
+
+def _without_configuration(k: Any) -> Any:
+    class Scaled(k.layers.Layer):  # type: ignore[misc]
+        def __init__(self, function: Any) -> None:
+            super().__init__()
+            self.function = function
+
+        def call(self, x: Any) -> Any:
+            return self.function(x)
+
+    return compiled(k, Scaled(lambda x: 2.0 * x))
+
+
+def test_a_layer_without_a_configuration_is_trained_and_counted_by_its_code() -> None:
+    other = of_model(lambda k: compiled(k, k.layers.Rescaling(2.0)), VECTORS, epochs=1)
+    runs, expected = train(of_model(_without_configuration, VECTORS, epochs=1), [3]), train(other, [3])
+    assert runs.provenance["engine"] == "vectorised"
+    np.testing.assert_allclose(runs.history["loss"], expected.history["loss"], rtol=1e-6)
