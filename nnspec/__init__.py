@@ -42,12 +42,14 @@ from nnspec.recipes import (
     Experiment,
     Flatten,
     Initializer,
+    KerasRecipe,
     Loss,
     MeanAbsoluteError,
     MeanSquaredError,
     Recipe,
     RMSprop,
     SparseCategoricalCrossentropy,
+    Stage,
 )
 from nnspec.runs import Runs, SeedValues
 from nnspec.training import train
@@ -83,6 +85,7 @@ __all__ = [
     "GaussianQuantiles",
     "Initializer",
     "InvalidValue",
+    "KerasRecipe",
     "Loss",
     "MeanAbsoluteError",
     "MeanSquaredError",
@@ -96,6 +99,7 @@ __all__ = [
     "SeedValues",
     "Source",
     "SparseCategoricalCrossentropy",
+    "Stage",
     "StraightLine",
     "TensorFlowDataset",
     "claim",

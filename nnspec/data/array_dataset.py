@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.data.by_name import ByName
 from nnspec.data.dataset import Arrays, check_parts
 from nnspec.data.splitting import SplitDataset
 
@@ -20,7 +21,7 @@ class HeldDataset(SplitDataset):
     def hold(self, name: str, given: Arrays) -> None:
         """Keep checked copies of arrays, which nobody can write to; errors as in `check_parts`."""
         checked = check_parts(name, given)
-        copies = {key: np.array(getattr(checked, key)) for key in PARTS}
+        copies = {key: _copied(getattr(checked, key)) for key in PARTS}
         for array in copies.values():
             array.setflags(write=False)
         object.__setattr__(self, "_parts", Arrays(**copies))
@@ -87,3 +88,7 @@ class ArrayDataset(HeldDataset):
     def of(cls, arrays: Arrays, **splitting: Any) -> ArrayDataset:
         """Return Arrays as a data set; errors as for the class."""
         return cls(*(getattr(arrays, name) for name in PARTS), **splitting)
+
+
+def _copied(values: Any) -> Any:
+    return values.each(np.array) if isinstance(values, ByName) else np.array(values)

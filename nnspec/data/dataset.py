@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.basics.arrays import as_array, real_numbers
+from nnspec.basics.arrays import as_array
 from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
 from nnspec.basics.parts import code_of
+from nnspec.data.by_name import ByName, each_array, numbers
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
@@ -25,6 +26,7 @@ Examples = tuple[NDArray[Any], NDArray[Any]]
 class Arrays:
     """The arrays of a data set: inputs float32 or uint8 (examples, …), targets float32 or int64.
 
+    A mapping stands for several inputs, or several targets, by the names that a model gives them.
     Inputs stay uint8 where the data set gives them so, as it does for large vectors of 0 and 1;
     training computes with float32. Parts that a data set does not have are empty.
     """
@@ -40,11 +42,15 @@ class Arrays:
         for part in ("test", "validation"):
             if all(values is None for values in self.part(part)):
                 for name in "xy":
-                    values = as_array(f"{name}_train", getattr(self, f"{name}_train"))
-                    object.__setattr__(self, f"{name}_{part}", np.atleast_1d(values)[:0])
+                    values: Any = getattr(self, f"{name}_train")
+                    if isinstance(values, ByName | Mapping):
+                        values = numbers(f"{name}_train", values)
+                    else:
+                        values = np.atleast_1d(as_array(f"{name}_train", values))
+                    object.__setattr__(self, f"{name}_{part}", values[:0])
 
     def __repr__(self) -> str:
-        kinds = {np.asarray(getattr(self, field.name)).dtype.kind for field in fields(self)}
+        kinds = {one.dtype.kind for field in fields(self) for _, one in each_array(getattr(self, field.name))}
         checksum = f", checksum {self.checksum()[:8]}" if kinds <= set("biuf") else ""
         return f"Arrays(x_train {np.shape(self.x_train)}{checksum})"
 
@@ -59,8 +65,9 @@ class Arrays:
     @functools.cached_property
     def _checksum(self) -> str:
         digest = hashlib.sha256()
-        for array in (np.asarray(getattr(self, field.name)) for field in fields(self)):
-            digest.update(f"{array.dtype}{array.shape}".encode())
+        arrays = (each for field in fields(self) for each in each_array(getattr(self, field.name)))
+        for name, array in arrays:
+            digest.update(f"{repr(name) if name else ''}{array.dtype}{array.shape}".encode())
             digest.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
         return digest.hexdigest()
 
@@ -98,7 +105,7 @@ class Dataset(Description):
         name, found = f"{type(self).__name__}().examples()", self.examples()
         if not isinstance(found, Sequence) or len(found) != 2:
             raise InvalidValue(name, found, "a pair of inputs and targets, (x, y)")
-        x, y = (real_numbers(name, values) for values in found)
+        x, y = (numbers(name, values) for values in found)
         if x.ndim == 0 or y.ndim == 0 or len(x) == 0 or len(x) != len(y):
             raise InvalidValue(name, (x.shape, y.shape), "as many inputs as targets, at least one")
         size = len(x) if self.train_size is None else self.train_size
@@ -183,28 +190,38 @@ def check_parts(name: str, found: Arrays) -> Arrays:
         If a part is no array of finite real numbers that float32 holds, if inputs and targets are not as
         many, if there are none to train on, or if parts have examples of different shapes.
     """
-    checked: dict[str, NDArray[Any]] = {}
+    checked: dict[str, Any] = {}
     for part in ("train", "test", "validation"):
         if any(values is None for values in found.part(part)):
             raise InvalidValue(
                 f"{name}: {part}", "one of x and y alone", "inputs and their targets, or neither"
             )
-        for values in found.part(part):
-            if isinstance(values, Mapping):
-                received, remedy = f"arrays by name, {', '.join(map(str, values))}", "join them along an axis"
-                raise InvalidValue(
-                    f"{name}: {part}", received, "one array of inputs and one of targets", remedy
-                )
-        x, y = (real_numbers(name, values) for values in found.part(part))
+        x, y = (numbers(name, values) for values in found.part(part))
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or (part == "train" and not len(x)):
             expected = "as many inputs as targets, at least one to train on"
             raise InvalidValue(f"{name}: {part}", (x.shape, y.shape), expected)
-        example = checked.get("x_train", x).shape[1:]
-        if len(x) and x.shape[1:] != example:
-            raise InvalidValue(f"{name}: x_{part}", x.shape, f"examples of shape {example}, as for training")
-        checked[f"x_{part}"] = x if x.dtype == np.uint8 else _floats(name, x)
-        checked[f"y_{part}"] = _whole(name, y) if np.issubdtype(y.dtype, np.integer) else _floats(name, y)
+        example = _example(checked.get("x_train", x))
+        if len(x) and _example(x) != example:
+            received = x.shape if isinstance(example, tuple) else x
+            expected = f"examples of shape {example}, as for training"
+            raise InvalidValue(f"{name}: x_{part}", received, expected)
+        checked[f"x_{part}"] = _each(x, lambda one: one if one.dtype == np.uint8 else _floats(name, one))
+        checked[f"y_{part}"] = _each(
+            y,
+            lambda one: _whole(name, one) if np.issubdtype(one.dtype, np.integer) else _floats(name, one),
+        )
     return Arrays(**checked)
+
+
+def _example(x: Any) -> Any:
+    """Return the shape of an example, by name where there are several inputs."""
+    if isinstance(x, ByName):
+        return {key: values.shape[1:] for key, values in x.arrays.items()}
+    return x.shape[1:]
+
+
+def _each(values: Any, function: Callable[[NDArray[Any]], NDArray[Any]]) -> Any:
+    return values.each(function) if isinstance(values, ByName) else function(values)
 
 
 def _floats(name: str, array: NDArray[Any]) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.data.by_name import ByName
 from nnspec.data.dataset import Arrays, Dataset, Examples, check_parts
 from nnspec.data.generated import random_state
 
@@ -93,10 +94,12 @@ class SplitDataset(Dataset):
         if _count(size, len(x)) >= len(x):
             expected = f"a size that leaves something of the {len(x)} examples to train on"
             raise InvalidValue(name, size, expected)
+        if self.stratify and isinstance(y, ByName):
+            raise InvalidValue("stratify", True, "one array of targets", "leave it out")
         how = {"random_state": self.random_state} if self.shuffle else {}
         try:
-            rest, apart, y_rest, y_apart = train_test_split(
-                *(x, y),
+            rest, apart = train_test_split(
+                np.arange(len(x)),
                 test_size=size,
                 shuffle=self.shuffle,
                 stratify=y if self.stratify else None,
@@ -106,7 +109,7 @@ class SplitDataset(Dataset):
             expected = "classes of which every part can have its share"
             reason = " ".join(str(error).split())[:110]
             raise InvalidValue(f"{name} with stratify", size, expected, reason) from None
-        return (rest, y_rest), (apart, y_apart)
+        return (x[rest], y[rest]), (x[apart], y[apart])
 
 
 def _size(name: str, value: object) -> float:

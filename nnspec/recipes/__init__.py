@@ -6,6 +6,7 @@ The face hands on what a recipe is made of. What only some commands ask for, `ch
 
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.layers import (
     INITIALIZERS,
     L1L2,
@@ -26,6 +27,8 @@ from nnspec.recipes.losses import (
 )
 from nnspec.recipes.optimizers import SGD, Adam, Optimizer, RMSprop
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.stage import Stage
+from nnspec.recipes.trainable import Trainable
 
 __all__ = [
     "INITIALIZERS",
@@ -40,6 +43,7 @@ __all__ = [
     "Experiment",
     "Flatten",
     "Initializer",
+    "KerasRecipe",
     "Layer",
     "Loss",
     "MeanAbsoluteError",
@@ -48,5 +52,7 @@ __all__ = [
     "RMSprop",
     "Recipe",
     "SparseCategoricalCrossentropy",
+    "Stage",
+    "Trainable",
     "check_fit",
 ]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.data.by_name import ByName
 from nnspec.recipes.layers import Dense, Flatten
 from nnspec.recipes.losses import BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy
 from nnspec.recipes.recipe import Recipe
@@ -34,6 +35,10 @@ def check_fit(recipe: Recipe) -> None:
         If the data set has to be downloaded first.
     """
     arrays = recipe.data.arrays()
+    for name in ("x_train", "y_train"):
+        if isinstance(getattr(arrays, name), ByName):
+            remedy = "a KerasRecipe takes several by name; or join them along an axis"
+            raise InvalidValue(name, getattr(arrays, name), "one array, for layers in a row", remedy)
     units = _outputs(recipe, arrays.x_train.shape)
     for part in _PARTS:
         y = arrays.part(part)[1]

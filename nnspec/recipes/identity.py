@@ -7,15 +7,15 @@ from typing import NamedTuple
 from nnspec.basics.parts import code_of_parts, parts_of
 from nnspec.data import Dataset
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 
 
 class Identity(NamedTuple):
     """Two experiments are the same exactly when all of these are; every one is SHA-256 in hexadecimal digits.
 
     content : the fields.
-    code : what classes that are not nnspec's own do; empty where there is none. What a recipe's data set does
-        is no part of it, because the arrays say all.
+    code : what functions, and classes that are not nnspec's own, do; empty where there is none. What a
+        recipe's data set does is no part of it, because the arrays say all.
     data : the arrays of the data sets, in the order of the fields.
     """
 
@@ -38,7 +38,7 @@ def identity(experiment: Experiment) -> Identity:
     code = code_of_parts(
         part
         for part in parts_of(experiment)
-        if not (isinstance(experiment, Recipe) and isinstance(part, Dataset))
+        if not (isinstance(experiment, Trainable) and isinstance(part, Dataset))
     )
     return Identity(content, code, tuple(one.arrays().checksum() for one in data_of(experiment)))
 
@@ -57,7 +57,7 @@ def key_of(experiment: Experiment) -> Key:
 class Identified:
     """An experiment as a key of a cache: equal to another one exactly when both are made of the same."""
 
-    def __init__(self, experiment: Recipe) -> None:
+    def __init__(self, experiment: Trainable) -> None:
         self.experiment = experiment
         self._key = key_of(experiment)
 

@@ -10,16 +10,16 @@ from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.data import ArrayDataset, Arrays, Dataset
 from nnspec.data.own_kinds import what_takes
 from nnspec.recipes import losses
-from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.layers import Dense, Dropout, Layer
 from nnspec.recipes.losses import Loss
 from nnspec.recipes.optimizers import Optimizer
+from nnspec.recipes.trainable import Trainable
 
 METRICS = ("accuracy", "mean_absolute_error")
 
 
 @dataclass(frozen=True, init=False)
-class Recipe(Experiment):
+class Recipe(Trainable):
     """What is trained and how: the arguments of `Sequential`, `compile` and `fit` in one frozen value.
 
     `data` may be plain `Arrays`, which become a data set of their own. `learning_rates` is the learning

@@ -6,24 +6,33 @@ import difflib
 import math
 import textwrap
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.function_script import function_script
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.layers import INITIALIZERS, L1L2, Dense, Dropout, Initializer, Layer
 from nnspec.recipes.losses import Loss
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script_data import data_lines
+from nnspec.recipes.trainable import Trainable
 
 _WIDTH = 90
 
 
-def keras_script(recipe: Recipe) -> str:
+def keras_script(recipe: Trainable) -> str:
     """Return Python code that trains the recipe once with `model.fit` and prints what `evaluate` gives.
 
     Its first lines say what it needs: keras and scikit-learn, and for data that a specification
     declares itself the folder that holds it. Initial weights and shuffling are drawn anew for every
     random seed, from the same distributions as nnspec's, not the same numbers.
     """
+    if isinstance(recipe, KerasRecipe):
+        return function_script(recipe)
+    return _of_layers(cast(Recipe, recipe))
+
+
+def _of_layers(recipe: Recipe) -> str:
     data = data_lines(recipe.data, validation=recipe.validation_data == "validation")
     optimizer, loss = recipe.optimizer, recipe.loss
     lines = [
@@ -119,12 +128,12 @@ def _call(name: str, arguments: Mapping[str, Any]) -> str:
 def script_difference(before: Mapping[str, Experiment], after: Mapping[str, Experiment]) -> str:
     """Return the difference of the scripts of every arm, as `diff -u` and `git diff` print it.
 
-    Empty where nothing changes, or nothing that is a `Recipe`.
+    Empty where nothing changes, or nothing that is trained.
     """
     lines: list[str] = []
     for name, old in before.items():
         new = after[name]
-        if isinstance(old, Recipe) and isinstance(new, Recipe):
+        if isinstance(old, Trainable) and isinstance(new, Trainable):
             texts = keras_script(old).splitlines(), keras_script(new).splitlines()
             lines += difflib.unified_diff(*texts, f"{name}.py as documented", f"{name}.py", lineterm="", n=1)
     return "".join(line + "\n" for line in lines)

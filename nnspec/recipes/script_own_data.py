@@ -15,6 +15,7 @@ from nnspec.data import (
     NPZDataset,
     TensorFlowDataset,
 )
+from nnspec.data.by_name import ByName, each_array
 from nnspec.data.splitting import SplitDataset
 from nnspec.recipes.data_lines import NUMPY, DataLines
 
@@ -75,16 +76,31 @@ def _npz(data: NPZDataset) -> DataLines:
 def _held(told: str, arrays: Arrays) -> DataLines:
     """Return code that reads arrays which nobody but their author has."""
     parts = _present(arrays)
-    names = [f"{name}_{part}" for part in parts for name in ("x", "y")]
+    names = [
+        (f"{key}_{name}" if name else key, f'{key}["{name}"]' if name else key)
+        for key in (f"{letter}_{part}" for part in parts for letter in "xy")
+        for name, _ in each_array(getattr(arrays, key))
+    ]
     lines = [
         f"# the author's own {told},",
         f"# x_train {arrays.x_train.shape}, SHA-256 {arrays.checksum()};",
         "# where there are none, write your own to such a file:",
-        f'# np.savez("arrays.npz", {", ".join(f"{name}={name}" for name in names)})',
+        f'# np.savez("arrays.npz", {", ".join(f"{key}={value}" for key, value in names)})',
         'arrays = np.load("arrays.npz")',
-        *map(_taken, parts),
+        *(line for part in parts for line in _taken_of(arrays, part)),
     ]
     return DataLines(lines, [NUMPY], has_test="test" in parts)
+
+
+def _taken_of(arrays: Arrays, part: str) -> list[str]:
+    if not any(isinstance(values, ByName) for values in arrays.part(part)):
+        return [_taken(part)]
+    lines = []
+    for key in (f"x_{part}", f"y_{part}"):
+        held = each_array(getattr(arrays, key))
+        told = ", ".join(f'"{name}": arrays["{key}_{name}"]' for name, _ in held)
+        lines.append(f"{key} = {{{told}}}" if held[0][0] else f'{key} = arrays["{key}"]')
+    return lines
 
 
 def _present(arrays: Arrays) -> list[str]:

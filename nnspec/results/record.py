@@ -22,8 +22,8 @@ from nnspec.claims.reading import OPEN, places_of
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.arm_names import described
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.script import keras_script
+from nnspec.recipes.trainable import Trainable
 from nnspec.results.claim_result import (
     ClaimResult,
     Counterfactual,
@@ -121,7 +121,9 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         counterfactual=_counterfactual(claim, other) if other else None,
         recipes=described(claim.recipes),
         scripts={
-            name: keras_script(recipe) for name, recipe in claim.recipes.items() if isinstance(recipe, Recipe)
+            name: keras_script(recipe)
+            for name, recipe in claim.recipes.items()
+            if isinstance(recipe, Trainable)
         },
         engine=", ".join(sorted({r.provenance["engine"] for r in evidence.runs.values()})),
         worst_seeds=tuple(evidence.worst_seeds),

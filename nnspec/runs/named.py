@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import METRICS, Recipe
 
 
@@ -36,7 +37,11 @@ class Named(dict[str, NDArray[np.float32]]):
 
 def why_missing(name: object, kind: str, there: Mapping[str, Any], recipe: Experiment) -> str:
     """Return why runs of a recipe have no such metric or history, and what to do; empty if nobody knows."""
-    near = difflib.get_close_matches(str(name), list(there), n=1)
+    lower = {known.lower(): known for known in there}
+    near = [lower[one] for one in difflib.get_close_matches(str(name).lower(), lower, n=1)]
+    if isinstance(recipe, KerasRecipe):
+        known = f"its model reports {', '.join(sorted(there)) or 'nothing'}"
+        return f"did you mean {near[0]!r}?" if near else f"{known}; name another metric in compile()"
     if not isinstance(recipe, Recipe):
         # a name of Keras is no misspelt one of an experiment's own
         told = f"{recipe} is an experiment of its own, which keeps what outcome() returns and no history"

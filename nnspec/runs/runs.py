@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, Unrepeatable
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
+from nnspec.runs import epochs
 from nnspec.runs.named import Named, NoSuchResult, why_missing
 from nnspec.runs.seed_values import SeedValues
 
 Floats = NDArray[np.float32]
-Forward = Callable[[Recipe, Sequence[Floats], NDArray[np.floating]], Floats]
+Forward = Callable[[Recipe, Sequence[Floats], Any], Any]
 _COUNTED = ("accuracy", "test_accuracy", "val_accuracy")
 
 
@@ -97,35 +100,56 @@ class Runs:
 
     def metric(self, name: str) -> SeedValues:
         """Return a final metric, (seeds,); `InvalidValue` where there is none of that name."""
-        part = "test" if name == "test_accuracy" else "train"
-        return self._values(self.metrics[name], name, name.replace("_", " "), part)
+        return self._values(self.metrics[name], name, name.replace("_", " "))
 
-    def epoch(self, name: str, epoch: int) -> SeedValues:
+    def epoch(self, name: str, epoch: int | Sequence[int] | NDArray[Any]) -> SeedValues:
         """Return what `fit` reported as `name` in one epoch, (seeds,); the first is 1, the last -1.
+
+        An epoch for every seed, (seeds,), may be given instead of one: `runs.epoch("val_accuracy",
+        runs.best_epoch("val_loss"))`.
 
         Raises
         ------
         InvalidValue
             If there is no history of that name or no such epoch.
         """
-        history, epochs = self.history[name], self.recipe.epochs
-        whole = isinstance(epoch, int | np.integer) and not isinstance(epoch, bool)
-        if not whole or epoch == 0 or not -epochs <= epoch <= epochs:
-            raise InvalidValue("epoch", epoch, f"a whole number from 1 to {epochs}, or -1 for the last")
-        number = epoch if epoch > 0 else epochs + 1 + epoch
-        part = (self.recipe.validation_data or "") if name == "val_accuracy" else "train"
-        return self._values(history[:, number - 1], name, f"{name.replace('_', ' ')} in epoch {number}", part)
+        trained = self.metrics.get("epochs") if isinstance(self.recipe, KerasRecipe) else None
+        values, told = epochs.chosen(self.recipe, self.history[name], trained, epoch)
+        return self._values(values, name, f"{name.replace('_', ' ')} in {told}", in_epoch=True)
 
-    def predict(self, x: NDArray[np.floating]) -> Floats:
-        """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs)."""
+    def best_epoch(self, name: str = "val_loss", mode: str = "auto") -> SeedValues:
+        """Return the first epoch in which what `fit` reported as `name` is best, (seeds,), counted from 1.
+
+        `mode` is "min", "max", or "auto", which asks the name, as Keras's callbacks do. A seed of which no
+        value is finite has NaN.
+
+        Raises
+        ------
+        InvalidValue
+            If there is no history of that name, or nobody knows whether it should be high or low.
+        """
+        found = epochs.best(self.recipe, name, self.history[name], mode)
+        return self._values(found, "", f"epoch of the best {name.replace('_', ' ')}")
+
+    def predict(self, x: Any) -> Any:
+        """Return the outputs for x (examples, …) with the final weights, (seeds, examples, outputs) float32.
+
+        A model with several inputs takes arrays by name, and one with several outputs gives arrays by name.
+        """
         return self.forward(self.recipe, self.weights, x)
 
     @cached_property
     def diverged(self) -> NDArray[np.bool_]:
         """Whether a seed's losses or weights are not finite, (seeds,) bool."""
-        arrays = [*self.history.values(), *self.metrics.values(), *self.weights]
+        histories = list(self.history.values())
+        if isinstance(self.recipe, KerasRecipe) and "epochs" in self.metrics:
+            # beyond the epoch in which a callback stopped there is nothing
+            trained = self.metrics["epochs"][:, None]
+            histories = [
+                np.where(np.arange(one.shape[1]) >= trained, np.float32(0.0), one) for one in histories
+            ]
         finite = np.ones(len(self), np.bool_)
-        for array in arrays:
+        for array in [*histories, *self.metrics.values(), *self.weights]:
             finite &= np.isfinite(array).all(axis=tuple(range(1, array.ndim)))
         return ~finite
 
@@ -143,10 +167,10 @@ class Runs:
         """Return the same runs under the name that a claim gives this arm."""
         return replace(self, name=name)
 
-    def _values(self, values: Floats, name: str, label: str, part: str) -> SeedValues:
+    def _values(self, values: Floats, name: str, label: str, *, in_epoch: bool = False) -> SeedValues:
         """Return values with a label; an accuracy counts the examples of a part of the recipe's data."""
-        counted = part and name in _COUNTED and isinstance(self.recipe, Recipe)
-        examples = len(self.recipe.data.arrays().part(part)[0]) if counted else None
+        counted = name in _COUNTED and isinstance(self.recipe, Trainable)
+        examples = epochs.examples_counted(self.recipe, name, in_epoch=in_epoch) if counted else None
         return SeedValues(values, f"{label} of {self.name}" if self.name else label, counts_of=examples)
 
 
@@ -156,7 +180,8 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
     Raises
     ------
     InvalidValue
-        If there is no part, if the parts are of different recipes, or if their metrics have other names.
+        If there is no part, if the parts are of different recipes or models, or if their metrics have other
+        names.
     """
     if not parts:
         raise InvalidValue("parts", parts, "the runs of at least one seed")
@@ -168,6 +193,10 @@ def concatenate(parts: Sequence[Runs]) -> Runs:
             name = f"names of the outcomes of {first.recipe} from seed {part.seeds[0]}"
             expected = f"those of seed {first.seeds[0]}: {', '.join(sorted(first.metrics))}"
             raise InvalidValue(name, ", ".join(sorted(part.metrics)), expected, "give every seed the same")
+    models = {part.provenance.get("model") for part in parts}
+    if len(models) > 1:  # its code reads what nobody sees, such as a file
+        name = f"the model of {first.recipe}"
+        raise Unrepeatable(f"{name} is another one each time; let the function build it from its arguments")
     return replace(
         first,
         seeds=np.concatenate([p.seeds for p in parts]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Key, key_of
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.session.outcomes import Outcomes
 from nnspec.session.plan import checked_level
 from nnspec.session.work import rounded_up, seconds_of
@@ -42,7 +42,7 @@ class Costs:
         name = key_of(experiment)
         if name not in self._known:
             level = checked_level(experiment)
-            if isinstance(experiment, Recipe):
+            if isinstance(experiment, Trainable):
                 self._known[name] = level, seconds_of(experiment)
             else:
                 measured = self._outcomes.seconds(experiment)

@@ -14,7 +14,7 @@ from nnspec.basics.parts import parts_of
 from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.session.plan import expected_seeds
 from nnspec.session.work import seconds_of
 from nnspec.training.cost import cost_level, structure
@@ -42,8 +42,8 @@ class ExpectedCost:
         """Return the seconds that experiments add, at most years; what has no data is not trained."""
         try:
             asked = list(experiments)
-            outcomes = sum(not isinstance(one, Recipe) and not self._is_met(one) for one in asked)
-            recipes = [one for one in asked if isinstance(one, Recipe)]
+            outcomes = sum(not isinstance(one, Trainable) and not self._is_met(one) for one in asked)
+            recipes = [one for one in asked if isinstance(one, Trainable)]
             shapes = [recipe.data.expected_shape() or _UNKNOWN for recipe in recipes]
             costs = list(map(seconds_of, recipes, shapes))
             size = AT_A_TIME[max(map(cost_level, recipes, shapes), default=0)]
@@ -56,7 +56,7 @@ class ExpectedCost:
         except (MissingData, *_IMPOSSIBLE):  # an estimate ends no run: what is wrong is told at the claim
             return OTHER
 
-    def _of(self, recipe: Recipe, seconds: float) -> float:
+    def _of(self, recipe: Trainable, seconds: float) -> float:
         if self._is_met(recipe):
             return 0.0
         return seconds + (0.0 if self._is_met(structure(recipe)) else _COMPILING)

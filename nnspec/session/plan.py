@@ -9,11 +9,11 @@ from nnspec.claims.budget import AT_A_TIME, DECIDED_BY, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.reading import fewest_seeds
 from nnspec.data.repeatable import check_repeatable
-from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import data_of
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.identity import data_of, key_of
+from nnspec.recipes.trainable import Trainable
 from nnspec.session.work import seconds_of
+from nnspec.training import check_data
 from nnspec.training.cost import cost_level
 from nnspec.workers.block import importable
 
@@ -49,7 +49,7 @@ def expected_seeds(seeds: Sequence[int], at_a_time: int, reading: str) -> int:
 
 def cost_of(claim: Claim) -> float:
     """Return about how many seconds of a core a seed of all recipes takes, of engines that train them."""
-    recipes = {one.content_hash: one for one in arms(claim) if isinstance(one, Recipe)}
+    recipes = {key_of(one): one for one in arms(claim) if isinstance(one, Trainable)}
     return sum(map(seconds_of, recipes.values()))
 
 
@@ -77,9 +77,8 @@ def checked_level(recipe: Experiment) -> int:
     InvalidValue
         If they do not.
     """
-    travels = importable(recipe) is not None
     for data in data_of(recipe):
-        check_repeatable(data, travels=travels)
-    if isinstance(recipe, Recipe):
-        check_fit(recipe)
+        check_repeatable(data, travels=lambda: importable(recipe) is not None)
+    if isinstance(recipe, Trainable):
+        check_data(recipe)
     return cost_level(recipe)

@@ -21,7 +21,7 @@ from nnspec.claims.judging import judge
 from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import key_of
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.session.allotment import Allotment, Told
 from nnspec.session.costs import Costs
 from nnspec.session.kept_runs import KeptRuns
@@ -29,7 +29,7 @@ from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, expected_seeds, plan
 from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
-from nnspec.training import Runs, concatenate, train
+from nnspec.training import Runs, concatenate, engine_of, train
 from nnspec.workers.pool import Workers
 
 Progress = Callable[[Experiment, float, int], None]
@@ -176,7 +176,7 @@ class Session:
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
         for recipe in recipes:
-            if not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe):
+            if not isinstance(recipe, Trainable) and not self._outcomes.are_spread(recipe):
                 continue
             for block in self._blocks(recipe, seeds):
                 kept = (key_of(recipe), tuple(block), self.engine) in self._kept
@@ -202,7 +202,7 @@ class Session:
             level, cost = self.costs.of_all(arms(claim))
             planned = plan(claim, self.budget, cost, level, self.error_rate)
             self._plans[id(claim)] = planned
-            own = [one for one in arms(claim) if not isinstance(one, Recipe)]
+            own = [one for one in arms(claim) if not isinstance(one, Trainable)]
             if own:
                 seeds = expected_seeds(planned.seeds, planned.at_a_time, claim.reading)
                 self.learned(claim, seeds * sum(map(self._outcomes.new_seconds, own)))
@@ -225,7 +225,7 @@ class Session:
         return runs
 
     def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
-        here = not isinstance(recipe, Recipe) and not self._outcomes.are_spread(recipe)
+        here = not isinstance(recipe, Trainable) and not self._outcomes.are_spread(recipe)
         if here and self._outcomes.first(recipe).seeds.tolist() == list(seeds):
             self.trained += len(seeds) * self._outcomes.is_new(recipe)
             return self._outcomes.first(recipe)
@@ -235,7 +235,7 @@ class Session:
             work = train if here else self.workers.train
             runs = work(recipe, seeds, engine, lambda done: self.progress(recipe, done, len(seeds)))
             self.trained += len(seeds)
-            return runs if isinstance(recipe, Recipe) else self._outcomes.check(runs, recipe)
+            return runs if isinstance(recipe, Trainable) else self._outcomes.check(runs, recipe)
 
         if here and not self._outcomes.are_kept(recipe):
             return trained()
@@ -244,4 +244,4 @@ class Session:
 
 def _kept_under(recipe: Experiment, engine: str) -> str:
     """Return under which engine the store keeps runs."""
-    return engine if isinstance(recipe, Recipe) else ENGINE
+    return engine_of(recipe, engine) if isinstance(recipe, Trainable) else ENGINE

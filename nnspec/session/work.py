@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import cast
 
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
-from nnspec.training.cost import operations
+from nnspec.recipes.trainable import Trainable
+from nnspec.training.cost import operations, seconds_of_function
 from nnspec.training.shapes import kernel_shapes
 from nnspec.training.stacked.sparse_inputs import is_sparse
 
@@ -17,11 +20,19 @@ _SEED, _BATCH, _INPUT, _UNIT, _PRODUCT = 2e-4, 2e-7, 1.7e-9, 4e-9, 2e-11
 _SPARSE = 0.35  # of that, where inputs are ones here and there among zeros
 
 
-def seconds_of(recipe: Recipe, examples: Sequence[int] | None = None) -> float:
+def seconds_of(recipe: Trainable, examples: Sequence[int] | None = None) -> float:
     """Return the seconds of a core that one seed takes, about, where many are trained at once.
 
-    `examples` is the shape of the training inputs, taken from the data where it is not given.
+    `examples` is the shape of the training inputs, taken from the data where it is not given. The
+    model of a `KerasRecipe` is not known before it is built: its seconds are estimated from what is known of
+    the data and of `fit` (`nnspec.training.cost`).
     """
+    if isinstance(recipe, KerasRecipe):
+        return seconds_of_function(recipe, examples)
+    return _of_layers(cast(Recipe, recipe), examples)
+
+
+def _of_layers(recipe: Recipe, examples: Sequence[int] | None) -> float:
     shape = recipe.data.arrays().x_train.shape if examples is None else examples
     batches = math.ceil(shape[0] / recipe.batch_size)
     units = shape[0] * sum(units for _, units in kernel_shapes(recipe, shape))

@@ -17,13 +17,14 @@ from nnspec.basics.size import parse_size
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import identity
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
 from nnspec.store import entry as store_entry
 from nnspec.store import upkeep as store_upkeep
 from nnspec.store.shown import installed
 from nnspec.training import with_forward
-from nnspec.training.version import engine_version, package_version
+from nnspec.training.version import engine_version, models_version, package_version
 
 SCHEMA = store_entry.SCHEMA
 LIMIT = "10GB"  # the whole specification over the full budget takes a part of it
@@ -111,7 +112,10 @@ def is_current(facts: store_entry.Facts) -> bool:
     if "shown" in made_of:
         return all(made_of[name] == value for name, value in installed().items())
     versions = made_of["engine"][1], made_of["libraries"], made_of["machine"]
-    return bool(versions == (engine_version(), library_versions(), platform.machine()))
+    models = made_of.get("models", models_version())
+    return bool(
+        versions == (engine_version(), library_versions(), platform.machine()) and models == models_version()
+    )
 
 
 @contextlib.contextmanager
@@ -135,7 +139,9 @@ def _made_of(recipe: Experiment, seeds: Sequence[int], engine: str) -> dict[str,
     The author's code counts where it is what is repeated; of a recipe there is none but for its data.
     """
     content, code, data = identity(recipe)
-    called = {} if isinstance(recipe, Recipe) else {"nnspec": package_version()}
+    called = {} if isinstance(recipe, Trainable) else {"nnspec": package_version()}
+    if isinstance(recipe, KerasRecipe):
+        called = {"models": models_version()}
     return {
         "schema": SCHEMA,
         "recipe": content,

@@ -12,21 +12,35 @@ import numpy as np
 from nnspec.basics.errors import InvalidValue, one_of
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment, by_name, many_at_once
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.runs.seeds import check_seeds
 from nnspec.training import model_fit
-from nnspec.training.engine import Engine
+from nnspec.training.engine import Engine, NotTrained
+from nnspec.training.models.forward import forward as model_forward
+from nnspec.training.models.parts import fit_data
 from nnspec.training.stacked.engine import block_size, home, programs
 from nnspec.training.stacked.engine import train as train_stacked
 from nnspec.training.stacked.stacking import why_not
+from nnspec.training.vectorised import engine as of_functions
 
-__all__ = ["ENGINES", "Runs", "concatenate", "train"]
+__all__ = ["ENGINES", "Runs", "check_data", "concatenate", "engine_of", "train"]
 
 ENGINES = {
     "stacked": Engine(train_stacked, why_not, block_size, home, programs),
-    "keras": Engine(model_fit.train),
+    "vectorised": Engine(
+        of_functions.train,
+        of_functions.why_not,
+        of_functions.block_size,
+        of_functions.home,
+        of_functions.programs,
+        of_functions.forward,
+    ),
+    "keras": Engine(model_fit.train, forward=model_forward),
 }
+_SIBLINGS = {("stacked", KerasRecipe): "vectorised", ("vectorised", Recipe): "stacked"}
 
 
 def train(
@@ -37,10 +51,10 @@ def train(
 ) -> Runs:
     """Train the recipe from every seed and return the runs, in the order of the seeds.
 
-    `seeds` are distinct whole numbers from 0 to 2**32 - 1. `engine` is "stacked" (all seeds at once)
-    or "keras" (`model.fit` for one seed after another). What an engine cannot train goes to
-    the keras engine, and `provenance` says so and why. `progress` is called with the number of
-    seeds done so far, which may be a fraction.
+    `seeds` are distinct whole numbers from 0 to 2**32 - 1. `engine` is "stacked" (all seeds at once; those
+    of a `KerasRecipe` are "vectorised") or "keras" (`model.fit` for one seed after another). What an engine
+    cannot train goes to the keras engine, and `provenance` says so and why. `progress` is called with the
+    number of seeds done so far, which may be a fraction.
 
     Raises
     ------
@@ -58,18 +72,46 @@ def train(
         raise InvalidValue("progress", progress, "a function of the number of seeds done")
     one_of("engine", engine, ENGINES)
     checked = check_seeds(seeds)
-    if not isinstance(recipe, Recipe):
+    if not isinstance(recipe, Trainable):
         return _repeated(recipe, checked, progress)
-    check_fit(recipe)
+    check_data(recipe)
+    chosen = ENGINES[engine_of(recipe, engine)]
+    reason = chosen.why_not(recipe)
+    if reason is None:
+        try:
+            return with_forward(chosen.train(recipe, checked, progress))
+        except NotTrained as refusal:
+            reason = str(refusal)
+    runs = ENGINES["keras"].train(recipe, checked, progress)
+    return with_forward(replace(runs, provenance={**runs.provenance, "why keras": reason}))
+
+
+def engine_of(recipe: Experiment, engine: str) -> str:
+    """Return the engine that trains a recipe where this one is asked for.
+
+    All seeds of layers that are described are stacked, those of a function's model vectorised.
+    """
+    return _SIBLINGS.get((engine, type(recipe)), engine)
+
+
+def check_data(recipe: Trainable) -> None:
+    """Check, as far as it is known before a model is built, that data and recipe fit one another.
+
+    Raises
+    ------
+    InvalidValue
+        If they do not, or if there are no data to validate on.
+    MissingData
+        If the data set has to be downloaded first.
+    """
+    if isinstance(recipe, KerasRecipe):
+        fit_data(recipe)
+        return
+    check_fit(cast(Recipe, recipe))
     part = recipe.validation_data
     if part and not len(recipe.data.arrays().part(part)[0]):
         remedy = "give the data a train_size that leaves some, or leave validation_data out"
         raise InvalidValue("validation_data", part, f"data with a {part} part", remedy)
-    reason = ENGINES[engine].why_not(recipe)
-    if reason is None:
-        return with_forward(ENGINES[engine].train(recipe, checked, progress))
-    runs = ENGINES["keras"].train(recipe, checked, progress)
-    return with_forward(replace(runs, provenance={**runs.provenance, "why keras": reason}))
 
 
 def with_forward(runs: Runs) -> Runs:

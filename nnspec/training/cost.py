@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
 
 from nnspec.recipes.experiment import Experiment
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.training.shapes import kernel_shapes
 
 # Where a seed takes about a tenth of a second on one core, and where a second. Of what the documents
 # train, the first divides long trainings on points in the plane (2e8 and more) from short ones, the second
 # images and reviews (6e9 and more) from the rest.
 MEDIUM, HIGH = 1e8, 4e9
+# Where a seed of a function's model takes the same.
+_MEDIUM_SECONDS, _HIGH_SECONDS = 0.1, 1.0
+# Seconds of a core, of a function's model: of a seed, of a batch, of a value of the inputs. Measured with six
+# models, which take 0.4 to 3 times as long: two networks on points, 784-128-10, two models of texts, two
+# convolutions. A value of an image with channels is taken to meet convolutions, a token an embedding
+# and perhaps a layer that goes through a text step by step. Nobody knows how large the layers are.
+_SEED, _BATCH = 6e-4, 8e-6
+_VALUE, _VALUE_OF_CHANNELS, _TOKEN = 1.5e-8, 5e-7, 6e-7
+_LIST, _IMAGE = 2, 3  # axes of examples that are lists of numbers, and of images without channels
+_EVALUATED = 0.5  # of an epoch: what the evaluation at the end takes
+_NO_BYTE = 255  # whole numbers above are numbers of words, those up to here may be pixels
 
 
 def operations(experiment: Experiment, examples: Sequence[int] | None = None) -> float:
     """Return the multiplications that one seed takes in matrix products, about: a pass forward and two back.
 
     `examples` is the shape of the training inputs, taken from the data where it is not given.
-    Experiments that no engine trains count as none.
+    Experiments without layers that are described count as none.
     """
     if not isinstance(experiment, Recipe):
         return 0.0
@@ -28,13 +45,48 @@ def operations(experiment: Experiment, examples: Sequence[int] | None = None) ->
     return 3.0 * experiment.epochs * shape[0] * entries
 
 
-def structure(recipe: Recipe) -> Recipe:
+def seconds_of_function(recipe: KerasRecipe, examples: Sequence[int] | None = None) -> float:
+    """Return the seconds of a core that one seed of a function's model is taken to need, on every machine.
+
+    The model is not known before it is built, so what is known without Keras is counted: epochs, examples,
+    batches, and what the inputs look like. `examples` is as in `operations`; where it is given, nobody looks
+    whether the inputs are tokens.
+    """
+    shape = recipe.data.arrays().x_train.shape if examples is None else examples
+    value = _VALUE_OF_CHANNELS if len(shape) > _IMAGE else _VALUE
+    if examples is None and _are_tokens(recipe.data.arrays().x_train):
+        value = _TOKEN
+    return _SEED + sum(_seconds_of_fit(one, shape, value) for one in recipe.fits())
+
+
+def _seconds_of_fit(recipe: KerasRecipe, shape: Sequence[int], value: float) -> float:
+    batches = math.ceil(shape[0] / recipe.batch_size)
+    share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
+    epochs = share * (recipe.epochs - recipe.initial_epoch) + _EVALUATED
+    return epochs * (_BATCH * batches + value * math.prod(shape))
+
+
+def _are_tokens(x: Any) -> bool:
+    """Return whether inputs look like numbers of words: lists of whole numbers, some beyond a byte."""
+    if not isinstance(x, np.ndarray) or x.ndim != _LIST or not x.size or x.max() <= _NO_BYTE or x.min() < 0:
+        return False
+    return np.issubdtype(x.dtype, np.integer) or bool((x == np.floor(x)).all())
+
+
+def structure(recipe: Trainable) -> Trainable:
     """Return the recipe without the numbers that a compiled program takes when it runs."""
-    optimizer = recipe.optimizer.with_learning_rate(None)
-    return recipe.with_(epochs=1, learning_rates=None, optimizer=optimizer)
+    if isinstance(recipe, KerasRecipe):
+        alike: dict[str, Any] = {"epochs": 1, "initial_epoch": 0, "callbacks": None}
+        return recipe.with_(**alike, stages=[replace(stage, **alike) for stage in recipe.stages])
+    described = cast(Recipe, recipe)
+    optimizer = described.optimizer.with_learning_rate(None)
+    return described.with_(epochs=1, learning_rates=None, optimizer=optimizer)
 
 
 def cost_level(experiment: Experiment, examples: Sequence[int] | None = None) -> int:
     """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of one seed."""
+    if isinstance(experiment, KerasRecipe):
+        seconds = seconds_of_function(experiment, examples)
+        return int(seconds >= _MEDIUM_SECONDS) + int(seconds >= _HIGH_SECONDS)
     needed = operations(experiment, examples)
     return int(needed >= MEDIUM) + int(needed >= HIGH)

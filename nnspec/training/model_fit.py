@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.layers import L1L2, BatchNormalization, Dense, Dropout, Flatten, Layer
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs, concatenate
 from nnspec.training.initial_weights import initializer, initializer_seed
+from nnspec.training.models import fit as models_fit
 from nnspec.training.shapes import kernel_shapes
 from nnspec.training.shuffling import Shuffles
 
@@ -58,14 +60,17 @@ def keras_regularizer(penalty: L1L2 | None) -> Any:
     return penalty and keras.regularizers.L1L2(l1=penalty.l1, l2=penalty.l2)
 
 
-def train(recipe: Recipe, seeds: Sequence[int], progress: Callable[[float], None] = lambda _: None) -> Runs:
+def train(
+    recipe: Recipe | KerasRecipe, seeds: Sequence[int], progress: Callable[[float], None] = lambda _: None
+) -> Runs:
     """Train the recipe once for every seed with `model.fit` and return the runs.
 
     `progress` is called with the number of seeds that are done.
     """
     parts = []
     for number, seed in enumerate(seeds, start=1):
-        parts.append(_train_one(recipe, int(seed)))
+        one = models_fit.train_one if isinstance(recipe, KerasRecipe) else _train_one
+        parts.append(one(recipe, int(seed)))  # type: ignore[arg-type]  # each its own kind
         progress(number)
     return concatenate(parts)
 

@@ -6,6 +6,7 @@ import ast
 import functools
 import hashlib
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
@@ -14,13 +15,25 @@ _CALLED = (
     *("basics/description", "machine/process", "machine/tensorflow_setup"),
     *("recipes/layers", "recipes/losses", "recipes/optimizers", "recipes/recipe", "runs/runs", "runs/seeds"),
 )
+_OF_MODELS = ("models", "vectorised")  # folders of what trains a function's model, and nothing else
+_CALLED_BY_MODELS = ("machine/jax_setup", "recipes/keras_recipe", "recipes/travelling", "recipes/arguments")
 
 
 @functools.cache
 def engine_version() -> str:
     """Return a hash of the code that training goes through, 16 hexadecimal digits."""
-    own = sorted(path for path in (_PACKAGE / "training").rglob("*.py") if path != Path(__file__))
+    folder = _PACKAGE / "training"
+    apart = {path for name in _OF_MODELS for path in (folder / name).rglob("*.py")} | {Path(__file__)}
+    own = sorted(path for path in folder.rglob("*.py") if path not in apart)
     return version_of(path.read_text(encoding="utf-8") for path in [*own, *map(_file, _CALLED)])
+
+
+@functools.cache
+def models_version() -> str:
+    """Return a hash of the code that a function's model goes through besides, and JAX's version."""
+    own = sorted(path for name in _OF_MODELS for path in (_PACKAGE / "training" / name).rglob("*.py"))
+    code = version_of(path.read_text(encoding="utf-8") for path in [*own, *map(_file, _CALLED_BY_MODELS)])
+    return f"{code} jax {metadata.version('jax')}"
 
 
 @functools.cache

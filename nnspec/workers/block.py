@@ -18,14 +18,14 @@ from nnspec.machine.process import one_thread
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Identity, data_of, identity
-from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
-from nnspec.training import ENGINES, train
-from nnspec.training.version import engine_version
+from nnspec.training import ENGINES, engine_of, train
+from nnspec.training.version import engine_version, models_version
 
 _one_at_a_time = threading.Lock()  # compiled programs are not shared by threads
 
-Versions = tuple[str, dict[str, str], str]
+Versions = tuple[str, str, dict[str, str], str]
 
 
 class NotImportable(NnspecError):
@@ -53,7 +53,9 @@ class Block:
 
 def packed(recipe: Experiment, travelling: bytes, seeds: list[int], engine: str, place: int = 0) -> Block:
     """Return seeds of a recipe, which travels as these bytes, as a block to train."""
-    home = ENGINES[engine].home(recipe) if isinstance(recipe, Recipe) else hash(travelling)
+    home = (
+        ENGINES[engine_of(recipe, engine)].home(recipe) if isinstance(recipe, Trainable) else hash(travelling)
+    )
     return Block(travelling, seeds, engine, versions(), identity(recipe), code_of(recipe), place, home)
 
 
@@ -67,7 +69,7 @@ def importable(recipe: Experiment) -> bytes | None:
 
 def versions() -> Versions:
     """Return what runs depend on besides their recipe, which every worker must have in common."""
-    return engine_version(), library_versions(), platform.machine()
+    return engine_version(), models_version(), library_versions(), platform.machine()
 
 
 def train_block(block: Block) -> Runs:
@@ -96,7 +98,7 @@ def train_block(block: Block) -> Runs:
         try:
             return train(recipe, block.seeds, block.engine)
         except Exception as error:
-            if isinstance(recipe, Recipe):
+            if isinstance(recipe, Trainable):
                 raise
             raise NotImportable(str(error)) from None
 

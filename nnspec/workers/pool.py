@@ -17,8 +17,9 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment, many_at_once
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs, concatenate
-from nnspec.training import ENGINES, train
+from nnspec.training import ENGINES, engine_of, train
 from nnspec.workers.block import Block, NotImportable, importable, packed, train_block
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.process import WorkerDied
@@ -119,8 +120,8 @@ class Workers:
             return []
         pieces = self.number if many_at_once(recipe) else _PER_WORKER * self.number
         size = -(-len(seeds) // pieces)
-        if isinstance(recipe, Recipe):
-            size = ENGINES[engine].block_size(recipe)
+        if isinstance(recipe, Trainable):
+            size = ENGINES[engine_of(recipe, engine)].block_size(recipe)
         parts = (list(seeds[start : start + size]) for start in range(0, len(seeds), size))
         blocks = [packed(recipe, travelling, part, engine, place) for place, part in enumerate(parts)]
         self._ahead[key] = [(one, self._ask(one)) for one in blocks]

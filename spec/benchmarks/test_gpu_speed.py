@@ -1,14 +1,18 @@
-"""Seeds a second on a GPU against the processor of the same machine; skipped where TensorFlow sees no GPU."""
+"""Seeds a second on a GPU against the processor of the same machine; skipped where there is no GPU to see."""
 
 import os
 from functools import partial
 
 import pytest
 
+from nnspec import KerasRecipe
 from spec.benchmarks.comparison import compare
 from spec.benchmarks.interleaved import Contender
+from spec.benchmarks.peers.function_fit import Vectorised
 from spec.benchmarks.peers.stacked import Stacked
 from spec.benchmarks.sizes import SIZE
+from spec.benchmarks.test_models_speed import WORK as FUNCTIONS
+from spec.benchmarks.test_models_speed import classifier
 from spec.documents.multilayer_perceptrons.recipes import PLAIN_TODAY
 from spec.documents.tf_classification.recipes import MODEL_7
 
@@ -42,5 +46,31 @@ def test_a_seed_on_a_gpu(benchmark, name, present):
     )
     with Contender(on_gpu) as ours, Contender(on_processor) as theirs:
         group = f"GPU, {name}, {recipe.epochs} epoch{'s' * (recipe.epochs > 1)}, {seeds} seeds"
+        ratios = compare(benchmark, ours, theirs, group=group, peer="the processor of the machine")
+    assert all(ratio > 0 for ratio in ratios)
+
+
+class VectorisedOnTheProcessor(Vectorised):
+    """The vectorised engine in a process whose JAX sees no GPU, on all cores."""
+
+    def __init__(self, *arguments, **keywords):
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+        super().__init__(*arguments, **keywords)
+
+
+@pytest.mark.parametrize("kind", FUNCTIONS)
+def test_a_seed_of_a_function_on_a_gpu(benchmark, kind, present):
+    from nnspec.training.vectorised.beside import beside
+
+    if beside.ask("platform") != "gpu":
+        pytest.skip("JAX sees no GPU; pip install -e '.[test,gpu]' on a machine that has one")
+    work = FUNCTIONS[kind]
+    fit = {"epochs": work.epochs, "batch_size": work.batch_size, "arguments": {"kind": kind}}
+    recipe = KerasRecipe(classifier, work.data, **fit)
+    present(recipe)
+    on_gpu = partial(Vectorised, recipe, work.seeds, in_process=True)
+    on_processor = partial(VectorisedOnTheProcessor, recipe, work.seeds)
+    with Contender(on_gpu) as ours, Contender(on_processor) as theirs:
+        group = f"GPU, model {kind}, {work.epochs} epochs, {work.seeds} seeds"
         ratios = compare(benchmark, ours, theirs, group=group, peer="the processor of the machine")
     assert all(ratio > 0 for ratio in ratios)

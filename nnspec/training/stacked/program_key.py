@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, cast
 
 from numpy.typing import NDArray
 
@@ -20,7 +20,7 @@ class ProgramOf:
     """
 
     def __init__(self, recipe: Recipe) -> None:
-        self.recipe = structure(recipe)
+        self.recipe = cast(Recipe, structure(recipe))
         self._key = program_key(recipe)
 
     def __hash__(self) -> int:
@@ -32,7 +32,7 @@ class ProgramOf:
 
 def program_key(recipe: Recipe) -> Hashable:
     """Return what tells compiled programs apart: network, loss, optimizer, batches and shapes of the data."""
-    same, data, stacked = structure(recipe), recipe.data.arrays(), stacking(recipe)
+    same, data, stacked = cast(Recipe, structure(recipe)), recipe.data.arrays(), stacking(recipe)
     parts = ("train", "test", *([recipe.validation_data] if recipe.validation_data else []))
     shapes = tuple(_kind(array) for part in parts for array in data.part(part))
     trained = same.layers, same.loss, same.optimizer, same.batch_size, same.metrics, same.validation_data

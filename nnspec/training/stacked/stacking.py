@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
+from typing import cast
 
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.layers import Dense, Dropout, Flatten
@@ -38,7 +39,7 @@ def stacking(recipe: Recipe) -> Stacking:
 
 @functools.lru_cache(maxsize=256)
 def _stacking(same: Identified) -> Stacking:
-    recipe = same.experiment
+    recipe = cast(Recipe, same.experiment)
     kernels = tuple(kernel_shapes(recipe))
     wide = max(map(math.prod, kernels)) >= LARGE_KERNEL
     layout: Layouts = SeedsLast if not wide else SparseInputs if is_sparse(recipe) else SeedsFirst
@@ -47,6 +48,8 @@ def _stacking(same: Identified) -> Stacking:
 
 def why_not(recipe: Recipe) -> str | None:
     """Return why the stacked engine cannot train this recipe, or None if it can."""
+    if not isinstance(recipe, Recipe):
+        return "the stacked engine takes described layers, and no function"
     for layer in recipe.layers:
         if not isinstance(layer, Dense | Dropout | Flatten):
             return f"the stacked engine has no {type(layer).__name__} layer"

@@ -18,6 +18,7 @@ class Stacked:
     """
 
     libraries = ("tensorflow", "keras", "nnspec")
+    engine = "stacked"
 
     def __init__(
         self,
@@ -43,8 +44,8 @@ class Stacked:
     def train(self, number: int) -> Round:
         """Train the seeds of a round."""
         seconds, runs = timed(self._train, number, self._recipe.epochs)
-        if runs.provenance["engine"] != "stacked":
-            raise ValueError(f"engine={runs.provenance!r}; expected the stacked one")
+        if runs.provenance["engine"] != self.engine:
+            raise ValueError(f"engine={runs.provenance!r}; expected {self.engine}")
         aside = {}
         if self._further_epoch:
             longer, _ = timed(self._train, number, self._recipe.epochs + 1)

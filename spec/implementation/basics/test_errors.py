@@ -95,6 +95,7 @@ def test_what_a_caller_may_catch_has_one_base_and_the_base_that_python_would_giv
     values = {name for name, error in found.items() if issubclass(error, ValueError)}
     assert {"InvalidValue", "ClusterLost", "NoSuchResult", "Unrepeatable"} == values
     assert {name for name, error in found.items() if issubclass(error, RuntimeError)} == {
+        "BesideDied",
         "WorkerDied",
         "WrongBackend",
     }

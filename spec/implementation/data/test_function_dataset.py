@@ -150,7 +150,7 @@ WRONG: list[tuple[Any, str]] = [
     (lambda: (X, Y, X, Y), r"expected \(x, y\)"),
     (lambda: {"x": X, "y": Y}, r"expected \(x, y\)"),
     (lambda: (X, Y[:3]), r"<lambda>\(\): train=\(\(20, 2\), \(3,\)\)"),
-    (lambda: ({"a": X, "b": X}, Y), "arrays by name, a, b.*join them"),
+    (lambda: ({"a": X, "b": X[:1]}, Y), "as many examples under every name"),
     (lambda: (X.astype(str), Y), "real numbers"),
     (lambda: (X * np.nan, Y), "NaN or infinity"),
     (lambda size: (X, Y), "one without arguments.*functools.partial"),

@@ -15,7 +15,7 @@ from nnspec.report.words.markdown import row
 from spec.folders import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN, OWN = re.findall(r"```python\n(.*?)```", README, re.S)
+SHOWN, OWN, FUNCTION, STAGES = re.findall(r"```python\n(.*?)```", README, re.S)
 SCHEMA = json.loads(files("nnspec.results").joinpath("results.schema.json").read_text(encoding="utf-8"))
 
 
@@ -41,6 +41,12 @@ def test_the_claim_of_ones_own_is_found_in_an_empty_folder_by_both_commands(proj
     (project.path / "conftest.py").write_text(line, encoding="utf-8")
     collected = project.pytester.runpytest_inprocess("--collect-only", "-q", "-p", "no:cacheprovider")
     collected.stdout.fnmatch_lines([f"{name}::post-separates"])
+
+
+def test_the_recipe_of_a_function_can_be_declared():
+    declared = {}
+    exec(FUNCTION + STAGES, declared)  # noqa: S102  # what the README says
+    assert len({declared[name] for name in ("CONVNET", "PLAIN", "TUNED")}) == 3
 
 
 def subcommands():

@@ -77,8 +77,9 @@ def test_the_files_of_training_may_move_and_change_their_names(
 
 def test_what_training_calls_is_part_of_it() -> None:
     """A file that training reaches is one of those, or decides nothing of what is trained."""
-    called = {f"nnspec.{name.replace('/', '.')}" for name in version._CALLED}
-    checks_only = {"nnspec.recipes.check", "nnspec.recipes.experiment"}
+    listed = (*version._CALLED, *version._CALLED_BY_MODELS)
+    called = {f"nnspec.{name.replace('/', '.')}" for name in listed}
+    checks_only = {"nnspec.recipes.check", "nnspec.recipes.experiment", "nnspec.recipes.trainable"}
     keys_only = {"nnspec.recipes.identity"}
     labels_only = {f"nnspec.runs.{name}" for name in ("counts", "distance", "named", "seed_values")}
     names = {name for name in reached("nnspec.training") if room(name) in ("machine", "recipes", "runs")}

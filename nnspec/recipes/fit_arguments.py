@@ -1,0 +1,77 @@
+"""Arguments of `fit`, checked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue, real_number, whole_number
+from nnspec.recipes.sample_weight import SampleWeight
+
+ClassWeight = tuple[tuple[int, float], ...]
+
+
+def validation_share(value: float, validation_data: str | None) -> float:
+    """Return a `validation_split`, which stands alone.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no share below 1, or there are `validation_data` beside it.
+    """
+    share = real_number("validation_split", value, 0.0)
+    if share >= 1.0:
+        raise InvalidValue("validation_split", value, "a share of the training examples, below 1")
+    if share and validation_data:
+        remedy = "leave one of them out: Keras does not look at the split where there are validation_data"
+        raise InvalidValue("validation_split", value, "none beside validation_data", remedy)
+    return share
+
+
+def weights_of_classes(given: Mapping[int, float] | Sequence[tuple[int, float]]) -> ClassWeight:
+    """Return a `class_weight` as pairs, sorted by class.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no number, of 0 or more, for each class by its number.
+    """
+    try:
+        pairs = sorted(dict(given or ()).items())
+    except (TypeError, ValueError):
+        raise InvalidValue(
+            "class_weight", given, "a weight for each class, such as {0: 1.0, 1: 5.0}"
+        ) from None
+    weights = (("class_weight", number, weight) for number, weight in pairs)
+    return tuple((whole_number(name, key, 0), real_number(name, one, 0.0)) for name, key, one in weights)
+
+
+def weights_of_examples(given: Any, class_weight: ClassWeight) -> SampleWeight | None:
+    """Return a `sample_weight`, which Keras does not take beside `class_weight`.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no weight for each example, or there is a `class_weight`.
+    """
+    if given is None:
+        return None
+    if class_weight:
+        remedy = "multiply them into one sample_weight"
+        raise InvalidValue("sample_weight", given, "none beside class_weight", remedy)
+    return given if isinstance(given, SampleWeight) else SampleWeight(given)
+
+
+def first_epoch(value: int, epochs: int) -> int:
+    """Return an `initial_epoch`, below the number of epochs where there are any.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no whole number or leaves no epoch.
+    """
+    number = whole_number("initial_epoch", value, 0)
+    if number and number >= epochs:
+        remedy = "epochs is the last epoch's number, not how many follow"
+        raise InvalidValue("initial_epoch", value, f"less than the {epochs} epochs", remedy)
+    return number

@@ -1,0 +1,87 @@
+"""A further fit of the same model, which goes on where the last one ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.recipes.author_functions import Callbacks, author_function, callbacks_function, name_of
+from nnspec.recipes.fit_arguments import first_epoch
+from nnspec.recipes.travelling import from_bytes, function_to_bytes
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What comes after the first `fit` of a `KerasRecipe`: `Stage(unfreeze, epochs=5)`.
+
+    `change` is called with the model before this fit: it freezes or frees layers and compiles anew, as a
+    notebook does between two fits, and returns nothing. A new optimizer begins anew; without `compile` the
+    last one goes on. `batch_size` is that of the recipe where it is not given; `callbacks` and
+    `initial_epoch` are the stage's own, and all else is as in the recipe.
+
+    Raises
+    ------
+    InvalidValue
+        If a field has a wrong type or value.
+    """
+
+    change: Callable[[Any], None] | None = None
+    epochs: int = 1
+    batch_size: int | None = None
+    callbacks: Callbacks | None = None
+    initial_epoch: int = 0
+
+    def __post_init__(self) -> None:
+        if self.change is not None:
+            author_function("change", self.change, "a function, such as def unfreeze(model)")
+        whole_number("epochs", self.epochs, 0)
+        if self.batch_size is not None:
+            whole_number("batch_size", self.batch_size)
+        callbacks_function(self.callbacks)
+        first_epoch(self.initial_epoch, self.epochs)
+
+    def fit_arguments(self, batch_size: int) -> dict[str, Any]:
+        """Return what this fit has instead of the recipe's, whose batch size is given."""
+        return {
+            "epochs": self.epochs,
+            "batch_size": self.batch_size or batch_size,
+            "callbacks": self.callbacks,
+            "initial_epoch": self.initial_epoch,
+        }
+
+    def plain(self) -> dict[str, Any]:
+        """Return the stage as plain data, functions by their names."""
+        return {
+            "change": None if self.change is None else name_of(self.change),
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "callbacks": None if self.callbacks is None else name_of(self.callbacks),
+            "initial_epoch": self.initial_epoch,
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with the code of the functions."""
+        functions = {name: getattr(self, name) for name in ("change", "callbacks")}
+        told = {name: function_to_bytes(one) for name, one in functions.items() if one is not None}
+        return _arrived, (told, {name: one for name, one in vars(self).items() if name not in functions})
+
+
+def _arrived(functions: dict[str, bytes], fields: dict[str, Any]) -> Stage:
+    return Stage(**{name: from_bytes(told) for name, told in functions.items()}, **fields)
+
+
+def checked_stages(given: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Return stages as a tuple.
+
+    Raises
+    ------
+    InvalidValue
+        If one of them is none.
+    """
+    if isinstance(given, Stage):
+        raise InvalidValue("stages", given, "a list of stages", "put it into brackets")
+    if not isinstance(given, Sequence) or not all(isinstance(one, Stage) for one in given):
+        raise InvalidValue("stages", given, "a list of stages, such as [Stage(unfreeze, epochs=5)]")
+    return tuple(given)

@@ -1,0 +1,188 @@
+"""A model as the author's function returns it: called, checked, built for the data."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib
+import io
+import itertools
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnspec.basics.errors import InvalidValue, NnspecError
+from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.training.models.initial_values import InitialValues
+from nnspec.training.models.parts import FitData, of_each
+
+_COLLECTED = 16  # models, after which what is left of them is collected
+_builds = itertools.count(1)
+_EXAMPLES = 2  # that an unbuilt model is called with
+_FIXED = re.compile(r'"seed": -?\d')
+
+
+@dataclass(frozen=True)
+class Built:
+    """A compiled model whose variables exist, what they start from, and what there is to say of it.
+
+    `facts` are for the provenance: a hash of the model's configuration, and seeds that are replaced.
+    """
+
+    model: Any
+    initial: InitialValues
+    facts: dict[str, str]
+
+
+def built(recipe: KerasRecipe, data: FitData) -> Built:
+    """Call the function of a recipe, on whatever backend Keras runs here, and build the model for the data.
+
+    Raises
+    ------
+    InvalidValue
+        If the function fails, returns no compiled model that is still untrained, or one that cannot take
+        the data.
+    """
+    keras: Any = importlib.import_module("keras")
+    name = recipe.function.__name__
+    # collecting what is no longer needed takes a sixth of a second each time, as long as a small training
+    keras.backend.clear_session(free_memory=next(_builds) % _COLLECTED == 0)
+    initial = InitialValues()
+    with _own_randomness() as seeded, initial.noting():
+        model = _called(name, recipe)
+        _check(name, model, keras)
+        _build(name, model, data)
+    if np.any(np.asarray(keras.ops.convert_to_numpy(model.optimizer.iterations)) > 0):
+        remedy = "let the function build and compile, and nnspec train"
+        raise InvalidValue(f"{name}()", "a model that was trained already", "an untrained model", remedy)
+    initial.settle(model.variables)
+    configuration = _configuration(model)
+    facts = {"model": hashlib.sha256(configuration.encode()).hexdigest()[:16]}
+    if _FIXED.search(configuration) or seeded():
+        facts["seeds"] = f"those that {name} fixes are replaced by the run's"
+    return Built(model, initial, facts)
+
+
+def callbacks_of(recipe: KerasRecipe) -> list[Any]:
+    """Return new callbacks for one seed.
+
+    Raises
+    ------
+    InvalidValue
+        If their function fails, or returns anything else than a list of Keras callbacks.
+    """
+    if recipe.callbacks is None:
+        return []
+    keras: Any = importlib.import_module("keras")
+    name = recipe.callbacks.__name__
+    try:
+        found = recipe.callbacks()
+    except Exception as error:
+        raise InvalidValue(f"{name}()", _told(error), "a list of callbacks") from error
+    if not isinstance(found, Sequence) or not all(isinstance(one, keras.callbacks.Callback) for one in found):
+        remedy = "is `return` missing?" if found is None else ""
+        raise InvalidValue(f"{name}()", found, "a list of Keras callbacks", remedy)
+    return list(found)
+
+
+def change(model: Any, stage: KerasRecipe, function: Any) -> None:
+    """Let the function of a stage change a model, which stays a compiled model with the same variables.
+
+    Raises
+    ------
+    InvalidValue
+        If the function fails, returns another model, or leaves one that cannot be trained.
+    """
+    keras: Any = importlib.import_module("keras")
+    name, before = function.__name__, list(map(id, model.variables))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            returned = function(model)
+    except NnspecError:
+        raise
+    except Exception as error:
+        expected = "a change of the model"
+        raise InvalidValue(f"{name}(model)", _told(error), expected) from error
+    if returned is not None and returned is not model:
+        remedy = f"let {stage.function.__name__} build all layers, and change them where they are"
+        raise InvalidValue(f"{name}(model)", returned, "nothing, or the same model", remedy)
+    _check(f"{name}", model, keras)
+    if list(map(id, model.variables)) != before:
+        remedy = f"let {stage.function.__name__} build all layers"
+        raise InvalidValue(f"{name}(model)", "a model with other weights", "the weights that it had", remedy)
+
+
+def _called(name: str, recipe: KerasRecipe) -> Any:
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # a notebook's model.summary()
+            return recipe.function(**dict(recipe.arguments))
+    except NnspecError:
+        raise
+    except Exception as error:
+        given = ", ".join(f"{key}={value!r}" for key, value in recipe.arguments)
+        expected = "a compiled Keras model"
+        raise InvalidValue(f"{name}({given})", _told(error), expected) from error
+
+
+def _check(name: str, model: Any, keras: Any) -> None:
+    if not isinstance(model, keras.Model):
+        remedy = "is `return model` missing?" if model is None else ""
+        raise InvalidValue(f"{name}()", model, "a compiled Keras model", remedy)
+    if not model.compiled:
+        remedy = "call model.compile(optimizer, loss, metrics) in the function"
+        raise InvalidValue(f"{name}()", f"{type(model).__name__} {model.name!r}", "a compiled model", remedy)
+    if model.optimizer is None:
+        raise InvalidValue(f"{name}()", "a model without an optimizer", "one that can be trained")
+
+
+def _build(name: str, model: Any, data: FitData) -> None:
+    """Make all variables: of layers that wait for the shape of their inputs, and of the optimizer."""
+    keras: Any = importlib.import_module("keras")
+    try:
+        if not all(layer.built for layer in model._flatten_layers()):
+            first = of_each(lambda values: keras.ops.convert_to_tensor(values[:_EXAMPLES]), data.x)
+            model(first, training=False)
+        model.optimizer.build(model.trainable_variables)
+    except Exception as error:
+        raise misfit(name, data, error) from error
+
+
+def misfit(name: str, data: FitData, error: Exception) -> InvalidValue:
+    """Return the error of a model that cannot take the data, or whose loss or metrics cannot."""
+    return InvalidValue("data", str(data), f"what the model of {name}() takes", _told(error))
+
+
+def _configuration(model: Any) -> str:
+    """Return what Keras says of a model and how it is compiled, as far as it says anything."""
+    parts = []
+    for ask in (model.to_json, lambda: json.dumps(model.get_compile_config(), sort_keys=True, default=str)):
+        try:
+            parts.append(ask())
+        except Exception:  # a layer without a configuration; its code is in the recipe's identity
+            parts.append(type(model).__qualname__)
+    shapes = [(variable.path, tuple(variable.shape)) for variable in model.variables]
+    return "\n".join([*parts, repr(shapes)])
+
+
+@contextlib.contextmanager
+def _own_randomness() -> Iterator[Any]:
+    """Leave the global random states of Python and NumPy as they were, and see whether they are seeded."""
+    state: Any = importlib.import_module("keras.src.backend.common.global_state")
+    before = random.getstate(), np.random.get_state()  # noqa: NPY002  # the author may seed it
+    try:
+        yield functools.partial(state.get_global_attribute, "global_random_seed")
+    finally:
+        random.setstate(before[0])
+        np.random.set_state(before[1])  # noqa: NPY002
+
+
+def _told(error: Exception) -> str:
+    """Return the kind of an error and its first lines, on one."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text[:300]}"

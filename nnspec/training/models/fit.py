@@ -1,0 +1,157 @@
+"""`model.fit` on TensorFlow for a model that a function returns, one seed after another: the reference.
+
+`fit` is called for one epoch at a time, so that each has an order of the run's own seed (see
+`nnspec.training.model_fit`); the callbacks see one training all the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue, NnspecError
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.recipes.recipe import Recipe
+from nnspec.runs.runs import Runs
+from nnspec.training.models.built import Built, built, callbacks_of, change, misfit
+from nnspec.training.models.histories import epochs_of, padded
+from nnspec.training.models.observers import without_observers
+from nnspec.training.models.orders import Orders
+from nnspec.training.models.parts import FitData, fit_data, taken
+
+Floats = NDArray[np.float32]
+
+
+def started(recipe: KerasRecipe, data: FitData, seed: int) -> Built:
+    """Return the model with what a seed starts from."""
+    found = built(recipe, data)
+    for variable in found.model.variables:
+        variable.assign(found.initial.of(variable, seed))
+    return found
+
+
+def train_one(recipe: KerasRecipe, seed: int) -> Runs:
+    """Train the recipe from one seed and return its run.
+
+    Raises
+    ------
+    InvalidValue
+        If the function fails or returns no model for the data, or a callback fails.
+    """
+    tf, keras = tensorflow()
+    first, *_ = fits = recipe.fits()
+    found = started(first, fit_data(first), seed)
+    epochs: list[dict[str, float]] = []
+    facts: dict[str, str] = {}
+    start = time.perf_counter()
+    for number, one in enumerate(fits):
+        function = recipe.stages[number - 1].change if number else None
+        if function is not None:
+            change(found.model, one, function)
+        data = fit_data(one)
+        callbacks, left_out = without_observers(callbacks_of(one))
+        facts |= left_out
+        epochs += _fitted(one, found.model, data, callbacks, Orders(one, seed, data.examples, number))
+    seconds = time.perf_counter() - start
+    metrics = _evaluated(found.model, *data.whole)
+    if data.test is not None:
+        metrics |= {f"test_{name}": value for name, value in _evaluated(found.model, *data.test).items()}
+    metrics["epochs"] = len(epochs)
+    return Runs(
+        recipe=cast(Recipe, recipe),
+        seeds=np.asarray([seed], np.int64),
+        history=padded([epochs], sum(one.epochs - one.initial_epoch for one in fits)),
+        metrics={name: np.asarray([value], np.float32) for name, value in metrics.items()},
+        weights=tuple(np.asarray(weight)[None] for weight in found.model.get_weights()),
+        provenance={
+            "engine": "keras",
+            "keras": keras.__version__,
+            "tensorflow": tf.__version__,
+            **found.facts,
+            **facts,
+        },
+        seconds=seconds,
+    )
+
+
+def _fitted(
+    recipe: KerasRecipe, model: Any, data: FitData, callbacks: list[Any], orders: Orders
+) -> list[dict[str, float]]:
+    """Return what `fit` reported, epoch by epoch."""
+    _, keras = tensorflow()
+    optimizer = model.optimizer
+    finalize = optimizer.finalize_variable_values
+    # at the end of all epochs, not of each
+    object.__setattr__(optimizer, "finalize_variable_values", lambda variables: None)
+    inner = keras.callbacks.CallbackList(
+        callbacks, add_history=True, model=model, epochs=recipe.epochs, verbose=0
+    )
+    history = model.history  # which `fit` replaces by its own
+    _of_author(inner.on_train_begin)
+    for epoch in range(recipe.initial_epoch, recipe.epochs):
+        order = orders.next()
+        try:
+            model.fit(
+                taken(data.x, order),
+                taken(data.y, order),
+                batch_size=recipe.batch_size,
+                sample_weight=None if data.weights is None else data.weights[order],
+                validation_data=data.validation,
+                shuffle=False,
+                callbacks=[_within_one_training(keras, inner)],
+                initial_epoch=epoch,
+                epochs=epoch + 1,
+                verbose=0,
+            )
+        except (NnspecError, MemoryError):
+            raise
+        except Exception as error:
+            raise misfit(recipe.function.__name__, data, error) from error
+        if model.stop_training:
+            break
+    object.__setattr__(optimizer, "finalize_variable_values", finalize)
+    if recipe.epochs:
+        finalize(model.trainable_weights)
+    found = epochs_of(history.history)
+    _of_author(inner.on_train_end, found[-1] if found else None)
+    return found
+
+
+def _within_one_training(keras: Any, inner: Any) -> Any:
+    """Return a callback that hands on the events of an epoch, and not the beginning and end of `fit`."""
+
+    class Epoch(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+            _of_author(inner.on_epoch_begin, epoch, logs)
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            _of_author(inner.on_epoch_end, epoch, logs)
+
+        def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+            _of_author(inner.on_train_batch_begin, batch, logs)
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            _of_author(inner.on_train_batch_end, batch, logs)
+
+    return Epoch()
+
+
+def _of_author(event: Callable[..., Any], *arguments: Any) -> None:
+    """Tell callbacks of an event; what fails in one is told as what it is."""
+    try:
+        event(*arguments)
+    except Exception as error:
+        name = getattr(event, "__name__", "callback")
+        text = " ".join(str(error).split())[:300]
+        received = f"{type(error).__name__}: {text}"
+        raise InvalidValue(f"callbacks: {name}", received, "callbacks that do not fail") from error
+
+
+def _evaluated(model: Any, x: Any, y: Any) -> dict[str, float]:
+    result: dict[str, float] = model.evaluate(x, y, verbose=0, return_dict=True)
+    return result

@@ -1,0 +1,88 @@
+"""The engine that trains any compiled Keras model from all seeds at once.
+
+Real Keras layers, losses, metrics and optimizers run on JAX, through Keras's stateless functions: `vmap` over
+seeds, `scan` over batches, a whole epoch as one compiled program. What counts is `model.fit` on TensorFlow.
+Where Keras on JAX is another training than Keras on TensorFlow, it is made the same: cross-entropies look for
+logits (`crossentropies`), gradients of embeddings are rows (`lookups`, `slices`), initial weights and orders
+are those of the seed. Different are the numbers that random layers draw.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.data import ArrayDataset
+from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.recipes.recipe import Recipe
+from nnspec.recipes.trainable import Trainable
+from nnspec.runs.runs import Runs
+from nnspec.training.cost import cost_level, structure
+from nnspec.training.models.parts import of_each
+from nnspec.training.vectorised.beside import beside
+
+# Seeds of a block, by the level of cost. Measured on one core: 16 to 256 seeds of 2-4-4-1 at once took the
+# same time each, within a seventh, and 32 leave a second core something to do.
+BLOCKS = (32, 32, 4)
+
+
+def train(
+    recipe: KerasRecipe, seeds: Sequence[int], progress: Callable[[float], None] = lambda _: None
+) -> Runs:
+    """Train the recipe for every seed, a block of seeds at a time, and return the runs.
+
+    `progress` is called with the number of seeds done, in fractions while a block is trained.
+
+    Raises
+    ------
+    NotTrained
+        If Keras on JAX cannot train the model as Keras on TensorFlow does.
+    InvalidValue
+        If the function fails or returns no model for the data, or a callback fails.
+    """
+    checksum = recipe.data.arrays().checksum()
+    asked = _travelling(recipe), checksum, [int(seed) for seed in seeds], block_size(recipe)
+    found = beside.ask("train", *asked, progress=progress)
+    return Runs(recipe=cast(Recipe, recipe), seeds=np.asarray(seeds, np.int64), **vars(found))
+
+
+def why_not(recipe: Trainable) -> str | None:
+    """Return why this engine does not take a recipe; what is wrong with its model, only training tells."""
+    return None if isinstance(recipe, KerasRecipe) else "its layers are described, not made by a function"
+
+
+def block_size(recipe: Trainable) -> int:
+    """Return how many seeds are trained together, at most."""
+    return BLOCKS[cost_level(recipe)]
+
+
+def home(recipe: Trainable) -> int:
+    """Return a number that recipes have in common which share a compiled program."""
+    return hash((structure(recipe).content_hash, *map(id, recipe.functions[:1])))
+
+
+def programs() -> int:
+    """Return how many programs the process beside this one has compiled."""
+    return beside.programs
+
+
+def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: Any) -> Any:
+    """Return the outputs for x (examples, …) with the weights of all seeds, (seeds, examples, outputs).
+
+    Inputs by name are a dict; several outputs are one, by the names that the model gives them.
+    """
+    asked = _travelling(recipe), list(weights), of_each(np.asarray, x), block_size(recipe)
+    return beside.ask("predict", *asked)
+
+
+def _travelling(recipe: KerasRecipe) -> KerasRecipe:
+    """Return the recipe with data that can travel: their arrays where their class is not importable."""
+    try:
+        pickle.dumps(recipe.data)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return recipe.with_(data=ArrayDataset.of(recipe.data.arrays()))
+    return recipe

@@ -1,0 +1,52 @@
+"""How many seeds of a model are trained together, and which models' seeds are better trained in turn."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from nnspec.machine.jax_setup import jax_keras
+
+_MOST_BYTES = 300_000_000  # that the values of a step, and the states of all seeds, may take together
+
+
+def in_turn(model: Any) -> bool:
+    """Return whether seeds are trained one after another in the compiled program.
+
+    Convolutions of many seeds at once become grouped ones, which XLA on the CPU runs three times slower than
+    one by one; on a GPU all at once are right.
+    """
+    jax, keras = jax_keras()
+    if jax.default_backend() != "cpu":
+        return False
+    layers = keras.layers
+    kinds = tuple(
+        getattr(layers, name)
+        for name in dir(layers)
+        if isinstance(getattr(layers, name), type) and "Conv" in name
+    )
+    return any(isinstance(layer, kinds) for layer in model._flatten_layers())
+
+
+def seeds_at_once(step: Any, state: Any) -> int:
+    """Return how many seeds fit into memory together, from a traced step and the state of one seed.
+
+    All values of a step are counted as if each were kept until its end, which is more than it takes.
+    """
+    jax, _ = jax_keras()
+    state_bytes = sum(leaf.nbytes for leaf in jax.tree.leaves(state))
+    taken: int = 3 * state_bytes + _bytes(step.jaxpr)
+    return max(1, _MOST_BYTES // max(1, taken))
+
+
+def _bytes(jaxpr: Any) -> int:
+    total = 0
+    for equation in jaxpr.eqns:
+        for variable in equation.outvars:
+            shape = getattr(variable.aval, "shape", ())
+            total += 4 * math.prod(shape)
+        for parameter in equation.params.values():
+            inner = getattr(parameter, "jaxpr", None)
+            if inner is not None:
+                total += _bytes(getattr(inner, "jaxpr", inner))
+    return total
