@@ -17,7 +17,7 @@ from nnspec.training.stacked.sparse_inputs import is_sparse
 # multiplication in a matrix product. Fitted to 97 recipes of the five documents, trained many seeds at
 # once: nine of ten take between 0.4 and 4 times as long.
 _SEED, _BATCH, _INPUT, _UNIT, _PRODUCT = 2e-4, 2e-7, 1.7e-9, 4e-9, 2e-11
-_SPARSE = 0.35  # of that, where inputs are ones here and there among zeros
+_SPARSE = 0.2  # of that, where inputs are ones here and there among zeros
 
 
 def seconds_of(recipe: Trainable, examples: Sequence[int] | None = None) -> float:
