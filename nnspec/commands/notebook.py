@@ -1,8 +1,12 @@
-"""`nnspec notebook`: the figures that a notebook prints, and what does not fit in it."""
+"""`nnspec notebook`: the figures that a notebook prints, what does not fit in it, and what it trains."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
@@ -17,22 +21,28 @@ def add_to(commands: Any) -> None:
         commands,
         "notebook",
         run,
-        help="read a notebook: its fits, the figures that it prints, and what does not fit",
-        description="Read a notebook (.ipynb) or a script (.py) and list the calls of fit, compile and "
-        "evaluate, the figures that its stored outputs print, and what does not fit: cells run out of order, "
-        "logs of other code, figures older than their model. With --static nothing of it is run.",
-        epilog="Exit code: 0 nothing was found, 1 there are findings, 2 wrong usage or a file that cannot "
-        "be read.",
+        help="run a notebook once: its fits, the figures that it prints, and what does not fit",
+        description="A notebook (.ipynb) or a script (.py) is code: it is run, once, from the top, in a "
+        "kernel of its own in its folder, as you would run it. What it fits is captured: models, data, "
+        "arguments; cells that fail with today's libraries are told, and the rest goes on. Beside that "
+        "stand the figures that its stored outputs print, and what does not fit: cells run out of order, "
+        "logs of other code, figures older than their model. With --static nothing is run.",
+        epilog="Exit code: 0 nothing was found, 1 there are findings, cells that failed or fits that were "
+        "not captured, 2 wrong usage or a file that cannot be read.",
     )
     parser.add_argument("file", metavar="FILE", help="a notebook or a script")
-    parser.add_argument("--static", action="store_true", help="run nothing; needed, as nothing else is there")
+    parser.add_argument("--static", action="store_true", help="run nothing, and show what can be read")
+    parser.add_argument(
+        "--captured", metavar="FOLDER", help="keep what was captured: capture.json and arrays"
+    )
+    parser.add_argument(
+        "--run-limit", metavar="TIME", default="1h", help="time for the notebook's own run (default: 1h)"
+    )
     parser.add_argument("--json", metavar="FILE", help="write everything as JSON, every epoch included")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the notebook and print what is in it."""
-    import json
-
+    """Read the notebook, run it unless that is not wanted, and print what is in it."""
     from nnspec.commands.terminal import notebook_tables
     from nnspec.notebook.findings.all_findings import findings_of
     from nnspec.notebook.reading import read_notebook
@@ -40,14 +50,71 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.notebook.static import read_static
     from nnspec.project.outputs import NOTEBOOK, check_outputs
 
-    if not options.static:
-        raise InvalidValue("--static", False, "--static to be given", "notebooks are read and not run")
+    if options.static and options.captured:
+        raise InvalidValue("--captured", options.captured, "none with --static, which captures nothing")
     check_outputs({"--json": (options.json, NOTEBOOK)}, [options.file])
     static = read_static(read_notebook(options.file))
     findings = findings_of(static)
     if options.json:
-        text = json.dumps(record_of(static, findings), indent=1, ensure_ascii=False, allow_nan=False)
-        with writing("--json", options.json):
-            write_text(options.json, text + "\n")
-    notebook_tables.show(static, findings)
-    return DIFFERENT if findings else DONE
+        _write(options.json, record_of(static, findings))
+    notebook_tables.show(static, findings, run=not options.static)
+    found = bool(findings)
+    if not options.static:
+        with _folder(options.captured) as folder:
+            found |= _run_once(options, static, folder)
+    return DIFFERENT if found else DONE
+
+
+def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
+    """Run the notebook, capture what it trains, and return whether something failed or is missing."""
+    from nnspec.commands.terminal import notebook_run_tables
+    from nnspec.notebook.capture_record import capture_record, write_capture
+    from nnspec.notebook.captured import read_captured
+    from nnspec.notebook.not_captured import not_captured
+    from nnspec.notebook.running.limits import Limits
+    from nnspec.notebook.running.run import run_notebook
+
+    limits = Limits(seconds=_seconds(options.run_limit))
+    runs = run_notebook(static.notebook, folder, limits)
+    captured = read_captured(folder)
+    missing = not_captured(static, runs, captured)
+    if options.captured:
+        with writing("--captured", options.captured, "a folder that can be written"):
+            write_capture(capture_record(static.notebook, runs, captured, missing), captured)
+    notebook_run_tables.show(runs, captured, missing)
+    return bool(missing) or any(run.outcome != "ran" for run in runs)
+
+
+@contextlib.contextmanager
+def _folder(asked: str | None) -> Iterator[Path]:
+    """Give the folder that was asked for, which must be new or empty, or one that is removed afterwards."""
+    if asked is None:
+        with tempfile.TemporaryDirectory(prefix="nnspec-notebook-") as name:
+            yield Path(name)
+        return
+    path = Path(asked)
+    with writing("--captured", asked, "a folder that can be written"):
+        path.mkdir(parents=True, exist_ok=True)
+        taken = any(path.iterdir())
+    if taken:
+        raise InvalidValue("--captured", asked, "a new or an empty folder")
+    yield path
+
+
+def _write(path: str, document: dict[str, Any]) -> None:
+    import json
+
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
+    with writing("--json", path):
+        write_text(path, text + "\n")
+
+
+def _seconds(text: str) -> float:
+    from nnspec.claims.budget import within
+
+    try:
+        return within(text).seconds or 0.0
+    except InvalidValue as error:
+        raise InvalidValue(
+            "--run-limit", text, "a time of a second or more, such as 90s, 10min or 2h"
+        ) from error

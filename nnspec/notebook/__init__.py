@@ -1,1 +1,1 @@
-"""Notebooks and scripts: their cells, calls and printed figures, and what is found without training."""
+"""Notebooks and scripts: their cells, calls and printed figures, what they train, what needs no training."""

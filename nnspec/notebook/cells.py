@@ -30,11 +30,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook, or a script, whose cells have no outputs."""
+    """A notebook, or a script, whose cells have no outputs; `language` is empty where it does not say."""
 
     path: str
     kind: Literal["notebook", "script"]
     cells: tuple[Cell, ...] = field(repr=False)
+    language: str = ""
 
     @property
     def code(self) -> tuple[Cell, ...]:

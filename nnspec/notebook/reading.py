@@ -30,7 +30,8 @@ def read_notebook(path: str | os.PathLike[str]) -> Notebook:
         return Notebook(str(path), "script", script_cells(_script(path)))
     if ending != ".ipynb":
         raise InvalidValue("file", str(path), "a notebook that ends in .ipynb, or a script that ends in .py")
-    return Notebook(str(path), "notebook", _cells(read_json(path, "Jupyter"), path))
+    document = read_json(path, "Jupyter")
+    return Notebook(str(path), "notebook", _cells(document, path), _language(document))
 
 
 def _script(path: str | os.PathLike[str]) -> str:
@@ -75,6 +76,17 @@ def _cells(document: object, path: str | os.PathLike[str]) -> tuple[Cell, ...]:
         missing = isinstance(error, KeyError)
         why = f"a field is missing: {error}" if missing else " ".join(str(error).split())
         raise InvalidValue("file", shown(path), _EXPECTED, why[:200]) from error
+
+
+def _language(document: object) -> str:
+    """Return the language that a notebook says it is in, in small letters; empty where it says nothing."""
+    for place in (("metadata", "language_info", "name"), ("metadata", "kernelspec", "language")):
+        said: object = document
+        for name in place:
+            said = said.get(name) if isinstance(said, dict) else None
+        if isinstance(said, str) and said:
+            return said.lower()
+    return ""
 
 
 def _cell(number: int, cell: Mapping[str, Any]) -> Cell:

@@ -1,4 +1,4 @@
-"""What `nnspec notebook --static` prints: calls, figures, candidates and findings."""
+"""What `nnspec notebook` prints of the file: calls, figures, candidates and findings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nnspec.basics.files import shown
 from nnspec.commands.terminal.console import console as console_of
+from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.calls import Call
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.findings.finding import Finding
@@ -18,21 +19,24 @@ if TYPE_CHECKING:
 _MOST = 60  # rows of a table; --json has them all
 
 
-def show(static: Static, findings: Sequence[Finding], console: Console | None = None) -> None:
-    """Print the tables; of a fit the last epoch alone."""
+def show(
+    static: Static, findings: Sequence[Finding], console: Console | None = None, *, run: bool = False
+) -> None:
+    """Print the tables; of a fit the last epoch alone. `run` says whether the notebook is run besides."""
     out = console_of(console)
     notebook = static.notebook
     code = f"{len(notebook.code)} of {len(notebook.cells)} cells hold code"
-    _say(out, f"{shown(notebook.path)}: a {notebook.kind}, {code}; nothing was run")
+    say(out, f"{shown(notebook.path)}: a {notebook.kind}, {code}" + ("" if run else "; nothing was run"))
     if static.code.unreadable:
-        _say(out, f"no Python of today: {_cells(static.code.unreadable)}")
-    _table(out, "Calls", ("cell", "line", "call", "arguments"), [_call(one) for one in static.calls])
+        say(out, f"no Python of today: {_cells(static.code.unreadable)}")
+    table(out, "Calls", ("cell", "line", "call", "arguments"), [_call(one) for one in static.calls], _MOST)
     last = {(log.cell, log.order): log.last_epoch for log in static.logs if log.kind == "fit"}
     rows = [_figure(one) for one in static.figures if _shown(one, last)]
-    _table(out, "Printed figures", ("cell", "line", "what", "metric", "printed", "Keras name", "note"), rows)
+    heads = ("cell", "line", "what", "metric", "printed", "Keras name", "note")
+    table(out, "Printed figures", heads, rows, _MOST)
     if not static.figures:
-        _say(out, _why_none(static))
-    _table(
+        say(out, _why_none(static))
+    table(
         out,
         "Candidates in the prose, which may be of other runs",
         ("cell", "metric", "figure", "of", "sentence"),
@@ -40,10 +44,11 @@ def show(static: Static, findings: Sequence[Finding], console: Console | None = 
             (f"[{c.cell}]", c.metric, c.printed + " %" * c.percent, c.data, c.sentence[:100])
             for c in static.candidates
         ],
+        _MOST,
     )
-    _say(out, f"\nFindings: {len(findings)}")
+    say(out, f"\nFindings: {len(findings)}")
     for finding in findings:
-        _say(out, f"- {finding.sentence}")
+        say(out, f"- {finding.sentence}")
 
 
 def _shown(one: Figure, last: dict[tuple[int, int], int | None]) -> bool:
@@ -82,25 +87,3 @@ def _figure(one: Figure) -> tuple[str, ...]:
         note = "bars of Keras 3 can differ from what evaluate returns"
     printed = one.printed + " %" * one.percent
     return f"[{one.cell}]", str(one.line), what, one.metric, printed, one.name, note
-
-
-def _table(out: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    if not rows:
-        return
-    table = Table(
-        title=Text(f"\n{title}"), box=None, pad_edge=False, title_justify="left", header_style="bold"
-    )
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows[:_MOST]:
-        table.add_row(*map(Text, row))
-    out.print(table)
-    if len(rows) > _MOST:
-        _say(out, f"… and {len(rows) - _MOST} more; --json writes them all")
-
-
-def _say(out: Console, text: str) -> None:
-    out.print(text, markup=False, soft_wrap=True)

@@ -118,15 +118,17 @@ def test_wrong_files_are_refused_in_one_line(
     told(said.err.removeprefix("nnspec: ").rstrip("\n"), received, expected)
 
 
-def test_nothing_is_run_and_without_static_it_is_refused(
+def test_with_static_nothing_is_run_and_otherwise_it_is_in_its_own_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     script = tmp_path / "made.py"
     script.write_text("open('ran', 'w')")
-    assert main(["notebook", str(script)]) == 2
-    told(capsys.readouterr().err.rstrip("\n"), "--static=False", "--static to be given")
     assert main(["notebook", str(script), "--static"]) == 0
-    assert not Path("ran").exists()
+    assert "nothing was run" in capsys.readouterr().out
+    assert not (tmp_path / "ran").exists()
+    assert main(["notebook", str(script)]) == 0
+    assert "1 of 1 cells of code came to their end" in capsys.readouterr().out
+    assert (tmp_path / "ran").exists()
 
 
 def test_the_json_is_not_written_over_the_notebook_or_another_file(

@@ -1,0 +1,52 @@
+"""What `nnspec notebook` prints of the run: what did not run, what was captured, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nnspec.commands.terminal.console import console as console_of
+from nnspec.commands.terminal.listing_table import say, table
+from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.not_captured import NotCaptured
+from nnspec.notebook.running.cell_run import CellRun
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def show(
+    runs: Sequence[CellRun],
+    captured: Captured,
+    missing: Sequence[NotCaptured],
+    console: Console | None = None,
+) -> None:
+    """Print how the cells came out and what was captured."""
+    out = console_of(console)
+    ran = sum(run.outcome == "ran" for run in runs)
+    seconds = sum(run.seconds for run in runs)
+    say(out, f"\nRun once: {ran} of {len(runs)} cells of code came to their end, in {seconds:.0f} s")
+    for run in runs:
+        if run.sentence:
+            say(out, f"- {run.sentence}")
+        for remark in run.remarks:
+            say(out, f"- [{run.cell}] {remark}")
+    heads = ("cell", "fit", "model", "starts", "examples", "epochs", "this run")
+    table(out, "Captured fits", heads, [_fit(fit) for fit in captured.fits if fit.ended and not fit.error])
+    if missing:
+        say(out, "\nNot captured, and so not repeated")
+    for one in missing:
+        say(out, f"- {'' if one.cell is None else f'[{one.cell}] '}{one.what}: {one.why}")
+
+
+def _fit(fit: Fit) -> tuple[str, ...]:
+    start = fit.start.get("initial", "")
+    if start == "continued":
+        start = f"after fit {fit.start['after']}"
+    elif start == "other":
+        start = str(fit.start["why"])
+    shape = (fit.data.get("x") or {}).get("shape")
+    last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in fit.history.items() if values)
+    where = f"[{fit.cell}]" + (f" in {fit.functions[-1]}()" if fit.functions else "")
+    epochs = str(fit.arguments.get("epochs", 1))
+    return where, str(fit.number), str(fit.model["name"]), start, str(shape[0]) if shape else "", epochs, last

@@ -1,0 +1,21 @@
+"""The first cell: from here on, what Keras trains and evaluates is written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnspec.notebook.inside.datasets import DATASETS, serving
+from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.trainer import Watching
+from nnspec.notebook.inside.written import Written
+
+
+def begin(folder: str, largest: int) -> None:
+    """Capture what is trained into a folder; arrays of up to `largest` bytes.
+
+    Nothing is imported for it: Keras is met when the notebook imports it.
+    """
+    written = Written(Path(folder), largest)
+    watching = Watching(written)
+    serve = serving(Path(folder))
+    after_import({"keras.src.models.model": watching.watch, **dict.fromkeys(DATASETS, serve)})

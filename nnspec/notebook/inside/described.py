@@ -1,0 +1,103 @@
+"""A model, how it is compiled, and its callbacks as plain data."""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
+
+from nnspec.notebook.inside.written import Written
+
+
+def model_of(model: Any, written: Written) -> dict[str, Any]:
+    """Return class, architecture and compile configuration of a model, and where its author's code is.
+
+    `architecture` and `compiled` are None where Keras gives none, `why` says so.
+    """
+    found: dict[str, Any] = {"class": type(model).__name__, "name": model.name, "why": ""}
+    found |= {"architecture": None, "compiled": None, "code": None}
+    own_class = not type(model).__module__.startswith("keras.")
+    try:
+        found["architecture"] = json.loads(model.to_json())
+        config = model.get_compile_config()
+        # as it is now: a learning rate may have been set since
+        config["optimizer"] = _keras().saving.serialize_keras_object(model.optimizer)
+        found["compiled"] = json.loads(json.dumps(config))
+    except Exception as error:
+        told = " ".join(str(error).split())[:150]
+        found["why"] = f"its configuration cannot be written: {type(error).__name__}: {told}"
+        return found
+    if own_class:
+        found["why"] = (
+            f"its class {type(model).__name__} is the author's own, of which no configuration is kept"
+        )
+    own = _own_objects(found)
+    if own:
+        try:
+            import cloudpickle
+
+            found["code"] = written.code(cloudpickle.dumps(own))
+        except Exception as error:
+            found["why"] = f"{', '.join(own)} cannot be kept: {error}"[:200]
+    return found
+
+
+def callbacks_of(callbacks: Any, written: Written) -> dict[str, Any]:
+    """Return the callbacks: classes with their plain settings, and where they are as objects."""
+    given = [] if callbacks is None else callbacks if isinstance(callbacks, list | tuple) else [callbacks]
+    found: dict[str, Any] = {"list": [_settings(one) for one in given], "code": None, "why": ""}
+    if given:
+        try:
+            import cloudpickle
+
+            found["code"] = written.code(cloudpickle.dumps([_without_model(one) for one in given]))
+        except Exception as error:
+            found["why"] = f"callbacks cannot be kept: {' '.join(str(error).split())}"[:200]
+    return found
+
+
+def _without_model(callback: Any) -> Any:
+    """Return a callback that knows no model, which one of an earlier fit does."""
+    alone = copy.copy(callback)
+    if "_model" in vars(alone):
+        alone._model = None
+    return alone
+
+
+def _settings(callback: Any) -> dict[str, Any]:
+    plain = {
+        name: value
+        for name, value in vars(callback).items()
+        if not name.startswith("_") and isinstance(value, str | int | float | bool)
+    }
+    return {"class": type(callback).__name__, "module": type(callback).__module__, "settings": plain}
+
+
+def _own_objects(config: Any) -> dict[str, Any]:
+    """Return the functions and classes of the notebook that a configuration names."""
+    main = vars(sys.modules["__main__"])
+    names = dict.fromkeys(text for text in _texts(config) if text.isidentifier() and text in main)
+    return {
+        name: main[name]
+        for name in names
+        if isinstance(main[name], type | FunctionType) and main[name].__module__ == "__main__"
+    }
+
+
+def _texts(config: Any) -> Iterator[str]:
+    if isinstance(config, str):
+        yield config
+        yield from config.split(">")[1:]  # `Custom>Name`
+    elif isinstance(config, dict):
+        for value in config.values():
+            yield from _texts(value)
+    elif isinstance(config, list):
+        for value in config:
+            yield from _texts(value)
+
+
+def _keras() -> Any:
+    return sys.modules["keras"]

@@ -1,0 +1,135 @@
+"""`fit` and `evaluate` of Keras's trainer, wrapped: what they are given is written down besides."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+import time
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from nnspec.notebook.inside.described import callbacks_of, model_of
+from nnspec.notebook.inside.given import arguments_of, data_of, why_not
+from nnspec.notebook.inside.place import place
+from nnspec.notebook.inside.start import Started, last_fit
+from nnspec.notebook.inside.written import Written
+
+
+class Watching:
+    """Writes down every fit and evaluate that the notebook asks for, not those that Keras makes within."""
+
+    def __init__(self, written: Written) -> None:
+        self._written, self._started = written, Started()
+        self._fits = self._evaluations = 0
+        self._within = False
+
+    def watch(self, module: ModuleType) -> None:
+        """Wrap the methods of the trainer that a module of Keras builds its models on."""
+        trainer = module.Trainer  # that of the backend
+        trainer.fit = self._wrapped(trainer.fit, self._fit)
+        trainer.evaluate = self._wrapped(trainer.evaluate, self._evaluate)
+
+    def _wrapped(self, original: Any, watched: Callable[..., Any]) -> Any:
+        @functools.wraps(original)
+        def method(model: Any, *arguments: Any, **named: Any) -> Any:
+            if self._within:
+                return original(model, *arguments, **named)
+            self._within = True
+            try:
+                return watched(original, model, arguments, named)
+            finally:
+                self._within = False
+
+        return method
+
+    def _fit(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        number, self._fits = self._fits, self._fits + 1
+        self._try("fit", number, lambda: self._before_fit(number, original, model, arguments, named))
+        begun = time.perf_counter()
+        try:
+            history = original(model, *arguments, **named)
+        except BaseException as error:
+            told = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
+            self._written.event("fit ended", number=number, seconds=time.perf_counter() - begun, error=told)
+            raise
+        seconds = time.perf_counter() - begun
+        self._try("fit", number, lambda: self._after_fit(number, model, history, seconds))
+        return history
+
+    def _before_fit(
+        self, number: int, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        bound = _bound(original, model, arguments, named)
+        data = data_of(bound, self._written)
+        described = model_of(model, self._written)
+        callbacks = callbacks_of(bound.get("callbacks"), self._written)
+        start = self._started.of(model)
+        why = why_not(data) or described["why"] or callbacks["why"]
+        self._written.event(
+            "fit",
+            number=number,
+            **place(),
+            model=described,
+            start=start,
+            data=data,
+            arguments=arguments_of(bound),
+            callbacks=callbacks,
+            global_seed=_global_seed(),
+            why=why,
+        )
+
+    def _after_fit(self, number: int, model: Any, history: Any, seconds: float) -> None:
+        self._started.trained(model, number)
+        values = {name: [float(one) for one in found] for name, found in history.history.items()}
+        self._written.event("fit ended", number=number, seconds=seconds, error="", history=values)
+
+    def _evaluate(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        number, self._evaluations = self._evaluations, self._evaluations + 1
+        asked = bool(named.get("return_dict", False))
+        begun = time.perf_counter()
+        # the dict has the names, and Keras itself makes the list of it at the end
+        found = original(model, *arguments, **{**named, "return_dict": True})
+        seconds = time.perf_counter() - begun
+
+        def write() -> None:
+            bound = _bound(original, model, arguments, named)
+            data = data_of(bound, self._written)
+            fit, kept = last_fit(model)
+            self._written.event(
+                "evaluate",
+                number=number,
+                **place(),
+                fit=fit,
+                weights="kept" if kept else "changed" if fit is not None else "untrained",
+                data=data,
+                arguments=arguments_of(bound),
+                result={name: float(value) for name, value in found.items()},
+                seconds=seconds,
+                why=why_not(data),
+            )
+
+        self._try("evaluate", number, write)
+        return found if asked else model._flatten_metrics_in_order(found)
+
+    def _try(self, what: str, number: int, write: Callable[[], None]) -> None:
+        """Write down, and let the notebook go on whatever happens."""
+        try:
+            write()
+        except Exception as error:
+            told = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
+            self._written.event("problem", what=what, number=number, **place(), error=told)
+
+
+def _bound(original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+    return dict(inspect.signature(original).bind(model, *arguments, **named).arguments)
+
+
+def _global_seed() -> int | None:
+    """Return the seed that the notebook has set for all of Keras or TensorFlow."""
+    state: Any = sys.modules.get("keras.src.backend.common.global_state")
+    seed = state.get_global_attribute("global_random_seed") if state else None
+    if seed is None and (context := sys.modules.get("tensorflow.python.eager.context")):
+        seed = context.global_seed()
+    return None if seed is None else int(seed)

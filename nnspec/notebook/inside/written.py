@@ -1,0 +1,73 @@
+"""What is written while a notebook runs: events, a line of JSON each, and arrays, once by checksum."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.array_files import checksum
+
+EVENTS = "events.jsonl"
+ARRAYS = "arrays"
+_DIGITS = 24  # of a checksum, in the name of a file
+
+
+class Written:
+    """Writes into a folder; what was written stays, whatever becomes of the kernel."""
+
+    def __init__(self, folder: Path, largest: int) -> None:
+        self._folder, self._largest = folder, largest
+        (folder / ARRAYS).mkdir(parents=True, exist_ok=True)
+
+    def event(self, kind: str, **fields: Any) -> None:
+        """Write an event."""
+        line = json.dumps({"event": kind, **fields}, default=_told)
+        with (self._folder / EVENTS).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def array(self, array: NDArray[Any]) -> dict[str, Any]:
+        """Write an array unless it is there, and return where it is; or why it is not written."""
+        shape = {"shape": list(array.shape), "dtype": str(array.dtype)}
+        if array.dtype.kind not in "biuf":
+            return {"why": f"an array of {array.dtype}, which are no numbers", **shape}
+        if array.nbytes > self._largest:
+            return {
+                "why": f"an array of {array.nbytes:,} bytes, more than the {self._largest:,} allowed",
+                **shape,
+            }
+        name = f"{checksum({'array': array})[:_DIGITS]}.npz"
+        path = self._folder / ARRAYS / name
+        if not path.exists():
+            begun = path.with_suffix(".begun.npz")
+            np.savez(begun, array=array)
+            begun.rename(path)
+        return {"file": f"{ARRAYS}/{name}", **shape}
+
+    def arrays(self, arrays: list[NDArray[Any]]) -> str:
+        """Write a list of arrays into one file, and return its name."""
+        named = {f"{number:04d}": array for number, array in enumerate(arrays)}
+        name = f"{ARRAYS}/{checksum(named)[:_DIGITS]}.npz"
+        if not (self._folder / name).exists():
+            np.savez(self._folder / name, **named)  # type: ignore[arg-type]  # names of arrays
+        return name
+
+    def code(self, pickled: bytes) -> str:
+        """Write objects of the author's code, and return the name of their file."""
+        import hashlib
+
+        name = f"{ARRAYS}/{hashlib.sha256(pickled).hexdigest()[:_DIGITS]}.pickle"
+        (self._folder / name).write_bytes(pickled)
+        return name
+
+
+def _told(value: object) -> object:
+    """Return numbers of NumPy as Python's, and anything else as its text."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return value.tolist() if value.size <= 1000 else f"array {value.shape}"
+    return str(value)[:1000]

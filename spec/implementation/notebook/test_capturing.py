@@ -1,0 +1,214 @@
+"""What a notebook trains is captured as it was trained, in a real kernel, and readable without TensorFlow."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pytest
+
+import nnspec
+from nnspec.commands.main import main
+from nnspec.notebook.captured import Captured, read_captured
+from nnspec.notebook.inside.datasets import serving
+from nnspec.notebook.inside.given import arguments_of, data_of, why_not
+from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.written import Written
+from spec.implementation.notebook.notebook_samples import code, written
+
+SCHEMA = Path(nnspec.__file__).parent / "notebook" / "capture.schema.json"
+CELLS = (
+    "import numpy as np\nfrom tensorflow import keras\n"
+    "draws = np.random.default_rng(0)\n"
+    "x = draws.normal(size=(24, 2))\ny = (x[:, 0] > 0).astype(int)",
+    "def build(loss='binary_crossentropy'):\n"
+    "    layers = [keras.layers.Dense(3, 'relu'), keras.layers.Dense(1, 'sigmoid')]\n"
+    "    model = keras.Sequential([keras.Input((2,)), *layers])\n"
+    "    model.compile('adam', loss, metrics=['accuracy'])\n"
+    "    return model\n"
+    "def train(model, epochs):\n"
+    "    return model.fit(x, y, epochs=epochs, verbose=0)",
+    "model = build()\nhistory = train(model, 2)\nloss, accuracy = model.evaluate(x[:8], y[:8], verbose=0)",
+    "stop = keras.callbacks.EarlyStopping('loss', patience=5)\n"
+    "model.fit(x, y, epochs=3, batch_size=8, validation_split=0.25, callbacks=[stop], verbose=0,\n"
+    "          class_weight={0: 1.0, 1: 2.0})",
+    "other = build()\nother.set_weights(model.get_weights())\nother.fit(x, y, callbacks=[stop], verbose=0)",
+    "top = keras.Sequential([*model.layers[:-1], keras.layers.Dense(1)])\n"
+    "top.compile(keras.optimizers.SGD(0.5), 'mse')\ntop.fit(x, y, verbose=0)",
+    "rows = ((x[:8], y[:8]) for _ in range(3))\nbuild().fit(rows, steps_per_epoch=2)",
+    "def shifted(y_true, y_pred):\n    return keras.ops.mean(keras.ops.abs(y_true - y_pred) + 1.0)\n"
+    "keras.utils.set_random_seed(7)\nlast = build(shifted)\n"
+    "last.fit(x, y, validation_data=(x[:4], y[:4]), verbose=0)\n"
+    "result = last.evaluate(x, y, verbose=0, return_dict=True)\nassert set(result) == {'loss', 'accuracy'}",
+    "import json, os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Run the notebook above once, by the command; its folder and what the command said."""
+    made = tmp_path_factory.mktemp("captured")
+    file = written(made / "made.ipynb", *[code(source) for source in CELLS])
+    command = [sys.executable, "-m", "nnspec", "notebook", file, "--captured", str(made / "all")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own
+    assert done.returncode == 1, done.stderr
+    return made / "all", done.stdout
+
+
+@pytest.fixture(scope="module")
+def captured(folder: tuple[Path, str]) -> Captured:
+    return read_captured(folder[0])
+
+
+def test_every_fit_is_there_with_its_cell_and_helper(captured: Captured) -> None:
+    where = [(one.cell, one.line, one.functions) for one in captured.fits]
+    assert where == [
+        (2, 2, ("train",)),
+        (3, 2, ()),
+        (4, 3, ()),
+        (5, 3, ()),
+        (6, 2, ()),
+        (7, 5, ()),
+    ]
+
+
+def test_arguments_and_data_are_as_they_were_given(captured: Captured) -> None:
+    first, second = captured.fits[:2]
+    assert first.arguments == {"epochs": 2, "verbose": 0}
+    assert second.arguments == {
+        **{"epochs": 3, "batch_size": 8, "verbose": 0, "validation_split": 0.25},
+        "class_weight": {"0": 1.0, "1": 2.0},
+    }
+    x = np.random.default_rng(0).normal(size=(24, 2))
+    np.testing.assert_array_equal(captured.array(first.data["x"]), x)
+    assert first.data == second.data  # one file for both
+    part = captured.fits[5].data["validation_data"]["parts"]
+    np.testing.assert_array_equal(captured.array(part[0]), x[:4])
+    callback = second.callbacks["list"][0]
+    assert callback["class"] == "EarlyStopping"
+    assert callback["settings"]["patience"] == 5
+
+
+def test_a_model_is_fresh_continued_or_something_else(captured: Captured) -> None:
+    starts = [one.start for one in captured.fits]
+    assert [one["initial"] for one in starts] == ["fresh", "continued", "other", "other", "fresh", "fresh"]
+    assert (starts[1]["after"], starts[1]["optimizer"], starts[1]["weights"]) == (0, "kept", "kept")
+    assert starts[2]["why"].endswith("was loaded or set")
+    assert starts[3]["after"] == 1
+    assert [one.global_seed for one in captured.fits] == [*[None] * 5, 7]
+
+
+def test_a_fit_says_what_it_reported(captured: Captured) -> None:
+    assert all(one.ended and not one.error for one in captured.fits[:4])
+    assert [len(one.history["loss"]) for one in captured.fits[:4]] == [2, 3, 1, 1]
+    assert set(captured.fits[5].history) == {"accuracy", "loss", "val_accuracy", "val_loss"}
+
+
+def test_an_evaluation_belongs_to_the_fit_before_it(captured: Captured) -> None:
+    assert [(one.cell, one.fit, one.weights) for one in captured.evaluations] == [
+        (2, 0, "kept"),
+        (7, 5, "kept"),
+    ]
+    assert set(captured.evaluations[0].result) == {"accuracy", "loss"}
+    assert captured.evaluations[0].data["x"]["shape"] == [8, 2]
+
+
+def test_a_model_keeps_the_code_of_its_author(captured: Captured) -> None:
+    assert [one.model["code"] is not None for one in captured.fits] == [*[False] * 5, True]
+    assert captured.fits[3].model["compiled"]["optimizer"]["config"]["learning_rate"] == 0.5
+
+
+def test_the_record_is_as_its_schema_says_and_the_command_tells_it(folder: tuple[Path, str]) -> None:
+    document = json.loads((folder[0] / "capture.json").read_text(), parse_constant=pytest.fail)
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(document, schema)
+    for name in ("cells", "fits", "evaluations", "not_captured"):  # every field is described
+        assert set(document[name][0]) == set(schema["properties"][name]["items"]["properties"])
+    said = folder[1]
+    assert "[6] fit: x: a generator" in said
+    assert "[8] ended its kernel: it died, of too little memory for example" in said
+    assert "[2] in train()" in said
+    assert "after fit 0" in said
+
+
+def test_what_was_captured_is_read_without_tensorflow(folder: tuple[Path, str]) -> None:
+    read = (
+        "import sys; from pathlib import Path; from nnspec.notebook.captured import read_captured\n"
+        f"captured = read_captured(Path({str(folder[0])!r})); captured.array(captured.fits[0].data['x'])\n"
+        "assert not {'tensorflow', 'keras', 'jax'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", read], check=True)  # noqa: S603  # our own
+
+
+def test_arrays_are_written_once_and_those_that_cannot_be_say_why(tmp_path: Path) -> None:
+    keep = Written(tmp_path, largest=1000)
+    array = np.arange(6.0).reshape(2, 3)
+    first = keep.array(array)
+    assert first == keep.array(array.copy())
+    assert len(list((tmp_path / "arrays").iterdir())) == 1
+    assert keep.array(np.zeros(126))["why"] == "an array of 1,008 bytes, more than the 1,000 allowed"
+    assert keep.array(np.array(["a"]))["why"].startswith("an array of <U1")
+    assert keep.array(np.array([1, "a"], object))["why"].startswith("an array of object")
+
+
+def test_data_in_several_parts_are_kept_in_their_order(tmp_path: Path) -> None:
+    keep = Written(tmp_path, largest=1000)
+    array = np.arange(3.0)
+    data = data_of({"x": {"a": array, "b": [array, array]}, "y": None, "epochs": 3}, keep)
+    assert data["x"]["kind"] == "dict"
+    assert data["x"]["parts"]["b"]["parts"][1] == data["x"]["parts"]["a"]
+    assert why_not(data) == ""
+    assert why_not(data_of({"x": [array, (one for one in "a")]}, keep)) == "x: a generator"
+    assert arguments_of({"epochs": np.int64(3), "class_weight": {0: 1}}) == {
+        "epochs": 3,
+        "class_weight": {"0": 1.0},
+    }
+
+
+def test_an_event_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_text('{"event": "fit", "number": 0, "ce')
+    assert read_captured(tmp_path) == Captured(tmp_path, (), (), ())
+
+
+def test_a_module_is_met_after_it_was_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nnspec_met_later.py").write_text("value = 1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+
+    def change(module: Any) -> None:
+        module.value += 1
+
+    after_import({"nnspec_met_later": change, "no_such_module": change})
+    import nnspec_met_later  # type: ignore[import-not-found]
+
+    assert nnspec_met_later.value == 2
+    after_import({"nnspec_met_later": change, "sys": lambda module: module.no_such_name})
+    assert nnspec_met_later.value == 3
+
+
+def test_datasets_come_from_the_verified_folder(tmp_path: Path) -> None:
+    import types
+
+    asked: list[str] = []
+    module: Any = types.ModuleType("keras.src.datasets.cifar10")
+    module.get_file = asked.append
+    serving(tmp_path)(module)
+    module.get_file("cifar-10-batches-py")
+    assert asked == ["cifar-10-batches-py"]  # what is not there is asked of Keras
+
+
+def test_a_folder_that_holds_something_is_not_written_into(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path / "made.ipynb", code("1"))
+    assert main(["notebook", file, "--captured", str(tmp_path)]) == 2
+    assert "expected a new or an empty folder" in capsys.readouterr().err
+    assert main(["notebook", file, "--captured", "x", "--static"]) == 2
+    assert main(["notebook", file, "--run-limit", "soon"]) == 2
+    assert "--run-limit='soon'" in capsys.readouterr().err

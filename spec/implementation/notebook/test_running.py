@@ -1,0 +1,170 @@
+"""A notebook is run once: what a cell does to the others, to its kernel and to what was captured before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.cells import Cell, Notebook
+from nnspec.notebook.running.cell_run import CellRun
+from nnspec.notebook.running.limits import Limits
+from nnspec.notebook.running.prepared import prepared
+from nnspec.notebook.running.run import run_notebook
+from nnspec.notebook.running.today import today_of
+
+ENDLESS = "import time\nwhile True: time.sleep(0.05)"
+DEAF = """
+import time
+while True:
+    try:
+        time.sleep(0.05)
+    except KeyboardInterrupt:
+        pass
+"""
+
+
+def notebook(tmp_path: Path, *sources: str, language: str = "python") -> Notebook:
+    """Return a notebook of cells of code in a folder."""
+    cells = tuple(Cell(number, "code", source) for number, source in enumerate(sources))
+    return Notebook(str(tmp_path / "made.ipynb"), "notebook", cells, language)
+
+
+def run(tmp_path: Path, *sources: str, **limits: Any) -> list[CellRun]:
+    """Run these cells."""
+    return list(run_notebook(notebook(tmp_path, *sources), tmp_path / "captured", Limits(**limits)))
+
+
+def test_what_a_cell_does_wrong_is_told_in_a_line_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "beside.txt").write_text("here")
+    runs = run(
+        tmp_path,
+        "kept = open('beside.txt').read()",
+        "a = 1\nb = {}['acc']",
+        "",
+        "input('name?')",
+        "import no_such_package",
+        "%no_such_magic",
+        ENDLESS,
+        "print('x' * 5_000)",
+        "assert kept == 'here' and __name__ == '__main__'",
+        cell_seconds=1.0,
+        output=1000,
+    )
+    assert [one.outcome for one in runs] == ["ran", "failed", "ran", *["failed"] * 3, "stopped", "ran", "ran"]
+    assert runs[1].sentence == (
+        "[1] line 2 failed: KeyError: 'acc'; today: history['accuracy'], history['val_accuracy']"
+    )
+    assert runs[3].message == "it asks for input, and nobody is there to answer"
+    assert runs[4].message == "the package no_such_package is not installed"
+    assert "no_such_magic" in runs[5].message
+    assert runs[6].message == "it took more than 1 s"
+    assert runs[7].remarks == ("printed more than is kept",)
+
+
+def test_after_a_kernel_that_dies_the_cells_below_are_not_run(tmp_path: Path) -> None:
+    runs = run(tmp_path, "import os, signal", "os.kill(os.getpid(), signal.SIGKILL)", "1")
+    assert [one.outcome for one in runs] == ["ran", "kernel died", "not run"]
+    assert runs[2].message == "the kernel had died"
+
+
+def test_a_cell_that_cannot_be_interrupted_ends_with_its_kernel(tmp_path: Path) -> None:
+    runs = run(tmp_path, DEAF, "1", cell_seconds=0.5, grace=0.5)
+    assert [one.outcome for one in runs] == ["kernel died", "not run"]
+    assert runs[0].message == "it did not stop after 0.5 s, and had to be ended"
+
+
+def test_the_time_of_all_cells_ends_the_run(tmp_path: Path) -> None:
+    runs = run(tmp_path, ENDLESS, "1", seconds=1.0)
+    assert [one.outcome for one in runs] == ["stopped", "not run"]
+    assert runs[1].message == "the 1 s were over"
+
+
+def test_a_script_runs_as_a_script_does(tmp_path: Path) -> None:
+    path = tmp_path / "made.py"
+    source = f"import sys\nassert sys.argv == [__file__] == [{str(path)!r}]\nassert __name__ == '__main__'"
+    script = Notebook(str(path), "script", (Cell(0, "code", source),))
+    assert [one.sentence for one in run_notebook(script, tmp_path / "captured")] == [""]
+
+
+def test_a_notebook_of_another_language_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match="expected a notebook of Python; it is one of julia"):
+        run_notebook(notebook(tmp_path, "1", language="julia"), tmp_path)
+
+
+def test_what_runs_kernels_may_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "ipykernel", None)
+    with pytest.raises(InvalidValue, match=r"expected ipykernel to be installed.*nnspec\[notebook\]"):
+        run_notebook(notebook(tmp_path, "1"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("source", "ran", "remark"),
+    [
+        ("!pip install x\na = 1", "pass\na = 1", "installs nothing: !pip install x is left out"),
+        ("if a:\n    %pip install x", "if a:\n    pass", "installs nothing: %pip install x is left out"),
+        ("!pip install \\\n  x\na", "pass\n\na", "installs nothing: !pip install \\ is left out"),
+        ("!python -m pip install x", "pass", "installs nothing: !python -m pip install x is left out"),
+        (
+            "!apt-get -y install graphviz",
+            "pass",
+            "installs nothing: !apt-get -y install graphviz is left out",
+        ),
+        ("%tensorflow_version 2.x", "pass", "has no such magic here: %tensorflow_version 2.x is left out"),
+        ("%%bash\nrm x", "", "is no Python, but %%bash, and is not run"),
+        ("files = !ls", "files = !ls", "runs a line of the shell: files = !ls"),
+        ("!ls pip", "!ls pip", "runs a line of the shell: !ls pip"),
+    ],
+)
+def test_installations_and_magics_of_other_machines_are_left_out(source: str, ran: str, remark: str) -> None:
+    found = prepared(source)
+    assert found.source == ran
+    assert found.remarks == (remark,)
+
+
+def test_other_cells_are_run_as_they_stand() -> None:
+    for source in (
+        "%matplotlib inline\na = 1",
+        "%%time\nfit()",
+        "a != b",
+        "pip = 3\npip",
+        "x = '''\npip install\n'''",
+    ):
+        assert prepared(source) == prepared(source).__class__(source)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "today"),
+    [
+        ("ValueError: Argument(s) not recognized: {'lr': 0.1}", "", "learning_rate=…"),
+        ("AttributeError: 'Sequential' object has no attribute 'predict_classes'", "", "np.argmax"),
+        ("ModuleNotFoundError: No module named 'keras.layers.core'", "", "keras.layers"),
+        (
+            "ValueError: Classification metrics can't handle a mix of binary and continuous targets",
+            "",
+            "labels",
+        ),
+        (
+            "ImportError: You must install pydot (`pip install pydot`) for `plot_model` to work.",
+            "",
+            "model.summary",
+        ),
+        ("AttributeError: module 'numpy' has no attribute 'float'.", "np.float(3)", "float, int"),
+        ("ValueError: The filename must end in `.weights.h5`.", "", "model.weights.h5"),
+    ],
+)
+def test_calls_that_changed_are_told_with_those_of_today(error: str, code: str, today: str) -> None:
+    assert today_of(error, code).startswith(today) or today in today_of(error, code)
+
+
+def test_an_error_of_the_author_has_no_call_of_today() -> None:
+    for error in (
+        "NameError: name 'model' is not defined",
+        "KeyError: 'b'",
+        "ValueError: Input 0 is incompatible",
+    ):
+        assert today_of(error, "model.fit(x, y)") == ""
