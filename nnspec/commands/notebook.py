@@ -14,6 +14,8 @@ from nnspec.basics.files import write_text, writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
 
+_STRANGE = {"lucky", "unlucky", "out of reach"}  # places of a figure that most readers will not see
+
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's commands."""
@@ -26,9 +28,11 @@ def add_to(commands: Any) -> None:
         "kernel of its own in its folder, as you would run it. What it fits is captured: models, data, "
         "arguments; cells that fail with today's libraries are told, and the rest goes on. Beside that "
         "stand the figures that its stored outputs print, and what does not fit: cells run out of order, "
-        "logs of other code, figures older than their model. With --static nothing is run.",
-        epilog="Exit code: 0 nothing was found, 1 there are findings, cells that failed or fits that were "
-        "not captured, 2 wrong usage or a file that cannot be read.",
+        "logs of other code, figures older than their model. Then every captured fit is trained from many "
+        "seeds, and each printed figure is placed among the runs. With --static nothing is run.",
+        epilog="Exit code: 0 nothing was found, 1 there are findings, cells that failed, fits that were not "
+        "captured or figures that are lucky, unlucky or out of reach, 2 wrong usage or a file that cannot "
+        "be read.",
     )
     parser.add_argument("file", metavar="FILE", help="a notebook or a script")
     parser.add_argument("--static", action="store_true", help="run nothing, and show what can be read")
@@ -38,6 +42,14 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--run-limit", metavar="TIME", default="1h", help="time for the notebook's own run (default: 1h)"
     )
+    parser.add_argument(
+        "--once", action="store_true", help="run it once and capture, and train nothing again"
+    )
+    parser.add_argument(
+        "--budget", default="standard", help="work a printed figure may take (default: %(default)s)"
+    )
+    parser.add_argument("--seeds", help="the seeds themselves: 128 for the first 128, 256-511, or 4,11")
+    parser.add_argument("--results", metavar="FILE", help="write the places of the figures as results JSON")
     parser.add_argument("--json", metavar="FILE", help="write everything as JSON, every epoch included")
 
 
@@ -48,11 +60,12 @@ def run(options: argparse.Namespace) -> int:
     from nnspec.notebook.reading import read_notebook
     from nnspec.notebook.record import record_of
     from nnspec.notebook.static import read_static
-    from nnspec.project.outputs import NOTEBOOK, check_outputs
+    from nnspec.project.outputs import NOTEBOOK, RESULTS, check_outputs
 
-    if options.static and options.captured:
-        raise InvalidValue("--captured", options.captured, "none with --static, which captures nothing")
-    check_outputs({"--json": (options.json, NOTEBOOK)}, [options.file])
+    _check(options)
+    check_outputs(
+        {"--json": (options.json, NOTEBOOK), "--results": (options.results, RESULTS)}, [options.file]
+    )
     static = read_static(read_notebook(options.file))
     findings = findings_of(static)
     if options.json:
@@ -82,7 +95,37 @@ def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
         with writing("--captured", options.captured, "a folder that can be written"):
             write_capture(capture_record(static.notebook, runs, captured, missing), captured)
     notebook_run_tables.show(runs, captured, missing)
-    return bool(missing) or any(run.outcome != "ran" for run in runs)
+    wrong = bool(missing) or any(run.outcome != "ran" for run in runs)
+    return wrong if options.once else _place(options, static, captured) or wrong
+
+
+def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
+    """Train from many seeds, place the printed figures, and return whether one is out of the ordinary."""
+    from nnspec.claims import budget
+    from nnspec.commands.terminal import placed_table
+    from nnspec.notebook.repeating.placing import place_figures
+    from nnspec.results.record import write
+
+    placing = place_figures(static, captured, budget.parse(options.budget, options.seeds))
+    if options.results:
+        with writing("--results", options.results):
+            write(Path(options.results), placing.results)
+    placed_table.show(placing)
+    return any(set(one.places) <= _STRANGE for one in placing.placed)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse options that say nothing beside one another, before anything is run."""
+    from nnspec.claims import budget
+
+    budget.parse(options.budget, options.seeds)
+    _seconds(options.run_limit)
+    for name in ("captured", "results", "seeds"):
+        if options.static and getattr(options, name):
+            raise InvalidValue(f"--{name}", getattr(options, name), "none with --static, which runs nothing")
+        if options.once and name != "captured" and getattr(options, name):
+            expected = "none with --once, which trains nothing again"
+            raise InvalidValue(f"--{name}", getattr(options, name), expected)
 
 
 @contextlib.contextmanager

@@ -53,7 +53,8 @@ class Fit:
 class Evaluation:
     """A call of `evaluate`: of the model after the fit of this number, on these data, with this result.
 
-    `weights` are "kept" as the fit left them, "changed" since, or "untrained" where there was no fit.
+    `result` is in the order of the list that it returns. `weights` are "kept" as the fit left them, "changed"
+    since, or "untrained" where there was no fit.
     """
 
     number: int

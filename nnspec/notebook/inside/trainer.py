@@ -97,6 +97,8 @@ class Watching:
             bound = _bound(original, model, arguments, named)
             data = data_of(bound, self._written)
             fit, kept = last_fit(model)
+            order = model._flatten_metrics_in_order({name: name for name in found})
+            names = [order] if isinstance(order, str) else order
             self._written.event(
                 "evaluate",
                 number=number,
@@ -105,7 +107,7 @@ class Watching:
                 weights="kept" if kept else "changed" if fit is not None else "untrained",
                 data=data,
                 arguments=arguments_of(bound),
-                result={name: float(value) for name, value in found.items()},
+                result={name: float(found[name]) for name in names},
                 seconds=seconds,
                 why=why_not(data),
             )

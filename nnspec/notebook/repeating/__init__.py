@@ -1,0 +1,1 @@
+"""Captured fits trained from many seeds, and the printed figures placed among them."""

@@ -1,0 +1,118 @@
+"""A printed figure as a claim: placed among the runs of what it is of, as figures of documents are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from nnspec.claims.declarations import Claim
+from nnspec.claims.document import Document
+from nnspec.claims.figure import Figure, lower_or_higher
+from nnspec.notebook import figures
+from nnspec.notebook.cells import Notebook
+from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.joined import Asked
+from nnspec.notebook.repeating.recipes import Repeated
+from nnspec.runs.runs import Runs
+from nnspec.statistics.figures import MOST_DECIMALS, does_as_well
+
+_LOWER = ("crossentropy", "divergence", "hinge", "poisson", "cosh")
+_SINGLE = 7  # digits beyond which a printed number is a float32 written out
+
+
+def document_of(notebook: Notebook) -> Document:
+    """Return a notebook as a document, whose sections are its cells."""
+    name = Path(notebook.path).name
+    key = re.sub(r"[^\w.-]+", "-", Path(notebook.path).stem).strip("-.") or "notebook"
+    return Document(key, name, tuple(_section(cell.number) for cell in notebook.cells))
+
+
+def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Document) -> Claim | str:
+    """Return the claim that a run does at least as well as a printed figure, or why there is none."""
+    figure = asked.figure
+    written = documented(figure)
+    if written is None:
+        return f"{figure.printed} is no number that runs could be compared with"
+    of: Callable[[Runs], Any]
+    if asked.evaluation is not None:
+        name = asked.key if trains_on else f"test_{asked.key}"
+        what = "evaluate on the examples it was trained on" if trains_on else "evaluate"
+
+        def of(runs: Runs) -> Any:
+            return runs.metric(name)
+    else:
+        epoch = repeated.before + (figure.epoch or 1)
+        if not repeated.stops and epoch > repeated.recipe.epochs:
+            trained = repeated.recipe.epochs - repeated.before
+            return f"its log has epoch {figure.epoch}, and the code trains {trained}"
+        number = -1 if repeated.stops else epoch
+        name, what = asked.key, f"epoch {figure.epoch} of fit"
+
+        def of(runs: Runs) -> Any:
+            return runs.epoch(asked.key, number)
+
+    better = better_values(asked.key)
+    printed = Figure(written, of, better)
+    said = figure.printed + (" %" if figure.percent else "")
+    section = _section(figure.cell)
+
+    def predicate(runs: Runs) -> Any:
+        return does_as_well(printed.number, of(runs), better, printed.decimals)
+
+    return Claim(
+        id=f"{document.key}-cell-{figure.cell}-line-{figure.line}-{name}",
+        part="",
+        source=document.at(section),
+        statement=f"A run does at least as well as {asked.key} {said}, which {section} prints ({what})",
+        says=f"{section} prints {asked.key} {said}.",
+        reading="figure",
+        word="",
+        recipes=MappingProxyType({"runs": repeated.recipe}),
+        counterfactual=MappingProxyType({}),
+        without="",
+        share=0.5,
+        because="it is printed by one run of the notebook",
+        documented=MappingProxyType({name: printed}),
+        verdict="undecided",
+        measured="",
+        predicate=predicate,
+        picture=None,
+        beyond="",
+        headline="",
+    )
+
+
+def documented(figure: figures.Figure) -> float | str | None:
+    """Return a figure as a claim has it: in the digits that were printed, a percentage as a share.
+
+    A value that Python wrote out whole, as of a list that was returned, is the number itself; None where it
+    is not finite.
+    """
+    try:
+        number = Decimal(figure.printed)
+    except ArithmeticError:
+        return None
+    if not number.is_finite():
+        return None
+    number = number.scaleb(-2) if figure.percent else number
+    # nobody prints a share in a single decimal: such a one, 1.0, is written out
+    short = figure.kind == "sentence" and figure.decimals < 2 and not figure.percent
+    long = len(number.as_tuple().digits) > _SINGLE or "e" in figure.printed.lower()
+    if short or long or figure.form.startswith("returned"):
+        return float(number)
+    text = format(number, "f")
+    return text if len(text.partition(".")[2]) <= MOST_DECIMALS else float(number)
+
+
+def better_values(metric: str) -> str:
+    """Return which values of a metric are the better ones, "higher" or "lower"."""
+    name = keras_name(metric)
+    return "lower" if any(word in name for word in _LOWER) else lower_or_higher(name)
+
+
+def _section(cell: int) -> str:
+    return f"Cell [{cell}]"

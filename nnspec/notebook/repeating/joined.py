@@ -1,0 +1,164 @@
+"""Which captured fit or evaluation a printed figure is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from nnspec.notebook.captured import Captured, Evaluation, Fit
+from nnspec.notebook.figures import Figure
+from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
+from nnspec.notebook.static import Static
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A printed figure of an epoch of a fit, or of an evaluation after it; `key` is Keras's name today."""
+
+    figure: Figure
+    fit: int
+    evaluation: Evaluation | None
+    key: str
+
+
+@dataclass(frozen=True)
+class NotPlaced:
+    """A printed figure that is not placed, and why."""
+
+    figure: Figure
+    why: str
+
+
+Joined = Asked | NotPlaced
+T = TypeVar("T", Fit, Evaluation)
+
+
+class _No(Exception):
+    """Why a figure is not joined."""
+
+
+def joined(static: Static, captured: Captured) -> tuple[Joined, ...]:
+    """Return the figures that count, of a fit those of its last epoch, each with what it is a figure of."""
+    join = _Join(static, captured)
+    last = {(log.cell, log.order): log.last_epoch for log in static.logs if log.kind == "fit"}
+    found: list[Joined] = []
+    for figure in static.figures:
+        of_a_fit = figure.kind == "fit"
+        if figure.outdone or (of_a_fit and figure.epoch != last.get((figure.cell, figure.order or 0))):
+            continue
+        try:
+            found.append(join.fit(figure) if of_a_fit else join.evaluation(figure))
+        except _No as reason:
+            found.append(NotPlaced(figure, str(reason)))
+    return tuple(_once(found))
+
+
+class _Join:
+    def __init__(self, static: Static, captured: Captured) -> None:
+        self._static, self._captured = static, captured
+        self._names = EvaluatedNames(static)
+
+    def fit(self, figure: Figure) -> Asked:
+        """Return the fit whose log a figure stands in."""
+        if figure.order is None:
+            raise _No("which fit a History that is shown is of cannot be told")
+        logs = sum(log.cell == figure.cell and log.kind == "fit" for log in self._static.logs)
+        fits = [fit for fit in self._captured.fits if fit.cell == figure.cell and fit.prints]
+        fit = self._one(figure.order, logs, fits, "fit")
+        if not fit.history:
+            raise _No(f"fit {fit.number} did not end")
+        return Asked(figure, fit.number, None, _key(figure, list(fit.history), f"fit {fit.number}"))
+
+    def evaluation(self, figure: Figure) -> Asked:
+        """Return the evaluation that a figure is of: by its line, or by the names that hold what it gave."""
+        own = [one for one in self._captured.evaluations if one.cell == figure.cell]
+        if figure.kind == "evaluate" and figure.order is not None:
+            logs = sum(log.cell == figure.cell and log.kind == "evaluate" for log in self._static.logs)
+            one = self._one(figure.order, logs, [e for e in own if e.prints], "evaluate")
+        else:
+            one = self._named(figure, own)
+        if one.why:
+            raise _No(f"evaluate: {one.why}")
+        if one.fit is None:
+            raise _No("its model was evaluated without a fit before")
+        if one.weights != "kept":
+            raise _No(f"the weights of its model were changed after fit {one.fit}")
+        names = list(one.result)
+        beside = self._beside(figure)
+        if not figure.name and len(beside) == len(names):
+            return Asked(figure, one.fit, one, names[beside.index(figure)])
+        return Asked(figure, one.fit, one, _key(figure, names, "evaluate"))
+
+    def _beside(self, figure: Figure) -> list[Figure]:
+        """Return the figures of the same printed list or tuple, in its order."""
+        place = figure.cell, figure.line, figure.form
+        return [one for one in self._static.figures if (one.cell, one.line, one.form) == place]
+
+    def _one(self, order: int, logs: int, found: Sequence[T], what: str) -> T:
+        if not found:
+            raise _No(f"no {what} of this cell was captured")
+        if len(found) != logs:
+            raise _No(f"the cell stores {logs} logs of {what}, and its run has {len(found)}")
+        return found[order]
+
+    def _named(self, figure: Figure, own: Sequence[Evaluation]) -> Evaluation:
+        """Return the evaluation whose result a cell shows, which it holds under names or calls itself."""
+        cells = self._names.cells_behind(figure.cell)
+        found = [one for one in self._captured.evaluations if one.cell in cells]
+        if len(found) > 1:
+            alike = [one for one in found if _fits_data(figure, self._trains_on(one))]
+            found = alike if len(alike) == 1 else found
+        if len(found) != 1:
+            raise _No(
+                "which evaluation it is of cannot be told" if found else "what it is of was not captured"
+            )
+        return found[0]
+
+    def _trains_on(self, one: Evaluation) -> bool:
+        fit = next((fit for fit in self._captured.fits if fit.number == one.fit), None)
+        return fit is not None and all(fit.data.get(name) == one.data.get(name) for name in ("x", "y"))
+
+
+def _fits_data(figure: Figure, of_training: bool) -> bool:
+    return not figure.data or (figure.data == "training") == of_training
+
+
+def _key(figure: Figure, names: Sequence[str], what: str) -> str:
+    """Return the name that Keras has today for the metric of a figure."""
+    if not figure.name:
+        raise _No("its metric is not named")
+    exact = [name for name in names if name == figure.metric]
+    found = exact or [name for name in names if keras_name(name) == figure.name]
+    if len(found) != 1:
+        raise _No(f"{what} has no metric {figure.metric}, but {', '.join(names)}")
+    return found[0]
+
+
+def _once(found: Sequence[Joined]) -> Iterator[Joined]:
+    """Yield each quantity once: of figures of one evaluation that agree, the one with most digits."""
+    best: dict[tuple[object, ...], Asked] = {}
+    for one in found:
+        if isinstance(one, Asked) and one.evaluation is not None:
+            key = one.figure.cell, one.evaluation.number, one.key
+            other = best.get(key)
+            if other is None or (
+                _agree(one.figure, other.figure) and _digits(one.figure) > _digits(other.figure)
+            ):
+                best[key] = one
+    for one in found:
+        if isinstance(one, Asked) and one.evaluation is not None:
+            main = best[one.figure.cell, one.evaluation.number, one.key]
+            if main is not one and _agree(one.figure, main.figure):
+                continue
+        yield one
+
+
+def _digits(figure: Figure) -> int:
+    return figure.decimals + (2 if figure.percent else 0)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    unit = 10.0 ** -min(_digits(one), _digits(other))
+    return bool(abs(one.value - other.value) <= unit)

@@ -1,0 +1,85 @@
+"""Functions that return a captured model, compiled as it was and untrained, and the callbacks of its fit."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nnspec.notebook.captured import Captured, Fit
+from nnspec.recipes.travelling import from_bytes
+
+
+def model_function(captured: Captured, fit: Fit) -> Callable[[], Any]:
+    """Return a function that makes the model of a fit anew; what it is made of is in the function."""
+    # names and layers are those of one process: `dense_7` is `dense` where it is made alone
+    architecture = json.dumps(any_batch(fit.model["architecture"]), sort_keys=True)
+    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    code = _code(captured, fit.model["code"])
+
+    def captured_model() -> Any:
+        return rebuilt(architecture, compiled, code)
+
+    captured_model.__name__ = captured_model.__qualname__ = str(fit.model["name"])
+    return captured_model
+
+
+def callbacks_function(captured: Captured, fit: Fit) -> Callable[[], Any] | None:
+    """Return a function that returns the callbacks of a fit, new ones each time; None without any."""
+    code = _code(captured, fit.callbacks["code"])
+    if not code:
+        return None
+
+    def callbacks() -> Any:
+        return from_bytes(code)
+
+    return callbacks
+
+
+def rebuilt(architecture: str, compiled: str, code: bytes) -> Any:
+    """Return a compiled model of its configurations, with the author's functions and classes in `code`.
+
+    The configuration of a Lambda layer is code, and is run: it is the author's, as the notebook is.
+    """
+    keras: Any = importlib.import_module("keras")
+    own = from_bytes(code) if code else {}
+    with keras.saving.custom_object_scope(own):
+        model = keras.saving.deserialize_keras_object(json.loads(architecture), safe_mode=False)
+        model.compile_from_config(json.loads(compiled))
+    return model
+
+
+def any_batch(config: Any) -> Any:
+    """Return an architecture that takes batches of any size, where a model was built for those of its data.
+
+    Models that keep a state from batch to batch have to stay as they are.
+    """
+    if '"stateful": true' in json.dumps(config):
+        return config
+    return _any_batch(config)
+
+
+def _any_batch(config: Any) -> Any:
+    if isinstance(config, list):
+        return [_any_batch(one) for one in config]
+    if not isinstance(config, Mapping):
+        return config
+    return {
+        name: [None, *value[1:]]
+        if name in ("batch_shape", "batch_input_shape", "input_shape") and _is_shape(value)
+        else _any_batch(value)
+        for name, value in config.items()
+    }
+
+
+def _is_shape(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) > 0
+        and all(one is None or isinstance(one, int) for one in value)
+    )
+
+
+def _code(captured: Captured, name: str | None) -> bytes:
+    return (captured.folder / name).read_bytes() if name else b""

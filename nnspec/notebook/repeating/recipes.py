@@ -1,0 +1,139 @@
+"""From a captured fit to a recipe that trains from many seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.data import ArrayDataset, Arrays
+from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.repeating.chains import Chain, chain_of, trained_epochs
+from nnspec.notebook.repeating.models import callbacks_function, model_function
+from nnspec.recipes.keras_recipe import KerasRecipe
+
+_PARTS = ("x", "y")
+_ONE_AT_A_TIME = ("validation_freq", "validation_steps")
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A recipe that does what a fit did, and the fits before it that it continues.
+
+    `before` is how many epochs those were; `stops` whether a callback may end it early.
+    """
+
+    recipe: KerasRecipe
+    before: int
+    stops: bool
+
+
+class Repeating:
+    """Makes recipes of the fits of a run; arrays that several of them have are held once."""
+
+    def __init__(self, captured: Captured) -> None:
+        self._captured = captured
+        self._fits = {fit.number: fit for fit in captured.fits}
+        self._made: dict[tuple[int, str], Repeated | str] = {}
+        self._data: dict[str, ArrayDataset] = {}
+
+    def of(self, number: int, tested: Mapping[str, Any] | None = None) -> Repeated | str:
+        """Return the recipe of a fit with a test part that `evaluate` was given, or why there is none.
+
+        Without one it has that of its first evaluation, so that one training serves both.
+        """
+        tested = tested or self._first_tested(number)
+        key = number, repr(tested)
+        if key not in self._made:
+            try:
+                self._made[key] = self._make(self._fits[number], tested)
+            except InvalidValue as error:
+                self._made[key] = str(error)
+        return self._made[key]
+
+    def _first_tested(self, number: int) -> Mapping[str, Any] | None:
+        """Return the data of the first evaluation of a fit that can be a test part."""
+        for one in self._captured.evaluations:
+            others = one.fit == number and not one.why and not self.trains_on(number, one.data)
+            if others and not _why_not(self._fits[number], one.data):
+                return one.data
+        return None
+
+    def trains_on(self, number: int, data: Mapping[str, Any]) -> bool:
+        """Return whether these are the examples that a fit trains on."""
+        own = self._fits[number].data
+        return all(own.get(name) == data.get(name) for name in _PARTS)
+
+    def _make(self, fit: Fit, tested: Mapping[str, Any] | None) -> Repeated | str:
+        if fit.error or not fit.ended:
+            return f"it did not end: {fit.error}" if fit.error else "it did not end"
+        if why := fit.why or _why_not(fit, tested):
+            return why
+        chain = chain_of(fit, self._fits)
+        if isinstance(chain, str):
+            return chain
+        return self._recipe(chain, tested)
+
+    def _recipe(self, chain: Chain, tested: Mapping[str, Any] | None) -> Repeated:
+        fit, given = chain.last, chain.last.arguments
+        callbacks = callbacks_function(self._captured, fit)
+        weight = fit.data.get("sample_weight")
+        recipe = KerasRecipe(
+            model_function(self._captured, chain.first),
+            self._dataset(fit, tested),
+            epochs=sum(trained_epochs(one) for one in chain.fits),
+            batch_size=int(given.get("batch_size", 32)),
+            validation_data="validation" if fit.data.get("validation_data") else None,
+            validation_split=float(given.get("validation_split", 0.0)),
+            class_weight={int(key): value for key, value in given.get("class_weight", {}).items()},
+            shuffle=bool(given.get("shuffle", True)),
+            callbacks=callbacks,
+            sample_weight=None if weight is None else self._captured.array(weight),
+            steps_per_epoch=given.get("steps_per_epoch"),
+        )
+        return Repeated(recipe, chain.before, callbacks is not None)
+
+    def _dataset(self, fit: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
+        validation = fit.data.get("validation_data")
+        kept = [fit.data["x"], fit.data["y"]]
+        kept += [None, None] if tested is None else [tested["x"], tested["y"]]
+        kept += [None, None] if validation is None else validation["parts"][:2]
+        name = repr(kept)
+        if name not in self._data:
+            arrays: list[Any] = [self._array(one) for one in kept]
+            self._data[name] = ArrayDataset.of(Arrays(*arrays))
+        return self._data[name]
+
+    def _array(self, kept: Mapping[str, Any] | None) -> NDArray[Any] | None:
+        if kept is None:
+            return None
+        array = self._captured.array(kept)
+        return array.astype(np.uint8) if array.dtype == np.bool_ else array
+
+
+def _why_not(fit: Fit, tested: Mapping[str, Any] | None) -> str:
+    """Return what of a fit no recipe says yet; empty where there is nothing."""
+    for name, data in (("fit", fit.data), ("evaluate", tested or {"x": {"file": ""}, "y": {"file": ""}})):
+        for part in _PARTS:
+            kept = data.get(part)
+            if kept is None:
+                return f"{name} has no {part}"
+            if "file" not in kept:
+                return f"{name} takes several arrays as {part}"
+    validation = fit.data.get("validation_data")
+    if validation is not None:
+        parts = validation.get("parts")
+        if not isinstance(parts, list) or len(parts) != 2 or any("file" not in (one or {}) for one in parts):
+            return "its validation_data are not one array of inputs and one of targets"
+    if tested is not None and tested.get("sample_weight") is not None:
+        return "evaluate weighs its examples"
+    for name in _ONE_AT_A_TIME:
+        if fit.arguments.get(name, 1) != 1:
+            return f"it is given {name}"
+    if not isinstance(fit.arguments.get("shuffle", True), bool):
+        return "it shuffles batches, not examples"
+    return ""
