@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
+from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
 
@@ -27,8 +28,7 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
         config["optimizer"] = _keras().saving.serialize_keras_object(model.optimizer)
         found["compiled"] = json.loads(json.dumps(config))
     except Exception as error:
-        told = " ".join(str(error).split())[:150]
-        found["why"] = f"its configuration cannot be written: {type(error).__name__}: {told}"
+        found["why"] = f"its configuration cannot be written: {told_error(error)}"
         return found
     if own_class:
         found["why"] = (
@@ -41,7 +41,7 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
 
             found["code"] = written.code(cloudpickle.dumps(own))
         except Exception as error:
-            found["why"] = f"{', '.join(own)} cannot be kept: {error}"[:200]
+            found["why"] = f"{', '.join(own)} cannot be kept: {told_error(error)}"
     return found
 
 
@@ -55,7 +55,7 @@ def callbacks_of(callbacks: Any, written: Written) -> dict[str, Any]:
 
             found["code"] = written.code(cloudpickle.dumps([_without_model(one) for one in given]))
         except Exception as error:
-            found["why"] = f"callbacks cannot be kept: {' '.join(str(error).split())}"[:200]
+            found["why"] = f"callbacks cannot be kept: {told_error(error)}"
     return found
 
 

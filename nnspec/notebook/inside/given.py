@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
 _PLAIN = ("epochs", "batch_size", "verbose", "validation_split", "shuffle", "class_weight", "initial_epoch")
@@ -64,7 +65,7 @@ def _kept(value: Any, written: Written) -> Any:
     try:
         array = np.asarray(value.numpy() if hasattr(value, "numpy") else value)
     except Exception as error:
-        return {"why": f"{type(value).__name__}, which is no array: {error}"[:200]}
+        return {"why": f"{type(value).__name__}, which is no array: {told_error(error)}"}
     return written.array(array)
 
 

@@ -14,6 +14,7 @@ from nnspec.notebook.inside.described import callbacks_of, model_of
 from nnspec.notebook.inside.given import arguments_of, data_of, why_not
 from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.start import Started, last_fit
+from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
 
@@ -51,8 +52,8 @@ class Watching:
         try:
             history = original(model, *arguments, **named)
         except BaseException as error:
-            told = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
-            self._written.event("fit ended", number=number, seconds=time.perf_counter() - begun, error=told)
+            seconds = time.perf_counter() - begun
+            self._written.event("fit ended", number=number, seconds=seconds, error=told_error(error))
             raise
         seconds = time.perf_counter() - begun
         self._try("fit", number, lambda: self._after_fit(number, model, history, seconds))
@@ -120,8 +121,7 @@ class Watching:
         try:
             write()
         except Exception as error:
-            told = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
-            self._written.event("problem", what=what, number=number, **place(), error=told)
+            self._written.event("problem", what=what, number=number, **place(), error=told_error(error))
 
 
 def _bound(original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.cells import Cell, Notebook
+from nnspec.notebook.inside.told_error import told
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.kernel import Kernel, kernel
 from nnspec.notebook.running.limits import Limits
@@ -17,7 +18,6 @@ from nnspec.notebook.running.prepared import prepared
 from nnspec.notebook.running.today import today_of
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_MOST_WORDS = 200  # characters of an error's message
 
 
 def run_notebook(
@@ -75,8 +75,8 @@ async def _begin(running: Kernel, path: Path, script: bool, captured: Path, limi
     lines += [f"sys.path.remove({root!r})", "del sys"]
     answer = await running.run("\n".join(lines), 120.0)
     if answer.died or answer.error is not None:
-        told = "it died" if answer.error is None else f"{answer.error['ename']}: {answer.error['evalue']}"
-        raise InvalidValue("kernel", told[:200], "one in which nnspec can be imported")
+        why = "it died" if answer.error is None else told(answer.error["ename"], answer.error["evalue"])
+        raise InvalidValue("kernel", why, "one in which nnspec can be imported")
 
 
 async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
@@ -89,11 +89,11 @@ async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
     error = answer.error
     if answer.died:
         late = f"it did not stop after {seconds:g} s, and had to be ended"
-        told = late if answer.stopped else "it died, of too little memory for example"
-        return CellRun(cell.number, "kernel died", answer.seconds, message=told, remarks=remarks)
+        why = late if answer.stopped else "it died, of too little memory for example"
+        return CellRun(cell.number, "kernel died", answer.seconds, message=why, remarks=remarks)
     if answer.stopped:
-        told = f"it took more than {seconds:.3g} s"
-        return CellRun(cell.number, "stopped", answer.seconds, message=told, remarks=remarks)
+        why = f"it took more than {seconds:.3g} s"
+        return CellRun(cell.number, "stopped", answer.seconds, message=why, remarks=remarks)
     if error is None:
         return CellRun(cell.number, "ran", answer.seconds, remarks=remarks)
     message = _message(error["ename"], error["evalue"])
@@ -106,16 +106,11 @@ async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
 
 def _message(name: str, value: str) -> str:
     """Return an error in a line, and what it means where that is not plain."""
-    first = " ".join(next(_paragraphs(value), "").split())[:_MOST_WORDS]
     if name == "ModuleNotFoundError" and (found := re.search(r"No module named '([^']+)'", value)):
         return f"the package {found[1]} is not installed"
     if name == "StdinNotImplementedError":
         return "it asks for input, and nobody is there to answer"
-    return f"{name}: {first}" if first else name
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    return (part for part in _ANSI.sub("", text).split("\n\n") if part.strip())
+    return told(name, value)
 
 
 def _line(trace: list[str]) -> int | None:

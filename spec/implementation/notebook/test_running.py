@@ -9,6 +9,7 @@ import pytest
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.cells import Cell, Notebook
+from nnspec.notebook.inside.told_error import told
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.limits import Limits
 from nnspec.notebook.running.prepared import prepared
@@ -168,3 +169,25 @@ def test_an_error_of_the_author_has_no_call_of_today() -> None:
         "ValueError: Input 0 is incompatible",
     ):
         assert today_of(error, "model.fit(x, y)") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        (
+            "ValueError",
+            "Exception encountered when calling Sequential.call().\n\n\x1b[1mInput 0 is incompatible\x1b[0m\n\nSo",
+            "ValueError: Input 0 is incompatible",
+        ),
+        (
+            "InvalidArgumentError",
+            "Graph execution error:\n\nDetected at node X defined at (most recent call last):\n"
+            "<stack traces unavailable>\nMatrix size-incompatible\n\t [[{{node X}}]] [Op:__inference]",
+            "InvalidArgumentError: Matrix size-incompatible",
+        ),
+        ("KeyError", "'acc'", "KeyError: 'acc'"),
+        ("KeyboardInterrupt", "", "KeyboardInterrupt"),
+    ],
+)
+def test_an_error_is_told_by_the_line_that_says_something(name: str, text: str, line: str) -> None:
+    assert told(name, text) == line
