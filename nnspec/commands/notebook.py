@@ -37,7 +37,10 @@ def add_to(commands: Any) -> None:
     parser.add_argument("file", metavar="FILE", help="a notebook or a script")
     parser.add_argument("--static", action="store_true", help="run nothing, and show what can be read")
     parser.add_argument(
-        "--captured", metavar="FOLDER", help="keep what was captured: capture.json and arrays"
+        "--captured",
+        metavar="FOLDER",
+        help="keep what is captured: capture.json, arrays and the author's code as pickles; where they are "
+        "there already, of this code and these libraries, the notebook is not run again",
     )
     parser.add_argument(
         "--run-limit", metavar="TIME", default="1h", help="time for the notebook's own run (default: 1h)"
@@ -81,20 +84,28 @@ def run(options: argparse.Namespace) -> int:
 def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
     """Run the notebook, capture what it trains, and return whether something failed or is missing."""
     from nnspec.commands.terminal import notebook_run_tables
-    from nnspec.notebook.capture_record import capture_record, write_capture
+    from nnspec.commands.terminal.progress_line import progress_line
+    from nnspec.notebook.capture_record import FILE, capture_record, read_runs, write_capture
     from nnspec.notebook.captured import read_captured
     from nnspec.notebook.not_captured import not_captured
     from nnspec.notebook.running.limits import Limits
     from nnspec.notebook.running.run import run_notebook
 
-    limits = Limits(seconds=_seconds(options.run_limit))
-    runs = run_notebook(static.notebook, folder, limits)
+    before = (folder / FILE).exists()
+    if before:
+        runs = read_runs(static.notebook, folder)
+    else:
+        limits = Limits(seconds=_seconds(options.run_limit))
+        with progress_line("Running the notebook") as tell:
+            runs = run_notebook(
+                static.notebook, folder, limits, lambda cell: tell(f"Running cell [{cell.number}]")
+            )
     captured = read_captured(folder)
     missing = not_captured(static, runs, captured)
-    if options.captured:
+    if options.captured and not before:
         with writing("--captured", options.captured, "a folder that can be written"):
             write_capture(capture_record(static.notebook, runs, captured, missing), captured)
-    notebook_run_tables.show(runs, captured, missing)
+    notebook_run_tables.show(runs, captured, missing, before=options.captured if before else "")
     wrong = bool(missing) or any(run.outcome != "ran" for run in runs)
     return wrong if options.once else _place(options, static, captured) or wrong
 
@@ -103,10 +114,17 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
     """Train from many seeds, place the printed figures, and return whether one is out of the ordinary."""
     from nnspec.claims import budget
     from nnspec.commands.terminal import placed_table
+    from nnspec.commands.terminal.progress_line import progress_line
     from nnspec.notebook.repeating.placing import place_figures
     from nnspec.results.record import write
 
-    placing = place_figures(static, captured, budget.parse(options.budget, options.seeds))
+    with progress_line("Training from many seeds") as tell:
+        placing = place_figures(
+            static,
+            captured,
+            budget.parse(options.budget, options.seeds),
+            progress=lambda recipe, done, wanted: tell(f"Training {recipe}: {done:.0f} of {wanted} seeds"),
+        )
     if options.results:
         with writing("--results", options.results):
             write(Path(options.results), placing.results)
@@ -130,7 +148,9 @@ def _check(options: argparse.Namespace) -> None:
 
 @contextlib.contextmanager
 def _folder(asked: str | None) -> Iterator[Path]:
-    """Give the folder that was asked for, which must be new or empty, or one that is removed afterwards."""
+    """Give the folder that was asked for, new or with a capture, or one that is removed afterwards."""
+    from nnspec.notebook.capture_record import FILE
+
     if asked is None:
         with tempfile.TemporaryDirectory(prefix="nnspec-notebook-") as name:
             yield Path(name)
@@ -138,9 +158,11 @@ def _folder(asked: str | None) -> Iterator[Path]:
     path = Path(asked)
     with writing("--captured", asked, "a folder that can be written"):
         path.mkdir(parents=True, exist_ok=True)
-        taken = any(path.iterdir())
+        taken = any(path.iterdir()) and not (path / FILE).exists()
     if taken:
-        raise InvalidValue("--captured", asked, "a new or an empty folder")
+        raise InvalidValue(
+            "--captured", asked, "a new or an empty folder, or one with what was captured before"
+        )
     yield path
 
 

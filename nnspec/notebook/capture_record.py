@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from nnspec.basics.files import write_text
-from nnspec.basics.plain_data import mapped, plain
+from nnspec.basics.errors import InvalidValue
+from nnspec.basics.files import check_schema, read_json, shown, unusable, write_text
+from nnspec.basics.plain_data import mapped, plain, read
 from nnspec.machine.versions import library_versions
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.cells import Notebook
@@ -25,7 +28,12 @@ def capture_record(
     """Return how every cell came out, every fit and evaluation, and what is not captured."""
     document = {
         "schema": SCHEMA,
-        "notebook": {"path": notebook.path, "kind": notebook.kind, "cells": len(notebook.cells)},
+        "notebook": {
+            "path": notebook.path,
+            "kind": notebook.kind,
+            "cells": len(notebook.cells),
+            "code": code_checksum(notebook),
+        },
         "libraries": library_versions(),
         "cells": plain(tuple(runs)),
         "fits": plain(captured.fits),
@@ -33,6 +41,40 @@ def capture_record(
         "not_captured": plain(tuple(missing)),
     }
     return mapped(_finite, document)
+
+
+def code_checksum(notebook: Notebook) -> str:
+    """Return a SHA-256 of the code of all cells in their order, 64 hexadecimal digits."""
+    sources = [(cell.number, cell.source) for cell in notebook.code]
+    return hashlib.sha256(json.dumps(sources).encode()).hexdigest()
+
+
+def read_runs(notebook: Notebook, folder: Path) -> tuple[CellRun, ...]:
+    """Return how the cells of a notebook came out when what is in a folder was captured.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no record that can be read, or one of other code or other libraries.
+    """
+    path = folder / FILE
+    document = read_json(path, "nnspec notebook --captured")
+    if not isinstance(document, dict):
+        raise InvalidValue("file", shown(path), "a record of nnspec notebook --captured")
+    check_schema(shown(path), document, SCHEMA)
+    remedy = "name a new folder, and the notebook is run again"
+    try:
+        same = document["notebook"]["code"] == code_checksum(notebook)
+        libraries = document["libraries"] == library_versions()
+        runs = tuple(read(CellRun, one) for one in document["cells"])
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise unusable(shown(path), error, "a record of nnspec notebook --captured") from error
+    if not same:
+        raise InvalidValue("--captured", str(folder), "what was captured of this notebook's code", remedy)
+    if not libraries:
+        expected = f"what was captured with {library_versions()}"
+        raise InvalidValue("--captured", str(folder), expected, remedy)
+    return runs
 
 
 def write_capture(document: dict[str, Any], captured: Captured) -> None:

@@ -20,12 +20,15 @@ def show(
     captured: Captured,
     missing: Sequence[NotCaptured],
     console: Console | None = None,
+    *,
+    before: str = "",
 ) -> None:
-    """Print how the cells came out and what was captured."""
+    """Print how the cells came out and what was captured, `before` in a folder of this name."""
     out = console_of(console)
     ran = sum(run.outcome == "ran" for run in runs)
     seconds = sum(run.seconds for run in runs)
-    say(out, f"\nRun once: {ran} of {len(runs)} cells of code came to their end, in {seconds:.0f} s")
+    when = f"Run before, as {before} has it" if before else "Run once"
+    say(out, f"\n{when}: {ran} of {len(runs)} cells of code came to their end, in {seconds:.0f} s")
     for run in runs:
         if run.sentence:
             say(out, f"- {run.sentence}")

@@ -137,6 +137,25 @@ def test_the_record_is_as_its_schema_says_and_the_command_tells_it(folder: tuple
     assert "after fit 0" in said
 
 
+def test_what_was_captured_serves_again_while_code_and_libraries_are_the_same(
+    folder: tuple[Path, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = str(folder[0].parent / "made.ipynb")
+    assert main(["notebook", file, "--captured", str(folder[0]), "--once"]) == 1
+    said = capsys.readouterr().out
+    assert f"Run before, as {folder[0]} has it" in said
+    assert "after fit 0" in said
+    changed = written(tmp_path / "made.ipynb", *[code(source) for source in CELLS[:-1]])
+    assert main(["notebook", changed, "--captured", str(folder[0])]) == 2
+    assert "expected what was captured of this notebook's code" in capsys.readouterr().err
+    monkeypatch.setattr("nnspec.notebook.capture_record.library_versions", lambda: {"keras": "4"})
+    assert main(["notebook", file, "--captured", str(folder[0])]) == 2
+    assert "expected what was captured with {'keras': '4'}" in capsys.readouterr().err
+
+
 def test_what_was_captured_is_read_without_tensorflow(folder: tuple[Path, str]) -> None:
     read = (
         "import sys; from pathlib import Path; from nnspec.notebook.captured import read_captured\n"
@@ -209,6 +228,11 @@ def test_a_folder_that_holds_something_is_not_written_into(
     file = written(tmp_path / "made.ipynb", code("1"))
     assert main(["notebook", file, "--captured", str(tmp_path)]) == 2
     assert "expected a new or an empty folder" in capsys.readouterr().err
-    assert main(["notebook", file, "--captured", "x", "--static"]) == 2
+    for unfit in (
+        ["--static", "--captured", "x"],
+        ["--static", "--seeds", "4"],
+        ["--once", "--results", "x"],
+    ):
+        assert main(["notebook", file, *unfit]) == 2
     assert main(["notebook", file, "--run-limit", "soon"]) == 2
     assert "--run-limit='soon'" in capsys.readouterr().err

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.figures import Where, figure
 from nnspec.notebook.repeating.chains import Chain, chain_of
@@ -16,6 +20,8 @@ from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
 from nnspec.notebook.repeating.models import any_batch
 from nnspec.notebook.repeating.placing import prepare
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
+from nnspec.results import record
+from nnspec.results.reading import results_of
 from spec.implementation.notebook.captured_samples import captured, continued, evaluation, fit, kept
 from spec.implementation.notebook.notebook_samples import code, read, result
 from spec.implementation.notebook.test_findings import log
@@ -288,3 +294,13 @@ def test_a_printed_figure_is_placed_among_runs_of_what_printed_it(tmp_path: Path
     assert np.all(np.diff(first.reader) >= 0)
     assert [one.asked.key for one in placing.placed[1:]] == ["loss", "accuracy"]
     assert placing.results.seeds_trained == 4  # one training serves all three
+    console = Console(record=True, width=160, file=io.StringIO())
+    placed_table.show(placing, console)
+    said = console.export_text()
+    assert "fit, epoch 2 of 2" in said
+    assert "4 of 4" in said
+    assert "The notebook sets the seed 3 for all that is random" in said
+    assert "3 figures, 4 trainings" in said
+    record.write(tmp_path / "results.json", placing.results)
+    found = results_of(json.loads((tmp_path / "results.json").read_text()), "results.json")
+    assert [one.section for one in found.claims] == ["Cell [0]", "Cell [1]", "Cell [1]"]

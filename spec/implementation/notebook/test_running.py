@@ -176,7 +176,7 @@ def test_an_error_of_the_author_has_no_call_of_today() -> None:
     [
         (
             "ValueError",
-            "Exception encountered when calling Sequential.call().\n\n\x1b[1mInput 0 is incompatible\x1b[0m\n\nSo",
+            "Exception encountered when calling Sequential.\n\n\x1b[1mInput 0 is incompatible\x1b[0m\n\nSo",
             "ValueError: Input 0 is incompatible",
         ),
         (
