@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.notebook.inside.pipelines import Pipeline, is_pipeline, pipeline_of
 from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
@@ -14,6 +15,17 @@ _PLAIN = ("epochs", "batch_size", "verbose", "validation_split", "shuffle", "cla
 _STEPS = ("steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "steps")
 ARGUMENTS = _PLAIN + _STEPS
 DATA = ("x", "y", "sample_weight", "validation_data")
+
+
+def as_arrays(bound: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments with the arrays in the place of pipelines of tf.data, where these are arrays."""
+    found = dict(bound)
+    if is_pipeline(bound.get("x")) and isinstance(given := pipeline_of(bound["x"]), Pipeline):
+        found |= dict(zip(("x", "y", "sample_weight"), given.parts, strict=False))
+        found |= {"batch_size": given.batch_size, "shuffle": given.shuffle}
+    if is_pipeline(held := bound.get("validation_data")) and isinstance(given := pipeline_of(held), Pipeline):
+        found["validation_data"] = given.parts
+    return found
 
 
 def arguments_of(bound: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,8 +84,11 @@ def _kept(value: Any, written: Written) -> Any:
 def _stream(value: Any) -> str | None:
     """Return what gives batch after batch and is not kept, or None."""
     names = [cls.__name__ for cls in type(value).__mro__]
-    if "DatasetV2" in names or "Dataset" in names:
-        return "a pipeline of tf.data" if "DatasetV2" in names else "a data set that gives batches"
+    if is_pipeline(value):
+        found = pipeline_of(value)
+        return found if isinstance(found, str) else "a pipeline of tf.data"
+    if "Dataset" in names:
+        return "a data set that gives batches"
     if {"PyDataset", "Sequence", "DataLoader"} & set(names) and not hasattr(value, "dtype"):
         return f"a {type(value).__name__}, which makes batches"
     return "a generator" if hasattr(value, "__next__") else None

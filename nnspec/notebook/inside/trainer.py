@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from nnspec.notebook.inside.described import callbacks_of, model_of
-from nnspec.notebook.inside.given import arguments_of, data_of, why_not
+from nnspec.notebook.inside.given import arguments_of, as_arrays, data_of, why_not
 from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.start import Started, last_fit
 from nnspec.notebook.inside.told_error import told_error
@@ -62,7 +62,7 @@ class Watching:
     def _before_fit(
         self, number: int, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]
     ) -> None:
-        bound = _bound(original, model, arguments, named)
+        bound = as_arrays(_bound(original, model, arguments, named))
         data = data_of(bound, self._written)
         described = model_of(model, self._written)
         callbacks = callbacks_of(bound.get("callbacks"), self._written)
@@ -95,7 +95,7 @@ class Watching:
         seconds = time.perf_counter() - begun
 
         def write() -> None:
-            bound = _bound(original, model, arguments, named)
+            bound = as_arrays(_bound(original, model, arguments, named))
             data = data_of(bound, self._written)
             fit, kept = last_fit(model)
             order = model._flatten_metrics_in_order({name: name for name in found})

@@ -14,10 +14,12 @@ import pytest
 
 import nnspec
 from nnspec.commands.main import main
+from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.inside.datasets import serving
 from nnspec.notebook.inside.given import arguments_of, data_of, why_not
 from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
 from nnspec.notebook.inside.written import Written
 from spec.implementation.notebook.notebook_samples import code, written
 
@@ -45,6 +47,8 @@ CELLS = (
     "keras.utils.set_random_seed(7)\nlast = build(shifted)\n"
     "last.fit(x, y, validation_data=(x[:4], y[:4]), verbose=0)\n"
     "result = last.evaluate(x, y, verbose=0, return_dict=True)\nassert set(result) == {'loss', 'accuracy'}",
+    "import tensorflow as tf\nrows = tf.data.Dataset.from_tensor_slices((x, y))\n"
+    "build().fit(rows.shuffle(24).batch(6).prefetch(1), validation_data=rows.batch(6), verbose=0)",
     "import json, os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
 )
 
@@ -66,7 +70,7 @@ def captured(folder: tuple[Path, str]) -> Captured:
 
 
 def test_every_fit_is_there_with_its_cell_and_helper(captured: Captured) -> None:
-    where = [(one.cell, one.line, one.functions) for one in captured.fits]
+    where = [(one.cell, one.line, one.functions) for one in captured.fits[:6]]
     assert where == [
         (2, 2, ("train",)),
         (3, 2, ()),
@@ -95,12 +99,50 @@ def test_arguments_and_data_are_as_they_were_given(captured: Captured) -> None:
 
 
 def test_a_model_is_fresh_continued_or_something_else(captured: Captured) -> None:
-    starts = [one.start for one in captured.fits]
+    starts = [one.start for one in captured.fits[:6]]
     assert [one["initial"] for one in starts] == ["fresh", "continued", "other", "other", "fresh", "fresh"]
     assert (starts[1]["after"], starts[1]["optimizer"], starts[1]["weights"]) == (0, "kept", "kept")
     assert starts[2]["why"].endswith("was loaded or set")
     assert starts[3]["after"] == 1
-    assert [one.global_seed for one in captured.fits] == [*[None] * 5, 7]
+    assert [one.global_seed for one in captured.fits[:6]] == [*[None] * 5, 7]
+
+
+def test_a_pipeline_over_arrays_is_the_arrays(captured: Captured) -> None:
+    found = captured.fits[6]
+    assert found.data == captured.fits[0].data | {"validation_data": found.data["validation_data"]}
+    assert found.arguments == {"batch_size": 6, "shuffle": True, "verbose": 0}
+    assert [one["shape"] for one in found.data["validation_data"]["parts"]] == [[24, 2], [24]]
+
+
+def test_another_pipeline_says_why_it_is_not() -> None:
+    tf, _ = tensorflow()
+    x, y = np.zeros((24, 2)), np.zeros(24)
+    rows = tf.data.Dataset.from_tensor_slices((x, y))
+    others = [
+        rows.shuffle(5).batch(6),
+        rows.repeat(2).batch(6),
+        rows.map(lambda a, b: (a, b)).batch(6),
+        rows.shuffle(24).cache().batch(6),
+        rows.shuffle(24, reshuffle_each_iteration=False).batch(6),
+        rows.batch(5, drop_remainder=True),
+        rows.batch(6).shuffle(4),
+        tf.data.Dataset.from_tensor_slices(x).batch(6),
+        tf.data.Dataset.from_tensor_slices({"x": x, "y": y}).batch(6),
+    ]
+    assert [str(pipeline_of(one)).removeprefix("a pipeline of tf.data ") for one in others] == [
+        "that shuffles within 5 of 24 examples",
+        "with repeat",
+        "with map",
+        "with cache",
+        "that keeps one order",
+        "that leaves out the last batch",
+        "that ends in shuffle",
+        "of other parts than inputs and targets",
+        "of other parts than inputs and targets",
+    ]
+    plain = pipeline_of(rows.batch(6, drop_remainder=True))
+    assert isinstance(plain, Pipeline)
+    assert (plain.batch_size, plain.shuffle) == (6, False)
 
 
 def test_a_fit_says_what_it_reported(captured: Captured) -> None:
@@ -119,7 +161,7 @@ def test_an_evaluation_belongs_to_the_fit_before_it(captured: Captured) -> None:
 
 
 def test_a_model_keeps_the_code_of_its_author(captured: Captured) -> None:
-    assert [one.model["code"] is not None for one in captured.fits] == [*[False] * 5, True]
+    assert [one.model["code"] is not None for one in captured.fits[:6]] == [*[False] * 5, True]
     assert captured.fits[3].model["compiled"]["optimizer"]["config"]["learning_rate"] == 0.5
 
 
@@ -132,7 +174,7 @@ def test_the_record_is_as_its_schema_says_and_the_command_tells_it(folder: tuple
         assert set(document[name][0]) == set(schema["properties"][name]["items"]["properties"])
     said = folder[1]
     assert "[6] fit: x: a generator" in said
-    assert "[8] ended its kernel: it died, of too little memory for example" in said
+    assert "[9] ended its kernel: it died, of too little memory for example" in said
     assert "[2] in train()" in said
     assert "after fit 0" in said
 
