@@ -79,7 +79,7 @@ def _settings(callback: Any) -> dict[str, Any]:
 def _own_objects(config: Any) -> dict[str, Any]:
     """Return the functions and classes of the notebook that a configuration names."""
     main = vars(sys.modules["__main__"])
-    names = dict.fromkeys(text for text in _texts(config) if text.isidentifier() and text in main)
+    names = dict.fromkeys(name for name in _names(config) if name in main)
     return {
         name: main[name]
         for name in names
@@ -87,16 +87,18 @@ def _own_objects(config: Any) -> dict[str, Any]:
     }
 
 
-def _texts(config: Any) -> Iterator[str]:
-    if isinstance(config, str):
-        yield config
-        yield from config.split(">")[1:]  # `Custom>Name`
-    elif isinstance(config, dict):
+def _names(config: Any) -> Iterator[str]:
+    """Yield the names of the classes and functions in a configuration; a text alone, "mae", is Keras's."""
+    if isinstance(config, dict):
+        name = config.get("class_name")
+        name = config.get("config") if name == "function" else name
+        if isinstance(name, str):
+            yield name.rpartition(">")[2]  # of `Custom>Name`
         for value in config.values():
-            yield from _texts(value)
+            yield from _names(value)
     elif isinstance(config, list):
         for value in config:
-            yield from _texts(value)
+            yield from _names(value)
 
 
 def _keras() -> Any:

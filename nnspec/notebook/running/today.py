@@ -9,6 +9,14 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (r"not recognized: \{'lr'", "", "learning_rate=…"),
     (r"not recognized: \{'decay'", "", "a schedule, such as keras.optimizers.schedules.InverseTimeDecay"),
     (r"KeyError: '(val_)?acc'", "", "history['accuracy'], history['val_accuracy']"),
+    (r"Unrecognized data type: x=\[", "", "np.array(…), as lists are no data"),
+    (
+        r"metrics' has no attribute '(mean_\w+_error|mae|mse|binary_crossentropy)'",
+        "",
+        "keras.losses.mean_absolute_error, keras.losses.mean_squared_error",
+    ),
+    (r"Invalid filepath extension for saving", "", 'model.save("model.keras")'),
+    (r"File format not supported: filepath=", "", "a model saved as .keras, or keras.layers.TFSMLayer"),
     (r"KeyError: 'lr'", "", "history.history['learning_rate']"),
     (
         r"no attribute '(fit|evaluate|predict)_generator'",
