@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
@@ -22,7 +24,7 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
     found |= {"architecture": None, "compiled": None, "code": None}
     own_class = not type(model).__module__.startswith("keras.")
     try:
-        found["architecture"] = json.loads(model.to_json())
+        found["architecture"] = _with_adapted(model, json.loads(model.to_json()))
         config = model.get_compile_config()
         # as it is now: a learning rate may have been set since
         config["optimizer"] = _keras().saving.serialize_keras_object(model.optimizer)
@@ -85,6 +87,29 @@ def _own_objects(config: Any) -> dict[str, Any]:
         for name in names
         if isinstance(main[name], type | FunctionType) and main[name].__module__ == "__main__"
     }
+
+
+def _with_adapted(model: Any, architecture: Any) -> Any:
+    """Return an architecture whose layers of normalization have what they were adapted to."""
+    layers = [
+        layer
+        for layer in model._flatten_layers(include_self=False)
+        if type(layer).__name__ == "Normalization" and getattr(layer, "adapt_mean", None) is not None
+    ]
+    for layer in layers:
+        for config in _configs(architecture, "Normalization", layer.name):
+            config["mean"] = np.asarray(layer.adapt_mean).tolist()
+            config["variance"] = np.asarray(layer.adapt_variance).tolist()
+    return architecture
+
+
+def _configs(found: Any, class_name: str, name: str) -> Iterator[Any]:
+    """Yield the configurations of the layers of a class and a name."""
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    if isinstance(found, dict) and found.get("class_name") == class_name and found["config"]["name"] == name:
+        yield found["config"]
+    for one in inner:
+        yield from _configs(one, class_name, name)
 
 
 def _names(config: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 _MARK = "_nnspec_last_fit"
+_LEARN_FROM_DATA = ("TextVectorization", "StringLookup", "IntegerLookup", "Discretization")
 _MADE = {"Zeros": 0.0, "Ones": 1.0}
 _MOST_VALUES = 5 * 10**7  # of weights that are compared
 
@@ -37,6 +38,8 @@ class Started:
         shared = sorted({fit for one in model.variables if (fit := self._fit_of(one)) is not None})
         if shared:
             return _other(f"it has layers that were trained in fit {shared[0]}", shared[0])
+        if vocabulary := _vocabulary(model):
+            return _other(vocabulary)
         if not model.built:
             return {"initial": "fresh", "after": None, "why": ""}
         optimizer = getattr(model, "optimizer", None)
@@ -78,17 +81,19 @@ def _other(why: str, after: int | None = None) -> dict[str, Any]:
     return {"initial": "other", "after": after, "why": why}
 
 
+def _vocabulary(model: Any) -> str:
+    """Return which layer has learned a vocabulary or limits, which its configuration need not have."""
+    for layer in model._flatten_layers(include_self=False):
+        if type(layer).__name__ in _LEARN_FROM_DATA:
+            return f"its layer {layer.name} may have been adapted to data"
+    return ""
+
+
 def _changed(model: Any) -> str:
     """Return which layer does not hold what its initializers of constants make; empty where all do."""
     for layer in model._flatten_layers(include_self=False):
-        adapted = type(layer).__name__ in (
-            "Normalization",
-            "TextVectorization",
-            "StringLookup",
-            "IntegerLookup",
-        )
-        if adapted and getattr(layer, "adapt_mean", None) is not None:
-            return f"its layer {layer.name} was adapted to data"
+        if type(layer).__name__ == "Normalization":
+            continue  # what it was adapted to is in its configuration
         if getattr(layer, "unit_forget_bias", False):
             continue
         for variable in layer.variables:

@@ -13,6 +13,7 @@ from nnspec.basics.array_files import checksum
 
 EVENTS = "events.jsonl"
 ARRAYS = "arrays"
+_LARGE = 2**26  # bytes
 _DIGITS = 24  # of a checksum, in the name of a file
 
 
@@ -31,6 +32,7 @@ class Written:
 
     def array(self, array: NDArray[Any]) -> dict[str, Any]:
         """Write an array unless it is there, and return where it is; or why it is not written."""
+        array = _as_bytes(array)
         shape = {"shape": list(array.shape), "dtype": str(array.dtype)}
         if array.dtype.kind not in "biuf":
             return {"why": f"an array of {array.dtype}, which are no numbers", **shape}
@@ -62,6 +64,17 @@ class Written:
         name = f"{ARRAYS}/{hashlib.sha256(pickled).hexdigest()[:_DIGITS]}.pickle"
         (self._folder / name).write_bytes(pickled)
         return name
+
+
+def _as_bytes(array: NDArray[Any]) -> NDArray[Any]:
+    """Return a large array of small whole numbers, of 0 and 1 for example, as uint8, which holds the same."""
+    if array.nbytes < _LARGE or array.dtype.itemsize == 1 or array.dtype.kind not in "iuf":
+        return array
+    with np.errstate(invalid="ignore"):
+        small = array.astype(np.uint8)
+    return (
+        small if all(np.array_equal(one, other) for one, other in zip(array, small, strict=True)) else array
+    )
 
 
 def _told(value: object) -> object:

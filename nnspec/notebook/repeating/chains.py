@@ -1,4 +1,4 @@
-"""Fits that continue one another, told as one training where they are one."""
+"""Fits that continue one another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from nnspec.notebook.captured import Fit
 
-_SAME = ("batch_size", "shuffle", "validation_split", "class_weight", "steps_per_epoch")
+_SAME = ("shuffle", "validation_split", "class_weight", "steps_per_epoch")
 _ONLY_LOOK = ("History", "TensorBoard", "ModelCheckpoint", "CSVLogger", "ProgbarLogger", "BackupAndRestore")
 
 
@@ -35,9 +35,9 @@ class Chain:
 
 
 def chain_of(fit: Fit, fits: Mapping[int, Fit]) -> Chain | str:
-    """Return the fits that lead to a fit, or why they cannot be repeated as one training.
+    """Return the fits that lead to a fit, or why they cannot be repeated.
 
-    They can where nothing but the number of epochs differs: an epoch does not know in which fit it is.
+    They can where the examples are the same, and what was changed in between is how the model is compiled.
     """
     found = [fit]
     while found[0].start["initial"] == "continued":
@@ -46,18 +46,24 @@ def chain_of(fit: Fit, fits: Mapping[int, Fit]) -> Chain | str:
             return f"it continues fit {start['after']}, which did not end"
         if start["weights"] != "kept":
             return f"its weights were changed after fit {before.number}, which it continues"
-        if start["optimizer"] != "kept":
-            return f"it continues fit {before.number}, and its model was compiled anew in between"
-        if before.model["compiled"] != found[0].model["compiled"]:
-            return f"it continues fit {before.number}, and how it is compiled was changed in between"
+        same = before.model["compiled"] == found[0].model["compiled"]
+        if start["optimizer"] == "kept" and not same:
+            return f"it continues fit {before.number}, and its optimizer was changed in between"
         if other := _differs(before, found[0]):
             return f"it continues fit {before.number} with other {other}"
         found.insert(0, before)
     if found[0].start["initial"] != "fresh":
         return f"it does not begin fresh: {found[0].start['why']}"
-    if len(found) > 1 and any(changing(one) for one in found):
-        return "it continues a fit, and callbacks may change either"
+    if any(changing(one) and one.arguments.get("initial_epoch") for one in found):
+        return "its callbacks are told another epoch than the first one to begin with"
     return Chain(tuple(found))
+
+
+def is_one_training(chain: Chain) -> bool:
+    """Return whether fits are one with more epochs: an epoch does not know in which fit it is."""
+    sizes = {fit.arguments.get("batch_size", 32) for fit in chain.fits}
+    kept = all(fit.start["optimizer"] == "kept" for fit in chain.fits[1:])
+    return len(chain.fits) == 1 or (kept and len(sizes) == 1 and not any(map(changing, chain.fits)))
 
 
 def trained_epochs(fit: Fit) -> int:
@@ -76,13 +82,14 @@ def _only_looks(callback: Mapping[str, Any]) -> bool:
 
 
 def _differs(one: Fit, other: Fit) -> str:
-    """Return what two fits do not have in common; data for validation take no part in training."""
-    for name in ("x", "y", "sample_weight"):
+    """Return what two fits do not have in common; what only validates takes no part in training."""
+    names = ["x", "y", "sample_weight"]
+    names += ["validation_data"] * bool(changing(one) or changing(other))  # which callbacks may look at
+    for name in names:
         if one.data.get(name) != other.data.get(name):
             return "data"
-    defaults = {"batch_size": 32, "shuffle": True}
     for name in _SAME:
-        default = defaults.get(name)
+        default = True if name == "shuffle" else None
         if one.arguments.get(name, default) != other.arguments.get(name, default):
             return name
     return ""

@@ -46,8 +46,8 @@ def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Docume
             return runs.metric(name)
     else:
         epoch = repeated.before + (figure.epoch or 1)
-        if not repeated.stops and epoch > repeated.recipe.epochs:
-            trained = repeated.recipe.epochs - repeated.before
+        if not repeated.stops and epoch > repeated.epochs:
+            trained = repeated.epochs - repeated.before
             return f"its log has epoch {figure.epoch}, and the code trains {trained}"
         number = -1 if repeated.stops else epoch
         name, what = asked.key, f"epoch {figure.epoch} of fit"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nnspec.notebook.captured import Captured, Fit
@@ -37,17 +38,56 @@ def callbacks_function(captured: Captured, fit: Fit) -> Callable[[], Any] | None
     return callbacks
 
 
-def rebuilt(architecture: str, compiled: str, code: bytes) -> Any:
-    """Return a compiled model of its configurations, with the author's functions and classes in `code`.
+def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
+    """Return a function that compiles a model as for a fit, and frees or freezes its layers."""
+    architecture = json.dumps(fit.model["architecture"], sort_keys=True)
+    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    code = _code(captured, fit.model["code"])
 
-    The configuration of a Lambda layer is code, and is run: it is the author's, as the notebook is.
-    """
+    def compiled_anew(model: Any) -> None:
+        compile_anew(model, architecture, compiled, code)
+
+    return compiled_anew
+
+
+def compile_anew(model: Any, architecture: str, compiled: str, code: bytes) -> None:
+    """Compile a model by a configuration; its layers train where those of an architecture do."""
     keras: Any = importlib.import_module("keras")
-    own = from_bytes(code) if code else {}
-    with keras.saving.custom_object_scope(own):
+    set_trainable(model, json.loads(architecture)["config"])
+    with _own(keras, code):
+        model.compile_from_config(json.loads(compiled))
+
+
+def set_trainable(model: Any, config: Mapping[str, Any]) -> None:
+    """Let layers train, or not, as a configuration says, those within others after these."""
+    by_name = {layer.name: layer for layer in model.layers}
+    for one in config.get("layers", ()):
+        inner = one["config"]
+        layer = by_name.get(inner.get("name"))
+        if layer is not None and isinstance(inner.get("trainable"), bool):
+            layer.trainable = inner["trainable"]
+            if hasattr(layer, "layers"):
+                set_trainable(layer, inner)
+
+
+def rebuilt(architecture: str, compiled: str, code: bytes) -> Any:
+    """Return a compiled model of its configurations, with the author's functions and classes in `code`."""
+    keras: Any = importlib.import_module("keras")
+    with _own(keras, code):
         model = keras.saving.deserialize_keras_object(json.loads(architecture), safe_mode=False)
         model.compile_from_config(json.loads(compiled))
     return model
+
+
+@contextlib.contextmanager
+def _own(keras: Any, code: bytes) -> Iterator[None]:
+    """Let configurations name what is in `code`, and hold functions without a name.
+
+    These are code, and are run, as the notebook was: they are its author's.
+    """
+    library: Any = importlib.import_module("keras.src.saving.serialization_lib")
+    with keras.saving.custom_object_scope(from_bytes(code) if code else {}), library.SafeModeScope(False):
+        yield
 
 
 def any_batch(config: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from nnspec.basics.errors import InvalidValue
 from nnspec.data import ArrayDataset, Arrays
 from nnspec.notebook.captured import Captured, Fit
-from nnspec.notebook.repeating.chains import Chain, chain_of, trained_epochs
-from nnspec.notebook.repeating.models import callbacks_function, model_function
+from nnspec.notebook.repeating.chains import Chain, chain_of, changing, is_one_training, trained_epochs
+from nnspec.notebook.repeating.layer_names import input_names, output_names
+from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
 from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.recipes.stage import Stage
 
 _PARTS = ("x", "y")
 _ONE_AT_A_TIME = ("validation_freq", "validation_steps")
@@ -24,11 +26,13 @@ _ONE_AT_A_TIME = ("validation_freq", "validation_steps")
 class Repeated:
     """A recipe that does what a fit did, and the fits before it that it continues.
 
-    `before` is how many epochs those were; `stops` whether a callback may end it early.
+    `before` is how many epochs those were, `epochs` how many all are; `stops` whether a callback may end it
+    early.
     """
 
     recipe: KerasRecipe
     before: int
+    epochs: int
     stops: bool
 
 
@@ -80,22 +84,34 @@ class Repeating:
 
     def _recipe(self, chain: Chain, tested: Mapping[str, Any] | None) -> Repeated:
         fit, given = chain.last, chain.last.arguments
-        callbacks = callbacks_function(self._captured, fit)
+        one = is_one_training(chain)
+        trained = [trained_epochs(each) for each in chain.fits]
         weight = fit.data.get("sample_weight")
         recipe = KerasRecipe(
             model_function(self._captured, chain.first),
             self._dataset(fit, tested),
-            epochs=sum(trained_epochs(one) for one in chain.fits),
-            batch_size=int(given.get("batch_size", 32)),
+            epochs=sum(trained) if one else trained[0],
+            batch_size=int(chain.first.arguments.get("batch_size", 32)),
             validation_data="validation" if fit.data.get("validation_data") else None,
             validation_split=float(given.get("validation_split", 0.0)),
             class_weight={int(key): value for key, value in given.get("class_weight", {}).items()},
             shuffle=bool(given.get("shuffle", True)),
-            callbacks=callbacks,
+            callbacks=callbacks_function(self._captured, chain.first),
+            stages=() if one else [self._stage(each) for each in chain.fits[1:]],
             sample_weight=None if weight is None else self._captured.array(weight),
             steps_per_epoch=given.get("steps_per_epoch"),
         )
-        return Repeated(recipe, chain.before, callbacks is not None)
+        return Repeated(recipe, chain.before, sum(trained), any(map(changing, chain.fits)))
+
+    def _stage(self, fit: Fit) -> Stage:
+        """Return a fit as a stage after the one before it."""
+        anew = fit.start["optimizer"] == "new"
+        return Stage(
+            change_function(self._captured, fit) if anew else None,
+            epochs=trained_epochs(fit),
+            batch_size=int(fit.arguments.get("batch_size", 32)),
+            callbacks=callbacks_function(self._captured, fit),
+        )
 
     def _dataset(self, fit: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
         validation = fit.data.get("validation_data")
@@ -104,31 +120,38 @@ class Repeating:
         kept += [None, None] if validation is None else validation["parts"][:2]
         name = repr(kept)
         if name not in self._data:
-            arrays: list[Any] = [self._array(one) for one in kept]
+            names = [input_names(fit.model["architecture"]), output_names(fit.model["architecture"])]
+            arrays: list[Any] = [self._arrays(one, names[place % 2]) for place, one in enumerate(kept)]
             self._data[name] = ArrayDataset.of(Arrays(*arrays))
         return self._data[name]
 
-    def _array(self, kept: Mapping[str, Any] | None) -> NDArray[Any] | None:
-        if kept is None:
-            return None
+    def _arrays(self, kept: Mapping[str, Any] | None, names: Sequence[str]) -> Any:
+        """Return an array, or several by the names that the model gives them."""
+        if kept is None or "file" in kept:
+            return None if kept is None else self._array(kept)
+        parts = kept["parts"]
+        named = parts if isinstance(parts, Mapping) else dict(zip(names, parts, strict=True))
+        return {name: self._array(one) for name, one in named.items()}
+
+    def _array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         array = self._captured.array(kept)
         return array.astype(np.uint8) if array.dtype == np.bool_ else array
 
 
 def _why_not(fit: Fit, tested: Mapping[str, Any] | None) -> str:
-    """Return what of a fit no recipe says yet; empty where there is nothing."""
-    for name, data in (("fit", fit.data), ("evaluate", tested or {"x": {"file": ""}, "y": {"file": ""}})):
-        for part in _PARTS:
-            kept = data.get(part)
-            if kept is None:
-                return f"{name} has no {part}"
-            if "file" not in kept:
-                return f"{name} takes several arrays as {part}"
+    """Return what of a fit no recipe says; empty where there is nothing."""
+    architecture = fit.model["architecture"]
     validation = fit.data.get("validation_data")
+    held = None
     if validation is not None:
-        parts = validation.get("parts")
-        if not isinstance(parts, list) or len(parts) != 2 or any("file" not in (one or {}) for one in parts):
-            return "its validation_data are not one array of inputs and one of targets"
+        if len(validation.get("parts", ())) != 2:
+            return "its validation_data are not inputs and targets"
+        held = dict(zip(_PARTS, validation["parts"], strict=True))
+    for name, data in (("fit", fit.data), ("evaluate", tested), ("validation_data", held)):
+        for part, names in zip(_PARTS, (input_names(architecture), output_names(architecture)), strict=True):
+            why = "" if data is None else _not_arrays(data.get(part), names)
+            if why:
+                return f"{name} {why} {part}"
     if tested is not None and tested.get("sample_weight") is not None:
         return "evaluate weighs its examples"
     for name in _ONE_AT_A_TIME:
@@ -137,3 +160,21 @@ def _why_not(fit: Fit, tested: Mapping[str, Any] | None) -> str:
     if not isinstance(fit.arguments.get("shuffle", True), bool):
         return "it shuffles batches, not examples"
     return ""
+
+
+def _not_arrays(kept: Mapping[str, Any] | None, names: Sequence[str]) -> str:
+    """Return what is wrong with a part that should be an array, or one for each name."""
+    if kept is None:
+        return "has no"
+    if "file" in kept:
+        return ""
+    parts = kept["parts"]
+    if not parts or any(
+        "file" not in (one or {}) for one in (parts.values() if isinstance(parts, Mapping) else parts)
+    ):
+        return "takes no arrays as"
+    return (
+        ""
+        if isinstance(parts, Mapping) or len(parts) == len(names)
+        else "takes several arrays without names as"
+    )

@@ -224,6 +224,18 @@ def test_arrays_are_written_once_and_those_that_cannot_be_say_why(tmp_path: Path
     assert keep.array(np.array([1, "a"], object))["why"].startswith("an array of object")
 
 
+def test_large_arrays_of_small_whole_numbers_are_kept_as_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnspec.notebook.inside.written._LARGE", 100)
+    keep = Written(tmp_path, largest=1000)
+    found = keep.array(np.eye(30)[:, :20])  # 4,800 bytes
+    assert found["dtype"] == "uint8"
+    np.testing.assert_array_equal(np.load(tmp_path / found["file"])["array"], np.eye(30)[:, :20])
+    for other in (np.eye(30)[:, :20] / 255, -np.eye(30)[:, :20], np.full((30, 20), np.nan)):
+        assert "more than the 1,000 allowed" in keep.array(other)["why"]
+
+
 def test_data_in_several_parts_are_kept_in_their_order(tmp_path: Path) -> None:
     keep = Written(tmp_path, largest=1000)
     array = np.arange(3.0)

@@ -14,7 +14,7 @@ from rich.console import Console
 from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.figures import Where, figure
-from nnspec.notebook.repeating.chains import Chain, chain_of
+from nnspec.notebook.repeating.chains import Chain, chain_of, is_one_training
 from nnspec.notebook.repeating.claims import better_values, documented
 from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
 from nnspec.notebook.repeating.models import any_batch
@@ -28,8 +28,12 @@ from spec.implementation.notebook.test_findings import log
 
 EPOCHS = {"epochs": 2}
 BAR = "4/4 [==============================] - 0s 1ms/step - loss: 0.4000 - accuracy: 0.8500\n"
-STOPPING = {"list": [{"class": "EarlyStopping", "module": "keras.src.callbacks", "settings": {}}]}
-OBSERVER = {"list": [{"class": "TensorBoard", "module": "keras.src.callbacks", "settings": {}}]}
+STOPPING = {
+    "list": [{"class": "EarlyStopping", "module": "keras.src.callbacks", "settings": {}}],
+    "code": None,
+    "why": "",
+}
+OBSERVER = {"list": [{"class": "TensorBoard", "module": "keras.src.callbacks", "settings": {}}], "why": ""}
 
 
 def chain(*fits: Fit) -> Chain | str:
@@ -54,29 +58,57 @@ def test_a_fit_that_goes_on_as_it_was_is_one_training_with_those_before() -> Non
         fit(2, start=continued(1), arguments={"epochs": 30, "initial_epoch": 25, "batch_size": 32}),
     )
     assert isinstance(found, Chain)
+    assert is_one_training(found)
     assert (len(found.fits), found.before) == (3, 25)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        fit(1, start=continued(0, optimizer="new")),
+        fit(1, start=continued(0), arguments={"batch_size": 16}),
+        fit(1, start=continued(0), callbacks=STOPPING),
+    ],
+)
+def test_a_fit_that_goes_on_otherwise_is_a_stage(second: Fit) -> None:
+    found = chain(fit(0), second)
+    assert isinstance(found, Chain)
+    assert not is_one_training(found)
 
 
 @pytest.mark.parametrize(
     ("second", "why"),
     [
-        (fit(1, start=continued(0, optimizer="new")), "was compiled anew in between"),
         (fit(1, start=continued(0, weights="changed")), "its weights were changed after fit 0"),
         (fit(1, start=continued(0), data={"x": {"file": "z"}, "y": {"file": "y"}}), "with other data"),
-        (fit(1, start=continued(0), arguments={"batch_size": 16}), "with other batch_size"),
-        (fit(1, start=continued(0), callbacks={**STOPPING, "code": "c", "why": ""}), "callbacks may change"),
+        (fit(1, start=continued(0), arguments={"shuffle": False}), "with other shuffle"),
         (fit(1, start=continued(7)), "it continues fit 7, which did not end"),
         (fit(1, start={"initial": "other", "after": None, "why": "it was set"}), "begin fresh: it was set"),
+        (
+            fit(1, start=continued(0), model={**fit(0).model, "compiled": {"optimizer": "other"}}),
+            "its optimizer was changed in between",
+        ),
+        (
+            fit(1, start=continued(0), callbacks=STOPPING, arguments={"epochs": 9, "initial_epoch": 3}),
+            "are told another epoch",
+        ),
+        (
+            fit(1, start=continued(0), callbacks=STOPPING, data={**fit(0).data, "validation_data": {}}),
+            "with other data",
+        ),
     ],
 )
-def test_a_fit_that_goes_on_otherwise_is_not_one_training(second: Fit, why: str) -> None:
+def test_a_fit_that_goes_on_with_something_else_is_not_repeated(second: Fit, why: str) -> None:
     found = chain(fit(0), second)
     assert isinstance(found, str)
     assert why in found
 
 
-def test_callbacks_that_only_look_do_not_part_two_fits() -> None:
-    assert isinstance(chain(fit(0), fit(1, start=continued(0), callbacks=OBSERVER)), Chain)
+def test_callbacks_that_only_look_and_data_that_only_validate_do_not_part_two_fits() -> None:
+    looked_at = fit(1, start=continued(0), callbacks=OBSERVER, data={**fit(0).data, "validation_data": {}})
+    found = chain(fit(0), looked_at)
+    assert isinstance(found, Chain)
+    assert is_one_training(found)
 
 
 def test_figures_of_a_log_are_of_the_fits_of_its_cell_in_their_order(tmp_path: Path) -> None:
@@ -228,6 +260,30 @@ def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
     assert repeating.of(0, tested.data) is found  # one training serves both
 
 
+def test_several_inputs_have_the_names_of_the_model(tmp_path: Path) -> None:
+    array = kept(tmp_path)
+    config = {"input_layers": [["left", 0, 0], ["right", 0, 0]], "output_layers": ["out", 0, 0]}
+    model = {**fit(0).model, "architecture": {"config": config}}
+    x = {"kind": "list", "parts": [array["x"], array["x"]]}
+    found = Repeating(captured(fit(0, model=model, data={**array, "x": x}), folder=tmp_path)).of(0)
+    assert isinstance(found, Repeated)
+    assert set(found.recipe.data.arrays().x_train.arrays) == {"left", "right"}
+
+
+def test_stages_have_what_each_fit_was_given(tmp_path: Path) -> None:
+    data = kept(tmp_path)
+    run = captured(
+        fit(0, data=data, arguments={"epochs": 5}),
+        fit(1, data=data, start=continued(0, optimizer="new"), arguments={"epochs": 3, "batch_size": 4}),
+        folder=tmp_path,
+    )
+    found = Repeating(run).of(1)
+    assert isinstance(found, Repeated)
+    assert (found.recipe.epochs, found.recipe.batch_size, found.before, found.epochs) == (5, 32, 5, 8)
+    stage = found.recipe.stages[0]
+    assert (stage.epochs, stage.batch_size, stage.change is not None) == (3, 4, True)
+
+
 def test_two_processes_make_the_same_recipe_of_a_fit(tmp_path: Path) -> None:
     from nnspec.recipes.identity import identity
 
@@ -245,7 +301,11 @@ def test_two_processes_make_the_same_recipe_of_a_fit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"data": {"x": {"kind": "list", "parts": []}, "y": {"file": "y"}}}, "takes several arrays as x"),
+        ({"data": {"x": {"kind": "list", "parts": []}, "y": {"file": "y"}}}, "fit takes no arrays as x"),
+        (
+            {"data": {"x": {"kind": "list", "parts": [{"file": "x"}] * 2}, "y": {"file": "y"}}},
+            "takes several arrays without names as x",
+        ),
         ({"data": {"x": {"file": "x"}}}, "fit has no y"),
         ({"why": "x: a generator"}, "x: a generator"),
         ({"error": "ValueError: no"}, "it did not end: ValueError: no"),
