@@ -49,14 +49,6 @@ class Written:
             begun.rename(path)
         return {"file": f"{ARRAYS}/{name}", **shape}
 
-    def arrays(self, arrays: list[NDArray[Any]]) -> str:
-        """Write a list of arrays into one file, and return its name."""
-        named = {f"{number:04d}": array for number, array in enumerate(arrays)}
-        name = f"{ARRAYS}/{checksum(named)[:_DIGITS]}.npz"
-        if not (self._folder / name).exists():
-            np.savez(self._folder / name, **named)  # type: ignore[arg-type]  # names of arrays
-        return name
-
     def code(self, pickled: bytes) -> str:
         """Write objects of the author's code, and return the name of their file."""
         import hashlib

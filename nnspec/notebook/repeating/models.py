@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.recipes.travelling import from_bytes
 
 
 def model_function(captured: Captured, fit: Fit) -> Callable[[], Any]:
     """Return a function that makes the model of a fit anew; what it is made of is in the function."""
-    # names and layers are those of one process: `dense_7` is `dense` where it is made alone
-    architecture = json.dumps(any_batch(fit.model["architecture"]), sort_keys=True)
+    made = plain_names(any_batch(fit.model["architecture"]))
+    architecture = json.dumps(made, sort_keys=True)
     compiled = json.dumps(fit.model["compiled"], sort_keys=True)
     code = _code(captured, fit.model["code"])
 
     def captured_model() -> Any:
         return rebuilt(architecture, compiled, code)
 
-    captured_model.__name__ = captured_model.__qualname__ = str(fit.model["name"])
+    captured_model.__name__ = captured_model.__qualname__ = str(made["config"]["name"])
     return captured_model
 
 
@@ -40,7 +41,7 @@ def callbacks_function(captured: Captured, fit: Fit) -> Callable[[], Any] | None
 
 def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
     """Return a function that compiles a model as for a fit, and frees or freezes its layers."""
-    architecture = json.dumps(fit.model["architecture"], sort_keys=True)
+    architecture = json.dumps(plain_names(fit.model["architecture"]), sort_keys=True)
     compiled = json.dumps(fit.model["compiled"], sort_keys=True)
     code = _code(captured, fit.model["code"])
 

@@ -15,6 +15,7 @@ from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.repeating.chains import Chain, chain_of, changing, is_one_training, trained_epochs
 from nnspec.notebook.repeating.layer_names import input_names, output_names
 from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
+from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.stage import Stage
 
@@ -120,7 +121,8 @@ class Repeating:
         kept += [None, None] if validation is None else validation["parts"][:2]
         name = repr(kept)
         if name not in self._data:
-            names = [input_names(fit.model["architecture"]), output_names(fit.model["architecture"])]
+            architecture = plain_names(fit.model["architecture"])
+            names = [input_names(architecture), output_names(architecture)]
             arrays: list[Any] = [self._arrays(one, names[place % 2]) for place, one in enumerate(kept)]
             self._data[name] = ArrayDataset.of(Arrays(*arrays))
         return self._data[name]

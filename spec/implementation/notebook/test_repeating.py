@@ -19,6 +19,7 @@ from nnspec.notebook.repeating.claims import better_values, documented
 from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
 from nnspec.notebook.repeating.models import any_batch
 from nnspec.notebook.repeating.placing import prepare
+from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.results import record
 from nnspec.results.reading import results_of
@@ -242,6 +243,33 @@ def test_an_architecture_takes_batches_of_any_size_unless_it_keeps_a_state() -> 
     assert any_batch(keeps) == keeps
 
 
+def layers(*names: str) -> dict[str, Any]:
+    """Return an architecture of layers of these names, all of one class, and an activation softmax."""
+    made = [{"class_name": "Softmax", "config": {"name": name, "activation": "softmax"}} for name in names]
+    return {"class_name": "Sequential", "config": {"name": "sequential_3", "layers": made}}
+
+
+def test_names_that_keras_counted_are_counted_within_the_model() -> None:
+    assert plain_names(layers("softmax_7", "mine", "softmax_9")) == {
+        **layers("softmax", "mine", "softmax_1"),
+        "config": {**layers("softmax", "mine", "softmax_1")["config"], "name": "sequential"},
+    }
+    for unclear in (
+        layers("softmax_7", "softmax"),
+        {**layers("dense_4"), "config": {"output_layers": [["a"], ["b"]]}},
+    ):
+        assert plain_names(unclear) == unclear
+    functional = {
+        "class_name": "Functional",
+        "config": {
+            "name": "functional_2",
+            "layers": [{"class_name": "InputLayer", "config": {"name": "input_layer_5"}}],
+            "input_layers": [["input_layer_5", 0, 0]],
+        },
+    }
+    assert plain_names(functional)["config"]["input_layers"] == [["input_layer", 0, 0]]
+
+
 def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
     data = kept(tmp_path)
     validation = {"kind": "tuple", "parts": list(kept(tmp_path, 4, seed=1).values())}
@@ -262,7 +290,11 @@ def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
 
 def test_several_inputs_have_the_names_of_the_model(tmp_path: Path) -> None:
     array = kept(tmp_path)
-    config = {"input_layers": [["left", 0, 0], ["right", 0, 0]], "output_layers": ["out", 0, 0]}
+    config = {
+        "name": "both",
+        "input_layers": [["left", 0, 0], ["right", 0, 0]],
+        "output_layers": ["out", 0, 0],
+    }
     model = {**fit(0).model, "architecture": {"config": config}}
     x = {"kind": "list", "parts": [array["x"], array["x"]]}
     found = Repeating(captured(fit(0, model=model, data={**array, "x": x}), folder=tmp_path)).of(0)
