@@ -29,9 +29,13 @@ def show(
     seconds = sum(run.seconds for run in runs)
     when = f"Run before, as {before} has it" if before else "Run once"
     say(out, f"\n{when}: {ran} of {len(runs)} cells of code came to their end, in {seconds:.0f} s")
+    unnamed = [run for run in runs if _lacks_a_name(run)]
     for run in runs:
-        if run.sentence:
+        if run.sentence and run not in unnamed[1:]:
             say(out, f"- {run.sentence}")
+            if run in unnamed and len(unnamed) > 1:
+                cells = ", ".join(f"[{one.cell}]" for one in unnamed[1:])
+                say(out, f"  so did {cells}, for want of names that other cells would have bound")
         for remark in run.remarks:
             say(out, f"- [{run.cell}] {remark}")
     heads = ("cell", "fit", "model", "starts", "examples", "epochs", "this run")
@@ -40,6 +44,10 @@ def show(
         say(out, "\nNot captured, and so not repeated")
     for one in missing:
         say(out, f"- {'' if one.cell is None else f'[{one.cell}] '}{one.what}: {one.why}")
+
+
+def _lacks_a_name(run: CellRun) -> bool:
+    return run.outcome == "failed" and run.error == "NameError"
 
 
 def _fit(fit: Fit) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -84,6 +85,7 @@ def place_figures(
                 prepared.refused.append(NotPlaced(asked.figure, str(error)))
                 continue
             result = judged(found.judgement, found.trained, len(found.plan.seeds), found.plan.at_a_time)
+            result = _of_notebook(result, claim, static.notebook.path)
             values = next(iter(claim.documented.values())).values(found.judgement.evidence.runs)
             placed.append(PlacedFigure(asked, result, _reader(values), seeds[asked.fit]))
     finally:
@@ -117,6 +119,12 @@ def prepare(static: Static, captured: Captured) -> _Prepared:
         else:
             prepared.claims.append((one, claim))
     return prepared
+
+
+def _of_notebook(result: ClaimResult, claim: Claim, path: str) -> ClaimResult:
+    """Return a result with the command that trains seeds again; its script is the notebook itself."""
+    seeds = result.replay.removeprefix(f"nnspec verify {claim.key!r}")
+    return replace(result, scripts={}, replay=f"nnspec notebook {shlex.quote(path)}{seeds}")
 
 
 def _reader(values: object) -> tuple[float, float, float] | None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from nnspec.commands.main import main
 from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.figures import Where, figure
@@ -396,3 +397,6 @@ def test_a_printed_figure_is_placed_among_runs_of_what_printed_it(tmp_path: Path
     record.write(tmp_path / "results.json", placing.results)
     found = results_of(json.loads((tmp_path / "results.json").read_text()), "results.json")
     assert [one.section for one in found.claims] == ["Cell [0]", "Cell [1]", "Cell [1]"]
+    assert found.claims[0].replay.startswith(f"nnspec notebook {static.notebook.path} --seeds ")
+    assert main(["report", str(tmp_path / "results.json"), "-o", str(tmp_path / "report.html")]) == 0
+    assert "Cell [0] prints loss 9.4" in (tmp_path / "report.html").read_text()

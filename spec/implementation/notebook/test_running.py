@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.commands.terminal import notebook_run_tables
+from nnspec.notebook.captured import Captured
 from nnspec.notebook.cells import Cell, Notebook
 from nnspec.notebook.inside.told_error import told
 from nnspec.notebook.running.cell_run import CellRun
@@ -191,3 +195,17 @@ def test_an_error_of_the_author_has_no_call_of_today() -> None:
 )
 def test_an_error_is_told_by_the_line_that_says_something(name: str, text: str, line: str) -> None:
     assert told(name, text) == line
+
+
+def test_cells_that_lack_a_name_are_told_together() -> None:
+    runs = [
+        CellRun(0, "failed", error="NameError", message="NameError: name 'a' is not defined", line=1),
+        CellRun(1, "failed", error="KeyError", message="KeyError: 'b'", line=2),
+        *(CellRun(n, "failed", error="NameError", message=f"NameError: name 'n{n}'") for n in (2, 3)),
+    ]
+    console = Console(record=True, width=120, file=io.StringIO())
+    notebook_run_tables.show(runs, Captured(Path(), (), (), ()), (), console)
+    said = console.export_text()
+    assert "- [0] line 1 failed: NameError: name 'a' is not defined\n  so did [2], [3], for want" in said
+    assert "- [1] line 2 failed: KeyError: 'b'" in said
+    assert "n2" not in said
