@@ -36,6 +36,7 @@ def capture_record(
         },
         "libraries": library_versions(),
         "cells": plain(tuple(runs)),
+        "served": list(captured.served),
         "fits": plain(captured.fits),
         "evaluations": plain(captured.evaluations),
         "not_captured": plain(tuple(missing)),

@@ -87,12 +87,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Captured:
-    """Fits and evaluations in the order of the run, and calls that could not be written down."""
+    """Fits and evaluations in the order of the run, and calls that could not be written down.
+
+    `served` are the data sets of `keras.datasets` that came from nnspec's data folder.
+    """
 
     folder: Path
     fits: tuple[Fit, ...]
     evaluations: tuple[Evaluation, ...]
     problems: tuple[Problem, ...]
+    served: tuple[str, ...] = ()
 
     def array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         """Return an array of the data of a fit or an evaluation.
@@ -118,6 +122,7 @@ def read_captured(folder: Path) -> Captured:
     fits: dict[int, Fit] = {}
     evaluations: list[Evaluation] = []
     problems: list[Problem] = []
+    served: dict[str, None] = {}
     path = folder / EVENTS
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         try:
@@ -134,4 +139,6 @@ def read_captured(folder: Path) -> Captured:
             fits[number] = replace(fits[number], ended=True, **event)
         elif kind == "problem":
             problems.append(Problem(event["what"], event["number"], event["cell"], event["error"]))
-    return Captured(folder, tuple(fits.values()), tuple(evaluations), tuple(problems))
+        elif kind == "served":
+            served[event["dataset"]] = None
+    return Captured(folder, tuple(fits.values()), tuple(evaluations), tuple(problems), tuple(served))

@@ -38,6 +38,8 @@ def show(
                 say(out, f"  so did {cells}, for want of names that other cells would have bound")
         for remark in run.remarks:
             say(out, f"- [{run.cell}] {remark}")
+    for dataset in captured.served:
+        say(out, f"- keras.datasets.{dataset} came from nnspec's data folder, verified")
     heads = ("cell", "fit", "model", "starts", "examples", "epochs", "this run")
     table(out, "Captured fits", heads, [_fit(fit) for fit in captured.fits if fit.ended and not fit.error])
     if missing:

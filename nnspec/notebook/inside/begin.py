@@ -17,5 +17,5 @@ def begin(folder: str, largest: int) -> None:
     """
     written = Written(Path(folder), largest)
     watching = Watching(written)
-    serve = serving(Path(folder))
+    serve = serving(Path(folder), lambda dataset: written.event("served", dataset=dataset))
     after_import({"keras.src.models.model": watching.watch, **dict.fromkeys(DATASETS, serve)})

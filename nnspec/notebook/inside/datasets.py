@@ -24,8 +24,11 @@ DATASETS = (
 )
 
 
-def serving(folder: Path) -> Callable[[ModuleType], None]:
-    """Return what lets a module of `keras.datasets` find its files here; copies are made in `folder`."""
+def serving(folder: Path, told: Callable[[str], None]) -> Callable[[ModuleType], None]:
+    """Return what lets a module of `keras.datasets` find its files here; copies are made in `folder`.
+
+    `told` hears of the data set each time.
+    """
 
     def serve(module: ModuleType) -> None:
         original = module.get_file  # Keras's function that downloads
@@ -33,9 +36,11 @@ def serving(folder: Path) -> Callable[[ModuleType], None]:
 
         def get_file(fname: str, *arguments: Any, **named: Any) -> Any:
             try:
-                return str(_file(dataset, fname, folder / "datasets"))
+                path = str(_file(dataset, fname, folder / "datasets"))
             except (MissingData, InvalidValue, KeyError):
                 return original(fname, *arguments, **named)
+            told(dataset)
+            return path
 
         module.get_file = get_file  # type: ignore[attr-defined]  # of Keras
 
