@@ -52,6 +52,13 @@ def add_to(commands: Any) -> None:
         "--budget", default="standard", help="work a printed figure may take (default: %(default)s)"
     )
     parser.add_argument("--seeds", help="the seeds themselves: 128 for the first 128, 256-511, or 4,11")
+    parser.add_argument(
+        "--figure",
+        action="append",
+        default=[],
+        metavar="CELL:METRIC=FIGURE",
+        help="a figure that no output holds, of the prose for example: 12:accuracy=0.91; may be repeated",
+    )
     parser.add_argument("--results", metavar="FILE", help="write the places of the figures as results JSON")
     parser.add_argument("--json", metavar="FILE", help="write everything as JSON, every epoch included")
 
@@ -123,6 +130,7 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
             static,
             captured,
             budget.parse(options.budget, options.seeds),
+            given=options.figure,
             progress=lambda recipe, done, wanted: tell(f"Training {recipe}: {done:.0f} of {wanted} seeds"),
         )
     if options.results:
@@ -135,10 +143,13 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
 def _check(options: argparse.Namespace) -> None:
     """Refuse options that say nothing beside one another, before anything is run."""
     from nnspec.claims import budget
+    from nnspec.notebook.repeating.given_figures import checked
 
     budget.parse(options.budget, options.seeds)
     _seconds(options.run_limit)
-    for name in ("captured", "results", "seeds"):
+    for text in options.figure:
+        checked("--figure", text)
+    for name in ("captured", "results", "seeds", "figure"):
         if options.static and getattr(options, name):
             raise InvalidValue(f"--{name}", getattr(options, name), "none with --static, which runs nothing")
         if options.once and name != "captured" and getattr(options, name):

@@ -8,7 +8,7 @@ from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.repeating.joined import Asked, NotPlaced
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
-from nnspec.statistics.scales import in_words
+from nnspec.statistics.scales import MOST_WORDS, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +33,9 @@ def show(placing: Placing, console: Console | None = None) -> None:
         say(out, "\nWithout a place")
     for refused in _grouped(placing.not_placed):
         say(out, f"- {refused}")
+    if placing.offered:
+        options = " ".join(f"--figure {one}" for one in placing.offered)
+        say(out, f"\nThe prose names figures that may be of such runs; to place them: {options}")
     seeded = sorted({one.global_seed for one in placing.placed if one.global_seed is not None})
     if seeded:
         numbers = ", ".join(map(str, seeded))
@@ -56,7 +59,7 @@ def _row(one: PlacedFigure) -> tuple[str, ...]:
     if result.interval is not None:
         share += f" ({result.interval[0]:.0%} – {result.interval[1]:.0%})"
     printed = figure.printed + " %" * figure.percent
-    place = in_words(one.places) or _OPEN
+    place = in_words(one.places) if len(one.places) <= MOST_WORDS else _OPEN
     return f"[{figure.cell}]", _what(one.asked), one.asked.key, printed, share, place, _reader(one)
 
 

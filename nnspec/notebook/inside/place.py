@@ -40,5 +40,5 @@ def place() -> dict[str, object]:
 
 
 def _is_of_a_cell(file: str) -> bool:
-    """Tell a cell, which ipykernel compiles under a name of its own, from the files of libraries."""
-    return "ipykernel_" in file or file.startswith("<ipython-input")
+    """Tell a cell, which IPython compiles under a name of its own, also under %%time, from a library."""
+    return "ipykernel_" in file or file.startswith(("<ipython-input", "<timed"))

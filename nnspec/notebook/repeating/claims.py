@@ -58,7 +58,7 @@ def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Docume
     better = better_values(asked.key)
     printed = Figure(written, of, better)
     said = figure.printed + (" %" if figure.percent else "")
-    section = _section(figure.cell)
+    section, verb = _section(figure.cell), "is said to give" if figure.form == "given" else "prints"
 
     def predicate(runs: Runs) -> Any:
         return does_as_well(printed.number, of(runs), better, printed.decimals)
@@ -67,15 +67,15 @@ def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Docume
         id=f"{document.key}-cell-{figure.cell}-line-{figure.line}-{name}",
         part="",
         source=document.at(section),
-        statement=f"A run does at least as well as {asked.key} {said}, which {section} prints ({what})",
-        says=f"{section} prints {asked.key} {said}.",
+        statement=f"A run does at least as well as {asked.key} {said}, which {section} {verb} ({what})",
+        says=f"{section} {verb} {asked.key} {said}.",
         reading="figure",
         word="",
         recipes=MappingProxyType({"runs": repeated.recipe}),
         counterfactual=MappingProxyType({}),
         without="",
         share=0.5,
-        because="it is printed by one run of the notebook",
+        because="a figure of one run of the notebook",
         documented=MappingProxyType({name: printed}),
         verdict="undecided",
         measured="",

@@ -14,6 +14,7 @@ from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.repeating.claims import claim_of, document_of
+from nnspec.notebook.repeating.given_figures import given_figure, offered
 from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
 from nnspec.notebook.repeating.recipes import Repeating
 from nnspec.notebook.static import Static
@@ -44,10 +45,14 @@ class PlacedFigure:
 
 @dataclass(frozen=True)
 class Placing:
-    """All printed figures of a notebook, those that are placed and those that are not."""
+    """All printed figures of a notebook, those that are placed and those that are not.
+
+    `offered` are figures of the prose that could be named.
+    """
 
     placed: tuple[PlacedFigure, ...]
     not_placed: tuple[NotPlaced, ...]
+    offered: tuple[str, ...]
     results: Results
 
 
@@ -63,13 +68,15 @@ def place_figures(
     budget: Budget,
     store: Store | None = None,
     progress: Callable[[Experiment, float, int], None] = lambda recipe, done, wanted: None,
+    given: Sequence[str] = (),
 ) -> Placing:
     """Train every fit that printed a figure from the seeds of a budget, and place the figures.
 
+    `given` are figures that somebody names besides, as `given_figure` takes them; errors as there.
     All places together are wrong with a probability of at most `ERROR_RATE`.
     """
     started = time.perf_counter()
-    prepared = prepare(static, captured)
+    prepared = prepare(static, captured, given)
     seeds = {fit.number: fit.global_seed for fit in captured.fits}
     claims = [claim for _, claim in prepared.claims]
     verdicts = max(1, len(claims))  # that a run does as well and where the figure lies are one question
@@ -99,13 +106,15 @@ def place_figures(
         seeds_trained=sum(one.result.seeds_trained for one in placed),
         claims=tuple(one.result for one in placed),
     )
-    return Placing(tuple(placed), _by_place(prepared.refused), results)
+    return Placing(
+        tuple(placed), _by_place(prepared.refused), _left(offered(static, captured), given), results
+    )
 
 
-def prepare(static: Static, captured: Captured) -> _Prepared:
+def prepare(static: Static, captured: Captured, given: Sequence[str] = ()) -> _Prepared:
     """Return the claims of the figures that can be placed, and why the others cannot; nothing is trained."""
     prepared, repeating, document = _Prepared(), Repeating(captured), document_of(static.notebook)
-    for one in joined(static, captured):
+    for one in [*joined(static, captured), *(given_figure(text, captured) for text in given)]:
         if isinstance(one, NotPlaced):
             prepared.refused.append(one)
             continue
@@ -125,6 +134,10 @@ def _of_notebook(result: ClaimResult, claim: Claim, path: str) -> ClaimResult:
     """Return a result with the command that trains seeds again; its script is the notebook itself."""
     seeds = result.replay.removeprefix(f"nnspec verify {claim.key!r}")
     return replace(result, scripts={}, replay=f"nnspec notebook {shlex.quote(path)}{seeds}")
+
+
+def _left(offers: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in offers if one not in given)
 
 
 def _reader(values: object) -> tuple[float, float, float] | None:
