@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -56,6 +58,9 @@ class Kernel:
         try:
             await self._client.async_execute_cell(cell, 0)
         except DeadKernelError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():  # nbclient takes Ctrl-C for a kernel that died
+                raise asyncio.CancelledError from None
             self.alive = False
         finally:
             stopping.cancel()
@@ -84,13 +89,29 @@ async def kernel(folder: Path, limits: Limits) -> AsyncIterator[Kernel]:
     """
     client = _client(limits)
     try:
+        before = _handlers()
         async with client.async_setup_kernel(
             cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ):
+            _put_back(before)
             yield Kernel(client, limits)
     except (RuntimeError, OSError) as error:  # what Jupyter raises where a kernel does not start
         remedy = 'pip install "nnspec[notebook]", or --static, which runs nothing'
         raise InvalidValue("kernel", " ".join(str(error).split())[:200], "one that starts", remedy) from error
+
+
+def _handlers() -> dict[signal.Signals, Any]:
+    """Return what handles the signals that nbclient takes for itself, in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    return {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+
+def _put_back(handlers: dict[signal.Signals, Any]) -> None:
+    """Let signals end the run, where nbclient would end the kernel alone."""
+    for number, handler in handlers.items():
+        asyncio.get_running_loop().remove_signal_handler(number)
+        signal.signal(number, handler)
 
 
 def _client(limits: Limits) -> Any:

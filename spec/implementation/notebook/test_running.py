@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from rich.console import Console
 
@@ -209,3 +214,23 @@ def test_cells_that_lack_a_name_are_told_together() -> None:
     assert "- [0] line 1 failed: NameError: name 'a' is not defined\n  so did [2], [3], for want" in said
     assert "- [1] line 2 failed: KeyError: 'b'" in said
     assert "n2" not in said
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_who_stops_the_command_stops_the_kernel_with_it(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    script = tmp_path / "made.py"
+    script.write_text(
+        f"import os\nopen('begun.part', 'w').write(str(os.getpid()))\n"
+        f"os.rename('begun.part', 'begun')\n{ENDLESS}"
+    )
+    command = [sys.executable, "-m", "nnspec", "notebook", str(script)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:  # noqa: S603  # our own
+        until = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        running.send_signal(number)
+        assert running.wait(30) == code
+    kernel = int((tmp_path / "begun").read_text())
+    assert not psutil.pid_exists(kernel) or psutil.Process(kernel).status() == psutil.STATUS_ZOMBIE
