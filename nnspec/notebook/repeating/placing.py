@@ -88,8 +88,9 @@ def place_figures(
         for asked, claim in prepared.claims:
             try:
                 found = session.judge(claim)
-            except NnspecError as error:
-                prepared.refused.append(NotPlaced(asked.figure, str(error)))
+            except (NnspecError, MemoryError) as error:
+                why = str(error) or "it takes more memory than there is"
+                prepared.refused.append(NotPlaced(asked.figure, why))
                 continue
             result = judged(found.judgement, found.trained, len(found.plan.seeds), found.plan.at_a_time)
             result = _of_notebook(result, claim, static.notebook.path)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nnspec.basics.errors import InvalidValue
 from nnspec.data import ArrayDataset, Arrays
 from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.repeating.chains import Chain, chain_of, changing, is_one_training, trained_epochs
 from nnspec.notebook.repeating.layer_names import input_names, output_names
 from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
@@ -56,8 +57,10 @@ class Repeating:
         if key not in self._made:
             try:
                 self._made[key] = self._make(self._fits[number], tested)
-            except InvalidValue as error:
+            except (InvalidValue, OSError) as error:
                 self._made[key] = str(error)
+            except (TypeError, ValueError) as error:  # of an argument that Keras took, and no recipe takes
+                self._made[key] = told_error(error)
         return self._made[key]
 
     def _first_tested(self, number: int) -> Mapping[str, Any] | None:
@@ -95,7 +98,7 @@ class Repeating:
             batch_size=int(chain.first.arguments.get("batch_size", 32)),
             validation_data="validation" if fit.data.get("validation_data") else None,
             validation_split=float(given.get("validation_split", 0.0)),
-            class_weight={int(key): value for key, value in given.get("class_weight", {}).items()},
+            class_weight={int(float(key)): value for key, value in given.get("class_weight", {}).items()},
             shuffle=bool(given.get("shuffle", True)),
             callbacks=callbacks_function(self._captured, chain.first),
             stages=() if one else [self._stage(each) for each in chain.fits[1:]],

@@ -308,7 +308,7 @@ def test_names_that_keras_counted_are_counted_within_the_model() -> None:
 def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
     data = kept(tmp_path)
     validation = {"kind": "tuple", "parts": list(kept(tmp_path, 4, seed=1).values())}
-    arguments = {"epochs": 3, "batch_size": 4, "class_weight": {"0": 1.0, "1": 2.0}, "shuffle": False}
+    arguments = {"epochs": 3, "batch_size": 4, "class_weight": {"0": 1.0, "1.0": 2.0}, "shuffle": False}
     one = fit(0, data={**data, "validation_data": validation}, arguments=arguments)
     tested = evaluation(0, 1, data=kept(tmp_path, 5, seed=2))
     repeating = Repeating(captured(one, tested, folder=tmp_path))
@@ -379,10 +379,12 @@ def test_two_processes_make_the_same_recipe_of_a_fit(tmp_path: Path) -> None:
         ({"ended": False}, "it did not end"),
         ({"arguments": {"validation_freq": 2}}, "it is given validation_freq"),
         ({"arguments": {"shuffle": "batch"}}, "it shuffles batches"),
+        ({"arguments": {"class_weight": {"cat": 1.0}}}, "ValueError: could not convert"),
+        ({"arguments": {"steps_per_epoch": "all"}}, "steps_per_epoch='all'"),
     ],
 )
-def test_what_no_recipe_says_is_told(changed: dict[str, Any], why: str) -> None:
-    found = Repeating(captured(fit(0, **changed))).of(0)
+def test_what_no_recipe_says_is_told(changed: dict[str, Any], why: str, tmp_path: Path) -> None:
+    found = Repeating(captured(fit(0, **{"data": kept(tmp_path), **changed}), folder=tmp_path)).of(0)
     assert isinstance(found, str)
     assert why in found
 
