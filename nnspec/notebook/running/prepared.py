@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
+
+from nnspec.notebook.source import tree_of
 
 _INSTALLS = re.compile(
     r"^\s*(?:[!%]{1,2}\s*)(?:(?:python3?|\{?sys\.executable\}?)\s+-m\s+)?(?:sudo\s+)?"
@@ -46,6 +49,24 @@ def prepared(source: str) -> Prepared:
             remarks.append(f"runs a line of the shell: {_short(line)}")
         kept.append(line)
     return Prepared("\n".join(kept), tuple(dict.fromkeys(remarks)))
+
+
+def without_import(source: str, line: int) -> str | None:
+    """Return a cell without its lines up to the import on a line; None where that line is none.
+
+    What stands above has been run, and is not run again.
+    """
+    tree = tree_of(source)
+    found = [
+        node
+        for node in (tree.body if tree is not None else ())
+        if isinstance(node, ast.Import | ast.ImportFrom) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    if not found:
+        return None
+    lines = source.split("\n")
+    done = found[0].end_lineno or line
+    return "\n".join([*["#"] * done, *lines[done:]])  # IPython takes blank lines off
 
 
 def _short(line: str) -> str:

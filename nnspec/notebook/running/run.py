@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.cells import Cell, Notebook
 from nnspec.notebook.inside.told_error import told
+from nnspec.notebook.running.answered import cell_run
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.kernel import Kernel, kernel
 from nnspec.notebook.running.limits import Limits
-from nnspec.notebook.running.prepared import prepared
-from nnspec.notebook.running.today import today_of
+from nnspec.notebook.running.prepared import prepared, without_import
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_PLACE = "nnspec.notebook.inside.place"
 
 
 def run_notebook(
@@ -80,41 +80,29 @@ async def _begin(running: Kernel, path: Path, script: bool, captured: Path, limi
 
 
 async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
-    ready = prepared(cell.source)
-    if not ready.source.strip():
-        return CellRun(cell.number, "ran", remarks=ready.remarks)
-    running.tell(f"__import__('nnspec.notebook.inside.place', fromlist=['place']).begin_cell({cell.number})")
-    answer = await running.run(ready.source, seconds)
-    remarks = ready.remarks + (("printed more than is kept",) if answer.cut else ())
-    error = answer.error
-    if answer.died:
-        late = f"it did not stop after {seconds:g} s, and had to be ended"
-        why = late if answer.stopped else "it died, of too little memory for example"
-        return CellRun(cell.number, "kernel died", answer.seconds, message=why, remarks=remarks)
-    if answer.stopped:
-        why = f"it took more than {seconds:.3g} s"
-        return CellRun(cell.number, "stopped", answer.seconds, message=why, remarks=remarks)
-    if error is None:
-        return CellRun(cell.number, "ran", answer.seconds, remarks=remarks)
-    message = _message(error["ename"], error["evalue"])
-    trace = [_ANSI.sub("", text) for text in error["traceback"]]
-    line = _line(trace)
-    code = cell.source.split("\n")[line - 1] if line and line <= cell.source.count("\n") + 1 else cell.source
-    today = today_of(f"{error['ename']}: {error['evalue']}", code)
-    return CellRun(cell.number, "failed", answer.seconds, error["ename"], message, line, today, remarks)
-
-
-def _message(name: str, value: str) -> str:
-    """Return an error in a line, and what it means where that is not plain."""
-    if name == "ModuleNotFoundError" and (found := re.search(r"No module named '([^']+)'", value)):
-        return f"the package {found[1]} is not installed"
-    if name == "StdinNotImplementedError":
-        return "it asks for input, and nobody is there to answer"
-    return told(name, value)
-
-
-def _line(trace: list[str]) -> int | None:
-    """Return the line of the cell in which an error was raised, which IPython marks in the first frame."""
-    text = "\n".join(trace)
-    found = re.search(r"(?:Cell In\[\d+\], line |<ipython-input[^>]*>.*line )(\d+)", text)
-    return int(found[1]) if found else None
+    """Run a cell; where it imports what is not there, the rest of it without that."""
+    ready, ends = prepared(cell.source), time.monotonic() + seconds
+    source: str | None = ready.source
+    failed: list[CellRun] = []
+    last = CellRun(cell.number, "ran", remarks=ready.remarks)
+    while source is not None and source.strip():
+        running.tell(f"__import__({_PLACE!r}, fromlist=['place']).begin_cell({cell.number})")
+        left = max(0.1, ends - time.monotonic())
+        last = cell_run(cell, await running.run(source, left), seconds, ready.remarks)
+        if last.outcome == "ran":
+            break
+        failed.append(last)
+        missing = last.error in ("ModuleNotFoundError", "ImportError") and last.line is not None
+        source = without_import(source, last.line or 0) if missing else None
+    if not failed or failed == [last]:
+        return last
+    first, messages = failed[0], "; ".join(dict.fromkeys(one.message for one in failed))
+    went_on = last.outcome == "ran"  # and came to the end of the cell
+    return replace(
+        last,
+        outcome="failed" if went_on else last.outcome,
+        error=first.error,
+        line=first.line,
+        today=first.today or last.today,
+        message=f"{messages}; the rest was run without it" if went_on else messages,
+    )

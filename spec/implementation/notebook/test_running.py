@@ -21,7 +21,7 @@ from nnspec.notebook.cells import Cell, Notebook
 from nnspec.notebook.inside.told_error import told
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.limits import Limits
-from nnspec.notebook.running.prepared import prepared
+from nnspec.notebook.running.prepared import prepared, without_import
 from nnspec.notebook.running.run import run_notebook
 from nnspec.notebook.running.today import today_of
 
@@ -55,11 +55,11 @@ def test_what_a_cell_does_wrong_is_told_in_a_line_and_the_rest_goes_on(tmp_path:
         "a = 1\nb = {}['acc']",
         "",
         "input('name?')",
-        "import no_such_package",
+        "above = [1]\nimport no_such_package\nfrom json import (\n    no_such_name,\n)\nabove += [2]",
         "%no_such_magic",
         ENDLESS,
         "print('x' * 5_000)",
-        "assert kept == 'here' and __name__ == '__main__'",
+        "assert kept == 'here' and __name__ == '__main__' and above == [1, 2]",
         cell_seconds=1.0,
         output=1000,
     )
@@ -68,7 +68,11 @@ def test_what_a_cell_does_wrong_is_told_in_a_line_and_the_rest_goes_on(tmp_path:
         "[1] line 2 failed: KeyError: 'acc'; today: history['accuracy'], history['val_accuracy']"
     )
     assert runs[3].message == "it asks for input, and nobody is there to answer"
-    assert runs[4].message == "the package no_such_package is not installed"
+    assert runs[4].message.startswith(
+        "the package no_such_package is not installed; ImportError: cannot import"
+    )
+    assert runs[4].message.endswith("; the rest was run without it")
+    assert (runs[4].line, runs[4].error) == (2, "ModuleNotFoundError")
     assert "no_such_magic" in runs[5].message
     assert runs[6].message == "it took more than 1 s"
     assert runs[7].remarks == ("printed more than is kept",)
@@ -134,6 +138,14 @@ def test_installations_and_magics_of_other_machines_are_left_out(source: str, ra
     found = prepared(source)
     assert found.source == ran
     assert found.remarks == (remark,)
+
+
+def test_a_cell_goes_on_after_an_import_that_fails_and_after_nothing_else() -> None:
+    source = "import a\nfrom b import (\n    c,\n)\nd()\n%matplotlib inline\nif e:\n    import f"
+    assert without_import(source, 1) == "#\n" + source.partition("\n")[2]
+    assert without_import(source, 2) == "#\n#\n#\n#\nd()\n%matplotlib inline\nif e:\n    import f"
+    for line in (5, 8, 99):
+        assert without_import(source, line) is None
 
 
 def test_other_cells_are_run_as_they_stand() -> None:
