@@ -214,16 +214,18 @@ def test_an_error_is_told_by_the_line_that_says_something(name: str, text: str, 
     assert told(name, text) == line
 
 
-def test_cells_that_lack_a_name_are_told_together() -> None:
+def test_cells_that_lack_a_name_or_were_not_run_are_told_together() -> None:
     runs = [
         CellRun(0, "failed", error="NameError", message="NameError: name 'a' is not defined", line=1),
         CellRun(1, "failed", error="KeyError", message="KeyError: 'b'", line=2),
         *(CellRun(n, "failed", error="NameError", message=f"NameError: name 'n{n}'") for n in (2, 3)),
+        *(CellRun(n, "not run", message="the 1 s were over") for n in range(4, 25)),
     ]
-    console = Console(record=True, width=120, file=io.StringIO())
+    console = Console(record=True, width=160, file=io.StringIO())
     notebook_run_tables.show(runs, Captured(Path(), (), (), ()), (), console)
     said = console.export_text()
-    assert "- [0] line 1 failed: NameError: name 'a' is not defined\n  so did [2], [3], for want" in said
+    assert "- [0] line 1 failed: NameError: name 'a' is not defined; so did [2], [3], for want" in said
+    assert "- [4] was not run: the 1 s were over; nor were 20 other cells" in said
     assert "- [1] line 2 failed: KeyError: 'b'" in said
     assert "n2" not in said
 
