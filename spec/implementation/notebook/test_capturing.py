@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import subprocess
 import sys
-import types
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import numpy as np
@@ -16,17 +13,13 @@ import pytest
 
 import nnspec
 from nnspec.commands.main import main
-from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.captured import Captured, read_captured
-from nnspec.notebook.inside.datasets import serving
-from nnspec.notebook.inside.given import arguments_of, data_of, why_not
-from nnspec.notebook.inside.imports import after_import
-from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
-from nnspec.notebook.inside.written import Written
 from nnspec.recipes.travelling import from_bytes
 from spec.implementation.notebook.notebook_samples import code, written
 
 SCHEMA = Path(nnspec.__file__).parent / "notebook" / "capture.schema.json"
+
+
 CELLS = (
     "import numpy as np\nfrom tensorflow import keras\n"
     "draws = np.random.default_rng(0)\n"
@@ -118,37 +111,6 @@ def test_a_pipeline_over_arrays_is_the_arrays(captured: Captured) -> None:
     assert [one["shape"] for one in found.data["validation_data"]["parts"]] == [[24, 2], [24]]
 
 
-def test_another_pipeline_says_why_it_is_not() -> None:
-    tf, _ = tensorflow()
-    x, y = np.zeros((24, 2)), np.zeros(24)
-    rows = tf.data.Dataset.from_tensor_slices((x, y))
-    others = [
-        rows.shuffle(5).batch(6),
-        rows.repeat(2).batch(6),
-        rows.map(lambda a, b: (a, b)).batch(6),
-        rows.shuffle(24).cache().batch(6),
-        rows.shuffle(24, reshuffle_each_iteration=False).batch(6),
-        rows.batch(5, drop_remainder=True),
-        rows.batch(6).shuffle(4),
-        tf.data.Dataset.from_tensor_slices(x).batch(6),
-        tf.data.Dataset.from_tensor_slices({"x": x, "y": y}).batch(6),
-    ]
-    assert [str(pipeline_of(one)).removeprefix("a pipeline of tf.data ") for one in others] == [
-        "that shuffles within 5 of 24 examples",
-        "with repeat",
-        "with map",
-        "with cache",
-        "that keeps one order",
-        "that leaves out the last batch",
-        "that ends in shuffle",
-        "of other parts than inputs and targets",
-        "of other parts than inputs and targets",
-    ]
-    plain = pipeline_of(rows.batch(6, drop_remainder=True))
-    assert isinstance(plain, Pipeline)
-    assert (plain.batch_size, plain.shuffle) == (6, False)
-
-
 def test_a_fit_says_what_it_reported(captured: Captured) -> None:
     assert all(one.ended and not one.error for one in captured.fits[:4])
     assert [len(one.history["loss"]) for one in captured.fits[:4]] == [2, 3, 1, 1]
@@ -213,118 +175,6 @@ def test_what_was_captured_is_read_without_tensorflow(folder: tuple[Path, str]) 
         "assert not {'tensorflow', 'keras', 'jax'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", read], check=True)  # noqa: S603  # our own
-
-
-def test_arrays_are_written_once_and_those_that_cannot_be_say_why(tmp_path: Path) -> None:
-    keep = Written(tmp_path, largest=1000)
-    array = np.arange(6.0).reshape(2, 3)
-    first = keep.array(array)
-    assert first == keep.array(array.copy())
-    assert len(list((tmp_path / "arrays").iterdir())) == 1
-    assert keep.array(np.zeros(126))["why"] == "an array of 1,008 bytes, more than the 1,000 allowed"
-    assert keep.array(np.array(["a"]))["why"].startswith("an array of <U1")
-    assert keep.array(np.array([1, "a"], object))["why"].startswith("an array of object")
-
-
-def test_large_arrays_of_small_whole_numbers_are_kept_as_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("nnspec.notebook.inside.written._LARGE", 100)
-    keep = Written(tmp_path, largest=1000)
-    found = keep.array(np.eye(30)[:, :20])  # 4,800 bytes
-    assert found["dtype"] == "uint8"
-    np.testing.assert_array_equal(np.load(tmp_path / found["file"])["array"], np.eye(30)[:, :20])
-    for other in (np.eye(30)[:, :20] / 255, -np.eye(30)[:, :20], np.full((30, 20), np.nan)):
-        assert "more than the 1,000 allowed" in keep.array(other)["why"]
-
-
-def test_data_in_several_parts_are_kept_in_their_order(tmp_path: Path) -> None:
-    keep = Written(tmp_path, largest=1000)
-    array = np.arange(3.0)
-    data = data_of({"x": {"a": array, "b": [array, array]}, "y": None, "epochs": 3}, keep)
-    assert data["x"]["kind"] == "dict"
-    assert data["x"]["parts"]["b"]["parts"][1] == data["x"]["parts"]["a"]
-    assert why_not(data) == ""
-    assert why_not(data_of({"x": [array, (one for one in "a")]}, keep)) == "x: a generator"
-    assert arguments_of({"epochs": np.int64(3), "class_weight": {0: 1}}) == {
-        "epochs": 3,
-        "class_weight": {"0": 1.0},
-    }
-
-
-def test_an_event_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
-    (tmp_path / "events.jsonl").write_text('{"event": "fit", "number": 0, "ce')
-    assert read_captured(tmp_path) == Captured(tmp_path, (), (), ())
-
-
-def test_a_module_is_met_after_it_was_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "nnspec_met_later.py").write_text("value = 1\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
-
-    def change(module: Any) -> None:
-        module.value += 1
-
-    after_import({"nnspec_met_later": change, "no_such_module": change})
-    import nnspec_met_later  # type: ignore[import-not-found]
-
-    assert nnspec_met_later.value == 2
-    after_import({"nnspec_met_later": change, "sys": lambda module: module.no_such_name})
-    assert nnspec_met_later.value == 3
-
-
-IMAGES = {
-    f"{name}_{part}": np.random.default_rng(1).integers(0, 256, size, dtype=np.uint8)
-    for part, count in (("train", 5), ("test", 3))
-    for name, size in (("x", (count, 28, 28)), ("y", (count,)))
-}
-REVIEWS = {"train": [[1, 14, 22], [1, 5, 2, 9], [1, 30]], "test": [[1, 7], [1, 8, 8, 8]]}
-
-
-def stored(name: str) -> dict[str, Any]:
-    """Return small arrays as the verified files have them."""
-    if name != "imdb.npz":
-        return IMAGES
-    found: dict[str, Any] = {}
-    for part, reviews in REVIEWS.items():
-        found[f"x_{part}_words"] = np.concatenate(reviews).astype(np.uint32)
-        found[f"x_{part}_len"] = np.asarray(list(map(len, reviews)), np.int32)
-        found[f"y_{part}"] = np.arange(len(reviews), dtype=np.uint8)
-    return found
-
-
-@pytest.mark.parametrize("name", ["mnist", "fashion_mnist", "imdb"])
-def test_datasets_come_from_the_verified_folder_as_keras_has_them(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tensorflow()
-    monkeypatch.setattr("nnspec.notebook.inside.datasets.load_arrays", stored)
-    module = importlib.import_module(f"keras.src.datasets.{name}")
-    monkeypatch.setattr(module, "get_file", module.get_file)
-    told: list[str] = []
-    serving(tmp_path, told.append)(module)
-    train, test = module.load_data()
-    assert set(told) == {name}
-    if name != "imdb":
-        for found, part in ((train, "train"), (test, "test")):
-            np.testing.assert_array_equal(found[0], IMAGES[f"x_{part}"])
-            np.testing.assert_array_equal(found[1], IMAGES[f"y_{part}"])
-        return
-    # the words of the file are those of Keras's defaults, in Keras's order
-    assert [list(review) for review in train[0]] == REVIEWS["train"]
-    assert [list(review) for review in test[0]] == REVIEWS["test"]
-    assert train[1].tolist() == [0, 1, 2]
-    few, _ = module.load_data(num_words=9)
-    assert [list(review) for review in few[0]] == [[1, 2, 2], [1, 5, 2, 2], [1, 2]]
-
-
-def test_what_is_not_in_the_verified_folder_is_asked_of_keras(tmp_path: Path) -> None:
-    asked: list[str] = []
-    module: Any = types.ModuleType("keras.src.datasets.cifar10")
-    module.get_file = asked.append
-    serving(tmp_path, asked.append)(module)
-    module.get_file("cifar-10-batches-py")
-    assert asked == ["cifar-10-batches-py"]
 
 
 def test_a_folder_that_holds_something_is_not_written_into(

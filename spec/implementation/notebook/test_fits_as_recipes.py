@@ -1,0 +1,133 @@
+"""A recipe says what a captured fit said, or why there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.notebook.repeating.models import any_batch
+from nnspec.notebook.repeating.plain_names import plain_names
+from nnspec.notebook.repeating.recipes import Repeated, Repeating
+from spec.implementation.notebook.captured_samples import captured, continued, evaluation, fit, kept
+
+
+def layers(*names: str) -> dict[str, Any]:
+    """Return an architecture of layers of these names, all of one class, and an activation softmax."""
+    made = [{"class_name": "Softmax", "config": {"name": name, "activation": "softmax"}} for name in names]
+    return {"class_name": "Sequential", "config": {"name": "sequential_3", "layers": made}}
+
+
+def test_an_architecture_takes_batches_of_any_size_unless_it_keeps_a_state() -> None:
+    layer = {"config": {"batch_shape": [32, 2], "stateful": False}, "build_config": {"input_shape": [32, 2]}}
+    assert any_batch([layer]) == [
+        {"config": {"batch_shape": [None, 2], "stateful": False}, "build_config": {"input_shape": [None, 2]}}
+    ]
+    keeps = {"config": {"batch_shape": [32, 2], "stateful": True}}
+    assert any_batch(keeps) == keeps
+
+
+def test_names_that_keras_counted_are_counted_within_the_model() -> None:
+    assert plain_names(layers("softmax_7", "mine", "softmax_9")) == {
+        **layers("softmax", "mine", "softmax_1"),
+        "config": {**layers("softmax", "mine", "softmax_1")["config"], "name": "sequential"},
+    }
+    for unclear in (
+        layers("softmax_7", "softmax"),
+        {**layers("dense_4"), "config": {"output_layers": [["a"], ["b"]]}},
+    ):
+        assert plain_names(unclear) == unclear
+    functional = {
+        "class_name": "Functional",
+        "config": {
+            "name": "functional_2",
+            "layers": [{"class_name": "InputLayer", "config": {"name": "input_layer_5"}}],
+            "input_layers": [["input_layer_5", 0, 0]],
+        },
+    }
+    assert plain_names(functional)["config"]["input_layers"] == [["input_layer", 0, 0]]
+
+
+def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
+    data = kept(tmp_path)
+    validation = {"kind": "tuple", "parts": list(kept(tmp_path, 4, seed=1).values())}
+    arguments = {"epochs": 3, "batch_size": 4, "class_weight": {"0": 1.0, "1.0": 2.0}, "shuffle": False}
+    one = fit(0, data={**data, "validation_data": validation}, arguments=arguments)
+    tested = evaluation(0, 1, data=kept(tmp_path, 5, seed=2))
+    repeating = Repeating(captured(one, tested, folder=tmp_path))
+    found = repeating.of(0)
+    assert isinstance(found, Repeated)
+    recipe = found.recipe
+    assert (recipe.epochs, recipe.batch_size, recipe.shuffle) == (3, 4, False)
+    assert recipe.class_weight == ((0, 1.0), (1, 2.0))
+    assert recipe.validation_data == "validation"
+    arrays = recipe.data.arrays()
+    assert [len(arrays.part(name)[0]) for name in ("train", "validation", "test")] == [8, 4, 5]
+    assert repeating.of(0, tested.data) is found  # one training serves both
+
+
+def test_several_inputs_have_the_names_of_the_model(tmp_path: Path) -> None:
+    array = kept(tmp_path)
+    config = {
+        "name": "both",
+        "input_layers": [["left", 0, 0], ["right", 0, 0]],
+        "output_layers": ["out", 0, 0],
+    }
+    model = {**fit(0).model, "architecture": {"config": config}}
+    x = {"kind": "list", "parts": [array["x"], array["x"]]}
+    found = Repeating(captured(fit(0, model=model, data={**array, "x": x}), folder=tmp_path)).of(0)
+    assert isinstance(found, Repeated)
+    assert set(found.recipe.data.arrays().x_train.arrays) == {"left", "right"}
+
+
+def test_stages_have_what_each_fit_was_given(tmp_path: Path) -> None:
+    data = kept(tmp_path)
+    run = captured(
+        fit(0, data=data, arguments={"epochs": 5}),
+        fit(1, data=data, start=continued(0, optimizer="new"), arguments={"epochs": 3, "batch_size": 4}),
+        folder=tmp_path,
+    )
+    found = Repeating(run).of(1)
+    assert isinstance(found, Repeated)
+    assert (found.recipe.epochs, found.recipe.batch_size, found.before, found.epochs) == (5, 32, 5, 8)
+    stage = found.recipe.stages[0]
+    assert (stage.epochs, stage.batch_size, stage.change is not None) == (3, 4, True)
+
+
+def test_two_processes_make_the_same_recipe_of_a_fit(tmp_path: Path) -> None:
+    from nnspec.recipes.identity import identity
+
+    def made(model: dict[str, Any]) -> Any:
+        run = captured(fit(0, data=kept(tmp_path), model={**fit(0).model, **model}), folder=tmp_path)
+        found = Repeating(run).of(0)
+        assert isinstance(found, Repeated)
+        return identity(found.recipe)
+
+    assert made({}) == made({})
+    changed = {**fit(0).model["compiled"], "loss": "mse"}
+    assert made({}) != made({"compiled": changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"data": {"x": {"kind": "list", "parts": []}, "y": {"file": "y"}}}, "fit takes no arrays as x"),
+        (
+            {"data": {"x": {"kind": "list", "parts": [{"file": "x"}] * 2}, "y": {"file": "y"}}},
+            "takes several arrays without names as x",
+        ),
+        ({"data": {"x": {"file": "x"}}}, "fit has no y"),
+        ({"why": "x: a generator"}, "x: a generator"),
+        ({"error": "ValueError: no"}, "it did not end: ValueError: no"),
+        ({"ended": False}, "it did not end"),
+        ({"arguments": {"validation_freq": 2}}, "it is given validation_freq"),
+        ({"arguments": {"shuffle": "batch"}}, "it shuffles batches"),
+        ({"arguments": {"class_weight": {"cat": 1.0}}}, "ValueError: could not convert"),
+        ({"arguments": {"steps_per_epoch": "all"}}, "steps_per_epoch='all'"),
+    ],
+)
+def test_what_no_recipe_says_is_told(changed: dict[str, Any], why: str, tmp_path: Path) -> None:
+    found = Repeating(captured(fit(0, **{"data": kept(tmp_path), **changed}), folder=tmp_path)).of(0)
+    assert isinstance(found, str)
+    assert why in found

@@ -1,0 +1,106 @@
+"""What runs in the kernel, tried without one: arrays, pipelines, imports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnspec.machine.tensorflow_setup import tensorflow
+from nnspec.notebook.captured import Captured, read_captured
+from nnspec.notebook.inside.given import arguments_of, data_of, why_not
+from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
+from nnspec.notebook.inside.written import Written
+
+
+def test_another_pipeline_says_why_it_is_not() -> None:
+    tf, _ = tensorflow()
+    x, y = np.zeros((24, 2)), np.zeros(24)
+    rows = tf.data.Dataset.from_tensor_slices((x, y))
+    others = [
+        rows.shuffle(5).batch(6),
+        rows.repeat(2).batch(6),
+        rows.map(lambda a, b: (a, b)).batch(6),
+        rows.shuffle(24).cache().batch(6),
+        rows.shuffle(24, reshuffle_each_iteration=False).batch(6),
+        rows.batch(5, drop_remainder=True),
+        rows.batch(6).shuffle(4),
+        tf.data.Dataset.from_tensor_slices(x).batch(6),
+        tf.data.Dataset.from_tensor_slices({"x": x, "y": y}).batch(6),
+    ]
+    assert [str(pipeline_of(one)).removeprefix("a pipeline of tf.data ") for one in others] == [
+        "that shuffles within 5 of 24 examples",
+        "with repeat",
+        "with map",
+        "with cache",
+        "that keeps one order",
+        "that leaves out the last batch",
+        "that ends in shuffle",
+        "of other parts than inputs and targets",
+        "of other parts than inputs and targets",
+    ]
+    plain = pipeline_of(rows.batch(6, drop_remainder=True))
+    assert isinstance(plain, Pipeline)
+    assert (plain.batch_size, plain.shuffle) == (6, False)
+
+
+def test_arrays_are_written_once_and_those_that_cannot_be_say_why(tmp_path: Path) -> None:
+    keep = Written(tmp_path, largest=1000)
+    array = np.arange(6.0).reshape(2, 3)
+    first = keep.array(array)
+    assert first == keep.array(array.copy())
+    assert len(list((tmp_path / "arrays").iterdir())) == 1
+    assert keep.array(np.zeros(126))["why"] == "an array of 1,008 bytes, more than the 1,000 allowed"
+    assert keep.array(np.array(["a"]))["why"].startswith("an array of <U1")
+    assert keep.array(np.array([1, "a"], object))["why"].startswith("an array of object")
+
+
+def test_large_arrays_of_small_whole_numbers_are_kept_as_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnspec.notebook.inside.written._LARGE", 100)
+    keep = Written(tmp_path, largest=1000)
+    found = keep.array(np.eye(30)[:, :20])  # 4,800 bytes
+    assert found["dtype"] == "uint8"
+    np.testing.assert_array_equal(np.load(tmp_path / found["file"])["array"], np.eye(30)[:, :20])
+    for other in (np.eye(30)[:, :20] / 255, -np.eye(30)[:, :20], np.full((30, 20), np.nan)):
+        assert "more than the 1,000 allowed" in keep.array(other)["why"]
+
+
+def test_data_in_several_parts_are_kept_in_their_order(tmp_path: Path) -> None:
+    keep = Written(tmp_path, largest=1000)
+    array = np.arange(3.0)
+    data = data_of({"x": {"a": array, "b": [array, array]}, "y": None, "epochs": 3}, keep)
+    assert data["x"]["kind"] == "dict"
+    assert data["x"]["parts"]["b"]["parts"][1] == data["x"]["parts"]["a"]
+    assert why_not(data) == ""
+    assert why_not(data_of({"x": [array, (one for one in "a")]}, keep)) == "x: a generator"
+    assert arguments_of({"epochs": np.int64(3), "class_weight": {0: 1}}) == {
+        "epochs": 3,
+        "class_weight": {"0": 1.0},
+    }
+
+
+def test_an_event_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_text('{"event": "fit", "number": 0, "ce')
+    assert read_captured(tmp_path) == Captured(tmp_path, (), (), ())
+
+
+def test_a_module_is_met_after_it_was_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nnspec_met_later.py").write_text("value = 1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+
+    def change(module: Any) -> None:
+        module.value += 1
+
+    after_import({"nnspec_met_later": change, "no_such_module": change})
+    import nnspec_met_later  # type: ignore[import-not-found]
+
+    assert nnspec_met_later.value == 2
+    after_import({"nnspec_met_later": change, "sys": lambda module: module.no_such_name})
+    assert nnspec_met_later.value == 3

@@ -1,0 +1,155 @@
+"""What a printed figure is of: a fit, an evaluation, or nothing that can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.repeating.claims import documented
+from nnspec.notebook.repeating.given_figures import checked, given_figure, offered
+from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
+from spec.implementation.notebook.captured_samples import captured, evaluation, fit
+from spec.implementation.notebook.notebook_samples import code, read, result
+from spec.implementation.notebook.test_findings import log
+
+EPOCHS = {"epochs": 2}
+
+
+BAR = "4/4 [==============================] - 0s 1ms/step - loss: 0.4000 - accuracy: 0.8500\n"
+
+
+def said(found: tuple[Asked | NotPlaced, ...]) -> list[Any]:
+    """Return what each figure is of, or why it has no place."""
+    return [
+        one.why
+        if isinstance(one, NotPlaced)
+        else (one.figure.printed, one.fit, None if one.evaluation is None else one.evaluation.number, one.key)
+        for one in found
+    ]
+
+
+def test_figures_of_a_log_are_of_the_fits_of_its_cell_in_their_order(tmp_path: Path) -> None:
+    static = read(
+        tmp_path, code("fit", log("0.5", "0.4") + log("0.3", "0.2")), code("fit", log("0.5", "0.4"))
+    )
+    run = captured(
+        fit(0, 0, arguments=EPOCHS), fit(1, 0, arguments={"verbose": 0}), fit(2, 0), fit(3, 1), fit(4, 1)
+    )
+    assert said(joined(static, run)) == [
+        ("0.4", 0, None, "loss"),
+        ("0.2", 2, None, "loss"),
+        "the cell stores 1 logs of fit, and its run has 2",
+    ]
+    assert said(joined(static, captured()))[0] == "no fit of this cell was captured"
+
+
+def test_a_metric_has_the_name_that_keras_has_for_it_today(tmp_path: Path) -> None:
+    bar = BAR.replace("accuracy", "binary_accuracy")
+    static = read(tmp_path, code("evaluate", bar), code("evaluate", BAR.replace("accuracy", "mae")))
+    found = said(joined(static, captured(evaluation(0, 0), evaluation(1, 1))))
+    assert found[1] == ("0.8500", 0, 0, "accuracy")
+    assert found[3] == "evaluate has no metric mae, but loss, accuracy"
+
+
+def test_a_returned_list_counts_and_is_named_by_the_run(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code("model.fit(x, y, epochs=1)\nmodel.evaluate(x, y)", BAR, result("[0.4000111222, 0.85]")),
+        code("other.evaluate(x, y, verbose=0)", result("[0.5, 0.75]")),
+    )
+    found = joined(static, captured(evaluation(0, 0), evaluation(1, 1, arguments={"verbose": 0})))
+    assert said(found) == [
+        ("0.4000111222", 0, 0, "loss"),
+        ("0.85", 0, 0, "accuracy"),
+        ("0.5", 0, 1, "loss"),
+        ("0.75", 0, 1, "accuracy"),
+    ]
+
+
+def test_a_printed_name_is_of_the_evaluation_that_it_was_bound_to(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code("found = model.evaluate(x, y, verbose=0)\nshare = round(found[1], 4)"),
+        code("print('Test accuracy:', share)", "Test accuracy: 0.9777\n"),
+        code("print('accuracy:', accuracy_score(y, guessed))", "accuracy: 0.91\n"),
+        code("share = 1 - share\nprint('accuracy:', share)", "accuracy: 0.92\n"),
+    )
+    assert said(joined(static, captured(evaluation(0, 0)))) == [
+        ("0.9777", 0, 0, "accuracy"),
+        "what it is of was not captured",
+        "what it is of was not captured",
+    ]
+
+
+def test_of_two_evaluations_the_sentence_says_which(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code(
+            "a = model.evaluate(x, y)\nb = model.evaluate(z, t)\nprint(a, b)",
+            "Training accuracy: 0.99\nTest accuracy: 0.91\nAccuracy: 0.9\n",
+        ),
+    )
+    on_training = evaluation(0, 0, data=fit(0).data)
+    found = said(joined(static, captured(fit(0), on_training, evaluation(1, 0))))
+    assert found == [
+        ("0.99", 0, 0, "accuracy"),
+        ("0.91", 0, 1, "accuracy"),
+        "which evaluation it is of cannot be told",
+    ]
+
+
+def test_what_was_printed_twice_of_one_evaluation_is_placed_once(tmp_path: Path) -> None:
+    sentences = "Loss: 0.40001\nAccuracy: 85.00%\n"
+    source = "found = model.evaluate(x, y)\nprint(found)"
+    static = read(tmp_path, code(source, BAR + sentences))
+    assert said(joined(static, captured(evaluation(0, 0)))) == [
+        ("0.8500", 0, 0, "accuracy"),
+        ("0.40001", 0, 0, "loss"),
+    ]
+    other = read(tmp_path, code(source, BAR + "Accuracy: 70.00%\n"))
+    assert len(joined(other, captured(evaluation(0, 0)))) == 3
+
+
+def test_an_evaluation_of_changed_weights_is_no_figure_of_a_fit(tmp_path: Path) -> None:
+    static = read(tmp_path, code("model.evaluate(x, y)", BAR))
+    for one, why in (
+        (evaluation(0, 0, weights="changed"), "the weights of its model were changed after fit 0"),
+        (evaluation(0, 0, fit=None, weights="untrained"), "its model was evaluated without a fit before"),
+        (evaluation(0, 0, why="x: a generator"), "evaluate: x: a generator"),
+    ):
+        assert said(joined(static, captured(one))) == [why, why]
+
+
+def test_a_figure_that_somebody_names_is_of_the_last_that_has_its_metric() -> None:
+    run = captured(
+        fit(0, 2, arguments=EPOCHS), fit(1, 3, arguments=EPOCHS), evaluation(0, 2), evaluation(1, 2, fit=1)
+    )
+    named = given_figure("2:acc=91%", run)
+    assert (named.fit, named.evaluation, named.key) == (1, run.evaluations[1], "accuracy")
+    assert documented(named.figure) == "0.91"
+    of_fit = given_figure("3:loss=0.5", run)
+    assert (of_fit.fit, of_fit.evaluation, of_fit.figure.epoch) == (1, None, 2)
+    with pytest.raises(InvalidValue, match=r"a metric of cell \[3\]: accuracy, loss"):
+        given_figure("3:mae=1", run)
+    with pytest.raises(InvalidValue, match="it has fitted nothing"):
+        given_figure("7:loss=1", run)
+    for text in ("loss=1", "3:loss", "3:loss=high", "3:loss=1e5", ":loss=1"):
+        with pytest.raises(InvalidValue, match="a cell, a metric and a figure"):
+            checked("--figure", text)
+
+
+def test_figures_of_the_prose_are_offered_for_the_evaluation_above_them(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code("fit"),
+        "We expect 50% accuracy.",
+        code("model.evaluate(z, t)"),
+        "The test accuracy is about 97.8 %, the recall 0.5, the training accuracy 99%.",
+    )
+    run = captured(fit(0, 0), evaluation(0, 2))
+    assert offered(static, run) == ("2:accuracy=97.8%",)
+    assert given_figure(offered(static, run)[0], run).figure.value == 0.978
+    assert offered(static, captured(fit(0, 0))) == ()
