@@ -20,9 +20,12 @@ from spec.implementation.data.data_samples import STORED, npz, small_data
 from spec.implementation.report.report_samples import Page, claim, complete, results
 from spec.implementation.test_import_graph import MODULES
 
-# what may unpickle: recipes that travel to workers of one's own, and Keras's file of reviews, whose hash is
-# checked before it is opened
-MAY_UNPICKLE = {"nnspec.workers.block": 1}
+# what may unpickle: recipes, and functions in them, that travel between processes of one's own
+MAY_UNPICKLE = {
+    "nnspec.workers.block": 1,
+    "nnspec.recipes.travelling": 1,
+    "nnspec.training.vectorised.serving": 2,
+}
 FORBIDDEN = {"eval", "exec", "compile", "system", "popen", "extractall", "unpack_archive", "__import__"}
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
