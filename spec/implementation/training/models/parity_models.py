@@ -29,9 +29,6 @@ def _classified(x: Any, examples: int = 40) -> Arrays:
 VECTORS = _classified(_DRAW.normal(size=(52, 8)).astype(np.float32))
 EVEN = _classified(_DRAW.normal(size=(128, 8)).astype(np.float32), 64)
 IMAGES = _classified(_DRAW.normal(size=(128, 8, 8, 2)).astype(np.float32), 64)
-_INSIDE = np.zeros((128, 8, 8, 1), np.float32)
-_INSIDE[:, 3:5, 3:5] = _DRAW.normal(size=(128, 2, 2, 1))
-MARGINS = _classified(_INSIDE, 64)
 SERIES = _classified(_DRAW.normal(size=(128, 7, 3)).astype(np.float32), 64)
 VOLUMES = _classified(_DRAW.normal(size=(128, 4, 4, 4, 1)).astype(np.float32), 64)
 # tokens with many twice in a batch and some in none; zeros at the end, as padding

@@ -13,7 +13,6 @@ from spec.implementation.training.models.parity_models import (
     EVEN,
     IMAGES,
     MANY,
-    MARGINS,
     MULTI_HOT,
     NUMBERS,
     ONE_HOT,
@@ -136,15 +135,11 @@ LAYERS = {
         lambda k: [k.layers.Conv3D(2, 2), k.layers.MaxPooling3D(2, padding="same")],
         lambda k: [k.layers.Conv3D(2, 1), k.layers.MaxPooling3D(2)],
     ),
-    # equal values in a pool, whose gradient goes to the first of them, as behind the margin of a digit
+    # at first all values of a pool are equal, and the gradient goes to the first of them alone
     "pools of equal values": of_branches(
-        MARGINS,
-        lambda k: [
-            k.layers.Conv2D(3, 3, activation="relu", padding="same", bias_initializer="ones"),
-            k.layers.MaxPooling2D(),
-            k.layers.Conv2D(3, 2, activation="tanh"),
-            k.layers.MaxPooling2D(),
-        ],
+        IMAGES,
+        lambda k: [k.layers.Conv2D(3, 3, kernel_initializer="zeros"), k.layers.MaxPooling2D()],
+        lambda k: [k.layers.Conv2D(3, 3, kernel_initializer="zeros"), k.layers.MaxPooling2D(3)],
     ),
     "layers on categories": of_branches(
         CATEGORIES,
