@@ -103,6 +103,15 @@ LAYERS = {
         lambda k: [k.layers.CenterCrop(4, 4), k.layers.Conv2D(3, 3)],
         lambda k: [k.layers.Conv2D(3, 3), k.layers.SpatialDropout2D(0.0)],
     ),
+    # each by the same angle or share every time
+    "layers that change images": of_branches(
+        IMAGES,
+        lambda k: [k.layers.RandomRotation((0.1, 0.1)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomRotation((0.1, 0.1), fill_mode="constant"), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomZoom((0.2, 0.2), (0.1, 0.1)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomTranslation((0.1, 0.1), (0.2, 0.2)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomBrightness((0.2, 0.2), value_range=(0, 1)), k.layers.Conv2D(3, 3)],
+    ),
     "layers on series": of_branches(
         SERIES,
         lambda k: [k.layers.LSTM(5)],
