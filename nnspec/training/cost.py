@@ -22,13 +22,14 @@ MEDIUM, HIGH = 1e8, 4e9
 # Where a seed of a function's model takes the same.
 _MEDIUM_SECONDS, _HIGH_SECONDS = 0.1, 1.0
 # Seconds of a core, of a function's model: of a seed, of a batch, of a value of the inputs. Measured with six
-# models, which take 0.4 to 3 times as long: two networks on points, 784-128-10, two models of texts, two
-# convolutions. A value of an image with channels is taken to meet convolutions, a token an embedding
-# and perhaps a layer that goes through a text step by step. Nobody knows how large the layers are.
+# models on one core: two networks on points, 784-128-10, two models of texts, convolutions. These are 0.4 to
+# 7 times what they take, too much for 784-128-10 and too little for an LSTM. A value of a list meets a dense
+# layer, one of an image or a series perhaps convolutions, a token an embedding and perhaps a layer that goes
+# through a text step by step. Nobody knows how large the layers are.
 _SEED, _BATCH = 6e-4, 8e-6
-_VALUE, _VALUE_OF_CHANNELS, _TOKEN = 1.5e-8, 5e-7, 6e-7
-_LIST, _IMAGE = 2, 3  # axes of examples that are lists of numbers, and of images without channels
-_EVALUATED = 0.5  # of an epoch: what the evaluation at the end takes
+_VALUE_OF_LIST, _VALUE, _TOKEN = 1.5e-8, 1e-7, 6e-7
+_EVALUATED = 0.5  # of an epoch with as many examples: what the evaluation at the end takes
+_LIST = 2  # axes of examples that are lists of numbers
 _NO_BYTE = 255  # whole numbers above are numbers of words, those up to here may be pixels
 
 
@@ -53,17 +54,21 @@ def seconds_of_function(recipe: KerasRecipe, examples: Sequence[int] | None = No
     whether the inputs are tokens.
     """
     shape = recipe.data.arrays().x_train.shape if examples is None else examples
-    value = _VALUE_OF_CHANNELS if len(shape) > _IMAGE else _VALUE
-    if examples is None and _are_tokens(recipe.data.arrays().x_train):
-        value = _TOKEN
-    return _SEED + sum(_seconds_of_fit(one, shape, value) for one in recipe.fits())
+    value, evaluated = _VALUE_OF_LIST if len(shape) <= _LIST else _VALUE, 1.0
+    if examples is None:
+        arrays = recipe.data.arrays()
+        value = _TOKEN if _are_tokens(arrays.x_train) else value
+        evaluated += len(arrays.x_test) / shape[0]
+    fits = [_epochs_and_seconds(one, shape, value) for one in recipe.fits()]
+    return _SEED + sum(epochs * seconds for epochs, seconds in fits) + _EVALUATED * evaluated * fits[-1][1]
 
 
-def _seconds_of_fit(recipe: KerasRecipe, shape: Sequence[int], value: float) -> float:
+def _epochs_and_seconds(recipe: KerasRecipe, shape: Sequence[int], value: float) -> tuple[float, float]:
+    """Return how many epochs of all examples a fit has, and the seconds of one."""
     batches = math.ceil(shape[0] / recipe.batch_size)
     share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
-    epochs = share * (recipe.epochs - recipe.initial_epoch) + _EVALUATED
-    return epochs * (_BATCH * batches + value * math.prod(shape))
+    seconds = _BATCH * batches + value * math.prod(shape)
+    return share * (recipe.epochs - recipe.initial_epoch), seconds
 
 
 def _are_tokens(x: Any) -> bool:

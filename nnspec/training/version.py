@@ -16,7 +16,10 @@ _CALLED = (
     *("recipes/layers", "recipes/losses", "recipes/optimizers", "recipes/recipe", "runs/runs", "runs/seeds"),
 )
 _OF_MODELS = ("models", "vectorised")  # folders of what trains a function's model, and nothing else
-_CALLED_BY_MODELS = ("machine/jax_setup", "recipes/keras_recipe", "recipes/travelling", "recipes/arguments")
+_CALLED_BY_MODELS = (
+    *("machine/jax_setup", "recipes/arguments", "recipes/keras_recipe", "recipes/sample_weight"),
+    *("recipes/stage", "recipes/travelling"),
+)
 
 
 @functools.cache

@@ -58,9 +58,10 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
         facts |= left_out
         epochs += _fitted(one, found.model, data, callbacks, Orders(one, seed, data.examples, number))
     seconds = time.perf_counter() - start
-    metrics = _evaluated(found.model, *data.whole)
+    metrics = _evaluated(recipe, found.model, data, data.whole)
     if data.test is not None:
-        metrics |= {f"test_{name}": value for name, value in _evaluated(found.model, *data.test).items()}
+        tested = _evaluated(recipe, found.model, data, data.test)
+        metrics |= {f"test_{name}": value for name, value in tested.items()}
     metrics["epochs"] = len(epochs)
     return Runs(
         recipe=cast(Recipe, recipe),
@@ -152,6 +153,9 @@ def _of_author(event: Callable[..., Any], *arguments: Any) -> None:
         raise InvalidValue(f"callbacks: {name}", received, "callbacks that do not fail") from error
 
 
-def _evaluated(model: Any, x: Any, y: Any) -> dict[str, float]:
-    result: dict[str, float] = model.evaluate(x, y, verbose=0, return_dict=True)
+def _evaluated(recipe: KerasRecipe, model: Any, data: FitData, part: tuple[Any, Any]) -> dict[str, float]:
+    try:
+        result: dict[str, float] = model.evaluate(*part, verbose=0, return_dict=True)
+    except Exception as error:
+        raise misfit(recipe.function.__name__, data, error) from error
     return result

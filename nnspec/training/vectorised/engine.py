@@ -2,9 +2,17 @@
 
 Real Keras layers, losses, metrics and optimizers run on JAX, through Keras's stateless functions: `vmap` over
 seeds, `scan` over batches, a whole epoch as one compiled program. What counts is `model.fit` on TensorFlow.
-Where Keras on JAX is another training than Keras on TensorFlow, it is made the same: cross-entropies look for
-logits (`crossentropies`), gradients of embeddings are rows (`lookups`, `slices`), initial weights and orders
-are those of the seed. Different are the numbers that random layers draw.
+Where Keras on JAX is another training than Keras on TensorFlow, it is made the same:
+
+- cross-entropies look for the logits behind a softmax or a sigmoid (`crossentropies`);
+- gradients of embeddings are rows, of which some occur twice (`lookups`, `slices`);
+- where a function has no derivative, as |x| at zero, it is TensorFlow's (`kinks`), and that of a pool of
+  equal values goes to the first of them (`convolutions`);
+- of several outputs each one's loss is reported as the mean over batches, whole ones or not (`program`);
+- initial weights and orders of examples are those of the seed.
+
+Different are the numbers that random layers draw, and sums of float32 that are added up in another order:
+in front of a batch normalization a bias has no gradient but round-off, which Adam divides by its own size.
 """
 
 from __future__ import annotations

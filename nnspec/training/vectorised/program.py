@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
-from nnspec.training.models.built import built, misfit
+from nnspec.training.models.built import built
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
 from nnspec.training.vectorised.sizes import in_turn, seeds_at_once
 from nnspec.training.vectorised.stages import changed
 from nnspec.training.vectorised.step import State, Steps
-from nnspec.training.vectorised.untraceable import told, untraceable
+from nnspec.training.vectorised.untraceable import told
 
 _OWN_STEPS = ("train_step", "test_step", "predict_step")
 _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody says otherwise
@@ -44,7 +44,6 @@ class Program:
         self.goes_on = False  # whether the optimizer is the one of the stage before
         for one in recipe.stages[:stage]:
             self.goes_on = changed(self.model, self.recipe, one.change)
-        name = recipe.function.__name__
         for step in _OWN_STEPS:
             if getattr(type(self.model), step) is not getattr(keras.Model, step):
                 raise NotTrained(f"the model has a {step} of its own")
@@ -63,10 +62,6 @@ class Program:
             step = jax.make_jaxpr(self._step)(one, *example)
         except NotTrained:
             raise
-        except ValueError as error:
-            if untraceable(error):
-                raise NotTrained(told(error)) from error
-            raise misfit(name, self.data, error) from error
         except Exception as error:  # `fit` tells whether it can be trained at all
             raise NotTrained(told(error)) from error
         finally:

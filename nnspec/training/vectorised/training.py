@@ -18,7 +18,7 @@ from nnspec.training.cost import structure
 from nnspec.training.models.histories import padded
 from nnspec.training.models.orders import Orders
 from nnspec.training.models.parts import by_output, of_each
-from nnspec.training.vectorised import crossentropies, kinks, lookups, slices
+from nnspec.training.vectorised import convolutions, crossentropies, kinks, lookups, slices
 from nnspec.training.vectorised.followed import Followed
 from nnspec.training.vectorised.program import Program
 from nnspec.training.vectorised.step import State
@@ -82,6 +82,7 @@ def _program(key: Identified, most: int, stage: int) -> Program:
 def _settle() -> None:
     """Let Keras on JAX do what Keras on TensorFlow does, in this process."""
     kinks.install()
+    convolutions.install()
     slices.install()
     lookups.install()
     crossentropies.install()

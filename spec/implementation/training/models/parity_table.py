@@ -81,12 +81,17 @@ LAYERS = {
         lambda k: [k.layers.Conv2D(4, 3, activation="relu")],
         lambda k: [k.layers.Conv2D(4, 3, strides=2, padding="same")],
         lambda k: [k.layers.Conv2D(4, 3, dilation_rate=2, padding="same")],
+        lambda k: [k.layers.Conv2D(4, (2, 3), strides=(2, 1), padding="same")],
+        lambda k: [k.layers.Conv2D(4, 1)],
         lambda k: [k.layers.Conv2D(4, 3, groups=2)],
         lambda k: [k.layers.DepthwiseConv2D(3, depth_multiplier=2)],
         lambda k: [k.layers.SeparableConv2D(4, 3, padding="same")],
         lambda k: [k.layers.Conv2DTranspose(3, 3, strides=2, padding="same")],
         lambda k: [k.layers.Conv2D(4, 3, use_bias=False), k.layers.BatchNormalization()],
         lambda k: [k.layers.Conv2D(4, 3), k.layers.MaxPooling2D()],
+        lambda k: [k.layers.Conv2D(4, 2), k.layers.MaxPooling2D((2, 3))],
+        lambda k: [k.layers.Conv2D(4, 2), k.layers.MaxPooling2D(3, strides=1)],
+        lambda k: [k.layers.Conv2D(4, 2), k.layers.AveragePooling2D((3, 2))],
         lambda k: [k.layers.Conv2D(4, 2), k.layers.MaxPooling2D(2, padding="same")],
         lambda k: [k.layers.Conv2D(4, 2), k.layers.AveragePooling2D(2, padding="same")],
         lambda k: [k.layers.Conv2D(4, 3), k.layers.GlobalMaxPooling2D()],
@@ -97,6 +102,15 @@ LAYERS = {
         lambda k: [k.layers.Resizing(5, 6), k.layers.Conv2D(3, 3)],
         lambda k: [k.layers.CenterCrop(4, 4), k.layers.Conv2D(3, 3)],
         lambda k: [k.layers.Conv2D(3, 3), k.layers.SpatialDropout2D(0.0)],
+    ),
+    # each by the same angle or share every time
+    "layers that change images": of_branches(
+        IMAGES,
+        lambda k: [k.layers.RandomRotation((0.1, 0.1)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomRotation((0.1, 0.1), fill_mode="constant"), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomZoom((0.2, 0.2), (0.1, 0.1)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomTranslation((0.1, 0.1), (0.2, 0.2)), k.layers.Conv2D(3, 3)],
+        lambda k: [k.layers.RandomBrightness((0.2, 0.2), value_range=(0, 1)), k.layers.Conv2D(3, 3)],
     ),
     "layers on series": of_branches(
         SERIES,
@@ -111,6 +125,7 @@ LAYERS = {
         lambda k: [k.layers.Masking(), k.layers.LSTM(4)],
         lambda k: [k.layers.Conv1D(4, 3, activation="relu")],
         lambda k: [k.layers.Conv1D(4, 3, padding="causal", dilation_rate=2)],
+        lambda k: [k.layers.Conv1D(4, 3, strides=2, padding="same")],
         lambda k: [k.layers.SeparableConv1D(4, 3)],
         lambda k: [k.layers.Conv1DTranspose(4, 3, strides=2)],
         lambda k: [k.layers.Conv1D(4, 2), k.layers.MaxPooling1D(2)],
@@ -125,7 +140,15 @@ LAYERS = {
         ],
     ),
     "layers on volumes": of_branches(
-        VOLUMES, lambda k: [k.layers.Conv3D(2, 2), k.layers.MaxPooling3D(2, padding="same")]
+        VOLUMES,
+        lambda k: [k.layers.Conv3D(2, 2), k.layers.MaxPooling3D(2, padding="same")],
+        lambda k: [k.layers.Conv3D(2, 1), k.layers.MaxPooling3D(2)],
+    ),
+    # at first all values of a pool are equal, and the gradient goes to the first of them alone
+    "pools of equal values": of_branches(
+        IMAGES,
+        lambda k: [k.layers.Conv2D(3, 3, kernel_initializer="zeros"), k.layers.MaxPooling2D()],
+        lambda k: [k.layers.Conv2D(3, 3, kernel_initializer="zeros"), k.layers.MaxPooling2D(3)],
     ),
     "layers on categories": of_branches(
         CATEGORIES,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import Arrays, KerasRecipe
+from nnspec import Arrays, KerasRecipe, Stage
 from nnspec.training.cost import cost_level, seconds_of_function
 
 
@@ -42,19 +42,27 @@ def test_what_is_not_trained_costs_its_evaluation() -> None:
     assert 0 < seconds_of_function(recipe(POINTS, epochs=0)) < seconds_of_function(recipe(POINTS, epochs=1))
 
 
-def test_channels_and_words_cost_more_than_as_many_numbers() -> None:
+def test_images_and_words_cost_more_than_as_many_numbers() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (64, 16, 16))
-    flat, plain, channels = (pixels.reshape(64, *shape) for shape in ((-1,), (16, 16), (16, 16, 1)))
+    flat, images = pixels.reshape(64, -1), pixels[..., None]
     words = flat.copy()
     words[0, 0] = 9_999
-    costs = [seconds_of_function(recipe(x, **FEW)) for x in (flat, plain, channels, words)]
-    assert costs[0] == costs[1] < costs[2] < costs[3]
+    costs = [seconds_of_function(recipe(x, **FEW)) for x in (flat, pixels, images, words)]
+    assert costs[0] < costs[1] == costs[2] < costs[3]
     assert seconds_of_function(recipe(words / 2.0, **FEW)) == costs[0]
 
 
 def test_the_shape_alone_tells_what_the_arrays_tell_but_for_words() -> None:
     points = recipe(POINTS, **FEW)
     assert seconds_of_function(points, POINTS.shape) == seconds_of_function(points)
+
+
+def test_a_test_part_and_a_further_stage_cost_more_and_shorter_epochs_less() -> None:
+    points = recipe(POINTS, **FEW)
+    tested = points.with_(data=Arrays(POINTS, np.arange(960) % 2, POINTS, np.arange(960) % 2))
+    others = [points.with_(steps_per_epoch=9), points, tested, points.with_(stages=[Stage(epochs=9)])]
+    costs = list(map(seconds_of_function, others))
+    assert costs == sorted(set(costs))
 
 
 def test_its_level_rises_with_its_seconds() -> None:

@@ -91,6 +91,21 @@ def _fitting() -> Any:
     return model
 
 
+def _only_in_training() -> Any:
+    import keras
+
+    class Wider(keras.layers.Layer):  # type: ignore[misc]
+        def call(self, x: Any, training: bool = False) -> Any:
+            return x if training else keras.ops.concatenate([x, x], axis=-1)
+
+        def compute_output_shape(self, shape: Any) -> Any:
+            return shape
+
+    model = keras.Sequential([keras.Input((2,)), Wider(), keras.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", jit_compile=False)
+    return model
+
+
 def _failing_callbacks() -> list[Any]:
     import keras
 
@@ -105,6 +120,10 @@ REFUSED = {
     "is not compiled": (KerasRecipe(_uncompiled, DATA), "call model.compile"),
     "fails": (KerasRecipe(_failing, DATA), "KeyError: 'units'"),
     "has other inputs": (KerasRecipe(_wide, DATA), "expected what the model of _wide() takes"),
+    "fails in an evaluation": (
+        KerasRecipe(_only_in_training, DATA),
+        "expected what the model of _only_in_training() takes",
+    ),
     "has a callback that fails": (
         KerasRecipe(_fitting, DATA, callbacks=_failing_callbacks),
         "callbacks: on_epoch_end='RuntimeError: no such folder'",
