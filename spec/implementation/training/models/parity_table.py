@@ -223,7 +223,15 @@ def _given_weights(k: Any) -> Any:
     return model
 
 
+def _large(k: Any) -> Any:
+    hidden = [k.layers.Dense(250, "relu"), k.layers.Dense(250, "relu")]
+    model = k.Sequential([k.Input((8,)), *hidden, k.layers.Dense(1, "sigmoid")])
+    model.compile(k.optimizers.SGD(0.1), "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
 MODELS = {
+    "a large model, whose seeds are trained in turn": of_model(_large, EVEN),
     "a subclassed model": of_model(_subclassed, VECTORS),
     "a layer of one's own that adds a loss": of_model(_own_layer, EVEN),
     "a frozen layer": of_model(_frozen, EVEN),
