@@ -36,7 +36,8 @@ class ByName:
         return len(next(iter(self.arrays.values())))
 
     def __iter__(self) -> Iterator[Any]:
-        raise TypeError("arrays by name are taken by their names")  # and not example by example
+        # and not example by example, as an index would have it
+        raise InvalidValue(self._name, self, "one array", "these are taken by their names: x.arrays[name]")
 
     def __getitem__(self, index: Any) -> ByName:
         return self.each(lambda values: values[index])
