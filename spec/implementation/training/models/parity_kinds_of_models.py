@@ -1,0 +1,79 @@
+"""Rows of the parity table: models that are built otherwise than layer by layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spec.implementation.training.models.parity_models import (
+    EVEN,
+    VECTORS,
+    of_model,
+)
+
+
+def _subclassed(k: Any) -> Any:
+    class Own(k.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.hidden = k.layers.Dense(6, "relu")
+            self.out = k.layers.Dense(1, "sigmoid")
+
+        def call(self, x: Any, training: bool = False) -> Any:
+            return self.out(self.hidden(x))
+
+    model = Own()
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+def _own_layer(k: Any) -> Any:
+    class Scale(k.layers.Layer):  # type: ignore[misc]
+        def build(self, shape: Any) -> None:
+            self.scale = self.add_weight(shape=(shape[-1],), initializer="ones", name="scale")
+
+        def call(self, x: Any) -> Any:
+            self.add_loss(0.01 * k.ops.sum(k.ops.square(self.scale)))
+            return x * self.scale
+
+    model = k.Sequential([k.Input((8,)), Scale(), k.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+def _frozen(k: Any) -> Any:
+    first = k.layers.Dense(6, "relu", trainable=False)
+    model = k.Sequential([k.Input((8,)), first, k.layers.BatchNormalization(), k.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+def _adapted(k: Any) -> Any:
+    normalization = k.layers.Normalization()
+    normalization.adapt(EVEN.x_train)
+    model = k.Sequential([k.Input((8,)), normalization, k.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+def _given_weights(k: Any) -> Any:
+    model = k.Sequential([k.Input((8,)), k.layers.Dense(4, "relu"), k.layers.Dense(1, "sigmoid")])
+    model.layers[0].set_weights([EVEN.x_train[:8, :4], EVEN.x_train[0, :4]])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+def _large(k: Any) -> Any:
+    hidden = [k.layers.Dense(250, "relu"), k.layers.Dense(250, "relu")]
+    model = k.Sequential([k.Input((8,)), *hidden, k.layers.Dense(1, "sigmoid")])
+    model.compile(k.optimizers.SGD(0.1), "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return model
+
+
+MODELS = {
+    "a large model, whose seeds are trained in turn": of_model(_large, EVEN),
+    "a subclassed model": of_model(_subclassed, VECTORS),
+    "a layer of one's own that adds a loss": of_model(_own_layer, EVEN),
+    "a frozen layer": of_model(_frozen, EVEN),
+    "Normalization, adapted": of_model(_adapted, EVEN),
+    "weights that the function sets": of_model(_given_weights, EVEN),
+}
