@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,3 +209,15 @@ def in_an_empty_folder(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield
     # Hypothesis and pytest-benchmark keep what they find where a test that uses them stands
     assert {path.name for path in nowhere.iterdir()} <= {".benchmarks", ".hypothesis"}
+
+
+@pytest.fixture
+def heeded_signals() -> Iterator[None]:
+    """Let what is started heed signals as in a terminal: in the background of a script they are ignored."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGHUP)}
+    for one, handler in before.items():
+        if handler is signal.SIG_IGN:
+            signal.signal(one, signal.SIG_DFL)
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)

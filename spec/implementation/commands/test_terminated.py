@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("heeded_signals")
+
 # the second claim waits in its predicate as in a training, and tells by a file that it does
 WAITING = """
 import os, sys, time
@@ -50,18 +52,6 @@ class Presses:
 sys.meta_path.insert(0, Presses())
 """
 GO_ON = "interrupted; run the same command again to go on: what was trained is kept"
-
-
-@pytest.fixture(autouse=True)
-def _heeded():
-    """Let what is started heed signals as in a terminal: in the background of a script they are ignored."""
-    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGHUP)}
-    for one, handler in before.items():
-        if handler is signal.SIG_IGN:
-            signal.signal(one, signal.SIG_DFL)
-    yield
-    for one, handler in before.items():
-        signal.signal(one, handler)
 
 
 def begun(project, command: list[str], waiting: int = 1) -> subprocess.Popen[str]:

@@ -111,6 +111,7 @@ def test_what_runs_kernels_may_be_missing(tmp_path: Path, monkeypatch: pytest.Mo
         run_notebook(notebook(tmp_path, "1"), tmp_path)
 
 
+@pytest.mark.usefixtures("heeded_signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_who_stops_the_command_stops_the_kernel_with_it(
     tmp_path: Path, number: signal.Signals, code: int
@@ -126,6 +127,9 @@ def test_who_stops_the_command_stops_the_kernel_with_it(
         while not (tmp_path / "begun").exists() and time.monotonic() < until:
             time.sleep(0.05)
         running.send_signal(number)
-        assert running.wait(30) == code
+        try:
+            assert running.wait(30) == code
+        finally:
+            running.kill()
     kernel = int((tmp_path / "begun").read_text())
     assert not psutil.pid_exists(kernel) or psutil.Process(kernel).status() == psutil.STATUS_ZOMBIE
