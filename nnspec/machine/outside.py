@@ -67,7 +67,7 @@ class _Watch:
 def read_outside(*inside: Path) -> Iterator[list[str]]:
     """Give a list that has, at the end, what was read inside that is neither a library's nor written there.
 
-    What is in the folders `inside` does not count.
+    What is in the folders `inside`, and files that stand among them, do not count.
     """
     _listen()
     watch = _Watch((*_libraries(), *map(_folder, inside)))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnspec.claims.declarations import Claim
-from nnspec.data.files import data_folder
+from nnspec.data.files import FILES, data_folder
 from nnspec.machine.outside import read_outside
 from nnspec.machine.surroundings import tensorflow_calls
 from nnspec.pytest_plugin.state import STATE, PluginState
@@ -44,9 +44,9 @@ def run_or_recall(item: Any, run: Callable[[], None]) -> None:
 
 
 def _inside(item: Any) -> list[Any]:
-    """Return the folders that an item may read: those of data count with the arrays that a claim names."""
+    """Return what an item may read: its own folder, and the files of data whose checksums nnspec knows."""
     if isinstance(item.nnspec, Claim):
-        return [data_folder()]
+        return [data_folder() / name for name in FILES]
     return [item.funcargs[name] for name in ("tmp_path",) if name in item.funcargs]
 
 

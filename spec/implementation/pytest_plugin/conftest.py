@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nnspec.training import train
@@ -50,3 +52,12 @@ def lines_told(project, capsys, monkeypatch):
         return original(Workers(), recipe, seeds, "stacked", lambda done: None)
 
     return run
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a store of its own."""
+    monkeypatch.setenv("NNSPEC_STORE", str(tmp_path / "store"))
+    # a file that is written twice within a second is compiled once otherwise
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    return tmp_path / "store"
