@@ -1,7 +1,7 @@
 """What public teaching notebooks fit, by kind, and what nnspec does with each kind.
 
-The counts are those of a survey of 680 `fit` calls in 255 notebooks of eight public repositories (2026). A kind names
-what shows it: a row of the parity table, a class of Keras that its models hold, or a test.
+The counts are those of a survey of 680 `fit` calls in 255 notebooks of eight public repositories (2026). A
+kind names what shows it: a row of the parity table, a class of Keras that its models hold, or a test.
 """
 
 from __future__ import annotations
