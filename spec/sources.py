@@ -112,3 +112,22 @@ MULTILAYER_PERCEPTRONS = Document(
         "Exercises",
     ),
 )
+
+# The notebook is published without outputs; what its code printed elsewhere is said at each figure.
+TEXT_CLASSIFICATION = Document(
+    key="text-classification",
+    title="Text classification with movie reviews",
+    sections=(
+        "Download the IMDB dataset",
+        "Explore the data",
+        "Convert the integers back to words",
+        "Prepare the data",
+        "Build the model",
+        "Hidden units",
+        "Loss function and optimizer",
+        "Create a validation set",
+        "Train the model",
+        "Evaluate the model",
+        "Create a graph of accuracy and loss over time",
+    ),
+)
