@@ -40,17 +40,15 @@ def padded(reviews, length):
     return rows
 
 
-def reviews_model(
-    vectors=16, units=16, learned_vectors=True, loss="binary_crossentropy", learning_rate=0.001
-):
+def reviews_model(learned_vectors=True, loss="binary_crossentropy", learning_rate=0.001):
     """Return the compiled model: word vectors, their mean over the review, two dense layers."""
     import keras
 
     layers = [
         keras.Input((None,)),
-        keras.layers.Embedding(NUM_WORDS, vectors, trainable=learned_vectors),
+        keras.layers.Embedding(NUM_WORDS, 16, trainable=learned_vectors),
         keras.layers.GlobalAveragePooling1D(),
-        keras.layers.Dense(units, activation="relu"),
+        keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1, activation="sigmoid"),
     ]
     model = keras.Sequential(layers)
@@ -67,4 +65,3 @@ FIXED_VECTORS = MODEL.with_arguments(learned_vectors=False)
 STANDING_STILL = MODEL.with_arguments(learning_rate=0.0)
 UNTRAINED = MODEL.with_epochs(0)
 SQUARED_ERROR = MODEL.with_arguments(loss="mean_squared_error")
-HALF_AS_WIDE = MODEL.with_arguments(vectors=8, units=8)

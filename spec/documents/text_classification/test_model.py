@@ -81,22 +81,9 @@ def _vectors(runs):
     without="the learning of the word vectors",
     because="a general sentence of embedding layers; learned is that the vector of every word that is in the "
     "training part, padded and cut, is another one than where the same seed starts, which is what the "
-    "untrained arm is for; that it helps is the claim beside it",
+    "untrained arm is for",
     verdict="undecided",
 )
 def test_the_vector_of_every_word_that_occurs_is_moved_by_training(trained, untrained):
     """Training changes the vector of every word that occurs in the training part."""
     return least_change(trained, untrained) > 0
-
-
-@claim(
-    "txt-vectors-help",
-    source=PLACE,
-    recipe={"learned": MODEL, "fixed": FIXED_VECTORS},
-    because="no sentence compares them; in the other arm the vectors stay where they start and the dense "
-    "layers are trained; any difference",
-    verdict="undecided",
-)
-def test_learned_word_vectors_are_better_than_random_ones(learned, fixed):
-    """With learned word vectors more test reviews are right than with vectors that stay random."""
-    return learned.test_accuracy > fixed.test_accuracy

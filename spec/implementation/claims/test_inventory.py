@@ -32,10 +32,10 @@ def declared() -> set[str]:
     return {f"{record['document']}: {record['id']}" for record in json.loads(done.stdout)}
 
 
-def test_the_inventory_has_133_rows_in_five_documents_each_once():
-    assert len(rows()) == 133
+def test_the_inventory_has_155_rows_in_six_documents_each_once():
+    assert len(rows()) == 155
     assert [row for row, times in Counter(rows()).items() if times > 1] == []
-    assert len({row.partition(":")[0] for row in rows()}) == 5
+    assert len({row.partition(":")[0] for row in rows()}) == 6
 
 
 def test_every_row_has_a_claim_or_a_fact(declared):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import MissingData, Recipe
+from nnspec import KerasRecipe, MissingData, Recipe, tensorflow
 from nnspec.basics.arrays import as_array
 from nnspec.claims.declarations import Claim
 from nnspec.commands.collection import claims_in
@@ -26,19 +26,19 @@ OTHER_ORDER = np.array([3, 0, 4, 2, 1])
 CLAIMS = [
     claim
     for claim in claims_in([str(ROOT / "spec/documents")])[0]
-    if all(isinstance(arm, Recipe) for arm in arms(claim))
+    if all(isinstance(arm, Recipe | KerasRecipe) for arm in arms(claim))
 ]
 
 
-def made_up(recipe: Recipe) -> Runs:
+def made_up(recipe: Recipe | KerasRecipe) -> Runs:
     """Return runs of a recipe that was not trained: numbers from 0 to 1, weights around 0."""
     rng, seeds = np.random.default_rng(7), len(SEEDS)
-    data, names = recipe.data.arrays(), ["loss", *recipe.metrics]
+    data = recipe.data.arrays()
+    metrics, shapes = described(recipe) if isinstance(recipe, Recipe) else built(recipe)
+    names = ["loss", *metrics]
     recorded = [*names, *(f"val_{name}" for name in names if recipe.validation_data)]
     measured = [*names, *(f"test_{name}" for name in names if len(data.x_test))]
-    weights = []
-    for inputs, units in kernel_shapes(recipe):
-        weights += [rng.normal(0, 0.1, (seeds, inputs, units)), rng.normal(0, 0.1, (seeds, units))]
+    weights = [rng.normal(0, 0.1, (seeds, *shape)) for shape in shapes]
     return Runs(
         recipe=recipe,
         seeds=SEEDS,
@@ -47,6 +47,19 @@ def made_up(recipe: Recipe) -> Runs:
         weights=tuple(one.astype(np.float32) for one in weights),
         provenance={"engine": "stacked"},
     )
+
+
+def described(recipe: Recipe) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Return the metrics of a recipe and the shapes of its weights."""
+    shapes = [shape for kernel in kernel_shapes(recipe) for shape in (kernel, kernel[1:])]
+    return list(recipe.metrics), shapes
+
+
+def built(recipe: KerasRecipe) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Return the metrics of a function's model and the shapes of its weights, which Keras tells."""
+    tensorflow()
+    model = recipe.function(**dict(recipe.arguments))
+    return model.get_compile_config()["metrics"], [tuple(one.shape) for one in model.weights]
 
 
 def answers(claim: Claim, runs: Mapping[str, Runs]) -> dict[str, Any]:
