@@ -44,9 +44,15 @@ def reviews_model(learned_vectors=True, loss="binary_crossentropy", learning_rat
     """Return the compiled model: word vectors, their mean over the review, two dense layers."""
     import keras
 
+    # a penalty of nothing: it makes Keras add up the gradients of a word that occurs several times in a batch
+    # before Adam squares them, as the document's TensorFlow did and today's does not (txt-drift[adam])
+    added_up = keras.regularizers.L2(0.0)
+    vectors = keras.layers.Embedding(
+        NUM_WORDS, 16, embeddings_regularizer=added_up, trainable=learned_vectors
+    )
     layers = [
         keras.Input((None,)),
-        keras.layers.Embedding(NUM_WORDS, 16, trainable=learned_vectors),
+        vectors,
         keras.layers.GlobalAveragePooling1D(),
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(1, activation="sigmoid"),
