@@ -32,6 +32,7 @@ def smallest_step(runs, name, sign):
     "difference, for both, as the sentence joins them",
     picture=history,
     verdict="undecided",
+    measured="22 of 24 seeds",
 )
 def test_in_each_epoch_the_training_loss_falls_and_the_training_accuracy_rises(runs):
     """From each epoch to the next the training loss falls, and the training accuracy rises."""
@@ -49,7 +50,8 @@ def test_in_each_epoch_the_training_loss_falls_and_the_training_accuracy_rises(r
     because="a general sentence; an iteration is a pass over all samples, as the text calls the forty "
     "epochs; what is minimised is the training loss, a mean over the epoch; should promises no nine in "
     "ten, and every counts iterations, not runs",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds",
 )
 def test_the_training_loss_falls_from_each_epoch_to_the_next(runs):
     """From each of the forty epochs to the next the training loss falls."""
@@ -64,6 +66,7 @@ def test_the_training_loss_falls_from_each_epoch_to_the_next(runs):
     recipe=MODEL,
     because="said of the plot; both are worse than in the epoch before at least once, by any difference",
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_validation_loss_and_accuracy_get_worse_in_some_epoch(runs):
     """In some epoch the validation loss is above that of the epoch before, and in some the accuracy below."""
@@ -80,6 +83,7 @@ def test_validation_loss_and_accuracy_get_worse_in_some_epoch(runs):
     because=f"{ABOUT_TWENTY}; here that of the loss, which is where it is lowest",
     picture=history,
     verdict="undecided",
+    measured="7 of 24 seeds; median 7 epochs from the twentieth",
 )
 def test_the_validation_loss_is_lowest_after_about_twenty_epochs(runs):
     """The epoch of the lowest validation loss is one from 15 to 25."""
@@ -95,6 +99,7 @@ def test_the_validation_loss_is_lowest_after_about_twenty_epochs(runs):
     recipe=MODEL,
     because=f"{ABOUT_TWENTY}; here that of the accuracy",
     verdict="undecided",
+    measured="1 of 24 seeds; median 10.5 epochs from the twentieth",
 )
 def test_the_validation_accuracy_is_highest_after_about_twenty_epochs(runs):
     """The epoch of the highest validation accuracy is one from 15 to 25."""

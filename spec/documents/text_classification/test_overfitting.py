@@ -43,6 +43,7 @@ def gap(runs, epoch):
     recipe=MODEL,
     because=f"{OVERFITS_BECAUSE}; better is a higher accuracy",
     verdict="undecided",
+    measured="24 of 24 seeds; median gap 0.0935",
 )
 def test_the_training_accuracy_ends_above_the_validation_accuracy(runs):
     """The training accuracy of the last epoch is higher than the validation accuracy."""
@@ -58,6 +59,7 @@ def test_the_training_accuracy_ends_above_the_validation_accuracy(runs):
     recipe=MODEL,
     because=f"{OVERFITS_BECAUSE}; better is a lower loss",
     verdict="undecided",
+    measured="24 of 24 seeds; median gap 0.2182",
 )
 def test_the_training_loss_ends_below_the_validation_loss(runs):
     """The training loss of the last epoch is lower than the validation loss."""
@@ -89,6 +91,7 @@ def test_from_epoch_20_to_40_the_training_loss_falls_and_the_test_loss_does_not(
     recipe=MODEL,
     because=f"{SPECIFIC_BECAUSE} by the validation loss, as it is plotted, where the text says test data",
     verdict="undecided",
+    measured="22 of 24 seeds; median rise of the validation loss 0.0159",
 )
 def test_from_epoch_20_to_40_the_training_loss_falls_and_the_validation_loss_does_not(runs):
     """In epoch 40 the training loss is lower than in epoch 20, and the validation loss is not."""
@@ -106,6 +109,7 @@ def test_from_epoch_20_to_40_the_training_loss_falls_and_the_validation_loss_doe
     because=f"{STOPPED}; prevented is that after 20 epochs there is none, as the text defines it: the model "
     "is no better on the training part than on the validation part, by the accuracy",
     verdict="undecided",
+    measured="0 of 24 seeds; median gap 0.0457",
 )
 def test_after_twenty_epochs_the_training_accuracy_is_not_ahead(runs):
     """In epoch 20 the training accuracy is not above the validation accuracy."""
@@ -122,6 +126,7 @@ def test_after_twenty_epochs_the_training_accuracy_is_not_ahead(runs):
     because=f"{STOPPED}; prevented is that there is less of it: after 20 epochs the training accuracy is "
     "less far above the validation accuracy than after 40, any difference",
     verdict="undecided",
+    measured="24 of 24 seeds; median difference of the gaps 0.0478",
 )
 def test_after_twenty_epochs_the_gap_is_narrower_than_after_forty(runs):
     """In epoch 20 the training accuracy is less far above the validation accuracy than in epoch 40."""
@@ -138,6 +143,7 @@ def test_after_twenty_epochs_the_gap_is_narrower_than_after_forty(runs):
     because=f"{STOPPED}; prevented is that the validation loss has not begun to rise: of 20 epochs it is "
     "lowest in the last one",
     verdict="undecided",
+    measured="24 of 24 seeds",
 )
 def test_after_twenty_epochs_the_validation_loss_is_at_its_lowest(runs):
     """Of the first 20 epochs the last one has the lowest validation loss."""
