@@ -30,6 +30,7 @@ def curves_of_both(cross_entropy, squared_error):
     because=f"{COMPARED}; better is more test reviews that are right",
     picture=curves_of_both,
     verdict="undecided",
+    measured="3 of 24 seeds; median difference of the accuracies -0.0011",
 )
 def test_with_cross_entropy_more_test_reviews_are_right(cross_entropy, squared_error):
     """Trained with cross-entropy the network gets more test reviews right than with the squared error."""
@@ -44,7 +45,8 @@ def test_with_cross_entropy_more_test_reviews_are_right(cross_entropy, squared_e
     recipe=ARMS,
     because=f"{COMPARED}; better is a lower mean squared error of the probabilities of the test reviews, the "
     "measure in which the other loss is at home",
-    verdict="undecided",
+    verdict="refuted",
+    measured="0 of 24 seeds; median difference of the squared errors 0.0021",
 )
 def test_with_cross_entropy_the_probabilities_are_closer_to_the_labels(cross_entropy, squared_error):
     """Trained with cross-entropy the test probabilities have the lower mean squared error."""

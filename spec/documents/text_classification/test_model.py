@@ -82,7 +82,8 @@ def _vectors(runs):
     because="a general sentence of embedding layers; learned is that the vector of every word that is in the "
     "training part, padded and cut, is another one than where the same seed starts, which is what the "
     "untrained arm is for",
-    verdict="undecided",
+    verdict="holds",
+    measured="24 of 24 seeds; median change of the word vector that changes least 0.0040",
 )
 def test_the_vector_of_every_word_that_occurs_is_moved_by_training(trained, untrained):
     """Training changes the vector of every word that occurs in the training part."""

@@ -76,6 +76,7 @@ def test_the_training_loss_ends_below_the_validation_loss(runs):
     because=f"{SPECIFIC_BECAUSE} by the loss on the test reviews",
     picture=curves_of_both,
     verdict="undecided",
+    measured="23 of 24 seeds",
 )
 def test_from_epoch_20_to_40_the_training_loss_falls_and_the_test_loss_does_not(forty, twenty):
     """After 40 epochs the training loss is lower than after 20, and the test loss is not."""
