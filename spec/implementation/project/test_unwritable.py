@@ -9,27 +9,12 @@ from typing import Any
 
 import pytest
 
-from nnspec.commands.main import main
-from spec.implementation.report.report_samples import claim, complete, results
+from spec.implementation.project.kept_results import kept, refused
 
 
 @pytest.fixture(autouse=True)
 def keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = tmp_path / "keep.json"
-    path.write_text(json.dumps(results(complete(claim()))), encoding="utf-8")
-    return path
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Run a command that must be refused in one line before it has done anything, and return the line."""
-    files = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
-    assert main(arguments) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.count("\n") == 1
-    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == files
-    return said.err
+    return kept(tmp_path, monkeypatch)
 
 
 def test_a_folder_or_file_without_the_right_to_write_is_told_first(
