@@ -11,12 +11,12 @@ from nnspec.basics.description import Description
 
 
 def parts_of(value: object) -> Iterator[Description]:
-    """Yield a description and all descriptions in its fields."""
+    """Yield a description and all descriptions in its fields, and in theirs."""
     if isinstance(value, Description):
         yield value
-        if is_dataclass(value):
-            for field in fields(value):
-                yield from parts_of(getattr(value, field.name))
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from parts_of(getattr(value, field.name))
     elif isinstance(value, tuple):
         for item in value:
             yield from parts_of(item)

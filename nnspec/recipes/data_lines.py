@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NUMPY = "import numpy as np"
@@ -17,3 +18,8 @@ class DataLines:
     lines: list[str]
     imports: list[str]
     has_test: bool | None = True
+
+
+def in_order(imports: Iterable[str]) -> list[str]:
+    """Return lines of imports once each, as isort has them: modules before names."""
+    return sorted(set(imports), key=lambda line: (line.startswith("from "), line))

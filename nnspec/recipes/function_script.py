@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from nnspec.recipes.data_lines import NUMPY
+from nnspec.recipes.data_lines import NUMPY, DataLines, in_order
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.script_data import data_lines
 
@@ -17,15 +17,17 @@ def function_script(recipe: KerasRecipe) -> str:
 
     What the functions read of their module is not in it, and the first lines say where it is.
     """
-    data = data_lines(recipe.data, validation=recipe.validation_data == "validation")
+    every = [_data(one) for one in recipe.fits()]
+    data = every[0]
     name = recipe.function.__name__
     given = ", ".join(f"{key}={value!r}" for key, value in recipe.arguments)
     lines = [
         f"# {' '.join(str(recipe).split())}",
         f"# {name} stands in {recipe.function.__module__}: what it reads from there, besides Keras, is to be",
         "# added. Every run is another run.",
-        *data.imports,
-        *([NUMPY] if recipe.sample_weight and NUMPY not in data.imports else []),
+        *in_order(
+            [*(line for one in every for line in one.imports), *([NUMPY] if recipe.sample_weight else [])]
+        ),
         "",
         *_text(recipe.function),
         "",
@@ -37,14 +39,19 @@ def function_script(recipe: KerasRecipe) -> str:
         *_fits(recipe),
         'print("training part:", model.evaluate(x_train, y_train, verbose=0, return_dict=True))',
     ]
-    if data.has_test is not False:
-        condition = "" if data.has_test else "if len(x_test): "
+    has_test = every[-1].has_test
+    if has_test is not False:
+        condition = "" if has_test else "if len(x_test): "
         evaluated = "model.evaluate(x_test, y_test, verbose=0, return_dict=True)"
         lines.append(f'{condition}print("test part:", {evaluated})')
     told = "\n".join(lines) + "\n"
     while "\n\n\n\n" in told:
         told = told.replace("\n\n\n\n", "\n\n\n")
     return told
+
+
+def _data(fit: KerasRecipe) -> DataLines:
+    return data_lines(fit.data, validation=fit.validation_data == "validation")
 
 
 def _text(function: Callable[..., Any] | None) -> list[str]:
@@ -71,6 +78,7 @@ def _fits(recipe: KerasRecipe) -> list[str]:
     first, *later = recipe.fits()
     lines = _fit(first)
     for stage, one in zip(recipe.stages, later, strict=True):
+        lines += [] if stage.data is None else ["", "# the data of the fit that follows", *_data(one).lines]
         lines += [] if stage.change is None else [f"{stage.change.__name__}(model)"]
         lines += _fit(one)
     return lines

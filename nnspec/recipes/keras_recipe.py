@@ -98,6 +98,7 @@ class KerasRecipe(Trainable):
         if validation_data is not None:
             validation_data = one_of("validation_data", validation_data, _PARTS)
         epochs, weights = whole_number("epochs", epochs, 0), weights_of_classes(class_weight)
+        stages = checked_stages(stages)
         if steps_per_epoch is not None:
             steps_per_epoch = whole_number("steps_per_epoch", steps_per_epoch)
         checked = {
@@ -114,8 +115,11 @@ class KerasRecipe(Trainable):
             "sample_weight": weights_of_examples(sample_weight, weights),
             "initial_epoch": first_epoch(initial_epoch, epochs),
             "steps_per_epoch": steps_per_epoch,
-            "stages": checked_stages(stages),
+            "stages": stages,
         }
+        if sample_weight is not None and any(stage.data is not None for stage in stages):
+            remedy = "there is a weight for each example of the first fit only; leave one of them out"
+            raise InvalidValue("stages", "a stage with data of its own", "none beside sample_weight", remedy)
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 

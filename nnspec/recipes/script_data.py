@@ -7,7 +7,7 @@ from typing import Any
 
 from nnspec.data import Dataset, bundled, downloaded, generated
 from nnspec.recipes.data_lines import NUMPY as _NUMPY
-from nnspec.recipes.data_lines import DataLines
+from nnspec.recipes.data_lines import DataLines, in_order
 from nnspec.recipes.script_own_data import OWN
 
 _KERAS = "import keras"
@@ -21,8 +21,7 @@ def data_lines(data: Dataset, *, validation: bool) -> DataLines:
     code = _WRITERS.get(type(data), _of_a_specification)(data)
     if validation and type(data) not in _WRITERS:
         code.lines.append("x_validation, y_validation = data.part('validation')")
-    # as isort has them: modules before names
-    code.imports = sorted({_KERAS, *code.imports}, key=lambda line: (line.startswith("from "), line))
+    code.imports = in_order([_KERAS, *code.imports])
     return code
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue, whole_number
+from nnspec.data import ArrayDataset, Arrays, Dataset
+from nnspec.data.own_kinds import what_takes
 from nnspec.recipes.author_functions import Callbacks, author_function, callbacks_function, name_of
 from nnspec.recipes.fit_arguments import first_epoch
 from nnspec.recipes.travelling import from_bytes, function_to_bytes
@@ -18,8 +20,9 @@ class Stage:
 
     `change` is called with the model before this fit: it freezes or frees layers and compiles anew, as a
     notebook does between two fits, and returns nothing. A new optimizer begins anew; without `compile` the
-    last one goes on. `batch_size` is that of the recipe where it is not given; `callbacks` and
-    `initial_epoch` are the stage's own, and all else is as in the recipe.
+    last one goes on. `batch_size` and `data` are those of the recipe where they are not given; `callbacks`
+    and `initial_epoch` are the stage's own, and all else is as in the recipe. What is evaluated at the end
+    are the data of the last fit.
 
     Raises
     ------
@@ -32,6 +35,7 @@ class Stage:
     batch_size: int | None = None
     callbacks: Callbacks | None = None
     initial_epoch: int = 0
+    data: Dataset | None = None
 
     def __post_init__(self) -> None:
         if self.change is not None:
@@ -41,10 +45,17 @@ class Stage:
             whole_number("batch_size", self.batch_size)
         callbacks_function(self.callbacks)
         first_epoch(self.initial_epoch, self.epochs)
+        if isinstance(self.data, Arrays):
+            object.__setattr__(self, "data", ArrayDataset.of(self.data))
+        elif self.data is not None and not isinstance(self.data, Dataset):
+            raise InvalidValue(
+                "data", self.data, "a data set, or Arrays(x_train, y_train)", what_takes(self.data)
+            )
 
     def fit_arguments(self, batch_size: int) -> dict[str, Any]:
         """Return what this fit has instead of the recipe's, whose batch size is given."""
-        return {
+        own: dict[str, Any] = {} if self.data is None else {"data": self.data}
+        return own | {
             "epochs": self.epochs,
             "batch_size": self.batch_size or batch_size,
             "callbacks": self.callbacks,
@@ -53,7 +64,8 @@ class Stage:
 
     def plain(self) -> dict[str, Any]:
         """Return the stage as plain data, functions by their names."""
-        return {
+        own = {} if self.data is None else {"data": self.data.get_config()}
+        return own | {
             "change": None if self.change is None else name_of(self.change),
             "epochs": self.epochs,
             "batch_size": self.batch_size,

@@ -105,7 +105,8 @@ def check_data(recipe: Trainable) -> None:
         If the data set has to be downloaded first.
     """
     if isinstance(recipe, KerasRecipe):
-        fit_data(recipe)
+        for one in recipe.fits():
+            fit_data(one)
         return
     check_fit(cast(Recipe, recipe))
     part = recipe.validation_data

@@ -53,18 +53,20 @@ def seconds_of_function(recipe: KerasRecipe, examples: Sequence[int] | None = No
     batches, and what the inputs look like. `examples` is as in `operations`; where it is given, nobody looks
     whether the inputs are tokens.
     """
-    shape = recipe.data.arrays().x_train.shape if examples is None else examples
-    value, evaluated = _VALUE_OF_LIST if len(shape) <= _LIST else _VALUE, 1.0
+    fits = [_epochs_and_seconds(one, examples) for one in recipe.fits()]
+    evaluated = 1.0
     if examples is None:
-        arrays = recipe.data.arrays()
-        value = _TOKEN if _are_tokens(arrays.x_train) else value
-        evaluated += len(arrays.x_test) / shape[0]
-    fits = [_epochs_and_seconds(one, shape, value) for one in recipe.fits()]
+        last = recipe.fits()[-1].data.arrays()
+        evaluated += len(last.x_test) / len(last.x_train)
     return _SEED + sum(epochs * seconds for epochs, seconds in fits) + _EVALUATED * evaluated * fits[-1][1]
 
 
-def _epochs_and_seconds(recipe: KerasRecipe, shape: Sequence[int], value: float) -> tuple[float, float]:
+def _epochs_and_seconds(recipe: KerasRecipe, examples: Sequence[int] | None) -> tuple[float, float]:
     """Return how many epochs of all examples a fit has, and the seconds of one."""
+    shape = recipe.data.arrays().x_train.shape if examples is None else examples
+    value = _VALUE_OF_LIST if len(shape) <= _LIST else _VALUE
+    if examples is None and _are_tokens(recipe.data.arrays().x_train):
+        value = _TOKEN
     batches = math.ceil(shape[0] / recipe.batch_size)
     share = min(1.0, (recipe.steps_per_epoch or batches) / batches)
     seconds = _BATCH * batches + value * math.prod(shape)

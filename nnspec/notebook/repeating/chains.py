@@ -37,7 +37,8 @@ class Chain:
 def chain_of(fit: Fit, fits: Mapping[int, Fit]) -> Chain | str:
     """Return the fits that lead to a fit, or why they cannot be repeated.
 
-    They can where the examples are the same, and what was changed in between is how the model is compiled.
+    They can where what was changed in between is how the model is compiled, and the examples. Weights of
+    examples are those of one fit.
     """
     found = [fit]
     while found[0].start["initial"] == "continued":
@@ -63,7 +64,8 @@ def is_one_training(chain: Chain) -> bool:
     """Return whether fits are one with more epochs: an epoch does not know in which fit it is."""
     sizes = {fit.arguments.get("batch_size", 32) for fit in chain.fits}
     kept = all(fit.start["optimizer"] == "kept" for fit in chain.fits[1:])
-    return len(chain.fits) == 1 or (kept and len(sizes) == 1 and not any(map(changing, chain.fits)))
+    same = all(same_examples(chain.first, fit) for fit in chain.fits)
+    return len(chain.fits) == 1 or (same and kept and len(sizes) == 1 and not any(map(changing, chain.fits)))
 
 
 def trained_epochs(fit: Fit) -> int:
@@ -77,17 +79,24 @@ def changing(fit: Fit) -> Sequence[str]:
     return list(dict.fromkeys(names))
 
 
+def same_examples(one: Fit, other: Fit) -> bool:
+    """Return whether two fits train on the same arrays."""
+    return all(one.data.get(name) == other.data.get(name) for name in ("x", "y"))
+
+
 def _only_looks(callback: Mapping[str, Any]) -> bool:
     return callback["class"] in _ONLY_LOOK and str(callback["module"]).startswith("keras.")
 
 
 def _differs(one: Fit, other: Fit) -> str:
     """Return what two fits do not have in common; what only validates takes no part in training."""
-    names = ["x", "y", "sample_weight"]
+    names = ["sample_weight"]
     names += ["validation_data"] * bool(changing(one) or changing(other))  # which callbacks may look at
     for name in names:
         if one.data.get(name) != other.data.get(name):
-            return "data"
+            return name
+    if one.data.get("sample_weight") is not None and not same_examples(one, other):
+        return "examples, which are weighed"
     for name in _SAME:
         default = True if name == "shuffle" else None
         if one.arguments.get(name, default) != other.arguments.get(name, default):

@@ -13,7 +13,14 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.data import ArrayDataset, Arrays
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.inside.told_error import told_error
-from nnspec.notebook.repeating.chains import Chain, chain_of, changing, is_one_training, trained_epochs
+from nnspec.notebook.repeating.chains import (
+    Chain,
+    chain_of,
+    changing,
+    is_one_training,
+    same_examples,
+    trained_epochs,
+)
 from nnspec.notebook.repeating.layer_names import input_names, output_names
 from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
 from nnspec.notebook.repeating.plain_names import plain_names
@@ -93,7 +100,7 @@ class Repeating:
         weight = fit.data.get("sample_weight")
         recipe = KerasRecipe(
             model_function(self._captured, chain.first),
-            self._dataset(fit, tested),
+            self._dataset(chain.first, fit, tested),
             epochs=sum(trained) if one else trained[0],
             batch_size=int(chain.first.arguments.get("batch_size", 32)),
             validation_data="validation" if fit.data.get("validation_data") else None,
@@ -101,24 +108,27 @@ class Repeating:
             class_weight={int(float(key)): value for key, value in given.get("class_weight", {}).items()},
             shuffle=bool(given.get("shuffle", True)),
             callbacks=callbacks_function(self._captured, chain.first),
-            stages=() if one else [self._stage(each) for each in chain.fits[1:]],
+            stages=() if one else [self._stage(chain, each, tested) for each in chain.fits[1:]],
             sample_weight=None if weight is None else self._captured.array(weight),
             steps_per_epoch=given.get("steps_per_epoch"),
         )
         return Repeated(recipe, chain.before, sum(trained), any(map(changing, chain.fits)))
 
-    def _stage(self, fit: Fit) -> Stage:
-        """Return a fit as a stage after the one before it."""
+    def _stage(self, chain: Chain, fit: Fit, tested: Mapping[str, Any] | None) -> Stage:
+        """Return a fit of a chain as a stage after the one before it."""
+        same = all(same_examples(chain.first, each) for each in chain.fits)
         anew = fit.start["optimizer"] == "new"
         return Stage(
             change_function(self._captured, fit) if anew else None,
             epochs=trained_epochs(fit),
             batch_size=int(fit.arguments.get("batch_size", 32)),
             callbacks=callbacks_function(self._captured, fit),
+            data=None if same else self._dataset(fit, chain.last, tested),
         )
 
-    def _dataset(self, fit: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
-        validation = fit.data.get("validation_data")
+    def _dataset(self, fit: Fit, last: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
+        """Return what a fit trains on, with what the last one of its chain validates and is tested on."""
+        validation = last.data.get("validation_data")
         kept = [fit.data["x"], fit.data["y"]]
         kept += [None, None] if tested is None else [tested["x"], tested["y"]]
         kept += [None, None] if validation is None else validation["parts"][:2]

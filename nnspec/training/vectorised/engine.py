@@ -19,12 +19,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnspec.data import ArrayDataset
+from nnspec.data import ArrayDataset, Dataset
+from nnspec.recipes.identity import data_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
@@ -52,8 +54,8 @@ def train(
     InvalidValue
         If the function fails or returns no model for the data, or a callback fails.
     """
-    checksum = recipe.data.arrays().checksum()
-    asked = _travelling(recipe), checksum, [int(seed) for seed in seeds], block_size(recipe)
+    checksums = [one.arrays().checksum() for one in data_of(recipe)]
+    asked = _travelling(recipe), checksums, [int(seed) for seed in seeds], block_size(recipe)
     found = beside.ask("train", *asked, progress=progress)
     return Runs(recipe=cast(Recipe, recipe), seeds=np.asarray(seeds, np.int64), **vars(found))
 
@@ -89,8 +91,13 @@ def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: Any) -> Any:
 
 def _travelling(recipe: KerasRecipe) -> KerasRecipe:
     """Return the recipe with data that can travel: their arrays where their class is not importable."""
+    stages = [replace(one, data=None if one.data is None else _able(one.data)) for one in recipe.stages]
+    return recipe.with_(data=_able(recipe.data), stages=stages)
+
+
+def _able(data: Dataset) -> Dataset:
     try:
-        pickle.dumps(recipe.data)
+        pickle.dumps(data)
     except (pickle.PicklingError, AttributeError, TypeError):
-        return recipe.with_(data=ArrayDataset.of(recipe.data.arrays()))
-    return recipe
+        return ArrayDataset.of(data.arrays())
+    return data

@@ -17,13 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.data.repeatable import changing
+from nnspec.recipes.identity import data_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 
 Progress = Callable[[float], None]
 
 
-def train(recipe: KerasRecipe, checksum: str, seeds: Sequence[int], most: int, progress: Progress) -> Any:
-    """Train seeds of a recipe whose data have a checksum.
+def train(
+    recipe: KerasRecipe, checksums: Sequence[str], seeds: Sequence[int], most: int, progress: Progress
+) -> Any:
+    """Train seeds of a recipe whose data sets, those of its stages too, have these checksums.
 
     Raises
     ------
@@ -32,8 +35,9 @@ def train(recipe: KerasRecipe, checksum: str, seeds: Sequence[int], most: int, p
     """
     from nnspec.training.vectorised import training
 
-    if recipe.data.arrays().checksum() != checksum:
-        raise changing(recipe.data)
+    for data, checksum in zip(data_of(recipe), checksums, strict=True):
+        if data.arrays().checksum() != checksum:
+            raise changing(data)
     return training.train(recipe, seeds, most, progress)
 
 

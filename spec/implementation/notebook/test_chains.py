@@ -40,6 +40,7 @@ def test_a_fit_that_goes_on_as_it_was_is_one_training_with_those_before() -> Non
         fit(1, start=continued(0, optimizer="new")),
         fit(1, start=continued(0), arguments={"batch_size": 16}),
         fit(1, start=continued(0), callbacks=STOPPING),
+        fit(1, start=continued(0), data={"x": {"file": "z"}, "y": {"file": "y"}}),
     ],
 )
 def test_a_fit_that_goes_on_otherwise_is_a_stage(second: Fit) -> None:
@@ -52,7 +53,10 @@ def test_a_fit_that_goes_on_otherwise_is_a_stage(second: Fit) -> None:
     ("second", "why"),
     [
         (fit(1, start=continued(0, weights="changed")), "its weights were changed after fit 0"),
-        (fit(1, start=continued(0), data={"x": {"file": "z"}, "y": {"file": "y"}}), "with other data"),
+        (
+            fit(1, start=continued(0), data={**fit(0).data, "sample_weight": {"file": "w"}}),
+            "with other sample_weight",
+        ),
         (fit(1, start=continued(0), arguments={"shuffle": False}), "with other shuffle"),
         (fit(1, start=continued(7)), "it continues fit 7, which did not end"),
         (fit(1, start={"initial": "other", "after": None, "why": "it was set"}), "begin fresh: it was set"),
@@ -66,7 +70,7 @@ def test_a_fit_that_goes_on_otherwise_is_a_stage(second: Fit) -> None:
         ),
         (
             fit(1, start=continued(0), callbacks=STOPPING, data={**fit(0).data, "validation_data": {}}),
-            "with other data",
+            "with other validation_data",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue, Stage, train
+from nnspec import Arrays, Circles, InvalidValue, Stage, train
 from nnspec.recipes.identity import identity
 from nnspec.recipes.script import keras_script
 from spec.implementation.training.models.parity_models import VECTORS, of_model
@@ -58,6 +58,10 @@ def stopping() -> list[Any]:
 
 
 FROZEN = of_model(frozen, VECTORS)
+# fewer examples, other ones, and another number of them to be tested on
+OTHERS = Arrays(
+    VECTORS.x_train[:23] + 1, VECTORS.y_train[:23], VECTORS.x_train[23:30], VECTORS.y_train[23:30]
+)
 STAGES = {
     "a layer is freed": [Stage(free, epochs=2)],
     "without a change the optimizer goes on": [Stage(epochs=2)],
@@ -65,6 +69,8 @@ STAGES = {
     "a batch size and an initial epoch of its own": [Stage(epochs=5, batch_size=20, initial_epoch=3)],
     "callbacks of its own": [Stage(epochs=4, callbacks=stopping)],
     "no epochs": [Stage(free, epochs=0)],
+    "data of its own": [Stage(free, epochs=2, data=OTHERS), Stage(epochs=1)],
+    "the last one's data are evaluated": [Stage(free, data=OTHERS)],
 }
 
 
@@ -99,6 +105,7 @@ def test_histories_are_those_of_all_fits_in_a_row() -> None:
 def test_a_stage_belongs_to_what_is_trained() -> None:
     others: list[list[Stage]] = [[], [Stage()], [Stage(epochs=2)], [Stage(free)], [Stage(), Stage()]]
     others += [[Stage(callbacks=stopping)], [Stage(batch_size=7)], [Stage(epochs=2, initial_epoch=1)]]
+    others += [[Stage(data=OTHERS)], [Stage(data=Arrays(OTHERS.x_train, 1 - OTHERS.y_train))]]
     assert len({identity(FROZEN.with_(stages=one)) for one in others}) == len(others)
 
 
@@ -109,6 +116,22 @@ def test_the_script_has_every_fit_and_what_is_between() -> None:
     assert "def free(model: Any)" in script
     assert "def stopping()" in script
     compile(script, "script.py", "exec")
+
+
+def test_the_script_makes_the_data_of_a_stage_before_its_fit() -> None:
+    script = keras_script(FROZEN.with_(stages=[Stage(data=Circles(n_samples=30)), Stage()]))
+    before, between, after = script.split("model.fit(")[:3]
+    assert "make_circles" not in before.replace("from sklearn.datasets import make_circles", "")
+    assert "make_circles(30" in between
+    assert "make_circles" not in after
+    compile(script, "script.py", "exec")
+
+
+def test_weights_of_examples_are_those_of_one_fit() -> None:
+    with pytest.raises(InvalidValue, match="a weight for each example of the first fit only"):
+        FROZEN.with_(sample_weight=np.ones(40), stages=[Stage(data=OTHERS)])
+    with pytest.raises(InvalidValue, match="a data set, or Arrays"):
+        Stage(data=3)  # type: ignore[arg-type]
 
 
 def _another(model: Any) -> Any:
