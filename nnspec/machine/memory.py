@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psutil
 
-# Bytes, chosen and not measured: what the process that asks takes, what a worker takes at the least, and what
-# one task may add to a worker before it is looked at again.
-RESERVED, WORKER, HEADROOM = 700_000_000, 1_200_000_000, 300_000_000
+# Bytes: what the process that asks takes, what a worker takes at the least, and what one task may add to a
+# worker before it is looked at again. A worker that has trained once has 0.92 GB, and each program adds 0.02.
+RESERVED, WORKER, HEADROOM = 700_000_000, 1_300_000_000, 300_000_000
 LEAST = RESERVED + WORKER  # bytes; with less not even one worker can train
 SMALL = 3_500_000_000  # bytes, of the 4 GB of a small machine, on which other things run too
 
