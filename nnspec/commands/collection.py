@@ -43,7 +43,7 @@ def pytest_arguments(paths: Sequence[str], ids: Sequence[str] = ()) -> list[str]
         if ids:
             paths = ["."]
         else:
-            remedy = "run in a folder that has spec/, or name files and folders"
+            remedy = "run where spec/ is, or name files and folders; `nnspec init FOLDER` writes one"
             raise InvalidValue("spec", str(Path.cwd()), "a folder with specifications", remedy)
     for path in paths:
         if not Path(path.partition("::")[0]).exists():

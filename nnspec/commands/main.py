@@ -14,6 +14,7 @@ try:
         compare,
         data,
         flakiness,
+        init,
         notebook,
         rebaseline,
         repair,
@@ -30,6 +31,7 @@ except KeyboardInterrupt:  # of somebody who has changed their mind before anyth
     raise SystemExit(130) from None
 
 COMMANDS = (
+    init,
     verify,
     claims,
     data,

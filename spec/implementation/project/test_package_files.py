@@ -29,5 +29,8 @@ def test_the_files_that_are_no_python_are_there_and_not_left_out_as_git_leaves_t
     assert {"py.typed", "results/results.schema.json"} <= kept
     templates = {Path(file).suffix for file in kept if file.startswith("report/templates/")}
     assert templates == {".jinja", ".css", ".js"}
-    kinds = (".typed", ".json", ".jinja", ".css", ".js")
+    assert {file for file in kept if file.startswith("project/example/")} == {
+        f"project/example/{name}.txt" for name in ("test_irises.py", "conftest.py", "claims.yml")
+    }
+    kinds = (".typed", ".json", ".jinja", ".css", ".js", ".txt")
     assert {path.relative_to("nnspec").as_posix() for path in files if path.suffix in kinds} <= kept
