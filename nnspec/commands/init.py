@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     folder = shlex.quote(options.folder)
     steps = [(f"cd {folder}", "")] if folder != "." else []
     steps += [
-        ("nnspec verify", "train and judge: less than a minute, most of it compilation"),
+        ("nnspec verify", "train and judge: about a minute the first time"),
         ("nnspec show irises-petals", "one claim with its evidence, in the terminal"),
     ]
     print("\nnext:")

@@ -1,4 +1,4 @@
-"""Results: one JSON document of everything that a run found; its schema is described in the README."""
+"""Results: one JSON document of everything that a run found; the reference has its fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What messages, docstrings, tests and the README call by its full name can be imported under it."""
+"""What messages, docstrings, tests and pages call by its full name can be imported under it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from pydoc import locate
 
 from spec.folders import ROOT
+from spec.implementation.project.pages import PAGES, text
 
 NAME = re.compile(r"(?<![\w.@/-])nnspec(?:\.\w+)+")
 IMPORT = re.compile(r"from (nnspec[\w.]*) import ([\w, ]+)")  # in programs that tests hand to another process
@@ -14,11 +15,11 @@ FILES = ("json", "html", "txt", "toml")  # nnspec-results.json is no module
 
 
 def texts() -> list[str]:
-    """Return every text in a Python file of the project, and the README."""
+    """Return every text in a Python file of the project, and the pages."""
     files = [*(ROOT / "nnspec").rglob("*.py"), *(ROOT / "spec").rglob("*.py")]
     nodes = (node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     found = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return [*found, (ROOT / "README.md").read_text("utf-8")]
+    return [*found, *map(text, PAGES)]
 
 
 def named() -> set[str]:

@@ -1,115 +1,150 @@
-"""What can be copied from the README works, and what it lists is complete."""
+"""What can be copied from the README and the documentation works, and what they list is complete."""
 
-import argparse
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from importlib.resources import files
 
-from nnspec.basics.size import shown_size
-from nnspec.claims import budget
-from nnspec.claims.reading import fewest_seeds
+import pytest
+
 from nnspec.commands.main import whole_parser
-from nnspec.machine import memory
-from nnspec.report.words.markdown import row
+from nnspec.pytest_plugin import options
 from spec.folders import ROOT
+from spec.implementation.project.pages import DOCS, PAGES, README, blocks, text
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN, OWN, FUNCTION, STAGES = re.findall(r"```python\n(.*?)```", README, re.S)
 SCHEMA = json.loads(files("nnspec.results").joinpath("results.schema.json").read_text(encoding="utf-8"))
+WITH_CODE = [page for page in PAGES if "@claim(" in "".join(blocks(page, "python"))]
 
 
-def test_the_claim_in_the_readme_is_the_one_in_the_specification():
-    source = (ROOT / "spec/documents/tf_classification/test_nonlinearity.py").read_text(encoding="utf-8")
-    for line in (
-        '"tfc-relu-sigmoid",',
-        "recipe=MODEL_7,",
-        'measured="119 of 512 seeds; median accuracy 0.901",',
-    ):
-        assert line in SHOWN
-        assert line in source
-    assert SHOWN.partition("def ")[2].strip() in source
+def lines_of_commands(page):
+    """Return the calls of nnspec in a page's blocks that show a terminal or a workflow, and in its lines."""
+    code = "\n".join(blocks(page, "console", "yaml")).replace("\\\n", " ")
+    lines = [re.sub(r"(^|\s)#.*", "", line) for line in code.splitlines()]
+    prose = re.sub(r"```.*?```", "", text(page), flags=re.DOTALL)
+    # a command that is only named has no arguments
+    inline = re.findall(r"`(?:\w+= )?nnspec ([a-z]+ [^`]*)`", prose)
+    return re.findall(r"(?<![\w./-])nnspec ([a-z]+[^&|\n]*)", "\n".join(lines)) + inline
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_line_that_can_be_copied_is_understood(page):
+    for line in lines_of_commands(page):
+        assert whole_parser().parse_args(shlex.split(line)).run, line
+
+
+def test_there_are_command_lines_to_copy():
+    assert len(lines_of_commands(README)) >= 4
+    assert sum(map(len, map(lines_of_commands, PAGES))) > 25
+
+
+def write_example(page, folder):
+    """Write the code of a page as a file of claims, and the files that it shows beside it."""
+    folder.mkdir(parents=True)
+    name = page.stem.replace("-", "_")
+    (folder / f"test_{name}.py").write_text("\n".join(blocks(page, "python")), encoding="utf-8")
+    shown = re.findall(r"```{code-block} text\n:caption: (\S+)\n\n(.*?)```", text(page), re.DOTALL)
+    for file, content in shown:
+        (folder / file).write_text(content, encoding="utf-8")
+
+
+def test_the_pages_with_claims_are_those_that_teach_them():
+    names = {str(page.relative_to(ROOT)) for page in WITH_CODE}
+    how_to = {f"docs/how-to/{name}.md" for name in ("own-data", "own-keras-model", "early-stopping")}
+    assert names == {"README.md", "docs/how-to/share-and-threshold.md"} | how_to
+
+
+def test_the_examples_are_trained_and_judged(tmp_path):
+    pages = [page for page in WITH_CODE if page != README]  # whose claim is that of another page
+    for page in pages:
+        write_example(page, tmp_path / "spec" / page.stem)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    found = subprocess.run(
+        [sys.executable, "-m", "nnspec", "verify", "--seeds=3", "--report="],
+        cwd=tmp_path,
+        env=environment | {"NNSPEC_STORE": str(tmp_path / "store")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (tmp_path / "nnspec-results.json").exists(), found.stdout + found.stderr
+    claims = json.loads((tmp_path / "nnspec-results.json").read_text())["claims"]
+    assert len(claims) == sum(text(page).count("@claim(") for page in pages), found.stdout + found.stderr
+    assert {claim["seeds"] for claim in claims} == {3}, found.stdout + found.stderr
+    assert {claim["verdict"] for claim in claims} <= {"undecided", "placed"}
+
+
+def test_the_example_of_the_readme_is_that_of_the_documentation():
+    codes = [blocks(page, "python")[0] for page in (README, DOCS / "how-to/share-and-threshold.md")]
+    own, shown = (code.partition("@claim")[2].partition("def ")[0] for code in codes)
+    assert own == shown
 
 
 def test_the_claim_of_ones_own_is_found_in_an_empty_folder_by_both_commands(project, capsys):
-    (name,) = re.findall(r"as `(spec/test_\w+\.py)`", README)
+    (name,) = re.findall(r"as `(spec/test_\w+\.py)`", text(README))
     (project.path / "spec").mkdir()
-    (project.path / name).write_text(OWN, encoding="utf-8")
+    (own,) = blocks(README, "python")
+    (project.path / name).write_text(own, encoding="utf-8")
     assert project.nnspec("claims") == 0
     assert "post-separates" in capsys.readouterr().out
-    (line,) = re.findall(r"`(pytest_plugins = .*?)`", README)
+    (line,) = re.findall(r"`(pytest_plugins = .*?)`", text(README))
     (project.path / "conftest.py").write_text(line, encoding="utf-8")
     collected = project.pytester.runpytest_inprocess("--collect-only", "-q", "-p", "no:cacheprovider")
     collected.stdout.fnmatch_lines([f"{name}::post-separates"])
 
 
-def test_the_recipe_of_a_function_can_be_declared():
-    declared = {}
-    exec(FUNCTION + STAGES, declared)  # noqa: S102  # what the README says
-    assert len({declared[name] for name in ("CONVNET", "PLAIN", "TUNED")}) == 3
-
-
-def subcommands():
-    """Return the parsers of the command line by the names of the commands."""
-    actions = whole_parser()._actions
-    return next(a.choices for a in actions if isinstance(a, argparse._SubParsersAction))
-
-
-def test_every_command_line_that_can_be_copied_is_understood():
-    blocks = re.findall(r"```(?:console|yaml)\n(.*?)```", README, re.S)
-    code = "\n".join(line.partition("#")[0] for block in blocks for line in block.splitlines())
-    lines = re.findall(r"(?<![\w-])nnspec ([a-z]+[^&|\n]*)", code)
-    assert len(lines) >= 5
-    for line in lines:
-        assert whole_parser().parse_args(shlex.split(line)).run, line
+def test_the_tutorial_tells_the_verdicts_that_the_example_records():
+    example = files("nnspec.project").joinpath("example/test_irises.py.txt").read_text(encoding="utf-8")
+    claims = re.findall(r'@claim\(\s+"([\w-]+)".*?verdict="([\w ]+)"', example, re.DOTALL)
+    facts = [(name, "holds") for name in re.findall(r'@fact\("([\w-]+)"', example)]
+    (shown,) = [block for block in blocks(DOCS / "tutorial.md", "text") if "irises-petals" in block]
+    told = re.findall(r"^\S (.+?) {2,}([\w-]+)", shown, re.M)
+    assert [(name, verdict) for verdict, name in told] == claims + facts
 
 
 def test_every_document_has_a_job_in_the_workflow():
-    (workflow,) = re.findall(r"```yaml\n(.*?)```", README, re.S)
+    (workflow,) = blocks(DOCS / "how-to/ci.md", "yaml")
     matrix = workflow[workflow.index("document:") : workflow.index("steps:")]
     folders = {path.parent.name for path in (ROOT / "spec/documents").glob("*/test_*.py")}
     assert set(re.findall(r"- (\w+)", matrix)) == folders
 
 
-def test_every_command_is_named_and_no_other():
-    named = set(re.findall(r"`nnspec ([a-z]+)", README))
-    assert named == set(subcommands())
-
-
-def test_the_sections_stand_in_the_order_in_which_a_newcomer_asks():
-    wanted = ["Results", "How a claim is written", "Method in short", "Performance", "Data"]
-    found = re.findall(r"^## (.+)$", README, re.M)
-    assert found == [*wanted, "CI and the command line", "Reliability", "Contributing"]
-    first_screen = README[: README.index("## Results")]
-    assert len(first_screen.splitlines()) < 25
-    assert "nnspec verify" in first_screen
-
-
-def test_the_budgets_are_those_that_there_are():
-    block = README.partition("<!-- budgets -->")[2].partition("<!-- end of budgets -->")[0]
-    costs = zip((0.003, 0.3, 10), budget.AT_A_TIME, strict=True)
-    kinds = [(*cost, fewest_seeds(0.5, 2.5e-6, cost[1], budget.DECIDED_BY)) for cost in costs]
-    wanted = []
-    for name, work in budget.WORK.items():
-        chosen = budget.parse(name, None)
-        seeds = [len(chosen.seeds_for(cost, size, "general", fewest)) for cost, size, fewest in kinds]
-        told = [f"{number:,}" if number else "none" for number in seeds]
-        wanted.append(row([f"`{name}`", f"{work:,.0f} s", *told, f"{budget.TOLD[name]:g} s"]))
-    assert block.strip().splitlines()[2:] == wanted
-    assert f"it takes {budget.MOST_TOLD:,} at most" in README
-
-
-def test_the_least_memory_is_the_one_that_is_accepted():
-    assert f"less than {shown_size(memory.LEAST)} is refused" in README
-    assert shown_size(memory.LEAST).replace(" ", "") in subcommands()["verify"].format_help()
-
-
 def test_every_property_of_a_results_file_is_named():
-    section = README.partition("### Results file")[2].partition("\n## ")[0]
+    section = text(DOCS / "reference/files.md").partition("## Results")[2].partition("\n## ")[0]
     claim = SCHEMA["$defs"]["claim"]["properties"]
     figure = claim["figures"]["additionalProperties"]["properties"]
     named = set(re.findall(r"`(\w+)`", section))
-    assert {*SCHEMA["properties"], *claim, *figure} - named == set(), "not named in the README"
+    assert {*SCHEMA["properties"], *claim, *figure} - named == set(), "not named on the page"
     drift = claim["drift"]["items"]["properties"]
     known = {*SCHEMA["properties"], *claim, *figure, *drift, *claim["values"]["items"]["properties"]}
-    assert named - known == set(), "named in the README and not in the schema"
+    assert named - known == set(), "named on the page and not in the schema"
+
+
+def test_every_setting_is_named():
+    source = (ROOT / "nnspec/pytest_plugin/options.py").read_text(encoding="utf-8")
+    assert options
+    settings = re.findall(r'addini\(\s*"(\w+)"', source)
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "nnspec").rglob("*.py"))
+    variables = set(re.findall(r'environ\S*?\(?\[?"(NNSPEC_[A-Z_]+)"', code))
+    page = text(DOCS / "reference/settings.md")
+    assert len(settings) == 3
+    assert {name for name in [*settings, *variables] if f"`{name}`" not in page} == set()
+
+
+def test_the_readme_is_short_and_in_the_order_in_which_a_newcomer_asks():
+    assert len(text(README).splitlines()) <= 130
+    found = re.findall(r"^## (.+)$", text(README), re.M)
+    wanted = ["Five results", "A claim of your own", "A notebook, without writing a claim"]
+    assert found == [*wanted, "How to read a verdict", "Limits", "In CI", "More"]
+    first_screen = text(README)[: text(README).index("## Five results")]
+    assert len(first_screen.splitlines()) < 30
+    assert "nnspec verify" in first_screen
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", text(page)):
+        generated = (page.parent / target).resolve().parent == DOCS / "documents"
+        assert generated or (page.parent / target).exists(), target

@@ -1,6 +1,5 @@
-"""The README's tables of verdicts, made from claims and baselines; `python -m` this module writes them."""
+"""Tables of verdicts for the README and the documentation, made from claims and baselines."""
 
-import re
 from dataclasses import replace
 
 from nnspec.commands.collection import claims_in
@@ -13,7 +12,6 @@ from nnspec.results.sentences import DEPENDS, counted, figures_in_words, printed
 from nnspec.statistics.scales import in_words
 from spec.folders import ROOT
 
-README = ROOT / "README.md"
 BASELINES = read_folder(ROOT / "baselines/claims")
 RECORDS = {record.key: record for baseline in BASELINES.values() for record in baseline.claims}
 HEADLINES = (
@@ -119,24 +117,28 @@ def verdict(one):
     return f"{SYMBOLS[one.verdict]} {one.told}"
 
 
+def five_results(found):
+    """Return the sentences that stand first, a line each, for a reader who knows none of our words."""
+    by_key = {one.key: one for one in found}
+    lines = []
+    for key in HEADLINES:
+        one = by_key[key]
+        line = f"- {SYMBOLS[one.verdict]} **{one.headline}.** "
+        line += f"{one.told.capitalize()}: true in {one.successes} of {one.seeds} runs."
+        for label, figure in list(one.figures.items())[:1]:
+            places, as_well = in_words(figure.places), f"{figure.as_well} of {figure.seeds} do as well"
+            line += f" The printed {label.replace('_', ' ')}, {figure.printed}, is {places}: {as_well}."
+        lines.append(line)
+    return lines
+
+
 def tables():
-    """Return the lines of every table by the name of its place in the README."""
+    """Return the lines of every table by the name of its place."""
     found = results()
     return {
+        "results": five_results(found),
         "headlines": headlines(found),
         "surprises": surprises(),
         "counts": counts(found),
         "figures": figures(found),
     }
-
-
-if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    for place, lines in tables().items():
-        block = f"<!-- {place} -->\n\n" + "\n".join(lines) + f"\n\n<!-- end of {place} -->"
-        text, times = re.subn(
-            f"<!-- {place} -->.*?<!-- end of {place} -->", block.replace("\\", r"\\"), text, flags=re.DOTALL
-        )
-        if times != 1:
-            raise SystemExit(f"{place}: {times} places in the README")
-    README.write_text(text, encoding="utf-8")

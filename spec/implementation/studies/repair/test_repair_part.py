@@ -149,13 +149,13 @@ def test_what_is_stored_with_the_baselines_can_be_told_and_drawn() -> None:
             assert one.interval(one.found.counted)[0] > one.claimed_share
 
 
-def test_the_readme_says_of_its_example_what_is_stored() -> None:
+def test_the_documentation_says_of_its_example_what_is_stored() -> None:
     root = ROOT
     stored = {one.key: one for one in repair_record.read(root / "baselines/repairs.json")}
     found = stored["tfc-relu-sigmoid"].found
     assert found is not None
     said = f"{found.change}, in {found.counted.successes} of {found.counted.seeds} fresh seeds."
-    assert said in (root / "README.md").read_text(encoding="utf-8")
+    assert said in " ".join((root / "docs/explanation/results.md").read_text(encoding="utf-8").split())
 
 
 def test_a_file_that_cannot_be_used_leaves_the_report_without_it(tmp_path: Path) -> None:
