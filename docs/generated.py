@@ -73,24 +73,28 @@ def page(one: baseline.Baseline, declared: dict[str, object]) -> str:
         "asked of the runs, and how many said yes. What is marked *ours* goes beyond what the document says "
         "and is not held against its author.",
     ]
+    anchored = set[str]()
     for section in sections:
         if section in by_section:
-            lines += [f"## {text_line(section)}", *entries(by_section[section], declared)]
+            lines += [f"## {text_line(section)}", *entries(by_section[section], declared, anchored)]
     return "\n\n".join(lines) + "\n"
 
 
-def entries(records: list[ClaimRecord], declared: dict[str, object]) -> list[str]:
+def entries(records: list[ClaimRecord], declared: dict[str, object], anchored: set[str]) -> list[str]:
     """Return what stands under a heading: sentences with their readings, then facts."""
-    lines, anchored = [], set[str]()
+    lines = []
     sentences = grouped(records, lambda record: getattr(declared[record.key], "says", ""))
     for says, readings in sentences.items():
         if says:
             lines.append(f"**{text_line(says)}**")
         items = []
         for record in readings:
-            anchor = "" if record.id in anchored else f'<a id="{record.id}"></a>'
+            line = item(record, ours=bool(getattr(declared[record.key], "beyond", "")))
+            if record.id not in anchored:  # one line has the address of all parts
+                link = f'<a id="{record.id}" href="#{record.id}"><code>{record.id}</code></a>'
+                line = line.replace(f"`{record.id}`", link, 1)
             anchored.add(record.id)
-            items.append(f"- {anchor}{item(record, ours=bool(getattr(declared[record.key], 'beyond', '')))}")
+            items.append(f"- {line}")
         lines.append("\n".join(items))
     return lines
 

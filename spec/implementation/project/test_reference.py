@@ -1,10 +1,12 @@
 """The reference has every public name, and no other."""
 
 import importlib
+import inspect
 import re
 
 import pytest
 
+from nnspec import claim
 from spec.implementation.project.pages import DOCS, text
 
 REFERENCE = DOCS / "reference"
@@ -20,6 +22,12 @@ def test_every_public_name_stands_in_the_reference_once(face):
     lines = "\n".join(map(text, PAGES[face]))
     named = re.findall(r"^\.\. (?:auto\w+|py:data):: (\w+)(?:\(\))?$", lines, re.M)
     assert sorted(named) == sorted(importlib.import_module(face).__all__)
+
+
+def test_every_argument_of_a_claim_is_told():
+    told = re.findall(r"^\| (`.*?) \|", text(REFERENCE / "claims.md"), re.M)
+    named = re.findall(r"`(\w+)`", " ".join(told))
+    assert sorted({*named} - {"claim"}) == sorted(inspect.signature(claim).parameters)
 
 
 def test_commands_come_from_the_parser():
