@@ -9,6 +9,7 @@ import sys
 from importlib.resources import files
 
 import pytest
+import yaml
 
 from nnspec.commands.main import whole_parser
 from nnspec.pytest_plugin import options
@@ -102,6 +103,18 @@ def test_the_tutorial_tells_the_verdicts_that_the_example_records():
     (shown,) = [block for block in blocks(DOCS / "tutorial.md", "text") if "irises-petals" in block]
     told = re.findall(r"^\S (.+?) {2,}([\w-]+)", shown, re.M)
     assert [(name, verdict) for verdict, name in told] == claims + facts
+
+
+def test_workflows_and_forms_are_yaml_that_github_takes():
+    shown = [yaml.safe_load(block) for page in PAGES for block in blocks(page, "yaml")]
+    assert len(shown) == 2
+    for workflow in shown:
+        assert all({"runs-on", "steps"} <= set(job) for job in workflow["jobs"].values())
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    found = [yaml.safe_load(text(form)) for form in forms if form.stem != "config"]
+    assert {"A reading is unfair", "A figure differs"} < {form["name"] for form in found}
+    for form in found:
+        assert all(field["type"] == "markdown" or field["attributes"]["label"] for field in form["body"])
 
 
 def test_every_document_has_a_job_in_the_workflow():
