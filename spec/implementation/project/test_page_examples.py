@@ -135,10 +135,13 @@ def test_every_property_of_a_results_file_is_named():
     assert named - known == set(), "named on the page and not in the schema"
 
 
-def test_every_setting_is_named():
+def test_every_option_and_setting_of_pytest_is_named():
     source = (ROOT / "nnspec/pytest_plugin/options.py").read_text(encoding="utf-8")
-    assert options
     settings = re.findall(r'addini\(\s*"(\w+)"', source)
+    named = set(re.findall(r"^\| `(--nnspec-[\w-]+)", text(DOCS / "reference/pytest.md"), re.M))
+    parser = pytest.Parser(_ispytest=True)
+    options.pytest_addoption(parser)
+    assert named == {name for group in parser._groups for option in group.options for name in option.names()}
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "nnspec").rglob("*.py"))
     variables = set(re.findall(r'environ\S*?\(?\[?"(NNSPEC_[A-Z_]+)"', code))
     page = text(DOCS / "reference/settings.md")
@@ -149,9 +152,16 @@ def test_every_setting_is_named():
 def test_the_readme_is_short_and_in_the_order_in_which_a_newcomer_asks():
     assert len(text(README).splitlines()) <= 130
     found = re.findall(r"^## (.+)$", text(README), re.M)
-    wanted = ["Five results", "A claim of your own", "A notebook, without writing a claim"]
-    assert found == [*wanted, "How to read a verdict", "Limits", "In CI", "More"]
-    first_screen = text(README)[: text(README).index("## Five results")]
+    assert found == [
+        "Five well-known sentences, and what became of them",
+        "A claim of your own",
+        "A notebook, without writing a claim",
+        "How to read a verdict",
+        "Limits",
+        "In CI",
+        "More",
+    ]
+    first_screen = text(README)[: text(README).index("## Five")]
     assert len(first_screen.splitlines()) < 30
     assert "nnspec verify" in first_screen
 
