@@ -22,9 +22,11 @@ def write_example(folder: str | os.PathLike[str]) -> list[Path]:
     Raises
     ------
     InvalidValue
-        If one of the files is there already or cannot be written. Then none of them is left behind, and
-        what was there is as it was.
+        If it has no name, or one of the files is there already or cannot be written. Then none of them is
+        left behind, and what was there is as it was.
     """
+    if not os.fspath(folder):
+        raise InvalidValue("folder", folder, "the name of a folder", ". is the current one")
     target, written = Path(folder), list[Path]()
     for path in (target / name for name in FILES):
         if os.path.lexists(path):

@@ -62,6 +62,8 @@ def test_wrong_options_of_verify_are_refused(
 
 
 COMMANDS: dict[str, tuple[list[str], str, str]] = {
+    "init nothing": (["init", ""], "folder=''", "the name of a folder"),
+    "init file": (["init", "old.json"], "folder='old.json'", "a folder that can be written"),
     "claims nowhere": (["claims", "nowhere"], "path='nowhere'", "a file or folder that exists"),
     "claims budget": (["claims", "--power", "--budget=big"], "budget='big'", "one of"),
     "compare nothing": (["compare", "no.json"], "file='no.json'", "a file that can be read"),

@@ -138,6 +138,15 @@ def test_what_cannot_be_written_whole_is_not_written_at_all(
     assert files_in(tmp_path) == before
 
 
+def test_no_name_is_not_the_current_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", ""]) == 2
+    assert "expected the name of a folder; . is the current one" in capsys.readouterr().err
+    assert files_in(tmp_path) == {}
+
+
 def test_a_file_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "one").write_text("mine")
     assert main(["init", str(tmp_path / "one")]) == 2
