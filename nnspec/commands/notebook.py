@@ -15,6 +15,7 @@ from nnspec.commands.exit_codes import DIFFERENT, DONE
 from nnspec.commands.parser import add_command
 
 _STRANGE = {"lucky", "unlucky", "out of reach"}  # places of a figure that most readers will not see
+_RARE = {"almost never", "seldom"}  # and of an order
 
 
 def add_to(commands: Any) -> None:
@@ -29,10 +30,11 @@ def add_to(commands: Any) -> None:
         "arguments; cells that fail with today's libraries are told, and the rest goes on. Beside that "
         "stand the figures that its stored outputs print, and what does not fit: cells run out of order, "
         "logs of other code, figures older than their model. Then every captured fit is trained from many "
-        "seeds, and each printed figure is placed among the runs. With --static nothing is run.",
+        "seeds, each printed figure is placed among the runs, and the printed order of models that are "
+        "evaluated on the same examples is judged. With --static nothing is run.",
         epilog="Exit code: 0 nothing was found, 1 there are findings, cells that failed, fits that were not "
-        "captured or figures that are lucky, unlucky or out of reach, 2 wrong usage or a file that cannot "
-        "be read.",
+        "captured, figures that are lucky, unlucky or out of reach or orders that few runs have, 2 wrong "
+        "usage or a file that cannot be read.",
     )
     parser.add_argument("file", metavar="FILE", help="a notebook or a script")
     parser.add_argument("--static", action="store_true", help="run nothing, and show what can be read")
@@ -137,7 +139,8 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
         with writing("--results", options.results):
             write(Path(options.results), placing.results)
     placed_table.show(placing)
-    return any(set(one.places) <= _STRANGE for one in placing.placed)
+    rare = any(one.places and set(one.places) <= _RARE for one in placing.orders)
+    return rare or any(set(one.places) <= _STRANGE for one in placing.placed)
 
 
 def _check(options: argparse.Namespace) -> None:

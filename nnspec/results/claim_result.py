@@ -129,11 +129,37 @@ class Declared(Named):
     has_counterfactual: bool = False
 
 
+@dataclass(frozen=True)
+class Model:
+    """A model that a notebook compares: its name there, the cell that prints its figure, and the figure."""
+
+    name: str
+    fit: int
+    cell: int
+    printed: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """Two models as a notebook orders them by a metric on the same examples, the better one, `first`, first.
+
+    `examples` is how many these are, 0 where that is not known; `ties` is how many seeds give both the same.
+    """
+
+    metric: str
+    better: Literal["higher", "lower"]
+    first: Model
+    second: Model
+    examples: int
+    ties: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClaimResult(Declared):
     """What was found about a claim or fact; `seeds` is None for what seeds do not decide.
 
-    `places` are the words of what is "placed": where a figure lies, how often a case comes true.
+    `places` are the words of what is "placed": where a figure lies, how often a case comes true. `order` is
+    that of two models of a notebook, None of what is no order.
     """
 
     predicate: str = ""
@@ -161,9 +187,19 @@ class ClaimResult(Declared):
     message: str = ""
     notes: tuple[str, ...] = ()
     drift: tuple[ChangedCall, ...] = ()
+    order: Order | None = None
 
     def __post_init__(self) -> None:
         check_counts(f"{self.key}: ", self.seeds, self.successes)
+        if self.order is not None and (self.successes or 0) + self.order.ties > (self.seeds or 0):
+            raise InvalidValue(
+                f"{self.key}: ties", self.order.ties, "at most the seeds that do not have the order"
+            )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Only what is an order has one."""
+        return ("order",) if self.order is None else ()
 
     @property
     def told(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nnspec.commands.terminal import orders_table
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.repeating.joined import Asked, NotPlaced
@@ -33,6 +34,7 @@ def show(placing: Placing, console: Console | None = None) -> None:
         say(out, "\nWithout a place")
     for refused in _grouped(placing.not_placed):
         say(out, f"- {refused}")
+    orders_table.show(placing, out)
     if placing.offered:
         options = " ".join(f"--figure {one}" for one in placing.offered)
         say(out, f"\nThe prose names figures that may be of such runs; to place them: {options}")
@@ -46,10 +48,13 @@ def show(placing: Placing, console: Console | None = None) -> None:
         )
     results = placing.results
     if placing.placed:
+        number = len(placing.orders)
+        orders = f" and {number} order{'s' * (number > 1)}" if number else ""
         say(
             out,
-            f"\n{len(placing.placed)} figures, {results.seeds_trained} trainings in {results.seconds:.0f} s; "
-            f"that any place is wrong has a probability of at most {results.error_rate:g}",
+            f"\n{len(placing.placed)} figures{orders}, {results.seeds_trained} trainings in "
+            f"{results.seconds:.0f} s; that any place is wrong has a probability of at most "
+            f"{results.error_rate:g}",
         )
 
 

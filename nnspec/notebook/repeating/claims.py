@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -11,16 +10,15 @@ from typing import Any
 
 from nnspec.claims.declarations import Claim
 from nnspec.claims.document import Document
-from nnspec.claims.figure import Figure, lower_or_higher
+from nnspec.claims.figure import Figure
 from nnspec.notebook import figures
 from nnspec.notebook.cells import Notebook
-from nnspec.notebook.metric_names import keras_name
 from nnspec.notebook.repeating.joined import Asked
+from nnspec.notebook.repeating.quantities import quantity_of
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.runs.runs import Runs
 from nnspec.statistics.figures import MOST_DECIMALS, does_as_well
 
-_LOWER = ("crossentropy", "divergence", "hinge", "poisson", "cosh")
 _SINGLE = 7  # digits beyond which a printed number is a float32 written out
 
 
@@ -28,7 +26,7 @@ def document_of(notebook: Notebook) -> Document:
     """Return a notebook as a document, whose sections are its cells."""
     name = Path(notebook.path).name
     key = re.sub(r"[^\w.-]+", "-", Path(notebook.path).stem).strip("-.") or "notebook"
-    return Document(key, name, tuple(_section(cell.number) for cell in notebook.cells))
+    return Document(key, name, tuple(section_of(cell.number) for cell in notebook.cells))
 
 
 def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Document) -> Claim | str:
@@ -37,28 +35,13 @@ def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Docume
     written = documented(figure)
     if written is None:
         return f"{figure.printed} is no number that runs could be compared with"
-    of: Callable[[Runs], Any]
-    if asked.evaluation is not None:
-        name = asked.key if trains_on else f"test_{asked.key}"
-        what = "evaluate on the examples it was trained on" if trains_on else "evaluate"
-
-        def of(runs: Runs) -> Any:
-            return runs.metric(name)
-    else:
-        epoch = repeated.before + (figure.epoch or 1)
-        if not repeated.stops and epoch > repeated.epochs:
-            trained = repeated.epochs - repeated.before
-            return f"its log has epoch {figure.epoch}, and the code trains {trained}"
-        number = -1 if repeated.stops else epoch
-        name, what = asked.key, f"epoch {figure.epoch} of fit"
-
-        def of(runs: Runs) -> Any:
-            return runs.epoch(asked.key, number)
-
-    better = better_values(asked.key)
+    quantity = quantity_of(asked, repeated, trains_on)
+    if isinstance(quantity, str):
+        return quantity
+    name, of, better = quantity.name, quantity.of, quantity.better
     printed = Figure(written, of, better)
     said = figure.printed + (" %" if figure.percent else "")
-    section, verb = _section(figure.cell), "is said to give" if figure.form == "given" else "prints"
+    section, verb = section_of(figure.cell), "is said to give" if figure.form == "given" else "prints"
 
     def predicate(runs: Runs) -> Any:
         return does_as_well(printed.number, of(runs), better, printed.decimals)
@@ -67,7 +50,8 @@ def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Docume
         id=f"{document.key}-cell-{figure.cell}-line-{figure.line}-{name}",
         part="",
         source=document.at(section),
-        statement=f"A run does at least as well as {asked.key} {said}, which {section} {verb} ({what})",
+        statement=f"A run does at least as well as {asked.key} {said}, which {section} {verb} "
+        f"({quantity.what})",
         says=f"{section} {verb} {asked.key} {said}.",
         reading="figure",
         word="",
@@ -108,11 +92,6 @@ def documented(figure: figures.Figure) -> float | str | None:
     return text if len(text.partition(".")[2]) <= MOST_DECIMALS else float(number)
 
 
-def better_values(metric: str) -> str:
-    """Return which values of a metric are the better ones, "higher" or "lower"."""
-    name = keras_name(metric)
-    return "lower" if any(word in name for word in _LOWER) else lower_or_higher(name)
-
-
-def _section(cell: int) -> str:
+def section_of(cell: int) -> str:
+    """Return what the section of a cell is called."""
     return f"Cell [{cell}]"

@@ -5,18 +5,19 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nnspec.basics.errors import NnspecError
 from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
+from nnspec.claims.evidence import Evidence
 from nnspec.notebook.captured import Captured
-from nnspec.notebook.repeating.claims import claim_of, document_of
-from nnspec.notebook.repeating.given_figures import given_figure, offered
-from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
-from nnspec.notebook.repeating.recipes import Repeating
+from nnspec.notebook.repeating.given_figures import offered
+from nnspec.notebook.repeating.joined import Asked, NotPlaced
+from nnspec.notebook.repeating.orders import NotOrdered, order_of
+from nnspec.notebook.repeating.prepared import prepare
 from nnspec.notebook.static import Static
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Results
@@ -45,21 +46,17 @@ class PlacedFigure:
 
 @dataclass(frozen=True)
 class Placing:
-    """All printed figures of a notebook, those that are placed and those that are not.
+    """All printed figures and orders of a notebook, those that are judged and those that are not.
 
-    `offered` are figures of the prose that could be named.
+    `orders` are results with an `order`. `offered` are figures of the prose that could be named.
     """
 
     placed: tuple[PlacedFigure, ...]
     not_placed: tuple[NotPlaced, ...]
     offered: tuple[str, ...]
     results: Results
-
-
-@dataclass
-class _Prepared:
-    claims: list[tuple[Asked, Claim]] = field(default_factory=list)
-    refused: list[NotPlaced] = field(default_factory=list)
+    orders: tuple[ClaimResult, ...] = ()
+    not_ordered: tuple[NotOrdered, ...] = ()
 
 
 def place_figures(
@@ -70,65 +67,68 @@ def place_figures(
     progress: Callable[[Experiment, float, int], None] = lambda recipe, done, wanted: None,
     given: Sequence[str] = (),
 ) -> Placing:
-    """Train every fit that printed a figure from the seeds of a budget, and place the figures.
+    """Train every fit that printed a figure from the seeds of a budget, and place figures and orders.
 
     `given` are figures that somebody names besides, as `given_figure` takes them; errors as there.
-    All places together are wrong with a probability of at most `ERROR_RATE`.
+    All places together, and how often all orders come true, are wrong with a probability of at most
+    `ERROR_RATE`.
     """
     started = time.perf_counter()
     prepared = prepare(static, captured, given)
     seeds = {fit.number: fit.global_seed for fit in captured.fits}
-    claims = [claim for _, claim in prepared.claims]
-    verdicts = max(1, len(claims))  # that a run does as well and where the figure lies are one question
-    session = Session(
-        budget, ERROR_RATE / verdicts, Store() if store is None else store, progress=progress, order=claims
-    )
+    own = Store() if store is None else store
+    session = Session(budget, ERROR_RATE / prepared.verdicts, own, progress=progress, order=prepared.in_order)
     placed: list[PlacedFigure] = []
+    orders: list[ClaimResult] = []
+    path = static.notebook.path
     try:
         for asked, claim in prepared.claims:
-            try:
-                found = session.judge(claim)
-            except (NnspecError, MemoryError) as error:
-                why = str(error) or "it takes more memory than there is"
-                prepared.refused.append(NotPlaced(asked.figure, why))
+            found = _judged(session, claim, path)
+            if isinstance(found, str):
+                prepared.refused.append(NotPlaced(asked.figure, found))
                 continue
-            result = judged(found.judgement, found.trained, len(found.plan.seeds), found.plan.at_a_time)
-            result = _of_notebook(result, claim, static.notebook.path)
-            values = next(iter(claim.documented.values())).values(found.judgement.evidence.runs)
+            result, evidence = found
+            values = next(iter(claim.documented.values())).values(evidence.runs)
             placed.append(PlacedFigure(asked, result, _reader(values), seeds[asked.fit]))
+        for one in prepared.orders:
+            found = _judged(session, one.claim, path)
+            if isinstance(found, str):
+                pair = one.arms[0].asked, one.arms[1].asked
+                names = one.arms[0].name, one.arms[1].name
+                prepared.not_ordered.append(NotOrdered(pair, names, found))
+                continue
+            result, evidence = found
+            orders.append(replace(result, order=order_of(one.arms, one.examples, evidence)))
     finally:
         session.close()
+    claims = (*(one.result for one in placed), *orders)
     results = Results(
         environment={**environment(), "engine": session.engine},
         error_rate=ERROR_RATE,
-        verdicts=verdicts,
+        verdicts=prepared.verdicts,
         budget=budget.name,
         seconds=time.perf_counter() - started,
-        seeds_trained=sum(one.result.seeds_trained for one in placed),
-        claims=tuple(one.result for one in placed),
+        seeds_trained=sum(one.seeds_trained for one in claims),
+        claims=claims,
     )
     return Placing(
-        tuple(placed), _by_place(prepared.refused), _left(offered(static, captured), given), results
+        tuple(placed),
+        _by_place(prepared.refused),
+        _left(offered(static, captured), given),
+        results,
+        tuple(orders),
+        tuple(prepared.not_ordered),
     )
 
 
-def prepare(static: Static, captured: Captured, given: Sequence[str] = ()) -> _Prepared:
-    """Return the claims of the figures that can be placed, and why the others cannot; nothing is trained."""
-    prepared, repeating, document = _Prepared(), Repeating(captured), document_of(static.notebook)
-    for one in [*joined(static, captured), *(given_figure(text, captured) for text in given)]:
-        if isinstance(one, NotPlaced):
-            prepared.refused.append(one)
-            continue
-        evaluation = one.evaluation
-        trains_on = evaluation is not None and repeating.trains_on(one.fit, evaluation.data)
-        tested = None if evaluation is None or trains_on else evaluation.data
-        repeated = repeating.of(one.fit, tested)
-        claim = repeated if isinstance(repeated, str) else claim_of(one, repeated, trains_on, document)
-        if isinstance(claim, str):
-            prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {claim}"))
-        else:
-            prepared.claims.append((one, claim))
-    return prepared
+def _judged(session: Session, claim: Claim, path: str) -> tuple[ClaimResult, Evidence] | str:
+    """Return what was found of a claim, and the evidence; or why nothing was."""
+    try:
+        found = session.judge(claim)
+    except (NnspecError, MemoryError) as error:
+        return str(error) or "it takes more memory than there is"
+    result = judged(found.judgement, found.trained, len(found.plan.seeds), found.plan.at_a_time)
+    return _of_notebook(result, claim, path), found.judgement.evidence
 
 
 def _of_notebook(result: ClaimResult, claim: Claim, path: str) -> ClaimResult:

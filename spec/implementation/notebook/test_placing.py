@@ -15,9 +15,10 @@ from nnspec.commands.main import main
 from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Where, figure
-from nnspec.notebook.repeating.claims import better_values, documented
+from nnspec.notebook.repeating.claims import documented
 from nnspec.notebook.repeating.joined import Asked, NotPlaced
-from nnspec.notebook.repeating.placing import prepare
+from nnspec.notebook.repeating.prepared import prepare
+from nnspec.notebook.repeating.quantities import better_values
 from nnspec.results import record
 from nnspec.results.reading import results_of
 from spec.implementation.notebook.captured_samples import captured, evaluation, fit, kept
