@@ -140,7 +140,8 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
             write(Path(options.results), placing.results)
     placed_table.show(placing)
     rare = any(one.places and set(one.places) <= _RARE for one in placing.orders)
-    return rare or any(set(one.places) <= _STRANGE for one in placing.placed)
+    changed = bool(placing.together.changed)
+    return rare or changed or any(set(one.places) <= _STRANGE for one in placing.placed)
 
 
 def _check(options: argparse.Namespace) -> None:

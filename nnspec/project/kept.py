@@ -19,6 +19,7 @@ LOG = "log.md"
 CALIBRATION = "baselines/calibration.json"
 FLAKINESS = "baselines/flakiness.json"
 MUTANTS = "baselines/mutants.json"
+NOTEBOOK_MUTANTS = "baselines/notebook_mutants.json"
 REPAIRS = "baselines/repairs.json"
 BENCHMARKS = "baselines/benchmarks"
 

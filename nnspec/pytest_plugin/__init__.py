@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assert in it, and the command line has imported
 pytest_plugins = [
     "nnspec.pytest_plugin.options",
     "nnspec.pytest_plugin.collecting",
+    "nnspec.pytest_plugin.notebooks",
     "nnspec.pytest_plugin.outcomes",
     "nnspec.pytest_plugin.not_run",
     "nnspec.pytest_plugin.junit",

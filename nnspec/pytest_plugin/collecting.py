@@ -106,6 +106,7 @@ def pytest_collection_modifyitems(
         files = config.stash.get(_FILES, set())
         check_helpers(files, config.rootpath, config.getini("python_files"), _folders(config))
         wanted = sum(item.nnspec.verdicts for item in items if isinstance(item, ClaimItem))
+        wanted += sum(getattr(item, "nnspec_verdicts", 0) for item in items)  # of notebooks
         config.stash[STATE].split_error_rate(wanted)
         # an id that is in no file may be in one that could not be collected, which pytest tells next
         kept = _asked_for(config, items, all_collected=not session.testsfailed)
@@ -145,4 +146,6 @@ def _asked_for(config: pytest.Config, items: list[pytest.Item], *, all_collected
 
 def _names(item: pytest.Item) -> set[str]:
     declaration = getattr(item, "nnspec", None)
+    if declaration is None and hasattr(item, "nnspec_verdicts"):  # of a notebook, whose names are its own
+        return {item.name}
     return set() if declaration is None else {declaration.id, declaration.key}

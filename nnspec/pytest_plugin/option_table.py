@@ -27,7 +27,7 @@ _MEMORY = (
     "machine has, whichever is more)"
 )
 OPTIONS = (
-    Option("budget", "BUDGET", _BUDGET, "standard", "checks"),
+    Option("budget", "BUDGET", _BUDGET, "standard"),
     Option("time", "TIME", _TIME),
     Option("seeds", "SEEDS", "128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)"),
     Option("engine", "ENGINE", "stacked (all seeds at once) or keras (model.fit)", "stacked", "stacked"),

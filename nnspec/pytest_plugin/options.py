@@ -8,6 +8,7 @@ import pytest
 
 from nnspec.basics import streams
 from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.guarding.rules import RULES
 from nnspec.project import outputs
 from nnspec.project.kept import CLAIMS
 from nnspec.pytest_plugin import hooks
@@ -36,6 +37,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--nnspec-id", action="append", default=[], metavar="ID", help="only this claim; repeatable"
     )
     group.addoption("--nnspec-only", action="store_true", help="only claims and facts, no other tests")
+    group.addoption(
+        "--nnspec-notebooks",
+        action="store_true",
+        help="test the figures and orders that notebooks print; notebooks are code, and they are run",
+    )
+    group.addoption(
+        "--nnspec-figures",
+        choices=RULES,
+        default=RULES[0],
+        help="what passes of a notebook: what is not lucky, unlucky or out of reach (ordinary, the default), "
+        "or usual figures and orders that most runs have (usual)",
+    )
     parser.addini("nnspec_error_rate", "probability of any wrong verdict in the whole suite", default="1e-3")
     parser.addini(
         "nnspec_verdicts", "how many verdicts the error rate is split over; 0 counts them", default="0"

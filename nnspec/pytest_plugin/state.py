@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 import pytest
@@ -85,19 +86,31 @@ class PluginState:
         known = self.made_of(claim)
         return known is not None and self.shown.has(known)
 
+    @property
+    def notebook_budget(self) -> budget.Budget:
+        """The budget of a notebook's figures: the one that was asked for, else that of `nnspec notebook`."""
+        name, seeds = (self.config.getoption(f"nnspec_{option}") for option in ("budget", "seeds"))
+        return budget.parse(name or NOTEBOOKS, seeds)
+
+    @property
+    def verdict_error_rate(self) -> float:
+        """The error rate of one verdict."""
+        return self.error_rate / max(1, self.verdicts)
+
+    @contextmanager
+    def new_workers(self) -> Iterator[Workers]:
+        """Give processes that train, this process's share of the cores, and end them afterwards."""
+        workers = self._workers()
+        try:
+            yield workers
+        finally:
+            workers.close()
+
     @cached_property
     def session(self) -> Session:
         """The session that judges; the store is opened when the first claim needs it."""
-        # with several test processes each has its share of the cores
-        processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-        share = max(1, len(os.sched_getaffinity(0)) // processes)
-        if self.backend == "processes":
-            memory = default_memory() if self.max_memory is None else self.max_memory
-            workers = Workers(OwnProcesses(share, memory // processes))
-            ahead = CLAIMS_AHEAD
-        else:
-            workers = spread(self.backend, self.config.getoption("nnspec_cluster"), share)
-            ahead = max(CLAIMS_AHEAD, 2 * workers.number)
+        workers = self._workers()
+        ahead = CLAIMS_AHEAD if self.backend == "processes" else max(CLAIMS_AHEAD, 2 * workers.number)
         rate = self.error_rate / self.verdicts
         return Session(
             *(self.budget, rate, Store(), self.engine, self._progress, workers, self.plan, ahead),
@@ -105,6 +118,15 @@ class PluginState:
             told=self._told,
             found=self._is_found,
         )
+
+    def _workers(self) -> Workers:
+        # with several test processes each has its share of the cores
+        processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        share = max(1, len(os.sched_getaffinity(0)) // processes)
+        if self.backend == "processes":
+            memory = default_memory() if self.max_memory is None else self.max_memory
+            return Workers(OwnProcesses(share, memory // processes))
+        return spread(self.backend, self.config.getoption("nnspec_cluster"), share)
 
     def close(self) -> None:
         """End the session's worker processes, if there is a session."""
@@ -189,6 +211,7 @@ class PluginState:
         self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
 
 
+CLAIMS, NOTEBOOKS = "checks", "standard"  # budgets of pytest where none is asked for
 STATE = pytest.StashKey[PluginState]()
 COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
 
@@ -203,7 +226,7 @@ def _budget(config: pytest.Config) -> budget.Budget:
     """
     name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
     if text is None:
-        return budget.parse(name, seeds)
+        return budget.parse(name or CLAIMS, seeds)
     if seeds is not None:
         raise InvalidValue("time, seeds", (text, seeds), "one of them")
     if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):

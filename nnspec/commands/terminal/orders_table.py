@@ -18,9 +18,9 @@ _OPEN = "open: more seeds would tell"
 
 def show(placing: Placing, out: Console) -> None:
     """Print a row for every order, which of them are coin tosses, and why others were not judged."""
-    rows = [_row(one, one.order) for one in placing.orders if one.order is not None]
-    table(out, "Printed orders of models among paired runs", _HEADS, rows)
-    tosses = [one.order for one in placing.orders if one.places == ("a coin toss",) and one.order is not None]
+    title = "Printed orders of models among paired runs"
+    table(out, title, _HEADS, [_row(one.result, one.order) for one in placing.orders])
+    tosses = [one.order for one in placing.orders if one.places == ("a coin toss",)]
     if tosses:
         told = "; ".join(f"{one.first.name} and {one.second.name} by {one.metric}" for one in tosses)
         say(out, f"\nCoin tosses, which another run may order the other way: {told}")

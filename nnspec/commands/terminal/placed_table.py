@@ -35,6 +35,12 @@ def show(placing: Placing, console: Console | None = None) -> None:
     for refused in _grouped(placing.not_placed):
         say(out, f"- {refused}")
     orders_table.show(placing, out)
+    for one in placing.together.changed:
+        say(
+            out,
+            f"\nNot luck: the {one.figures} figures of fit {one.fit} together are not such as {one.seeds} "
+            f"runs of today's code give (p = {one.p:.2g}): the library, the data or the recipe has changed",
+        )
     if placing.offered:
         options = " ".join(f"--figure {one}" for one in placing.offered)
         say(out, f"\nThe prose names figures that may be of such runs; to place them: {options}")

@@ -14,7 +14,7 @@ from nnspec.claims.figure import Figure
 from nnspec.notebook import figures
 from nnspec.notebook.cells import Notebook
 from nnspec.notebook.repeating.joined import Asked
-from nnspec.notebook.repeating.quantities import quantity_of
+from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.runs.runs import Runs
 from nnspec.statistics.figures import MOST_DECIMALS, does_as_well
@@ -29,15 +29,12 @@ def document_of(notebook: Notebook) -> Document:
     return Document(key, name, tuple(section_of(cell.number) for cell in notebook.cells))
 
 
-def claim_of(asked: Asked, repeated: Repeated, trains_on: bool, document: Document) -> Claim | str:
+def claim_of(asked: Asked, repeated: Repeated, quantity: Quantity, document: Document) -> Claim | str:
     """Return the claim that a run does at least as well as a printed figure, or why there is none."""
     figure = asked.figure
     written = documented(figure)
     if written is None:
         return f"{figure.printed} is no number that runs could be compared with"
-    quantity = quantity_of(asked, repeated, trains_on)
-    if isinstance(quantity, str):
-        return quantity
     name, of, better = quantity.name, quantity.of, quantity.better
     printed = Figure(written, of, better)
     said = figure.printed + (" %" if figure.percent else "")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from nnspec.notebook.captured import Captured, Fit
@@ -17,7 +16,7 @@ from nnspec.notebook.repeating.examples import (
     same_targets,
 )
 from nnspec.notebook.repeating.joined import Asked
-from nnspec.notebook.repeating.quantities import better_values
+from nnspec.notebook.repeating.story import neighbours, place
 
 Pair = tuple[Asked, Asked]
 
@@ -46,10 +45,34 @@ def compared(captured: Captured, figures: Sequence[Asked]) -> tuple[Pair, ...]:
     InvalidValue
         If a captured array cannot be read.
     """
-    pairs = [pair for group in _groups(captured, figures) for pair in _pairs(group.figures)]
-    ordered = filter(None, (_ordered(*pair) for pair in pairs))
-    once = {(_place(one), _place(other), one.key): (one, other) for one, other in ordered}
-    return tuple(sorted(once.values(), key=lambda pair: max(map(_place, pair))))
+    found: list[Pair] = []
+    for group in _groups(captured, figures):
+        by_place = {place(one.figure): one for one in group.figures}
+        pairs = neighbours([one.figure for one in group.figures], group.metric)
+        found += [(by_place[place(one)], by_place[place(other)]) for one, other in pairs]
+    return tuple(sorted(found, key=lambda pair: max(place(one.figure) for one in pair)))
+
+
+def why_not_compared(captured: Captured, pair: Pair) -> str:
+    """Return why two figures are not of one metric on the same examples after two fits; empty if they are.
+
+    Raises
+    ------
+    InvalidValue
+        If a captured array cannot be read.
+    """
+    fits = {fit.number: fit for fit in captured.fits}
+    one, other = (_evaluated(fits, asked) for asked in pair)
+    if one is None or other is None:
+        return "one of them is not evaluated, but a mean over the training"
+    if pair[0].fit == pair[1].fit:
+        return "both are of one fit"
+    if not same_examples(captured, one[0], other[0]):
+        return "they are not evaluated on the same examples"
+    models = fits[pair[0].fit], fits[pair[1].fit]
+    if one[1] != other[1] or not _same_metric(*models, one[1], one[0], other[0]):
+        return "they are not of the same metric"
+    return ""
 
 
 def examples_of(captured: Captured, asked: Asked) -> int:
@@ -62,11 +85,11 @@ def examples_of(captured: Captured, asked: Asked) -> int:
 def _groups(captured: Captured, figures: Sequence[Asked]) -> list[_Group]:
     fits = {fit.number: fit for fit in captured.fits}
     groups: list[_Group] = []
-    for one in sorted(figures, key=lambda one: (one.evaluation is None, *_place(one))):
-        examples, metric = evaluated_on(fits[one.fit], one.evaluation), keras_name(one.key)
-        if examples is None or (one.evaluation is None and not metric.startswith("val_")):
+    for one in sorted(figures, key=lambda one: (one.evaluation is None, *place(one.figure))):
+        evaluated = _evaluated(fits, one)
+        if evaluated is None:
             continue
-        metric = metric.removeprefix("val_")
+        examples, metric = evaluated
         for group in groups:
             first = fits[group.figures[0].fit]
             if (
@@ -82,20 +105,12 @@ def _groups(captured: Captured, figures: Sequence[Asked]) -> list[_Group]:
     return groups
 
 
-def _pairs(figures: Sequence[Asked]) -> Iterator[Pair]:
-    """Yield each figure with the one before it, and the best with the second best."""
-    yield from pairwise(sorted(figures, key=_place))
-    sign = -1 if better_values(figures[0].key) == "higher" else 1
-    best = sorted(figures, key=lambda one: sign * one.figure.value)
-    yield from pairwise(best[:2])
-
-
-def _ordered(one: Asked, other: Asked) -> Pair | None:
-    """Return the two, the better one first; None where neither is, or one is no number."""
-    values = one.figure.value, other.figure.value
-    if not (values[0] < values[1] or values[0] > values[1]):
+def _evaluated(fits: Mapping[int, Fit], asked: Asked) -> tuple[Examples, str] | None:
+    """Return the examples and the metric of a figure; None where it is a mean over the training."""
+    examples, metric = evaluated_on(fits[asked.fit], asked.evaluation), keras_name(asked.key)
+    if examples is None or (asked.evaluation is None and not metric.startswith("val_")):
         return None
-    return (one, other) if (values[0] > values[1]) == (better_values(one.key) == "higher") else (other, one)
+    return examples, metric.removeprefix("val_")
 
 
 def _same_metric(one: Fit, other: Fit, metric: str, mine: Examples, theirs: Examples) -> bool:
@@ -119,7 +134,3 @@ def _is_penalised(config: Any) -> bool:
             for key, value in config.items()
         )
     return isinstance(config, list) and any(map(_is_penalised, config))
-
-
-def _place(asked: Asked) -> tuple[int, int]:
-    return asked.figure.cell, asked.figure.line

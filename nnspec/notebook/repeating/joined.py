@@ -25,10 +25,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class NotPlaced:
-    """A printed figure that is not placed, and why."""
+    """A printed figure that is not placed, and why.
+
+    `changed` is true where the notebook no longer does what printed it, and false where that cannot be told.
+    """
 
     figure: Figure
     why: str
+    changed: bool = False
 
 
 Joined = Asked | NotPlaced
@@ -36,23 +40,44 @@ T = TypeVar("T", Fit, Evaluation)
 
 
 class _No(Exception):
-    """Why a figure is not joined."""
+    """Why a figure is not joined, and whether the notebook no longer does what printed it."""
+
+    def __init__(self, why: str, *, changed: bool = False) -> None:
+        super().__init__(why)
+        self.changed = changed
 
 
 def joined(static: Static, captured: Captured) -> tuple[Joined, ...]:
     """Return the figures that count, of a fit those of its last epoch, each with what it is a figure of."""
+    return tuple(one for one, main in _all(static, captured) if one is main)
+
+
+def told_again(static: Static, captured: Captured) -> dict[int, Figure]:
+    """Return by the id() of a figure that says again what another one says, in fewer digits, that one."""
+    found = _all(static, captured)
+    return {id(one.figure): main.figure for one, main in found if one is not main}
+
+
+def _all(static: Static, captured: Captured) -> list[tuple[Joined, Joined]]:
+    """Return all figures that count, each with the one that counts in its place, mostly itself."""
     join = _Join(static, captured)
-    last = {(log.cell, log.order): log.last_epoch for log in static.logs if log.kind == "fit"}
     found: list[Joined] = []
-    for figure in static.figures:
-        of_a_fit = figure.kind == "fit"
-        if figure.outdone or (of_a_fit and figure.epoch != last.get((figure.cell, figure.order or 0))):
-            continue
+    for figure in counting(static):
         try:
-            found.append(join.fit(figure) if of_a_fit else join.evaluation(figure))
+            found.append(join.fit(figure) if figure.kind == "fit" else join.evaluation(figure))
         except _No as reason:
-            found.append(NotPlaced(figure, str(reason)))
-    return tuple(_once(found))
+            found.append(NotPlaced(figure, str(reason), reason.changed))
+    return list(zip(found, _once(found), strict=True))
+
+
+def counting(static: Static) -> list[Figure]:
+    """Return the figures that count: of a fit those of its last epoch, of an evaluation what it returned."""
+    last = {(log.cell, log.order): log.last_epoch for log in static.logs if log.kind == "fit"}
+    return [
+        one
+        for one in static.figures
+        if not one.outdone and (one.kind != "fit" or one.epoch == last.get((one.cell, one.order or 0)))
+    ]
 
 
 class _Join:
@@ -66,9 +91,9 @@ class _Join:
             raise _No("which fit a History that is shown is of cannot be told")
         logs = sum(log.cell == figure.cell and log.kind == "fit" for log in self._static.logs)
         fits = [fit for fit in self._captured.fits if fit.cell == figure.cell and fit.prints]
-        fit = self._one(figure.order, logs, fits, "fit")
+        fit = self._one(figure, logs, fits, "fit")
         if not fit.history:
-            raise _No(f"fit {fit.number} did not end")
+            raise _No(f"fit {fit.number} did not end", changed=True)
         return Asked(figure, fit.number, None, _key(figure, list(fit.history), f"fit {fit.number}"))
 
     def evaluation(self, figure: Figure) -> Asked:
@@ -76,7 +101,7 @@ class _Join:
         own = [one for one in self._captured.evaluations if one.cell == figure.cell]
         if figure.kind == "evaluate" and figure.order is not None:
             logs = sum(log.cell == figure.cell and log.kind == "evaluate" for log in self._static.logs)
-            one = self._one(figure.order, logs, [e for e in own if e.prints], "evaluate")
+            one = self._one(figure, logs, [e for e in own if e.prints], "evaluate")
         else:
             one = self._named(figure, own)
         if one.why:
@@ -96,12 +121,14 @@ class _Join:
         place = figure.cell, figure.line, figure.form
         return [one for one in self._static.figures if (one.cell, one.line, one.form) == place]
 
-    def _one(self, order: int, logs: int, found: Sequence[T], what: str) -> T:
+    def _one(self, figure: Figure, logs: int, found: Sequence[T], what: str) -> T:
         if not found:
-            raise _No(f"no {what} of this cell was captured")
+            failed = any(one.cell == figure.cell and one.what == what for one in self._captured.problems)
+            raise _No(f"no {what} of this cell was captured", changed=not failed)
         if len(found) != logs:
-            raise _No(f"the cell stores {logs} logs of {what}, and its run has {len(found)}")
-        return found[order]
+            why = f"the cell stores {logs} logs of {what}, and its run has {len(found)}"
+            raise _No(why, changed=True)
+        return found[figure.order or 0]
 
     def _named(self, figure: Figure, own: Sequence[Evaluation]) -> Evaluation:
         """Return the evaluation whose result a cell shows, which it holds under names or calls itself."""
@@ -132,12 +159,13 @@ def _key(figure: Figure, names: Sequence[str], what: str) -> str:
     exact = [name for name in names if name == figure.metric]
     found = exact or [name for name in names if keras_name(name) == figure.name]
     if len(found) != 1:
-        raise _No(f"{what} has no metric {figure.metric}, but {', '.join(names)}")
+        why = f"{what} has no metric {figure.metric}, but {', '.join(names)}"
+        raise _No(why, changed=figure.kind in ("fit", "evaluate"))
     return found[0]
 
 
 def _once(found: Sequence[Joined]) -> Iterator[Joined]:
-    """Yield each quantity once: of figures of one evaluation that agree, the one with most digits."""
+    """Yield what counts for each: of figures of one evaluation that agree, the one with most digits."""
     best: dict[tuple[object, ...], Asked] = {}
     for one in found:
         if isinstance(one, Asked) and one.evaluation is not None:
@@ -148,11 +176,11 @@ def _once(found: Sequence[Joined]) -> Iterator[Joined]:
             ):
                 best[key] = one
     for one in found:
+        main: Joined = one
         if isinstance(one, Asked) and one.evaluation is not None:
-            main = best[one.figure.cell, one.evaluation.number, one.key]
-            if main is not one and _agree(one.figure, main.figure):
-                continue
-        yield one
+            other = best[one.figure.cell, one.evaluation.number, one.key]
+            main = other if _agree(one.figure, other.figure) else one
+        yield main
 
 
 def _digits(figure: Figure) -> int:

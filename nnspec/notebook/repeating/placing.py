@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,16 +14,20 @@ from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence
 from nnspec.notebook.captured import Captured
+from nnspec.notebook.figures import Figure
+from nnspec.notebook.repeating.compared import Pair
 from nnspec.notebook.repeating.given_figures import offered
 from nnspec.notebook.repeating.joined import Asked, NotPlaced
 from nnspec.notebook.repeating.orders import NotOrdered, order_of
 from nnspec.notebook.repeating.prepared import prepare
+from nnspec.notebook.repeating.together import Gathered, Together
 from nnspec.notebook.static import Static
 from nnspec.recipes.experiment import Experiment
-from nnspec.results.claim_result import ClaimResult, Results
+from nnspec.results.claim_result import ClaimResult, Order, Results
 from nnspec.results.record import environment, judged
 from nnspec.session.session import Session
 from nnspec.store.store import Store
+from nnspec.workers.pool import Workers
 
 ERROR_RATE = 1e-3  # of any wrong place in a notebook
 _CENTRAL = (5.0, 50.0, 95.0)
@@ -45,18 +49,34 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True)
+class PlacedOrder:
+    """Two figures, the better one first, with what was found of their order; its result has an `order`."""
+
+    pair: Pair
+    order: Order
+    result: ClaimResult
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """How often it comes true, in words; none where it is open."""
+        return self.result.places
+
+
+@dataclass(frozen=True)
 class Placing:
     """All printed figures and orders of a notebook, those that are judged and those that are not.
 
-    `orders` are results with an `order`. `offered` are figures of the prose that could be named.
+    `offered` are figures of the prose that could be named. `together` says of the figures of each fit whether
+    they are such as runs give.
     """
 
     placed: tuple[PlacedFigure, ...]
     not_placed: tuple[NotPlaced, ...]
     offered: tuple[str, ...]
     results: Results
-    orders: tuple[ClaimResult, ...] = ()
+    orders: tuple[PlacedOrder, ...] = ()
     not_ordered: tuple[NotOrdered, ...] = ()
+    together: Together = field(default_factory=Together)
 
 
 def place_figures(
@@ -66,20 +86,30 @@ def place_figures(
     store: Store | None = None,
     progress: Callable[[Experiment, float, int], None] = lambda recipe, done, wanted: None,
     given: Sequence[str] = (),
+    pairs: Sequence[tuple[Figure, Figure]] | None = None,
+    error_rate: float | None = None,
+    workers: Workers | None = None,
 ) -> Placing:
     """Train every fit that printed a figure from the seeds of a budget, and place figures and orders.
 
-    `given` are figures that somebody names besides, as `given_figure` takes them; errors as there.
-    All places together, and how often all orders come true, are wrong with a probability of at most
-    `ERROR_RATE`.
+    `given` are figures that somebody names besides, as `given_figure` takes them; errors as there. The orders
+    are those of `pairs` where they are given, the better figure first. All places together, and how often all
+    orders come true, are wrong with a probability of at most `ERROR_RATE`; where an `error_rate` is given,
+    each with one of at most that.
     """
     started = time.perf_counter()
-    prepared = prepare(static, captured, given)
-    seeds = {fit.number: fit.global_seed for fit in captured.fits}
+    prepared = prepare(static, captured, given, pairs)
+    seeds, gathered = {fit.number: fit.global_seed for fit in captured.fits}, Gathered(static)
     own = Store() if store is None else store
-    session = Session(budget, ERROR_RATE / prepared.verdicts, own, progress=progress, order=prepared.in_order)
+    rate = ERROR_RATE / prepared.verdicts if error_rate is None else error_rate
+    session = Session(
+        *(budget, rate, own),
+        progress=progress,
+        workers=Workers() if workers is None else workers,
+        order=prepared.in_order,
+    )
     placed: list[PlacedFigure] = []
-    orders: list[ClaimResult] = []
+    orders: list[PlacedOrder] = []
     path = static.notebook.path
     try:
         for asked, claim in prepared.claims:
@@ -90,21 +120,23 @@ def place_figures(
             result, evidence = found
             values = next(iter(claim.documented.values())).values(evidence.runs)
             placed.append(PlacedFigure(asked, result, _reader(values), seeds[asked.fit]))
+            gathered.add(asked, *prepared.trained[id(asked)], next(iter(evidence.runs.values())))
         for one in prepared.orders:
             found = _judged(session, one.claim, path)
+            pair = one.arms[0].asked, one.arms[1].asked
             if isinstance(found, str):
-                pair = one.arms[0].asked, one.arms[1].asked
                 names = one.arms[0].name, one.arms[1].name
                 prepared.not_ordered.append(NotOrdered(pair, names, found))
                 continue
             result, evidence = found
-            orders.append(replace(result, order=order_of(one.arms, one.examples, evidence)))
+            order = order_of(one.arms, one.examples, evidence)
+            orders.append(PlacedOrder(pair, order, replace(result, order=order)))
     finally:
         session.close()
-    claims = (*(one.result for one in placed), *orders)
+    claims = (*(one.result for one in placed), *(one.result for one in orders))
     results = Results(
         environment={**environment(), "engine": session.engine},
-        error_rate=ERROR_RATE,
+        error_rate=rate * prepared.verdicts,
         verdicts=prepared.verdicts,
         budget=budget.name,
         seconds=time.perf_counter() - started,
@@ -118,6 +150,7 @@ def place_figures(
         results,
         tuple(orders),
         tuple(prepared.not_ordered),
+        gathered.together(),
     )
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from nnspec.claims.declarations import Claim
 from nnspec.claims.document import Document
 from nnspec.notebook.captured import Captured
+from nnspec.notebook.figures import Figure
 from nnspec.notebook.repeating.claims import claim_of, document_of
-from nnspec.notebook.repeating.compared import compared, examples_of
+from nnspec.notebook.repeating.compared import Pair, compared, examples_of, why_not_compared
 from nnspec.notebook.repeating.given_figures import given_figure
 from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
 from nnspec.notebook.repeating.model_names import names_of
 from nnspec.notebook.repeating.orders import Arm, NotOrdered, order_claim
-from nnspec.notebook.repeating.quantities import quantity_of
+from nnspec.notebook.repeating.quantities import Quantity, quantity_of
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.notebook.static import Static
 
@@ -30,9 +31,13 @@ class OrderAsked:
 
 @dataclass
 class Prepared:
-    """Claims of figures and orders, and what none can be made of, with the reasons."""
+    """Claims of figures and orders, and what none can be made of, with the reasons.
+
+    `trained` has by the id() of a figure that has a claim how its fit is trained, and what it is a value of.
+    """
 
     claims: list[tuple[Asked, Claim]] = field(default_factory=list)
+    trained: dict[int, tuple[Repeated, Quantity]] = field(default_factory=dict)
     refused: list[NotPlaced] = field(default_factory=list)
     orders: list[OrderAsked] = field(default_factory=list)
     not_ordered: list[NotOrdered] = field(default_factory=list)
@@ -51,49 +56,71 @@ class Prepared:
         return [*(claim for _, claim in self.claims), *(one.claim for one in self.orders)]
 
 
-def prepare(static: Static, captured: Captured, given: Sequence[str] = ()) -> Prepared:
-    """Return the claims of the figures and orders that can be judged, and why the others cannot."""
+def prepare(
+    static: Static,
+    captured: Captured,
+    given: Sequence[str] = (),
+    pairs: Sequence[tuple[Figure, Figure]] | None = None,
+) -> Prepared:
+    """Return the claims of the figures and orders that can be judged, and why the others cannot.
+
+    The orders are those of `pairs` where they are given, the better figure first, and else those that the
+    run shows.
+    """
     prepared, repeating, document = Prepared(), Repeating(captured), document_of(static.notebook)
-    trained: dict[int, tuple[Repeated, bool]] = {}  # by the id() of a figure that has a claim
+    fits = {fit.number: fit for fit in captured.fits}
     for one in [*joined(static, captured), *(given_figure(text, captured) for text in given)]:
         if isinstance(one, NotPlaced):
             prepared.refused.append(one)
             continue
-        evaluation = one.evaluation
+        evaluation, fit = one.evaluation, fits[one.fit]
         trains_on = evaluation is not None and repeating.trains_on(one.fit, evaluation.data)
         tested = None if evaluation is None or trains_on else evaluation.data
         repeated = repeating.of(one.fit, tested)
-        claim = repeated if isinstance(repeated, str) else claim_of(one, repeated, trains_on, document)
-        if isinstance(claim, str) or isinstance(repeated, str):
+        if isinstance(repeated, str):
+            ended = fit.ended and not fit.error
+            prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {repeated}", changed=not ended))
+            continue
+        quantity = quantity_of(one, repeated, trains_on)
+        if isinstance(quantity, str):
+            prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {quantity}", changed=True))
+            continue
+        claim = claim_of(one, repeated, quantity, document)
+        if isinstance(claim, str):
             prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {claim}"))
-        else:
-            prepared.claims.append((one, claim))
-            trained[id(one)] = repeated, trains_on
-    _orders(prepared, static, captured, trained, document)
+            continue
+        prepared.claims.append((one, claim))
+        prepared.trained[id(one)] = repeated, quantity
+    figures = [asked for asked, _ in prepared.claims]
+    chosen = compared(captured, figures) if pairs is None else _named(pairs, figures)
+    for pair in chosen:
+        _order(prepared, static, captured, pair, document)
     return prepared
 
 
-def _orders(
-    prepared: Prepared,
-    static: Static,
-    captured: Captured,
-    trained: dict[int, tuple[Repeated, bool]],
-    document: Document,
-) -> None:
+def _named(pairs: Sequence[tuple[Figure, Figure]], figures: Sequence[Asked]) -> list[Pair]:
+    """Return the pairs of which both figures have a claim."""
+    by_figure = {id(one.figure): one for one in figures}
+    return [
+        (by_figure[id(one)], by_figure[id(other)])
+        for one, other in pairs
+        if id(one) in by_figure and id(other) in by_figure
+    ]
+
+
+def _order(prepared: Prepared, static: Static, captured: Captured, pair: Pair, document: Document) -> None:
     fits = {fit.number: fit for fit in captured.fits}
-    for pair in compared(captured, [asked for asked, _ in prepared.claims]):
-        names = names_of(static, (fits[pair[0].fit], fits[pair[1].fit]))
-        one, other = (_arm(asked, name, *trained[id(asked)]) for asked, name in zip(pair, names, strict=True))
+    names = names_of(static, (fits[pair[0].fit], fits[pair[1].fit]))
+    why = why_not_compared(captured, pair)
+    if not why:
+        one, other = (
+            Arm(asked, name, prepared.trained[id(asked)][0].recipe, prepared.trained[id(asked)][1])
+            for asked, name in zip(pair, names, strict=True)
+        )
         examples = examples_of(captured, pair[0])
         claim = order_claim((one, other), examples, document)
-        if isinstance(claim, str):
-            prepared.not_ordered.append(NotOrdered(pair, names, claim))
-        else:
+        if not isinstance(claim, str):
             prepared.orders.append(OrderAsked((one, other), examples, claim))
-
-
-def _arm(asked: Asked, name: str, repeated: Repeated, trains_on: bool) -> Arm:
-    quantity = quantity_of(asked, repeated, trains_on)
-    if isinstance(quantity, str):
-        raise AssertionError("a figure that has a claim is a value of its runs")
-    return Arm(asked, name, repeated.recipe, quantity)
+            return
+        why = claim
+    prepared.not_ordered.append(NotOrdered(pair, names, why))

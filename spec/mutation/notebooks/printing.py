@@ -1,4 +1,4 @@
-"""`python -m spec.mutation.notebooks.printing [NAME …]` runs the notebooks once and stores what they print."""
+"""`python -m spec.mutation.notebooks.printing [NAME …]` runs notebooks once and stores what they print."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""A notebook run once, trained from many seeds and judged, for all of its tests together."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnspec.basics.errors import NnspecError
+from nnspec.claims.budget import Budget
+from nnspec.notebook.captured import Captured, read_captured
+from nnspec.notebook.findings.all_findings import findings_of
+from nnspec.notebook.guarding.guarded import Found, Guarded
+from nnspec.notebook.guarding.listed import ListedOrder, listed
+from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
+from nnspec.notebook.repeating.joined import told_again
+from nnspec.notebook.repeating.placing import Placing, place_figures
+from nnspec.notebook.running.cell_run import CellRun
+from nnspec.notebook.running.limits import Limits
+from nnspec.notebook.running.run import run_notebook
+from nnspec.notebook.static import Static
+from nnspec.store.store import Store
+from nnspec.workers.pool import Workers
+
+
+def guard(
+    static: Static,
+    budget: Budget,
+    error_rate: float,
+    limits: Limits | None = None,
+    workers: Workers | None = None,
+    store: Store | None = None,
+) -> Guarded:
+    """Run a notebook, train what printed its figures, and return what was found of each and of each order.
+
+    `error_rate` is that of one verdict. What cannot be run at all is told as `error`.
+    """
+    with tempfile.TemporaryDirectory(prefix="nnspec-notebook-") as name:
+        try:
+            runs = run_notebook(static.notebook, Path(name), limits)
+            captured = read_captured(Path(name))
+            return found_of(static, runs, captured, budget, error_rate, workers, store)
+        except (NnspecError, OSError) as error:
+            return Guarded(error=str(error))
+
+
+def found_of(
+    static: Static,
+    runs: Sequence[CellRun],
+    captured: Captured,
+    budget: Budget,
+    error_rate: float,
+    workers: Workers | None = None,
+    store: Store | None = None,
+) -> Guarded:
+    """Return what was found of a notebook whose cells came out so, and of which this was captured.
+
+    Raises
+    ------
+    NnspecError
+        If the store cannot be used, or what was captured cannot be read.
+    """
+    wanted = listed(static)
+    pairs = [(one.first, one.second) for one in wanted.orders]
+    placing = place_figures(
+        *(static, captured, budget, store), pairs=pairs, error_rate=error_rate, workers=workers
+    )
+    failed = {run.cell: run.sentence for run in runs if run.outcome != "ran"}
+    by_figure = _of_figures(static, captured, placing, failed)
+    found = {one.name: by_figure[id(one.figure)] for one in wanted.figures}
+    for order in wanted.orders:
+        found[order.name] = _of_order(order, placing, by_figure)
+    return Guarded(
+        found,
+        placing.together,
+        tuple(failed.values()),
+        tuple(one.sentence for one in findings_of(static)),
+        placing.results.seeds_trained,
+    )
+
+
+def _of_figures(
+    static: Static, captured: Captured, placing: Placing, failed: dict[int, str]
+) -> dict[int, Found]:
+    """Return what was found of every figure, by its id()."""
+    found: dict[int, Found] = {}
+    for placed in placing.placed:
+        found[id(placed.asked.figure)] = Found(placed.result, fit=placed.asked.fit, reader=placed.reader)
+    behind = EvaluatedNames(static)
+    for refused in placing.not_placed:
+        cells = {refused.figure.cell, *behind.cells_behind(refused.figure.cell)}
+        broken = [failed[cell] for cell in sorted(cells & set(failed))]
+        why = "; ".join([refused.why, *broken])
+        found[id(refused.figure)] = Found(why=why, changed=refused.changed or bool(broken))
+    again = told_again(static, captured)
+    return found | {one: found[id(main)] for one, main in again.items()}
+
+
+def _of_order(order: ListedOrder, placing: Placing, figures: dict[int, Found]) -> Found:
+    asked = [id(order.first), id(order.second)]
+    for placed in placing.orders:
+        if [id(one.figure) for one in placed.pair] == asked:
+            return Found(placed.result, fit=placed.order.first.fit)
+    for refused in placing.not_ordered:
+        if [id(one.figure) for one in refused.pair] == asked:
+            return Found(why=refused.why)
+    missing = [figures[id(one)] for one in (order.first, order.second) if figures[id(one)].result is None]
+    if missing:
+        return Found(why=missing[0].why, changed=any(one.changed for one in missing))
+    return Found(why="one of its figures says again what another one says")

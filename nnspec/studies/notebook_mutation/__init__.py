@@ -1,0 +1,1 @@
+"""Whether changes of notebooks are noticed, and how often unchanged ones are called changed."""

@@ -1,0 +1,140 @@
+"""What the test of a notebook notices of a change, and how often it calls an unchanged notebook changed.
+
+The rule, fixed before anything was run: a notebook is called changed where its test of all figures together
+fails (`nnspec.notebook.guarding.verdict.of_all`), among the runs of the seeds 0 to 399 of today's code. So
+many seeds tell one fit at the level of 0.005.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.claims.budget import parse
+from nnspec.notebook.captured import Captured
+from nnspec.notebook.guarding import verdict
+from nnspec.notebook.guarding.guard import found_of
+from nnspec.notebook.guarding.guarded import Guarded
+from nnspec.notebook.guarding.listed import listed
+from nnspec.notebook.repeating.placing import ERROR_RATE
+from nnspec.notebook.repeating.prepared import prepare
+from nnspec.notebook.repeating.together import LEVEL, Gathered, column, earlier
+from nnspec.notebook.static import Static, read_static
+from nnspec.session.session import Session
+from nnspec.statistics.outlying import p_outlying
+from nnspec.statistics.scales import OUT_OF_REACH, as_well
+from nnspec.store.store import Store
+from nnspec.studies.notebook_mutation.record import Mutated, Unchanged
+from nnspec.workers.pool import Workers
+from spec.mutation.notebooks.in_process import InProcess
+from spec.mutation.notebooks.mutants import NotebookMutant
+from spec.mutation.notebooks.printing import printed
+from spec.mutation.notebooks.sources import NOTEBOOKS, Cells
+
+SEEDS, DRAWN = 400, 400
+REAL = 10  # further runs of every notebook by Keras itself
+
+
+class Study:
+    """Keeps Keras, the processes that train and the store over all notebooks."""
+
+    def __init__(self, workers: Workers, store: Store) -> None:
+        self._cells, self._workers, self._store = InProcess(), workers, store
+
+    def mutant(self, name: str, mutant: NotebookMutant | None) -> Mutated:
+        """Return what the tests of a notebook say of a mutant, whose cells are run; None is the control."""
+        started = time.perf_counter()
+        cells = NOTEBOOKS[name] if mutant is None else mutant.mutated(NOTEBOOKS[name])
+        static = _with_cells(name, cells)
+        found = self._found(static, cells)
+        together = verdict.of_all(found)
+        endings = {
+            **{one.name: verdict.of_figure(one, found, "ordinary").ending for one in listed(static).figures},
+            **{one.name: verdict.of_order(one, found, "ordinary").ending for one in listed(static).orders},
+        }
+        return Mutated(
+            notebook=name,
+            name="unchanged" if mutant is None else mutant.name,
+            statement="nothing is changed" if mutant is None else mutant.statement,
+            noticed=together.ending == "failed",
+            told=together.told,
+            p=min((one.p for one in found.together.fits), default=None),
+            figures=len(endings),
+            figures_failed=sum(ending == "failed" for ending in endings.values()),
+            figures_skipped=sum(ending == "skipped" for ending in endings.values()),
+            seconds=round(time.perf_counter() - started, 1),
+        )
+
+    def _found(self, static: Static, cells: Cells) -> Guarded:
+        with tempfile.TemporaryDirectory() as folder:
+            runs, captured = self._cells.run(cells, Path(folder))
+            rate = ERROR_RATE / max(1, len(listed(static).figures))
+            budget = parse("standard", str(SEEDS))
+            return found_of(static, runs, captured, budget, rate, self._workers, self._store)
+
+    def unchanged(self, name: str) -> Unchanged:
+        """Return how often a notebook is called changed whose figures are those of other seeds."""
+        static = _with_cells(name, NOTEBOOKS[name])
+        with tempfile.TemporaryDirectory() as folder:
+            _, captured = self._cells.run(NOTEBOOKS[name], Path(folder))
+            rows = self._rows(static, captured, 0, SEEDS)
+            drawn = self._rows(static, captured, SEEDS, SEEDS + DRAWN)
+        ps = [p_outlying(row, rows) for row in drawn]
+        real = [p_outlying(row, rows) for row in self._real(static)]
+        return Unchanged(
+            notebook=name,
+            figures=rows.shape[1],
+            drawn=len(ps),
+            drawn_changed=sum(p <= LEVEL for p in ps),
+            drawn_strange=sum(_has_strange(row, rows) for row in drawn),
+            real=len(real),
+            real_changed=sum(p <= LEVEL for p in real),
+        )
+
+    def _rows(self, static: Static, captured: Captured, begin: int, end: int) -> NDArray[np.float64]:
+        """Return the printed figures of runs of the seeds from `begin` to `end`, (seeds, figures)."""
+        prepared, gathered = prepare(static, captured), Gathered(static)
+        session = Session(parse("standard", str(SEEDS)), 1e-3, self._store, workers=self._workers)
+        for asked, _ in prepared.claims:
+            repeated, quantity = prepared.trained[id(asked)]
+            runs = session.runs(repeated.recipe, range(begin, end))
+            gathered.add(asked, repeated, quantity, runs)
+        (columns,) = gathered.columns.values()
+        return np.stack([one.values for one in columns], axis=1)
+
+    def _real(self, static: Static) -> Iterator[NDArray[np.float64]]:
+        """Yield the figures that further runs of a notebook by Keras itself print."""
+        for _ in range(REAL):
+            with tempfile.TemporaryDirectory() as folder:
+                _, captured = self._cells.run([cell.source for cell in static.notebook.code], Path(folder))
+                row = []
+                for asked, _ in prepare(static, captured).claims:
+                    history = captured.fits[asked.fit].history
+                    for figure in (asked.figure, *earlier(static, asked)):
+                        given = asked.evaluation.result[asked.key] if asked.evaluation else None
+                        value = history[asked.key][(figure.epoch or 1) - 1] if given is None else given
+                        row += [one.values for one in column(figure, value)]
+                yield np.array(row)
+
+
+def _has_strange(row: NDArray[np.float64], rows: NDArray[np.float64]) -> bool:
+    """Return whether one of the figures of a run alone is lucky, unlucky or out of reach among the others."""
+    rate = ERROR_RATE / len(row)
+    for value, column_of_runs in zip(row, rows.T, strict=True):
+        places = as_well(int((column_of_runs >= value).sum()), len(column_of_runs), rate)
+        if set(places) <= {"lucky", "unlucky", OUT_OF_REACH}:
+            return True
+    return False
+
+
+def _with_cells(name: str, cells: Cells) -> Static:
+    """Return a printed notebook with other code in its cells."""
+    notebook = printed(name)
+    changed = (replace(cell, source=source) for cell, source in zip(notebook.cells, cells, strict=True))
+    return read_static(replace(notebook, cells=tuple(changed)))
