@@ -83,7 +83,9 @@ def of_all(guarded: Guarded) -> Verdict:
             f"{_findings(guarded)}",
         )
     if not together.fits:
-        return Verdict("skipped", "no printed figure could be compared with runs")
+        why = dict.fromkeys(one.why for one in guarded.found.values() if one.why)
+        told = "; ".join(why) or "none is printed"
+        return Verdict("skipped", f"no printed figure could be compared with runs: {told}")
     if not together.can_tell:
         seeds = min(one.seeds for one in together.fits)
         needed = round(len(together.fits) / LEVEL)

@@ -95,7 +95,7 @@ def place_figures(
     `given` are figures that somebody names besides, as `given_figure` takes them; errors as there. The orders
     are those of `pairs` where they are given, the better figure first. All places together, and how often all
     orders come true, are wrong with a probability of at most `ERROR_RATE`; where an `error_rate` is given,
-    each with one of at most that.
+    each with one of at most that. `workers` that are given are left open.
     """
     started = time.perf_counter()
     prepared = prepare(static, captured, given, pairs)
@@ -132,7 +132,8 @@ def place_figures(
             order = order_of(one.arms, one.examples, evidence)
             orders.append(PlacedOrder(pair, order, replace(result, order=order)))
     finally:
-        session.close()
+        if workers is None:
+            session.close()
     claims = (*(one.result for one in placed), *(one.result for one in orders))
     results = Results(
         environment={**environment(), "engine": session.engine},
