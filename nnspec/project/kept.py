@@ -110,6 +110,8 @@ def appendix(folder: Path, *, drawn: bool = True) -> tuple[Section, ...]:
     from nnspec.studies.flakiness.section import flakiness_section
     from nnspec.studies.mutation import record as mutation_record
     from nnspec.studies.mutation.section import mutation_section
+    from nnspec.studies.notebook_mutation import record as notebook_record
+    from nnspec.studies.notebook_mutation.section import notebook_section
     from nnspec.studies.speed.section import performance_section
 
     sections: dict[str, tuple[str, Callable[[Path], Section]]] = {
@@ -118,6 +120,10 @@ def appendix(folder: Path, *, drawn: bool = True) -> tuple[Section, ...]:
             lambda path: calibration_section(calibration_record.read(path), drawn=drawn),
         ),
         MUTANTS: ("Mutants", lambda path: mutation_section(mutation_record.read(path))),
+        NOTEBOOK_MUTANTS: (
+            "Changed notebooks",
+            lambda path: notebook_section(notebook_record.read_study(path)),
+        ),
         FLAKINESS: ("Fresh seeds", lambda path: flakiness_section(flakiness_record.read(path))),
         BENCHMARKS: ("Performance", performance_section),
     }
