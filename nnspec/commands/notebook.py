@@ -6,16 +6,21 @@ import argparse
 import contextlib
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.files import write_text, writing
+from nnspec.basics.files import writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.notebook_files import add_files, check_files, write_files, write_reading
 from nnspec.commands.parser import add_command
 
-_STRANGE = {"lucky", "unlucky", "out of reach"}  # places of a figure that most readers will not see
-_RARE = {"almost never", "seldom"}  # and of an order
+if TYPE_CHECKING:
+    from nnspec.notebook.captured import Captured
+    from nnspec.notebook.found import Found
+    from nnspec.notebook.repeating.placing import Placing
+    from nnspec.notebook.static import Static
 
 
 def add_to(commands: Any) -> None:
@@ -34,7 +39,7 @@ def add_to(commands: Any) -> None:
         "evaluated on the same examples is judged. With --static nothing is run.",
         epilog="Exit code: 0 nothing was found, 1 there are findings, cells that failed, fits that were not "
         "captured, figures that are lucky, unlucky or out of reach or orders that few runs have, 2 wrong "
-        "usage or a file that cannot be read.",
+        "usage or a file that cannot be read, 130 interrupted, 143 ended by SIGTERM, 129 by SIGHUP.",
     )
     parser.add_argument("file", metavar="FILE", help="a notebook or a script")
     parser.add_argument("--static", action="store_true", help="run nothing, and show what can be read")
@@ -61,37 +66,36 @@ def add_to(commands: Any) -> None:
         metavar="CELL:METRIC=FIGURE",
         help="a figure that no output holds, of the prose for example: 12:accuracy=0.91; may be repeated",
     )
-    parser.add_argument("--results", metavar="FILE", help="write the places of the figures as results JSON")
-    parser.add_argument("--json", metavar="FILE", help="write everything as JSON, every epoch included")
+    add_files(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the notebook, run it unless that is not wanted, and print what is in it."""
     from nnspec.commands.terminal import notebook_tables
     from nnspec.notebook.findings.all_findings import findings_of
+    from nnspec.notebook.found import Found
     from nnspec.notebook.reading import read_notebook
-    from nnspec.notebook.record import record_of
     from nnspec.notebook.static import read_static
-    from nnspec.project.outputs import NOTEBOOK, RESULTS, check_outputs
 
     _check(options)
-    check_outputs(
-        {"--json": (options.json, NOTEBOOK), "--results": (options.results, RESULTS)}, [options.file]
-    )
+    check_files(options)
     static = read_static(read_notebook(options.file))
-    findings = findings_of(static)
-    if options.json:
-        _write(options.json, record_of(static, findings))
-    notebook_tables.show(static, findings, run=not options.static)
-    found = bool(findings)
-    if not options.static:
-        with _folder(options.captured) as folder:
-            found |= _run_once(options, static, folder)
-    return DIFFERENT if found else DONE
+    found = Found(static, findings_of(static))
+    write_reading(options, found)
+    notebook_tables.show(static, found.findings, run=not options.static)
+    if options.static:
+        write_files(options, found)
+        return DIFFERENT if found.is_strange else DONE
+    with _folder(options.captured) as folder:
+        found = _run_once(options, found, folder)
+        if found.captured is not None and not options.once:
+            found = replace(found, placing=_place(options, static, found.captured))
+        write_files(options, found)
+    return DIFFERENT if found.is_strange else DONE
 
 
-def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
-    """Run the notebook, capture what it trains, and return whether something failed or is missing."""
+def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
+    """Run the notebook, capture what it trains, and return what was found with that."""
     from nnspec.commands.terminal import notebook_run_tables
     from nnspec.commands.terminal.progress_line import progress_line
     from nnspec.notebook.capture_record import FILE, capture_record, read_runs, write_capture
@@ -100,7 +104,7 @@ def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
     from nnspec.notebook.running.limits import Limits
     from nnspec.notebook.running.run import run_notebook
 
-    before = (folder / FILE).exists()
+    static, before = found.static, (folder / FILE).exists()
     if before:
         runs = read_runs(static.notebook, folder)
     else:
@@ -115,17 +119,15 @@ def _run_once(options: argparse.Namespace, static: Any, folder: Path) -> bool:
         with writing("--captured", options.captured, "a folder that can be written"):
             write_capture(capture_record(static.notebook, runs, captured, missing), captured)
     notebook_run_tables.show(runs, captured, missing, before=options.captured if before else "")
-    wrong = bool(missing) or any(run.outcome != "ran" for run in runs)
-    return wrong if options.once else _place(options, static, captured) or wrong
+    return replace(found, runs=runs, captured=captured, missing=missing)
 
 
-def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
-    """Train from many seeds, place the printed figures, and return whether one is out of the ordinary."""
+def _place(options: argparse.Namespace, static: Static, captured: Captured) -> Placing:
+    """Train from many seeds, and place the printed figures."""
     from nnspec.claims import budget
     from nnspec.commands.terminal import placed_table
     from nnspec.commands.terminal.progress_line import progress_line
     from nnspec.notebook.repeating.placing import place_figures
-    from nnspec.results.record import write
 
     with progress_line("Training from many seeds") as tell:
         placing = place_figures(
@@ -135,13 +137,8 @@ def _place(options: argparse.Namespace, static: Any, captured: Any) -> bool:
             given=options.figure,
             progress=lambda recipe, done, wanted: tell(f"Training {recipe}: {done:.0f} of {wanted} seeds"),
         )
-    if options.results:
-        with writing("--results", options.results):
-            write(Path(options.results), placing.results)
     placed_table.show(placing)
-    rare = any(one.places and set(one.places) <= _RARE for one in placing.orders)
-    changed = bool(placing.together.changed)
-    return rare or changed or any(set(one.places) <= _STRANGE for one in placing.placed)
+    return placing
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -179,14 +176,6 @@ def _folder(asked: str | None) -> Iterator[Path]:
             "--captured", asked, "a new or an empty folder, or one with what was captured before"
         )
     yield path
-
-
-def _write(path: str, document: dict[str, Any]) -> None:
-    import json
-
-    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
-    with writing("--json", path):
-        write_text(path, text + "\n")
 
 
 def _seconds(text: str) -> float:

@@ -75,9 +75,9 @@ def does_as_well(
     if numbers.ndim != 1:
         raise InvalidValue("values.shape", numbers.shape, "one value per seed, (seeds,)")
     documented, better = real_number("documented", documented), one_of("better", better, BETTER)
-    slack = _slack(documented, decimals)
+    near = slack(documented, decimals)
     with np.errstate(invalid="ignore"):
-        reached = numbers >= documented - slack if better == "higher" else numbers <= documented + slack
+        reached = numbers >= documented - near if better == "higher" else numbers <= documented + near
     return np.asarray(reached & np.isfinite(numbers))
 
 
@@ -113,13 +113,13 @@ def place(
         places=as_well(count, seeds, error_rate),
         quantiles=(low, lower, half, upper, high),
         median_interval=(middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
-        gap=_gap(np.sort(finite), documented, high - low, _slack(documented, decimals)),
+        gap=_gap(np.sort(finite), documented, high - low, slack(documented, decimals)),
         decimals=decimals,
         explained=explained,
     )
 
 
-def _slack(documented: float, decimals: int | None) -> float:
+def slack(documented: float, decimals: int | None) -> float:
     """Return how far from a documented figure a value may be and still be told as the same."""
     if decimals is None:
         return _SIX_DIGITS * abs(documented)
@@ -127,13 +127,13 @@ def _slack(documented: float, decimals: int | None) -> float:
 
 
 def _gap(
-    ordered: NDArray[np.float64], documented: float, width: float, slack: float
+    ordered: NDArray[np.float64], documented: float, width: float, near: float
 ) -> tuple[float, float] | None:
     """Return the values on either side of a figure, if over half of `width` is between them.
 
-    There is no gap around a figure that a value within `slack` of it has.
+    There is no gap around a figure that a value within `near` of it has.
     """
-    ties = np.abs(ordered - documented) <= slack
+    ties = np.abs(ordered - documented) <= near
     below = int((ordered < documented).sum())
     if ties.any() or len(ordered) < _FEWEST or not 0 < below < len(ordered):
         return None

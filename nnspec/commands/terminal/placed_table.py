@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from nnspec.commands.terminal import orders_table
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.listing_table import say, table
-from nnspec.notebook.repeating.joined import Asked, NotPlaced
+from nnspec.notebook import figure_words as words
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
-from nnspec.statistics.scales import MOST_WORDS, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_OPEN = "open: more seeds would tell"
 
 
 def show(placing: Placing, console: Console | None = None) -> None:
@@ -32,26 +29,11 @@ def show(placing: Placing, console: Console | None = None) -> None:
     table(out, "Printed figures among the runs", heads, [_row(one) for one in placing.placed])
     if placing.not_placed:
         say(out, "\nWithout a place")
-    for refused in _grouped(placing.not_placed):
-        say(out, f"- {refused}")
+    for cell, why in words.without_a_place(placing.not_placed):
+        say(out, f"- [{cell}] {why}")
     orders_table.show(placing, out)
-    for one in placing.together.changed:
-        say(
-            out,
-            f"\nNot luck: the {one.figures} figures of fit {one.fit} together are not such as {one.seeds} "
-            f"runs of today's code give (p = {one.p:.2g}): the library, the data or the recipe has changed",
-        )
-    if placing.offered:
-        options = " ".join(f"--figure {one}" for one in placing.offered)
-        say(out, f"\nThe prose names figures that may be of such runs; to place them: {options}")
-    seeded = sorted({one.global_seed for one in placing.placed if one.global_seed is not None})
-    if seeded:
-        numbers = ", ".join(map(str, seeded))
-        say(
-            out,
-            f"\nThe notebook sets the seed {numbers} for all that is random: since Keras 3 every epoch then "
-            "has the order of the first one. The runs here have an order of their own in each.",
-        )
+    for said in filter(None, (*words.not_luck(placing), words.offers(placing), words.seeded(placing))):
+        say(out, f"\n{said}")
     results = placing.results
     if placing.placed:
         number = len(placing.orders)
@@ -65,34 +47,6 @@ def show(placing: Placing, console: Console | None = None) -> None:
 
 
 def _row(one: PlacedFigure) -> tuple[str, ...]:
-    figure, result = one.asked.figure, one.result
-    share = f"{result.successes} of {result.seeds}"
-    if result.interval is not None:
-        share += f" ({result.interval[0]:.0%} – {result.interval[1]:.0%})"
-    printed = figure.printed + " %" * figure.percent
-    place = in_words(one.places) if len(one.places) <= MOST_WORDS else _OPEN
-    return f"[{figure.cell}]", _what(one.asked), one.asked.key, printed, share, place, _reader(one)
-
-
-def _what(asked: Asked) -> str:
-    if asked.evaluation is not None:
-        return "evaluate"
-    return f"fit, epoch {asked.figure.epoch} of {asked.figure.epochs}"
-
-
-def _reader(one: PlacedFigure) -> str:
-    if one.reader is None:
-        return "no run ends in a number"
-    low, half, high = one.reader
-    return f"{half:.4g}, {low:.4g} – {high:.4g}"
-
-
-def _grouped(refused: tuple[NotPlaced, ...]) -> list[str]:
-    """Return one line for the figures of a cell that lack a place for the same reason."""
-    groups: dict[tuple[int, str], list[NotPlaced]] = {}
-    for one in refused:
-        groups.setdefault((one.figure.cell, one.why), []).append(one)
-    return [
-        f"[{cell}] {', '.join(f'{one.figure.metric} {one.figure.printed}'.strip() for one in group)}: {why}"
-        for (cell, why), group in groups.items()
-    ]
+    cell, asked = f"[{one.asked.figure.cell}]", one.asked
+    said = words.printed(asked), words.do_as_well(one), words.place(one), words.reader_gets(one)
+    return cell, words.what(asked), asked.key, *said

@@ -17,7 +17,7 @@ from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.runs.runs import Runs
-from nnspec.statistics.figures import MOST_DECIMALS, does_as_well
+from nnspec.statistics.figures import MOST_DECIMALS, slack
 
 _SINGLE = 7  # digits beyond which a printed number is a float32 written out
 
@@ -40,8 +40,11 @@ def claim_of(asked: Asked, repeated: Repeated, quantity: Quantity, document: Doc
     said = figure.printed + (" %" if figure.percent else "")
     section, verb = section_of(figure.cell), "is said to give" if figure.form == "given" else "prints"
 
+    near = slack(printed.number, printed.decimals)
+
     def predicate(runs: Runs) -> Any:
-        return does_as_well(printed.number, of(runs), better, printed.decimals)
+        values = of(runs)
+        return values >= printed.number - near if better == "higher" else values <= printed.number + near
 
     return Claim(
         id=f"{document.key}-cell-{figure.cell}-line-{figure.line}-{name}",

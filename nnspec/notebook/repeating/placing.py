@@ -25,10 +25,13 @@ from nnspec.notebook.static import Static
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Order, Results
 from nnspec.results.record import environment, judged
+from nnspec.results.sentences import ODD
 from nnspec.session.session import Session
+from nnspec.statistics.scales import HOW_OFTEN
 from nnspec.store.store import Store
 from nnspec.workers.pool import Workers
 
+RARE = set(HOW_OFTEN.words[:2])  # how often an order comes true that few readers see
 ERROR_RATE = 1e-3  # of any wrong place in a notebook
 _CENTRAL = (5.0, 50.0, 95.0)
 
@@ -47,6 +50,11 @@ class PlacedFigure:
         """Where it lies, in words, of which several are left open."""
         return next(iter(self.result.figures.values())).places
 
+    @property
+    def odd(self) -> bool:
+        """Whether hardly any run gives it, by all places that it may have."""
+        return set(self.places) <= ODD
+
 
 @dataclass(frozen=True)
 class PlacedOrder:
@@ -60,6 +68,11 @@ class PlacedOrder:
     def places(self) -> tuple[str, ...]:
         """How often it comes true, in words; none where it is open."""
         return self.result.places
+
+    @property
+    def odd(self) -> bool:
+        """Whether hardly any run has it, by all that it may be."""
+        return bool(self.places) and set(self.places) <= RARE
 
 
 @dataclass(frozen=True)
@@ -166,9 +179,13 @@ def _judged(session: Session, claim: Claim, path: str) -> tuple[ClaimResult, Evi
 
 
 def _of_notebook(result: ClaimResult, claim: Claim, path: str) -> ClaimResult:
-    """Return a result with the command that trains seeds again; its script is the notebook itself."""
+    """Return a result with the command that trains seeds again; its script is the notebook itself.
+
+    Nothing was recorded of it, and so nothing can be against the record.
+    """
     seeds = result.replay.removeprefix(f"nnspec verify {claim.key!r}")
-    return replace(result, scripts={}, replay=f"nnspec notebook {shlex.quote(path)}{seeds}")
+    again = f"nnspec notebook {shlex.quote(path)}{seeds}"
+    return replace(result, scripts={}, replay=again, expected="", as_recorded=True, message="")
 
 
 def _left(offers: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:

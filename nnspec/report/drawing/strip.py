@@ -52,14 +52,15 @@ def strip(
     thresholds: Sequence[Threshold] = (),
     documented: float | None = None,
     other: str = "counterfactual",
+    own: str = "claim",
 ) -> Strip:
     """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
 
     `thresholds` are what the quantity was compared with, `documented` is what the document printed;
     both are in the unit of the values. The side of the thresholds that says yes is shaded. `other` is what
-    the counterfactual is called.
+    the counterfactual is called, and `own` what the claim is.
     """
-    arms = [Arm("claim", claim), Arm("counterfactual", counterfactual, other)]
+    arms = [Arm("claim", claim, own), Arm("counterfactual", counterfactual, other)]
     lost = [(arm.name, count(arm.lost, "seed")) for arm in arms if arm.lost]
     remarks = [f"{seeds} of the {name} gave no finite value." for name, seeds in lost]
     arms = [arm for arm in arms if arm.finite]
