@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
-from nnspec.commands.notebook_files import add_files, check_files, write_files, write_reading
+from nnspec.commands.notebook_files import (
+    add_files,
+    check_draft,
+    check_files,
+    write_claims,
+    write_files,
+    write_reading,
+)
 from nnspec.commands.parser import add_command
 
 if TYPE_CHECKING:
@@ -80,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     check_files(options)
     static = read_static(read_notebook(options.file))
+    check_draft(options, static)
     found = Found(static, findings_of(static))
     write_reading(options, found)
     notebook_tables.show(static, found.findings, run=not options.static)
@@ -91,6 +99,7 @@ def run(options: argparse.Namespace) -> int:
         if found.captured is not None and not options.once:
             found = replace(found, placing=_place(options, static, found.captured))
         write_files(options, found)
+        write_claims(options, found)
     return DIFFERENT if found.is_strange else DONE
 
 
@@ -150,7 +159,7 @@ def _check(options: argparse.Namespace) -> None:
     _seconds(options.run_limit)
     for text in options.figure:
         checked("--figure", text)
-    for name in ("captured", "results", "seeds", "figure"):
+    for name in ("captured", "results", "write", "seeds", "figure"):
         if options.static and getattr(options, name):
             raise InvalidValue(f"--{name}", getattr(options, name), "none with --static, which runs nothing")
         if options.once and name != "captured" and getattr(options, name):

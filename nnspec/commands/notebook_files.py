@@ -14,6 +14,7 @@ from nnspec.basics.files import shown, write_text, writing
 
 if TYPE_CHECKING:
     from nnspec.notebook.found import Found
+    from nnspec.notebook.static import Static
 
 
 def add_files(parser: Any) -> None:
@@ -21,7 +22,27 @@ def add_files(parser: Any) -> None:
     parser.add_argument("--report", metavar="FILE", help="write all that was found as one HTML file")
     parser.add_argument("--results", metavar="FILE", help="write the places of the figures as results JSON")
     parser.add_argument("--summary", metavar="FILE", help="write a summary as Markdown, for a job's page")
+    parser.add_argument(
+        "--write",
+        metavar="FOLDER",
+        help="draft a file of claims, one for each printed figure, with its recipes, in a folder such as "
+        "spec; nothing is written over",
+    )
     parser.add_argument("--json", metavar="FILE", help="write what is read as JSON, every epoch included")
+
+
+def check_draft(options: argparse.Namespace, static: Static) -> None:
+    """Look at the place of the claims that will be drafted.
+
+    Raises
+    ------
+    InvalidValue
+        If there are such claims already.
+    """
+    if options.write:
+        from nnspec.notebook.writing.draft import file_of
+
+        file_of(Path(options.write), static)
 
 
 def check_files(options: argparse.Namespace) -> None:
@@ -82,6 +103,31 @@ def write_files(options: argparse.Namespace, found: Found) -> None:
             _write("--summary", options.summary, lambda: text)
         if page:
             _append(page, text)
+
+
+def write_claims(options: argparse.Namespace, found: Found) -> None:
+    """Write the claims that are drafted, and say how they are run, and what is left out.
+
+    Raises
+    ------
+    InvalidValue
+        If they cannot be written.
+    """
+    if not options.write or found.captured is None or found.placing is None:
+        return
+    from nnspec.notebook.writing.draft import draft_of, file_of, write_draft
+
+    folder = Path(options.write)
+    draft = draft_of(found.static, found.captured, found.placing, folder)
+    if draft.claims:
+        with writing("--write"):
+            files = write_draft(draft, file_of(folder, found.static))
+        told = "1 claim" if draft.claims == 1 else f"{draft.claims} claims"
+        print(f"claims   {', '.join(map(shown, files))}: {told}, to confirm; nnspec verify {shown(folder)}")
+    else:
+        print("claims   none: no printed figure has a place that could be drafted")
+    for why in draft.left_out:
+        print(f"- not drafted: {why}")
 
 
 def _append(page: str, text: str) -> None:

@@ -1,0 +1,188 @@
+"""The draft of a specification: one file of claims for a notebook, and the arrays beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.repeating.claims import document_of
+from nnspec.notebook.repeating.placing import PlacedFigure, Placing
+from nnspec.notebook.repeating.recipes import Repeated, Repeating
+from nnspec.notebook.static import Static
+from nnspec.notebook.writing.claim_code import claim_code, names_of
+from nnspec.notebook.writing.data_code import DataCode
+from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of, renamed, with_file
+
+_WIDE = 110
+_ALWAYS = ("Document", "KerasRecipe", "claim")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Texts and arrays by the names of their files, how many claims there are, and what is left out, why."""
+
+    text: str
+    arrays: Mapping[str, Mapping[str, NDArray[Any]]]
+    claims: int
+    left_out: tuple[str, ...]
+
+
+def file_of(folder: Path, static: Static) -> Path:
+    """Return the file of claims of a notebook in a folder.
+
+    Raises
+    ------
+    InvalidValue
+        If it is there already, or the folder is a file.
+    """
+    path = folder / f"test_{_stem(static)}.py"
+    if folder.exists() and not folder.is_dir():
+        raise InvalidValue("--write", str(folder), "a folder", "it is a file")
+    if path.exists():
+        remedy = "move it away, or name another folder; nothing is written over"
+        raise InvalidValue("--write", str(path), "a new file", remedy)
+    return path
+
+
+def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path) -> Draft:
+    """Return the claims of all figures that were placed, each with a recipe that can be written down."""
+    repeating = Repeating(captured)
+    fits = {fit.number: fit for fit in captured.fits}
+    asked: list[tuple[Fit, Repeated]] = []
+    places: dict[int, int] = {}
+    figures: list[tuple[PlacedFigure, Repeated, bool, int]] = []
+    for one in placing.placed:
+        evaluation = one.asked.evaluation
+        trains_on = evaluation is not None and repeating.trains_on(one.asked.fit, evaluation.data)
+        tested = None if evaluation is None or trains_on else evaluation.data
+        repeated = repeating.of(one.asked.fit, tested)
+        if isinstance(repeated, str):  # which would not have been placed
+            continue
+        place = places.setdefault(id(repeated), len(places))  # the same one each time
+        if place == len(asked):
+            asked.append((fits[one.asked.fit], repeated))
+        figures.append((one, repeated, trains_on, place))
+    found = recipes_of(static, captured, asked)
+    recipes, arrays = _with_files(found.made, folder, _stem(static))
+    claims, taken = [], set[str]()
+    for one, repeated, trains_on, place in figures:
+        if recipe := recipes.get(place):
+            names = names_of(one, document_of(static.notebook).key, recipe.model.name, taken)
+            claims.append((one, claim_code(one, repeated, trains_on, recipe.name, names)))
+    left_out = tuple(
+        dict.fromkeys(
+            f"[{one.asked.figure.cell}] fit {one.asked.fit}: {found.refused[place]}"
+            for one, _, _, place in figures
+            if place in found.refused
+        )
+    )
+    text = _text(static, list(recipes.values()), claims) if claims else ""
+    return Draft(text, arrays, len(claims), left_out)
+
+
+def write_draft(draft: Draft, path: Path) -> tuple[str, ...]:
+    """Write the files of a draft, none over another, and return their paths.
+
+    Raises
+    ------
+    OSError
+        If one is there already, or cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, arrays in draft.arrays.items():
+        with (path.parent / name).open("xb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+        written.append(str(path.parent / name))
+    with path.open("x", encoding="utf-8") as file:
+        file.write(draft.text)
+    return str(path), *written
+
+
+def _with_files(
+    made: Mapping[int, RecipeCode], folder: Path, stem: str
+) -> tuple[dict[int, RecipeCode], dict[str, Mapping[str, NDArray[Any]]]]:
+    """Return recipes with files for their arrays; those with the same arrays share one."""
+    files: dict[str, Mapping[str, NDArray[Any]]] = {}
+    recipes: dict[int, RecipeCode] = {}
+    functions: dict[tuple[str, ...], str] = {}
+    number = 1
+    for place, recipe in made.items():
+        data = recipe.data
+        if data.arrays:
+            name = next((name for name, held in files.items() if _alike(held, data.arrays)), "")
+            while not name:
+                wanted = f"{stem}_data.npz" if number == 1 else f"{stem}_data_{number}.npz"
+                number += 1
+                name = "" if (folder / wanted).exists() or wanted in files else wanted
+            files.setdefault(name, data.arrays)
+            data = with_file(data, name)
+        if data.lines:
+            new = f"{_function(data)}_{len(functions) + 1}".removesuffix("_1")
+            data = renamed(data, _function(data), functions.setdefault(data.lines, new))
+        recipes[place] = replace(recipe, data=data)
+    return recipes, files
+
+
+def _function(data: DataCode) -> str:
+    return data.lines[0].removeprefix("def ").partition("(")[0]
+
+
+def _alike(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]]) -> bool:
+    return one.keys() == other.keys() and all(np.array_equal(one[name], other[name]) for name in one)
+
+
+def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[PlacedFigure, str]]) -> str:
+    document = document_of(static.notebook)
+    title = document.title.replace('"', "'").replace("\\", "/")
+    used = dict.fromkeys(f"Cell [{one.asked.figure.cell}]" for one, _ in claims)
+    imports = {*_ALWAYS, *(name for recipe in recipes for name in recipe.data.imports)}
+    imports |= {"Figure"} if any("Figure(" in code for _, code in claims) else set()
+    lines = [
+        f'"""{title}: its printed figures, as `nnspec notebook --write` drafted them.',
+        "",
+        "A program read them. What is to confirm stands at `because`: look at the cell, and say why.",
+        '"""',
+        "",
+        f"from nnspec import {', '.join(sorted(imports, key=lambda name: (name.islower(), name)))}",
+        "",
+        f"NOTEBOOK = Document({_quoted(document.key)}, {_quoted(document.title)}, {_several(used)})",
+    ]
+    said: set[str] = set()
+    for recipe in recipes:
+        parts = ["\n".join(recipe.data.lines), recipe.model.text]
+        parts += [recipe.callbacks.text] if recipe.callbacks else []
+        for part in parts:
+            if part and part not in said:
+                lines += ["", "", part]
+                said.add(part)
+        given = [recipe.model.name, recipe.data.expression, *recipe.arguments]
+        short = f"{recipe.name} = KerasRecipe({', '.join(given)})"
+        long = [f"{recipe.name} = KerasRecipe(", *(f"    {one}," for one in given), ")"]
+        lines += ["", "", *([short] if len(short) <= _WIDE else long)]
+    for _, code in claims:
+        lines += ["", "", code]
+    return "\n".join(lines) + "\n"
+
+
+def _several(texts: Iterable[str]) -> str:
+    told = [_quoted(text) for text in texts]
+    return f"({', '.join(told)}{',' * (len(told) == 1)})"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _stem(static: Static) -> str:
+    name = re.sub(r"\W+", "_", Path(static.notebook.path).stem).strip("_").lower()
+    return name or "notebook"

@@ -1,0 +1,155 @@
+"""The recipes of a draft: for every fit that printed figures a model, its data and the arguments of fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.repeating.chains import chain_of, is_one_training
+from nnspec.notebook.repeating.recipes import Repeated
+from nnspec.notebook.static import Static
+from nnspec.notebook.writing.data_code import DataCode, data_code
+from nnspec.notebook.writing.model_code import (
+    FunctionCode,
+    configured_model,
+    free_name,
+    own_callbacks,
+    own_model,
+)
+from nnspec.notebook.writing.same_models import Candidate, why_not_same
+from nnspec.recipes.keras_recipe import KerasRecipe
+
+_NAMES = ("runs", "keras", "claim", "notebook")  # which a file of claims has already
+
+
+@dataclass(frozen=True)
+class RecipeCode:
+    """A recipe as code: its name, its data, the functions that it takes, and the other arguments."""
+
+    name: str
+    data: DataCode
+    model: FunctionCode
+    callbacks: FunctionCode | None
+    arguments: tuple[str, ...]
+
+
+@dataclass
+class Recipes:
+    """The recipes of a draft by the repeated fits, and the reasons of those that there are none of."""
+
+    made: dict[int, RecipeCode] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def recipes_of(static: Static, captured: Captured, asked: Sequence[tuple[Fit, Repeated]]) -> Recipes:
+    """Return the code of recipes, by the places of these fits with what repeats them."""
+    fits = {fit.number: fit for fit in captured.fits}
+    found = Recipes()
+    drafts: dict[int, tuple[Fit, KerasRecipe, DataCode]] = {}
+    for place, (fit, repeated) in enumerate(asked):
+        first = _first(fit, fits)
+        why = first if isinstance(first, str) else _not_drafted(repeated.recipe)
+        if why or isinstance(first, str):
+            found.refused[place] = why
+            continue
+        data = data_code(repeated.recipe.data.arrays(), static, captured.served)
+        if isinstance(data, str):
+            found.refused[place] = data
+        else:
+            drafts[place] = first, repeated.recipe, data
+    functions = _functions(static, {place: fit for place, (fit, _, _) in drafts.items()})
+    taken = {one.name for pair in functions.values() if not isinstance(pair, str) for one in pair if one}
+    names: set[str] = set()
+    for place, (_, recipe, data) in drafts.items():
+        pair = functions[place]
+        if isinstance(pair, str):
+            found.refused[place] = pair
+            continue
+        model, callbacks = pair
+        name = free_name(model.name, names | set(_NAMES)).upper()
+        name = f"{name}_RECIPE" if name in {one.upper() for one in taken} - {model.name.upper()} else name
+        names.add(name.lower())
+        found.made[place] = RecipeCode(name, data, model, callbacks, _arguments(recipe, data, callbacks))
+    return found
+
+
+def _first(fit: Fit, fits: dict[int, Fit]) -> Fit | str:
+    """Return the fit that began what a fit is part of, or why its stages are not drafted."""
+    chain = chain_of(fit, fits)
+    if isinstance(chain, str):
+        return chain
+    if not is_one_training(chain):
+        return "it goes on after an earlier fit under other terms; stages are written by hand"
+    return chain.first
+
+
+def _not_drafted(recipe: KerasRecipe) -> str:
+    return "it weighs its examples, and weights are added by hand" if recipe.sample_weight is not None else ""
+
+
+def _functions(
+    static: Static, fits: dict[int, Fit]
+) -> dict[int, tuple[FunctionCode, FunctionCode | None] | str]:
+    """Return the functions of the models and callbacks of fits, each checked to make the same."""
+    taken: set[str] = set(_NAMES)
+    own: dict[int, FunctionCode | str] = {}
+    callbacks: dict[int, FunctionCode | str | None] = {}
+    candidates: list[tuple[int, Candidate]] = []
+    known: dict[tuple[int, str], FunctionCode | str] = {}
+    for place, fit in fits.items():
+        key = fit.number, "model"
+        if key not in known:
+            known[key] = own_model(static, fit, taken)
+            callbacks[fit.number] = own_callbacks(static, fit, taken)
+            for of, one in (("model", known[key]), ("callbacks", callbacks[fit.number])):
+                if isinstance(one, FunctionCode):
+                    taken.add(one.name)
+                    candidates.append((fit.number, Candidate(one.name, one.text, fit, of)))
+        own[place] = known[key]
+    folder = Path(static.notebook.path).resolve().parent
+    answers = why_not_same([one for _, one in candidates], folder)
+    wrong = {(number, one.of): why for (number, one), why in zip(candidates, answers, strict=True) if why}
+    configured: dict[int, FunctionCode | str] = {}
+    found: dict[int, tuple[FunctionCode, FunctionCode | None] | str] = {}
+    for place, fit in fits.items():
+        model, called = own[place], callbacks[fit.number]
+        if isinstance(model, str) or (fit.number, "model") in wrong:
+            if fit.number not in configured:
+                configured[fit.number] = configured_model(static, fit, taken)
+                taken |= {one.name for one in [configured[fit.number]] if isinstance(one, FunctionCode)}
+            why = model if isinstance(model, str) else wrong[fit.number, "model"]
+            model = configured[fit.number]
+            model = f"its model: {why}, and {model}" if isinstance(model, str) else model
+        if isinstance(called, FunctionCode) and (fit.number, "callbacks") in wrong:
+            called = f"its callbacks: {wrong[fit.number, 'callbacks']}"
+        if isinstance(model, str) or isinstance(called, str):
+            found[place] = model if isinstance(model, str) else str(called)
+        else:
+            found[place] = model, called
+    return found
+
+
+def _arguments(recipe: KerasRecipe, data: DataCode, callbacks: FunctionCode | None) -> tuple[str, ...]:
+    """Return the arguments of a recipe that are not the default."""
+    told = [f"epochs={recipe.epochs}"]
+    told += [f"batch_size={recipe.batch_size}"] * (recipe.batch_size != 32)
+    told += [f'validation_data="{data.validation}"'] * (data.validation is not None)
+    told += [f"validation_split={recipe.validation_split!r}"] * bool(recipe.validation_split)
+    told += [f"class_weight={dict(recipe.class_weight)!r}"] * bool(recipe.class_weight)
+    told += ["shuffle=False"] * (not recipe.shuffle)
+    told += [f"steps_per_epoch={recipe.steps_per_epoch}"] * (recipe.steps_per_epoch is not None)
+    told += [f"callbacks={callbacks.name}"] if callbacks else []
+    return tuple(told)
+
+
+def renamed(data: DataCode, old: str, new: str) -> DataCode:
+    """Return data with another name for the function that makes them."""
+    lines = (data.lines[0].replace(f"def {old}(", f"def {new}("), *data.lines[1:])
+    return replace(data, lines=lines, expression=data.expression.replace(f"({old})", f"({new})"))
+
+
+def with_file(data: DataCode, file: str) -> DataCode:
+    """Return data whose arrays are in a file of this name."""
+    return replace(data, expression=data.expression.replace("{file}", file))
