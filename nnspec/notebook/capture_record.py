@@ -37,6 +37,7 @@ def capture_record(
         "libraries": library_versions(),
         "cells": plain(tuple(runs)),
         "served": list(captured.served),
+        "remarks": [{"cell": cell, "text": text} for cell, text in captured.remarks],
         "fits": plain(captured.fits),
         "evaluations": plain(captured.evaluations),
         "not_captured": plain(tuple(missing)),

@@ -89,7 +89,8 @@ class Problem:
 class Captured:
     """Fits and evaluations in the order of the run, and calls that could not be written down.
 
-    `served` are the data sets of `keras.datasets` that came from nnspec's data folder.
+    `served` are the data sets of `keras.datasets` that came from nnspec's data folder, `remarks` what was
+    done with a cell that its author would not see: the cell, and a sentence without it.
     """
 
     folder: Path
@@ -97,6 +98,7 @@ class Captured:
     evaluations: tuple[Evaluation, ...]
     problems: tuple[Problem, ...]
     served: tuple[str, ...] = ()
+    remarks: tuple[tuple[int | None, str], ...] = ()
 
     def array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         """Return an array of the data of a fit or an evaluation.
@@ -123,6 +125,7 @@ def read_captured(folder: Path) -> Captured:
     evaluations: list[Evaluation] = []
     problems: list[Problem] = []
     served: dict[str, None] = {}
+    remarks: dict[tuple[int | None, str], None] = {}
     path = folder / EVENTS
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         try:
@@ -141,4 +144,7 @@ def read_captured(folder: Path) -> Captured:
             problems.append(Problem(event["what"], event["number"], event["cell"], event["error"]))
         elif kind == "served":
             served[event["dataset"]] = None
-    return Captured(folder, tuple(fits.values()), tuple(evaluations), tuple(problems), tuple(served))
+        elif kind == "remark":
+            remarks[event["cell"], event["text"]] = None
+    calls = tuple(fits.values()), tuple(evaluations), tuple(problems)
+    return Captured(folder, *calls, tuple(served), tuple(remarks))

@@ -46,11 +46,12 @@ class Found:
     @property
     def is_strange(self) -> bool:
         """Whether anything is not as it should be, or hardly any run gives a figure or an order."""
-        return bool(self.findings or self.missing or self.failed) or self._is_odd
+        told = self.captured is not None and self.captured.remarks
+        return bool(self.findings or self.missing or self.failed or told) or self._is_odd
 
     @property
     def _is_odd(self) -> bool:
         if self.placing is None:
             return False
-        placed = (*self.placing.placed, *self.placing.orders)
-        return bool(self.placing.together.changed) or any(one.odd for one in placed)
+        figures = any(one.odd for one in self.placing.placed)
+        return figures or any(one.odd for one in self.placing.orders) or bool(self.placing.together.changed)

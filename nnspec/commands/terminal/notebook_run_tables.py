@@ -38,6 +38,8 @@ def show(
             say(out, f"- {run.sentence}{_so_did(group)}")
         for remark in run.remarks:
             say(out, f"- [{run.cell}] {remark}")
+    for cell, remark in captured.remarks:
+        say(out, f"- {'' if cell is None else f'[{cell}] '}{remark}")
     for dataset in captured.served:
         say(out, f"- keras.datasets.{dataset} came from nnspec's data folder, verified")
     heads = ("cell", "fit", "model", "starts", "examples", "epochs", "this run")

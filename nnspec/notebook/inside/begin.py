@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nnspec.notebook.inside.datasets import DATASETS, serving
 from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.old_arguments import taking
+from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.trainer import Watching
 from nnspec.notebook.inside.written import Written
 
@@ -18,4 +20,11 @@ def begin(folder: str, largest: int) -> None:
     written = Written(Path(folder), largest)
     watching = Watching(written)
     serve = serving(Path(folder), lambda dataset: written.event("served", dataset=dataset))
-    after_import({"keras.src.models.model": watching.watch, **dict.fromkeys(DATASETS, serve)})
+    take = taking(lambda text: written.event("remark", cell=place()["cell"], text=text))
+    after_import(
+        {
+            "keras.src.models.model": watching.watch,
+            "keras.src.optimizers.base_optimizer": take,
+            **dict.fromkeys(DATASETS, serve),
+        }
+    )

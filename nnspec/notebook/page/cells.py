@@ -57,6 +57,8 @@ def told_of_runs(found: Found) -> list[tuple[int | None, str]]:
     for run in found.runs:
         told += [(run.cell, run.sentence)] * bool(run.sentence)
         told += [(run.cell, f"[{run.cell}] {remark}") for remark in run.remarks]
+    for cell, remark in found.captured.remarks if found.captured else ():
+        told.append((cell, f"{'' if cell is None else f'[{cell}] '}{remark}"))
     for one in found.missing:
         where = "" if one.cell is None else f"[{one.cell}] "
         told.append((one.cell, f"{where}{one.what} is not captured: {one.why}"))

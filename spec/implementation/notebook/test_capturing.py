@@ -37,7 +37,7 @@ CELLS = (
     "          class_weight={0: 1.0, 1: 2.0})",
     "other = build()\nother.set_weights(model.get_weights())\nother.fit(x, y, callbacks=[stop], verbose=0)",
     "top = keras.Sequential([*model.layers[:-1], keras.layers.Dense(1)])\n"
-    "top.compile(keras.optimizers.SGD(0.5), 'mse')\ntop.fit(x, y, verbose=0)",
+    "top.compile(keras.optimizers.SGD(lr=0.5), 'mse')\ntop.fit(x, y, verbose=0)",
     "rows = ((x[:8], y[:8]) for _ in range(3))\nbuild().fit(rows, steps_per_epoch=2)",
     "def mae(y_true, y_pred):\n    raise NotImplementedError\n"
     "def shifted(y_true, y_pred):\n    return keras.ops.mean(keras.ops.abs(y_true - y_pred) + 1.0)\n"
@@ -109,6 +109,14 @@ def test_a_pipeline_over_arrays_is_the_arrays(captured: Captured) -> None:
     assert found.data == captured.fits[0].data | {"validation_data": found.data["validation_data"]}
     assert found.arguments == {"batch_size": 6, "shuffle": True, "verbose": 0}
     assert [one["shape"] for one in found.data["validation_data"]["parts"]] == [[24, 2], [24]]
+
+
+def test_lr_is_the_learning_rate_as_it_was_and_is_told(captured: Captured) -> None:
+    ((cell, said),) = captured.remarks
+    assert cell == 5
+    assert "lr, which Keras no longer takes" in said
+    (top,) = [fit for fit in captured.fits if fit.cell == 5]
+    assert top.model["compiled"]["optimizer"]["config"]["learning_rate"] == 0.5
 
 
 def test_a_fit_says_what_it_reported(captured: Captured) -> None:

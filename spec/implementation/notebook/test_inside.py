@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.inside.given import arguments_of, data_of, why_not
 from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.old_arguments import taking
 from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
 from nnspec.notebook.inside.written import Written
 
@@ -104,3 +106,18 @@ def test_a_module_is_met_after_it_was_imported(tmp_path: Path, monkeypatch: pyte
     assert nnspec_met_later.value == 2
     after_import({"nnspec_met_later": change, "sys": lambda module: module.no_such_name})
     assert nnspec_met_later.value == 3
+
+
+def test_an_optimizer_takes_lr_and_is_told_what_is_ignored() -> None:
+    class BaseOptimizer:
+        def __init__(self, learning_rate: float, **named: object) -> None:
+            self.given = learning_rate, named
+
+    module, heard = ModuleType("base_optimizer"), list[str]()
+    module.BaseOptimizer = BaseOptimizer  # type: ignore[attr-defined]  # as Keras has it
+    taking(heard.append)(module)
+    assert BaseOptimizer(learning_rate=0.1, lr=0.5, beta=1).given == (0.5, {"beta": 1})
+    assert BaseOptimizer(0.1, decay=0.0).given == (0.1, {"decay": 0.0})
+    assert len(heard) == 1
+    assert BaseOptimizer(0.1, decay=1e-6).given == (0.1, {"decay": 1e-6})
+    assert "decay, which Keras now ignores" in heard[1]
