@@ -7,7 +7,6 @@ from pathlib import Path
 from nnspec.notebook.inside.datasets import DATASETS, serving
 from nnspec.notebook.inside.imports import after_import
 from nnspec.notebook.inside.old_arguments import taking
-from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.trainer import Watching
 from nnspec.notebook.inside.written import Written
 
@@ -20,11 +19,10 @@ def begin(folder: str, largest: int) -> None:
     written = Written(Path(folder), largest)
     watching = Watching(written)
     serve = serving(Path(folder), lambda dataset: written.event("served", dataset=dataset))
-    take = taking(lambda text: written.event("remark", cell=place()["cell"], text=text))
     after_import(
         {
             "keras.src.models.model": watching.watch,
-            "keras.src.optimizers.base_optimizer": take,
+            "keras.src.optimizers.base_optimizer": taking(written.remark),
             **dict.fromkeys(DATASETS, serve),
         }
     )

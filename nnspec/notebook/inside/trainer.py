@@ -12,6 +12,7 @@ from typing import Any
 
 from nnspec.notebook.inside.described import callbacks_of, model_of
 from nnspec.notebook.inside.given import arguments_of, as_arrays, data_of, why_not
+from nnspec.notebook.inside.missing_packages import runnable
 from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.start import Started, last_fit
 from nnspec.notebook.inside.told_error import told_error
@@ -47,6 +48,7 @@ class Watching:
 
     def _fit(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         number, self._fits = self._fits, self._fits + 1
+        named = runnable(named, self._written.remark)
         self._try("fit", number, lambda: self._before_fit(number, original, model, arguments, named))
         begun = time.perf_counter()
         try:

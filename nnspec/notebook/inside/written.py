@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.basics.array_files import checksum
+from nnspec.notebook.inside.place import place
 
 EVENTS = "events.jsonl"
 ARRAYS = "arrays"
@@ -29,6 +30,10 @@ class Written:
         line = json.dumps({"event": kind, **fields}, default=_told)
         with (self._folder / EVENTS).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+    def remark(self, text: str) -> None:
+        """Write down what was done with the cell that runs, in a sentence without the cell."""
+        self.event("remark", cell=place()["cell"], text=text)
 
     def array(self, array: NDArray[Any]) -> dict[str, Any]:
         """Write an array unless it is there, and return where it is; or why it is not written."""

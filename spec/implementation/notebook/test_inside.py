@@ -14,6 +14,7 @@ from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.inside.given import arguments_of, data_of, why_not
 from nnspec.notebook.inside.imports import after_import
+from nnspec.notebook.inside.missing_packages import runnable
 from nnspec.notebook.inside.old_arguments import taking
 from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
 from nnspec.notebook.inside.written import Written
@@ -121,3 +122,20 @@ def test_an_optimizer_takes_lr_and_is_told_what_is_ignored() -> None:
     assert len(heard) == 1
     assert BaseOptimizer(0.1, decay=1e-6).given == (0.1, {"decay": 1e-6})
     assert "decay, which Keras now ignores" in heard[1]
+
+
+def test_a_callback_that_only_looks_is_left_out_where_its_package_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    board = type("TensorBoard", (), {"__module__": "keras.src.callbacks.tensorboard"})()
+    own = type("TensorBoard", (), {"__module__": "__main__"})()
+    heard = list[str]()
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert runnable({"epochs": 3}, heard.append) == {"epochs": 3}
+    assert runnable({"callbacks": [own, 1]}, heard.append) == {"callbacks": [own, 1]}
+    assert not heard
+    assert runnable({"callbacks": [own, board], "x": 1}, heard.append) == {"callbacks": [own], "x": 1}
+    assert runnable({"callbacks": board}, heard.append) == {"callbacks": []}
+    assert len(heard) == 2
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    assert runnable({"callbacks": [board]}, heard.append) == {"callbacks": [board]}
