@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from nnspec.claims.figure import lower_or_higher
 from nnspec.notebook.figure_words import printed, what
-from nnspec.notebook.repeating.claims import better_values, documented
+from nnspec.notebook.repeating.claims import documented
 from nnspec.notebook.repeating.placing import PlacedFigure
+from nnspec.notebook.repeating.quantities import better_values
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.statistics.figures import slack
 from nnspec.statistics.scales import MOST_WORDS
