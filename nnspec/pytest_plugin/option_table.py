@@ -23,7 +23,7 @@ _TIME = "in place of a budget the time to train in, 90s, 10min or 2h; seeds go w
 _BACKEND = "what trains: processes (default), loky (joblib's processes) or dask, which needs --cluster"
 _CLUSTER = "train on the Dask cluster of this scheduler, tcp://host:8786; implies --backend dask"
 _MEMORY = (
-    "most memory of the processes that train, at least 1.9GB (default: 3.5GB or three quarters of what the "
+    "most memory of the processes that train, at least 2GB (default: 3.5GB or three quarters of what the "
     "machine has, whichever is more)"
 )
 OPTIONS = (

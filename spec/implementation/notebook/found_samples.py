@@ -76,7 +76,7 @@ def _order(result: ClaimResult) -> PlacedOrder:
         Asked(figure(Where(2, 0, n), "sentence", "sentence", "accuracy", "0.9"), n, None, "accuracy")
         for n in (1, 2)
     )
-    order = Order("accuracy", "higher", Model("model_2", 2, "0.9"), Model("model_1", 2, "0.9"), 100, 0)
+    order = Order("accuracy", "higher", Model("model_2", 1, 2, "0.9"), Model("model_1", 0, 2, "0.9"), 100, 0)
     return PlacedOrder((one, other), order, replace(result, order=order))
 
 
