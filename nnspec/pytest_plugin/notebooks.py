@@ -113,7 +113,10 @@ class NotebookItem(pytest.Item):
         self.user_properties.append(("nnspec", verdict.told))
         if self.nnspec_listed is not None and (result := guarded.found[self.name].result) is not None:
             passed = verdict.ending == "passed"
-            self.nnspec_found = replace(result, as_recorded=passed, message="" if passed else verdict.told)
+            # notebooks of one name in several folders are several documents
+            folder = Path(self.nodeid.partition("::")[0]).parent.as_posix()
+            part, message = "" if folder == "." else folder, "" if passed else verdict.told
+            self.nnspec_found = replace(result, part=part, as_recorded=passed, message=message)
         if verdict.ending == "skipped":
             pytest.skip(verdict.told)
         if verdict.ending == "failed":

@@ -14,6 +14,7 @@ from rich.console import Console
 
 import nnspec
 from nnspec.claims.budget import parse
+from nnspec.commands.main import main
 from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Where, figure
@@ -169,10 +170,8 @@ def test_a_printed_order_is_counted_among_paired_runs_and_written_with_the_resul
     static, run = story(tmp_path)
     placing = place_figures(static, run, parse("standard", "64"), Store(tmp_path / "store"))
     [order] = placing.orders
-    assert order.order is not None
     assert (order.order.first.name, order.order.second.name) == ("model_1", "model_0")
-    assert order.successes is not None
-    assert order.successes + order.order.ties <= 8
+    assert (order.result.successes or 0) + order.order.ties <= 8
     assert set(order.places) <= {"almost never", "seldom"}
     assert placing.results.seeds_trained == 2 * 64  # the runs of the figures are those of the order
     console = Console(record=True, width=200, file=io.StringIO())
@@ -193,6 +192,8 @@ def test_a_printed_order_is_counted_among_paired_runs_and_written_with_the_resul
     assert set(written) == set(described["properties"]) == set(described["required"])
     assert set(written["first"]) == set(schema["$defs"]["model"]["properties"])
     assert results_of(document, "results.json").claims[-1].order == order.order
+    assert main(["report", str(file), "-o", str(tmp_path / "report.html")]) == 0
+    assert "model_1 has a higher accuracy than model_0" in (tmp_path / "report.html").read_text()
     document["claims"][-1]["order"]["ties"] = 65
     with pytest.raises(nnspec.NnspecError, match="ties=65"):
         results_of(document, "results.json")

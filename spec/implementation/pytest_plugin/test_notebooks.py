@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nnspec.commands.main import main
 from nnspec.notebook.guarding import guard as guarding
 from nnspec.notebook.guarding.guarded import Found, Guarded
 from nnspec.notebook.guarding.listed import listed
@@ -90,6 +91,7 @@ def test_a_notebook_is_found_once_for_all_of_its_tests_and_each_ends_as_its_figu
     properties = dict(re.findall(r'<property name="(\w+)" value="([^"]*)"', case))
     assert (properties["places"], properties["seeds"], properties["successes"]) == ("lucky", "2048", "2")
     claims = json.loads((project.path / "found.json").read_text())["claims"]
+    assert {one["part"] for one in claims} == {"docs"}
     assert {one["id"]: one["as_recorded"] for one in claims} == {
         "cell-0-line-1-loss": True,
         "cell-0-line-1-accuracy": False,
@@ -153,4 +155,5 @@ def test_processes_of_xdist_run_a_notebook_once_and_really_train_it(project, mon
     claims = json.loads((project.path / "found.json").read_text())["claims"]
     assert {one["seeds"] for one in claims} == {256}
     assert len(claims) == 2
+    assert main(["report", str(project.path / "found.json"), "-o", str(project.path / "found.html")]) == 0
     assert all(name in said for name in ("cell-2-line-1-figure ", "cell-2-line-1-figure-2"))
