@@ -90,7 +90,7 @@ class PluginState:
     def notebook_budget(self) -> budget.Budget:
         """The budget of a notebook's figures: the one that was asked for, else that of `nnspec notebook`."""
         name, seeds = (self.config.getoption(f"nnspec_{option}") for option in ("budget", "seeds"))
-        return budget.parse(name or NOTEBOOKS, seeds)
+        return budget.parse(NOTEBOOKS if name is None else name, seeds)
 
     @property
     def verdict_error_rate(self) -> float:
@@ -226,7 +226,7 @@ def _budget(config: pytest.Config) -> budget.Budget:
     """
     name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
     if text is None:
-        return budget.parse(name or CLAIMS, seeds)
+        return budget.parse(CLAIMS if name is None else name, seeds)
     if seeds is not None:
         raise InvalidValue("time, seeds", (text, seeds), "one of them")
     if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
