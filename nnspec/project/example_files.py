@@ -31,7 +31,8 @@ def write_example(folder: str | os.PathLike[str]) -> list[Path]:
     for path in (target / name for name in FILES):
         if os.path.lexists(path):
             expected = f"a folder without {path.relative_to(target)}"
-            raise InvalidValue("folder", shown(folder), expected, "it is there, and nothing was written")
+            remedy = "it is there, and nothing was written; name a new folder"
+            raise InvalidValue("folder", shown(folder), expected, remedy)
     contents = {name: _content(name) for name in FILES}
     with writing("folder", shown(folder), "a folder that can be written"):
         try:

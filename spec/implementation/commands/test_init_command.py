@@ -124,7 +124,7 @@ def test_nothing_that_is_there_is_overwritten(
     assert main(["init", str(tmp_path)]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert f"expected a folder without {name}; it is there, and nothing was written" in said
+    assert f"expected a folder without {name}; it is there, and nothing was written; name a" in said
     assert files_in(tmp_path) == before
 
 

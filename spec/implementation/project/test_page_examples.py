@@ -107,7 +107,7 @@ def test_the_tutorial_tells_the_verdicts_that_the_example_records():
 
 def test_workflows_and_forms_are_yaml_that_github_takes():
     shown = [yaml.safe_load(block) for page in PAGES for block in blocks(page, "yaml")]
-    assert len(shown) == 2
+    assert len(shown) == 3
     for workflow in shown:
         assert all({"runs-on", "steps"} <= set(job) for job in workflow["jobs"].values())
     forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
@@ -131,7 +131,9 @@ def test_every_property_of_a_results_file_is_named():
     named = set(re.findall(r"`(\w+)`", section))
     assert {*SCHEMA["properties"], *claim, *figure} - named == set(), "not named on the page"
     drift = claim["drift"]["items"]["properties"]
+    order, model = claim["order"]["properties"], SCHEMA["$defs"]["model"]["properties"]
     known = {*SCHEMA["properties"], *claim, *figure, *drift, *claim["values"]["items"]["properties"]}
+    known |= {*order, *model}
     assert named - known == set(), "named on the page and not in the schema"
 
 

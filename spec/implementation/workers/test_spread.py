@@ -226,8 +226,8 @@ def test_one_of_joblibs_processes_that_has_grown_is_replaced_as_compiled_program
         (["--cluster=nowhere"], "cluster='nowhere'; expected the address of a Dask scheduler"),
         (["--cluster=tcp://127.0.0.1:1"], "cluster='tcp://127.0.0.1:1'; expected the address"),
         (["--max-memory=much"], "max_memory='much'; expected a size such as 500MB or 4GB"),
-        (["--max-memory=10MB"], "max_memory='10MB'; expected at least 1.9 GB"),
-        (["--max-memory=1.8GB"], "max_memory='1.8GB'; expected at least 1.9 GB"),
+        (["--max-memory=10MB"], "max_memory='10MB'; expected at least 2 GB"),
+        (["--max-memory=1.8GB"], "max_memory='1.8GB'; expected at least 2 GB"),
     ],
 )
 def test_a_backend_that_is_not_there_is_wrong_usage(
