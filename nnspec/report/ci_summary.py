@@ -9,10 +9,10 @@ from pathlib import Path
 from nnspec.basics.grouping import grouped
 from nnspec.claims.budget import TOO_FEW
 from nnspec.claims.reading import agrees
+from nnspec.report.claim import badge
 from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import (
-    SYMBOLS,
     claimed,
     count,
     counterfactual_alarm,
@@ -21,9 +21,10 @@ from nnspec.report.words.wording import (
     sentence,
 )
 from nnspec.results.claim_result import ClaimResult, Results
-from nnspec.results.sentences import figures_in_words, in_words, printed_figures
+from nnspec.results.counts import counts
+from nnspec.results.sentences import figures_in_words, printed_figures
 
-_COLUMNS = ("verdict", "claim", "seeds that say yes", "claimed", "statement")
+_COLUMNS = ("verdict", "claim", "runs in which it comes true", "claimed", "statement")
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,21 @@ def relative_to(root: str, path: Path) -> str:
 
 
 def _headline(claims: Sequence[ClaimResult], failures: int) -> str:
-    return f"{in_words(claims)}; " + (
+    return f"{counts(claims).in_words()}; " + (
         f"{failures} NOT as recorded" if failures else "nothing against the record"
     )
 
 
 def _cells(claim: ClaimResult) -> list[str]:
     seeds = "" if claim.seeds is None else evidence(claim, claim.claimed_share)
-    verdict = f"{SYMBOLS[claim.verdict]} {claim.told}"
-    return [verdict, code(claim.key), seeds, claimed(claim.claimed_share), text_line(claim.statement)]
+    shown = badge(claim)
+    return [
+        f"{shown.symbol} {shown.words}",
+        code(claim.key),
+        seeds,
+        claimed(claim.claimed_share),
+        text_line(claim.statement),
+    ]
 
 
 def _terms(results: Results) -> str:
@@ -110,8 +117,8 @@ def _terms(results: Results) -> str:
     return (
         f"Budget {results.budget}, {count(results.seeds_trained, 'training')} in "
         f"{duration(results.seconds)}; {versions}; engine {environment.get('engine', '')}; the chance "
-        f"that any verdict is wrong is at most {100 * results.error_rate:g} %, and covers chance alone, not "
-        f"how a sentence was read. {figures_in_words(printed_figures(results.claims))}"
+        f"that any verdict is wrong by chance is at most {100 * results.error_rate:g} %; that says nothing "
+        f"of how a sentence was read. {figures_in_words(printed_figures(results.claims))}"
     ).strip()
 
 

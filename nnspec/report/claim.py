@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
 
@@ -14,6 +13,7 @@ from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
 from nnspec.report.words.suggestion import suggested_wording, what_is_true
+from nnspec.report.words.title import title
 from nnspec.report.words.wording import (
     count,
     counterfactual_alarm,
@@ -22,10 +22,12 @@ from nnspec.report.words.wording import (
     reading_sentence,
     resolution_sentence,
     sentence,
+    where_it_turns,
 )
-from nnspec.results.claim_result import ClaimResult
+from nnspec.results.claim_result import SYMBOLS, ClaimResult
+from nnspec.results.counts import BROKEN, is_broken, is_fact
 from nnspec.results.quantities import Compared, compared
-from nnspec.results.sentences import DEPENDS, Sentence, sentences
+from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
 from nnspec.statistics.strength import MOST_SEEDS, strength
 
 _TOGETHER = {
@@ -33,24 +35,36 @@ _TOGETHER = {
     "refuted": "is refuted under every one of them",
     DEPENDS: "depends on how it is read",
     "undecided": "stays undecided, because at least one of them is",
-    "error": "is not judged, because one of them is in error",
-    "skipped": "is not judged, because one of them was skipped",
+    "error": "is in error, because one of them is",
+    "skipped": "is skipped, because one of them is",
 }
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The verdict of a claim or fact as it is seen: the class of its colour, a symbol and a word or two."""
+
+    style: str
+    symbol: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShownClaim(ClaimResult):
     """A claim with what is drawn and said about it; sentences and commands are empty where there is none.
 
-    `alarms` are sentences, and `few_seeds` says that there would be some under a larger budget. `bar` and
-    `large_bar` are inline SVG. `truth` is what the seeds do say, `wording` what the author may print instead
-    and `arms` what it calls by a name, with the recipes. `both_ends` is the command that replays the best
-    seeds, after the worst where there are any, and `search` looks for a repair. The page adds the rest:
-    `read_apart` is how the statement was read, where others read the same one differently, and `together`
-    how all readings of its sentence came out, where there are several.
+    `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a larger
+    budget. `bar` and `large_bar` are inline SVG. `truth` is what the runs do say, `wording` what the author
+    may print instead, and `turns` which claimed share would turn the verdict. `both_ends` is the command that
+    replays the best seeds, after the worst where there are any, and `search` looks for a repair. The page
+    adds the rest: `changed` is whether it is not as recorded, or not as in the baseline, `read_apart` how the
+    statement was read, where others read the same one differently, and `together` how all readings of its
+    sentence came out, where there are several.
     """
 
-    measured_over_seeds: bool
+    is_fact: bool
+    found: str
+    badge: Badge
     sentence: str
     reading_sentence: str
     counterfactual_sentence: str
@@ -63,10 +77,11 @@ class ShownClaim(ClaimResult):
     strips: tuple[Strip, ...]
     truth: tuple[str, ...]
     wording: str
-    arms: Mapping[str, str]
     resolution_sentence: str
+    turns: str
     both_ends: str
     search: str
+    changed: bool = False
     read_apart: str = ""
     together: str = ""
     anchor: str = ""
@@ -74,6 +89,13 @@ class ShownClaim(ClaimResult):
     pictures: tuple[Picture, ...] = ()
     fresh_seeds: FreshSeeds | None = None
     repair: RepairPart | None = None
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether a reader should see it at once: it is refuted, in error, odd, or not as it was."""
+        odd = any(one.places and set(one.places) <= ODD for one in self.figures.values())
+        is_odd = odd or (self.reading == "figure" and bool(self.places) and set(self.places) <= ODD)
+        return self.changed or is_odd or self.verdict in ("refuted", "error")
 
 
 def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
@@ -90,8 +112,9 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
     return ShownClaim(
         **vars(claim),
-        # a claim that could not run is no fact: it belongs among the measured claims all the same
-        measured_over_seeds=claim.seeds is not None or "share" in claim.kind or "paired" in claim.kind,
+        is_fact=is_fact(claim),
+        found=title(claim),
+        badge=badge(claim),
         sentence=sentence(claim),
         reading_sentence=reading_sentence(claim.reading, claim.word),
         # of what is told nothing must come out so or so
@@ -107,11 +130,19 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         strips=tuple(strip(**vars(one)) for one in quantities),
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
-        arms=_arms(claim.recipes, wording),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
+        turns=where_it_turns(claim.interval) if claim.reading == "general" and claim.seeds else "",
         both_ends=_both_ends(claim),
         search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
+
+
+def badge(claim: ClaimResult) -> Badge:
+    """Return the badge of a verdict; that printed code is broken is true, and nothing that holds."""
+    if is_broken(claim):
+        return Badge("broken", "⚠", BROKEN)
+    words = {"holds": "as stated", "refuted": "not as stated"} if is_fact(claim) else {}
+    return Badge(claim.verdict, SYMBOLS[claim.verdict], words.get(claim.verdict, claim.told))
 
 
 def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
@@ -157,12 +188,6 @@ def _both_ends(item: ClaimResult) -> str:
         command = item.replay.partition(" --seeds ")[0]
     # a comma tells a single seed from a number of seeds
     return f"{command} --seeds {','.join(map(str, listed))}{',' if len(listed) == 1 else ''}"
-
-
-def _arms(recipes: Mapping[str, str], wording: str) -> dict[str, str]:
-    """Return those of several arms that a text names, with their recipes."""
-    words = set(re.findall(r"\w+", wording))
-    return {arm: recipe for arm, recipe in recipes.items() if arm in words} if len(recipes) > 1 else {}
 
 
 def _alarms(item: ClaimResult) -> tuple[str, ...]:
@@ -212,8 +237,8 @@ def strength_sentence(item: ClaimResult) -> str:
     if found.low <= 0 <= found.high:
         said = f"No difference to the claim is shown: {points[0]} percentage points"
     else:
-        said = f"With its cause the claim comes true for {points[0]} percentage points more of the seeds"
-    enough = f"about {count(found.seeds, 'seed')}" if found.seeds else f"not even {count(MOST_SEEDS, 'seed')}"
+        said = f"With its cause the claim comes true for {points[0]} percentage points more of the runs"
+    enough = f"about {count(found.seeds, 'run')}" if found.seeds else f"not even {count(MOST_SEEDS, 'run')}"
     return (
         f"{said} (95 % interval {points[1]} … {points[2]}, valid whenever one stops); {enough} of each would "
         "tell such shares apart."

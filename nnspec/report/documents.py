@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,11 @@ from nnspec.basics.grouping import grouped
 from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import count
 from nnspec.results.claim_result import ChangedCall
+from nnspec.results.counts import Counts, counts
 from nnspec.results.sentences import (
     DEPENDS,
     PrintedFigure,
     Sentence,
-    counted,
     figures_in_words,
     printed_figures,
     sentences,
@@ -50,8 +49,7 @@ class DocumentPart:
     figures: str
     drift: list[tuple[ShownClaim, ChangedCall]]
     drift_sentence: str
-    counts: Counter[str]
-    facts: Counter[str]
+    counts: Counts
 
 
 def documents(items: Sequence[ShownClaim]) -> list[DocumentPart]:
@@ -61,7 +59,7 @@ def documents(items: Sequence[ShownClaim]) -> list[DocumentPart]:
 
 
 def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart:
-    measured = [item for item in members if item.measured_over_seeds]
+    measured = [item for item in members if not item.is_fact]
     own = [item for item in members if not item.beyond]
     depends = [one for one in sentences(own) if one.verdict == DEPENDS]
     split = {item.key for one in depends for item in one.readings}
@@ -72,9 +70,9 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         name=name,
         anchor=f"document-{number}",
         title=members[0].title or name,
-        members=sorted(members, key=lambda item: (not item.measured_over_seeds, _ORDER.index(item.verdict))),
+        members=sorted(members, key=lambda item: (item.is_fact, _ORDER.index(item.verdict))),
         measured=measured,
-        others=[item for item in members if not item.measured_over_seeds],
+        others=[item for item in members if item.is_fact],
         refuted=[item for item in own if item.verdict == "refuted" and item.key not in split],
         unsettled=[item for item in own if item.few_seeds],
         undecided=[item for item in undecided if not _decided(item)],
@@ -85,29 +83,8 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         figures=figures_in_words(figures),
         drift=drift,
         drift_sentence=_drift_sentence([entry for _, entry in drift]),
-        counts=tiles(members),
-        facts=facts(members),
+        counts=counts(members),
     )
-
-
-def tiles(items: Sequence[ShownClaim]) -> Counter[str]:
-    """Return how many sentences have each verdict; where none is told, how many claims have it."""
-    unjudged = ("error", "skipped")
-    if found := sentences(items):
-        return counted(found)
-    return Counter(item.verdict for item in items if item.measured_over_seeds or item.verdict in unjudged)
-
-
-def ours(items: Sequence[ShownClaim]) -> Counter[str]:
-    """Return how many claims beyond the documents have each verdict, where sentences are told."""
-    beyond = [item for item in items if item.beyond and item.measured_over_seeds]
-    return Counter(item.verdict for item in beyond) if sentences(items) else Counter()
-
-
-def facts(items: Sequence[ShownClaim]) -> Counter[str]:
-    """Return how many facts and pictures, which one run decides, have each verdict."""
-    others = [item for item in items if not item.measured_over_seeds]
-    return Counter(item.verdict for item in others if item.verdict not in ("error", "skipped"))
 
 
 def _decided(item: ShownClaim) -> bool:

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims.budget import TOO_FEW
-from nnspec.report.claim import evidence, with_readings
-from nnspec.report.documents import documents, facts, ours, tiles
+from nnspec.report.claim import ShownClaim, evidence, with_readings
+from nnspec.report.documents import documents
+from nnspec.report.findings import findings, first_sentence
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart, Section, Since
 from nnspec.report.scripts import scripts
 from nnspec.report.words import wording
+from nnspec.report.words.changes import names_what_changes
 from nnspec.report.words.printable import printable
 from nnspec.results.claim_result import Results
+from nnspec.results.counts import counts
 from nnspec.results.reading import results_of
-from nnspec.results.sentences import figures_in_words, printed_figures, sentences
+from nnspec.results.sentences import figures_in_words, printed_figures
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -54,43 +57,50 @@ def render(
         raise InvalidValue("pictures", sorted(unknown), "keys of claims in the results")
     own_script = files("nnspec.report").joinpath("templates/report.js").read_text(encoding="utf-8")
     plain = with_readings([evidence(claim, cleaned.budget) for claim in cleaned.claims])
+    moved = {claim.name for claim in since.claims if claim.style == "refuted"} if since else set()
     anchors = _anchors([item.key for item in plain])
     items = [
         replace(
             item,
             anchor=anchor,
             keras_scripts=own,
+            changed=bool(item.alarms) or item.key in moved,
             pictures=tuple(shown.get(item.key, ())),
             fresh_seeds=(reruns or {}).get(item.key),
-            repair=printable((repairs or {}).get(item.key)),
+            repair=printable(_offered(item, repairs or {})),
             # where none is stored at all, the page may just have been made without them
             search=item.search if repairs and item.key not in repairs else "",
         )
         for item, anchor, own in zip(plain, anchors, scripts(plain), strict=True)
     ]
+    counted, figures = counts(items), printed_figures(items)
     return template("report.html.jinja").render(
         results=cleaned,
         environment={"date": "", "machine": "", "engine": ""} | dict(cleaned.environment),
         items=items,
         documents=documents(items),
-        counts=Counter(item.verdict for item in items),
-        tiles=tiles(items),
-        sentences=sentences(items),
-        ours=ours(items),
-        figures=figures_in_words(printed_figures(items)),
-        headlines=[item for item in items if item.headline],
-        facts=facts(items),
+        counts=counted,
+        by_verdict=Counter(item.badge.style for item in items),
+        figures=figures_in_words(figures),
+        sentence=first_sentence(counted, figures),
+        findings=findings(items),
         all_yes=sum(item.few_seeds and (item.verdict, item.share) == ("undecided", 1) for item in items),
         alarms=[item for item in items if item.alarms],
         unsettled=[item for item in items if item.few_seeds],
         verdicts_taken=sum(1 + bool(item.counterfactual) + len(item.figures) for item in items if item.seeds),
-        over_seeds=Counter(item.verdict for item in items if item.seeds),
+        runs=sum(item.seeds or 0 for item in items),
         stored=sum(bool(item.cached and item.seeds) for item in items),
         since=since,
         appendix=appendix,
         script=own_script,
         script_hash="sha256-" + b64encode(sha256(own_script.encode()).digest()).decode(),
     )
+
+
+def _offered(item: ShownClaim, repairs: Mapping[str, RepairPart]) -> RepairPart | None:
+    """Return the repair of a claim, unless it changes what the sentence is about."""
+    found = repairs.get(item.key)
+    return None if found and names_what_changes(item.statement, found.kinds) else found
 
 
 @functools.cache

@@ -94,7 +94,8 @@ class RepairPart:
 
     `remedy` is a sentence for the author, empty where no change is confirmed. `map` is None where it would
     have a single row. `trials` are what is not on the map, change with yes and seeds, the best first, and
-    `others` those after the first few. `untried` says what could not be tried, and `remarks` how to read it.
+    `others` those after the first few. `untried` says what could not be tried, `remarks` how to read it, and
+    `kinds` are the kinds of what is changed.
     """
 
     summary: str
@@ -106,6 +107,7 @@ class RepairPart:
     others: tuple[tuple[str, str], ...]
     untried: str
     remarks: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -149,6 +151,14 @@ class Picture:
         return self.file[:4] == b"RIFF" and self.file[8:16] == b"WEBPVP8L"
 
 
+_SUMMARIES = {
+    "calibration": "How often simulated claims get a wrong verdict, and how many runs a verdict takes",
+    "mutants": "Whether the project’s tests notice faults that are put in on purpose",
+    "flakiness": "How often a verdict with new seeds is another one",
+    "performance": "What a run costs, beside others that do the same work",
+}
+
+
 @dataclass(frozen=True)
 class Section:
     """What a section shows: `sentences`, and a table with `headings` and texts in `rows`, which may be empty.
@@ -162,3 +172,8 @@ class Section:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
+
+    @property
+    def summary(self) -> str:
+        """What stands where the section is folded."""
+        return _SUMMARIES.get(self.name, "More on this")

@@ -27,6 +27,7 @@ SYMBOLS: dict[Outcome, str] = {
 }
 Operator = Literal[">", "≥", "<", "≤"]
 Interval = tuple[float, float]
+_SHORT = 30  # characters that fit on a telephone beside a number of runs
 Value = float | None  # None is not finite
 PlacedFigure = Placed  # where a documented figure lies among the seeds
 
@@ -86,6 +87,14 @@ class Counterfactual:
     def called(self) -> str:
         """What it is called beside the claim."""
         return "null" if self.null else "counterfactual"
+
+    @property
+    def shown(self) -> str:
+        """What it is called where a reader sees it, short enough for a drawing."""
+        if self.null:
+            return "the first beside itself"
+        taken, _, _ = self.without.partition(" (")
+        return f"without {taken}" if taken and len(taken) <= _SHORT else "without its cause"
 
     @property
     def left_out(self) -> tuple[str, ...]:

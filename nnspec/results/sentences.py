@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from nnspec.basics.grouping import grouped
 from nnspec.results.claim_result import ClaimResult
@@ -111,31 +111,3 @@ def figures_in_words(figures: Sequence[PrintedFigure]) -> str:
         f"{'is' if len(there) == 1 else 'are'} by the runs counted, {len(odd)} beyond doubt"
     )
     return f"{said}, {explained} by a known change of a library." if explained else f"{said}."
-
-
-def in_words(claims: Sequence[ClaimResult]) -> str:
-    """Return claims and facts counted by verdict, as sentences, figures, claims of ours and facts.
-
-    Where no claim says which sentence it reads, each of them counts.
-    """
-    found = sentences(claims)
-    if not found:
-        return _by_verdict(Counter(one.verdict for one in claims))
-    figures = len(printed_figures(claims))
-    ours = Counter(one.verdict for one in claims if one.beyond)
-    facts = Counter(one.verdict for one in claims if not one.reading)
-    parts = [f"{_counted(len(found), 'sentence')}: {_by_verdict(counted(found))}"]
-    parts += [f"{_counted(figures, 'printed figure')} placed"] * bool(figures)
-    parts += [f"{_counted(ours.total(), 'claim')} of ours: {_by_verdict(ours)}"] * bool(ours)
-    parts += [f"{_counted(facts.total(), 'fact')}: {_by_verdict(facts)}"] * bool(facts)
-    return "; ".join(parts)
-
-
-def _by_verdict(counts: Mapping[Any, int]) -> str:
-    words = {"placed": "told", "error": "in error"}
-    ordered = [verdict for verdict in VERDICTS if counts.get(verdict)]
-    return ", ".join(f"{counts[verdict]} {words.get(verdict, verdict)}" for verdict in ordered)
-
-
-def _counted(amount: int, noun: str) -> str:
-    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"

@@ -14,8 +14,8 @@ from nnspec.claims.budget import TOO_FEW
 from nnspec.claims.reading import agrees
 from nnspec.report.words.wording import claimed
 from nnspec.results.claim_result import SYMBOLS, ClaimResult
+from nnspec.results.counts import counts
 from nnspec.results.message import FEW
-from nnspec.results.sentences import in_words
 
 _STYLES = {"holds": "blue", "refuted": "dark_orange", "undecided": "magenta", "error": "bold red"}
 # below this width a column of statements would be a column of single words
@@ -71,7 +71,7 @@ def sentence(found: Sequence[Found], seconds: float, not_run: int = 0) -> str:
     """Return the verdicts counted, how many are not as recorded, and what it cost."""
     outcomes = Counter(one.outcome for one in found)
     few = sum(one.recorded == "too few seeds" for one in found)
-    words = [in_words([one.record for one in found])]
+    words = [counts(one.record for one in found).in_words()]
     if outcomes["failed"]:
         words.append(f"{outcomes['failed']} NOT as recorded")
     elif outcomes["passed"] == len(found) and not not_run:

@@ -51,7 +51,7 @@ def strip(
     counterfactual: Sequence[Value] = (),
     thresholds: Sequence[Threshold] = (),
     documented: float | None = None,
-    other: str = "counterfactual",
+    other: str = "without its cause",
     own: str = "claim",
 ) -> Strip:
     """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
@@ -61,8 +61,12 @@ def strip(
     the counterfactual is called, and `own` what the claim is.
     """
     arms = [Arm("claim", claim, own), Arm("counterfactual", counterfactual, other)]
-    lost = [(arm.name, count(arm.lost, "seed")) for arm in arms if arm.lost]
-    remarks = [f"{seeds} of the {name} gave no finite value." for name, seeds in lost]
+    lost = [
+        (f"the {own}" if arm.role == "claim" else f"“{arm.name}”", count(arm.lost, "run"))
+        for arm in arms
+        if arm.lost
+    ]
+    remarks = [f"{seeds} of {name} gave no finite value." for name, seeds in lost]
     arms = [arm for arm in arms if arm.finite]
     if not arms:
         return Strip("", "", tuple(remarks))
@@ -71,7 +75,7 @@ def strip(
     others = [value for arm in arms[1:] for value in arm.finite]
     axis = axis_for(arms[0].finite, others, limits, documented)
     if documented is not None and not axis.shows(documented):
-        remarks.append(f"The documented {number(documented, 6)} lies beyond the axis.")
+        remarks.append(f"The printed {number(documented, 6)} lies beyond the axis.")
         documented = None
     words = quantity_in_words(label)
     return Strip(_drawn(words, arms, thresholds, documented, axis), words, tuple(remarks))
@@ -91,7 +95,7 @@ class Arm:
     def described(self, thresholds: Sequence[Threshold]) -> str:
         """Return the values in words, for those who cannot see the drawing."""
         low, middle, high = (number(of(self.finite)) for of in (min, median, max))
-        told = f"{self.name}: {count(len(self.finite), 'seed')} from {low} to {high}, median {middle}"
+        told = f"{self.name}: {count(len(self.finite), 'run')} from {low} to {high}, median {middle}"
         for operator, limit in thresholds:
             yes = sum(HOLDS[operator](value, limit) for value in self.finite)
             told += f", {yes} are {operator} {number(limit, _LIMIT_DIGITS)}"
@@ -110,7 +114,7 @@ class Arm:
         positions = [axis.position(value) for value in self.finite]
         left, right = sum(x < 0 for x in positions), sum(x > 100 for x in positions)
         beyond = [f"◀ {left} further left"] * (left > 0) + [f"{right} further right ▶"] * (right > 0)
-        return [f"{self.name}: {count(len(self.finite), 'seed')}", *beyond]
+        return [f"{self.name}: {count(len(self.finite), 'run')}", *beyond]
 
     def columns(self, axis: Axis, thresholds: Sequence[Threshold]) -> list[list[float]]:
         """Return the values that the axis shows, those that stand on one another together.
@@ -129,7 +133,7 @@ class Arm:
 def _groups(arm: Arm) -> str:
     """Return the two groups that the values of an arm fall into, each with its share."""
     told = (f"{percent(group.share)} around {number(group.middle)}" for group in spread(arm.finite).groups)
-    return f"The seeds fall into two groups: {' and '.join(told)}."
+    return f"The runs fall into two groups: {' and '.join(told)}."
 
 
 def _drawn(
@@ -142,7 +146,7 @@ def _drawn(
     flags = len(thresholds) + (documented is not None)
     titles = [arm.lines(axis) for arm in arms]
     bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
-    told = [f"{label} per seed", *(arm.described(thresholds) for arm in arms)]
+    told = [f"{label} of every run", *(arm.described(thresholds) for arm in arms)]
     told += [f"the document says {number(documented, 6)}"] if documented is not None else []
     root = drawing("strip", "; ".join(told), bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
@@ -179,7 +183,7 @@ def _draw_seeds(
     tall = (len(highest) - 1) * pitch
     if tall >= _WORTH_A_COUNT:
         y = base - tall + 4
-        beside(root, "flag", count(len(highest), "seed"), axis.position(fmean(highest)), y, gap=7)
+        beside(root, "flag", count(len(highest), "run"), axis.position(fmean(highest)), y, gap=7)
 
 
 def _draw_marks(
@@ -192,7 +196,7 @@ def _draw_marks(
         upright(root, "documented", x, top + 6, bottom)
         mark = add(root, "svg", "documented", x=across(x), y=top + 2)
         add(mark, "path", d="M-4.5 0h9L0 8z")
-        beside(root, "flag", f"documented {number(documented, 6)}", x, top + 12, gap=8)
+        beside(root, "flag", f"printed {number(documented, 6)}", x, top + 12, gap=8)
     outwards = len({operator in ">≥" for operator, _ in thresholds}) == 2
     for line, (operator, limit) in enumerate(thresholds):
         x, text = axis.position(limit), f"{operator} {number(limit, _LIMIT_DIGITS)}"

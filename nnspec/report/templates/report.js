@@ -10,16 +10,30 @@
       const text = form.elements.text.value.trim().toLowerCase();
       const verdict = form.elements.verdict.value;
       const document_ = form.elements.document ? form.elements.document.value : "";
+      const changes = form.elements.changes.checked;
       let shown = 0;
       for (const row of rows) {
         row.hidden = !(texts.get(row).includes(text)
           && (!verdict || row.dataset.verdict === verdict)
-          && (!document_ || row.dataset.document === document_));
+          && (!document_ || row.dataset.document === document_)
+          && (!changes || row.hasAttribute("data-changed")));
         shown += row.hidden ? 0 : 1;
       }
       status.textContent = `${shown} of ${rows.length} shown`;
     };
+    // the address has what is asked for, so that a link leads to the same rows
+    const remember = () => {
+      const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+      const query = asked.toString() ? `?${asked}` : location.pathname;
+      try { history.replaceState(null, "", query + location.hash); } catch { /* not where a page may not */ }
+    };
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = form.elements[name];
+      if (field && field.type === "checkbox") field.checked = value === field.value;
+      else if (field) field.value = value;
+    }
     form.hidden = false;
+    form.addEventListener("input", remember);
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
@@ -73,6 +87,23 @@
     return button;
   };
   for (const text of document.querySelectorAll("details.script pre")) text.before(copied(text));
+  // what a link leads to is unfolded, itself and all that it lies in
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    if (target.matches("article")) target.querySelector("details").open = true;
+    if (target.matches("details")) target.open = true;
+    for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  // a second click on a link to what was folded meanwhile changes no hash
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) unfold();
+  });
+  unfold();
+
   for (const link of document.querySelectorAll("p.script a")) {
     link.parentElement.append(" ", copied(document.querySelector(link.hash)));
   }

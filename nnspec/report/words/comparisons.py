@@ -1,57 +1,37 @@
-"""What a predicate compared, in words that an author may print: "a lower loss for small than for large"."""
+"""What a predicate compared, in words: "lower loss for “small” than “large”"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nnspec.report.words.wording import number
-from nnspec.results.claim_result import ClaimResult
 
-_DIGITS, _PRINTED = 3, 6  # of a tolerance, which may have a little more for round-off; of a threshold
 _ARM = re.compile(r" of (\w+)")
-_ORDER = {"<": "a lower", "≤": "no higher", ">": "a higher", "≥": "no lower"}
+_ORDER = {"<": "lower", "≤": "no higher", ">": "higher", "≥": "no lower"}
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 
 
-def predicate_in_words(claim: ClaimResult) -> str:
-    """Return the predicate of a claim with each of its comparisons in words.
+def comparison_in_words(label: str, operator: str, limit: float) -> Iterator[str]:
+    """Yield one comparison in words that begin a title, the longest first; none where they would not read.
 
-    Two limits of one quantity are a range; what is no plain comparison stays as it is.
+    A difference of two arms that is above or below nothing is said of both arms, then of the first alone.
     """
-    compared = [(one.label, one.operator, one.threshold) for one in claim.values]
-    limits: dict[str, float] = {operator: limit for _, operator, limit in compared}
-    if len(compared) == 2 and set(limits) == {"≥", "≤"} and compared[0][0] == compared[1][0]:
-        return f"{compared[0][0]} between {number(limits['≥'])} and {number(limits['≤'])}"
-    return " and ".join(_comparison(*one) for one in compared) or claim.predicate
+    if "|" in label or "(" in label or "·" in label:
+        return
+    parts, arms = _difference(label), _arms(label)
+    if arms is not None and limit == 0:
+        what = f"{_ORDER[operator]} {arms[0]} for “{arms[1]}”"
+        yield f"{what} than “{arms[2]}”"
+        yield what
+    elif parts is None:
+        yield f"{label} {_PLACE[operator]} {number(limit)}"
 
 
 def quantity_in_words(label: str) -> str:
     """Return the label of a quantity; a difference of two arms as what it is of and which arm minus which."""
     arms = _arms(label)
     return label if arms is None else f"difference in {arms[0]} ({arms[1]} minus {arms[2]})"
-
-
-def _comparison(label: str, operator: str, limit: float) -> str:
-    if label.startswith("|") and label.endswith("|") and label.count("|") == 2 and operator in "<≤":
-        return _nearness(label[1:-1], limit) or f"{label} {operator} {number(limit, _PRINTED)}"
-    parts, arms = _difference(label), _arms(label)
-    if parts is None or limit < 0 or (limit > 0 and operator not in ">≥"):
-        return f"{label} {operator} {number(limit, _PRINTED)}"
-    if limit == 0:
-        if arms is not None:
-            return f"{_ORDER[operator]} {arms[0]} for {arms[1]} than for {arms[2]}"
-        return f"{parts[0]} {_PLACE[operator]} {parts[1]}"
-    least = f"{'at least' if operator == '≥' else 'more than'} {number(limit, _DIGITS)}"
-    if arms is not None:
-        return f"{arms[0]} {least} higher for {arms[1]} than for {arms[2]}"
-    return f"{parts[0]} {least} above {parts[1]}"
-
-
-def _nearness(inner: str, limit: float) -> str:
-    if ratio := re.fullmatch(r"([^()]+) / ([0-9.e+-]+) - 1", inner):
-        return f"{ratio[1]} within {number(100 * limit, _DIGITS)} % of {ratio[2]}"
-    parts = _difference(inner)
-    return "" if parts is None else f"{parts[0]} within {number(limit, _DIGITS)} of {parts[1]}"
 
 
 def _arms(label: str) -> tuple[str, str, str] | None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
-from nnspec.report.words.comparisons import predicate_in_words, quantity_in_words
+from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.quantities import Compared
 from nnspec.statistics.spread import Spread, spread
 
-_DIGITS, _HALF = 4, 0.5
+_DIGITS, _HALF = 3, 0.5
+_NOUN = re.compile(
+    r"(?:(?:test|val|validation|training|lowest|highest|mean) )*"
+    r"(?:accuracy|loss|error|absolute error|cross-entropy|rate)(?: in epoch \d+)?"
+)
 _MINUS = " - "  # in the label of a difference
 
 
@@ -25,7 +30,7 @@ def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str
         return []
     found = [_of_seeds(claim.seeds, quantity) for quantity in quantities if quantity.finite]
     found += [
-        f"In {ties:,} of {count(claim.seeds, 'seed')} both are equal, which counts as a no."
+        f"In {ties:,} of {count(claim.seeds, 'run')} both are equal, which counts as a no."
         for ties in map(_ties, quantities)
         if ties
     ]
@@ -34,47 +39,58 @@ def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str
     low = claim.interval[0] if claim.interval else 0.0
     if claim.verdict != "holds" and low >= 0.01:
         share = percent(math.floor(100 * low) / 100)
-        found.append(f"With the threshold as it is, a claim of at least {share} of the seeds would hold.")
+        found.append(f"With the threshold as it is, a claim of at least {share} of the runs would hold.")
     return found
 
 
 def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str:
-    """Return a sentence that the author may print instead of a refuted claim; empty where there is none."""
+    """Return sentences that the author may print instead of a refuted claim; empty where there are none.
+
+    The claim's own statement says what came true how often. A quantity is added only where its name reads as
+    a noun, such as accuracy or test loss, and not as a formula or with the name of an arm.
+    """
     if claim.verdict != "refuted" or claim.seeds is None or claim.successes is None:
         return ""
     share = percent(claim.successes / claim.seeds)
-    was = f"had {predicate_in_words(claim)}" if claim.predicate else "came out so"
-    runs = f"Of {claim.seeds:,} runs that differ only in the random seed,"
-    parts = [f"{runs} {claim.successes:,} ({share}) {was}"]
+    counted = f"{claim.successes:,} of {claim.seeds:,}" if claim.successes else f"none of {claim.seeds:,}"
+    share = f" ({share})" if 0 < claim.successes < claim.seeds else ""
+    parts = [claim.statement if claim.statement[-1:] in ".!?" else f"{claim.statement}."]
+    parts.append(f"This came true in {counted} runs that differ only in the random seed{share}.")
     for quantity in quantities:
-        if quantity.finite:
+        if quantity.finite and _reads_as_a_noun(quantity.label):
             parts.append(_of_runs(quantity))
         if ties := _ties(quantity):
-            parts.append(f"in {ties:,} of them both were equal")
+            parts.append(f"In {ties:,} of them both were equal.")
     if claim.diverged:
-        parts.append(f"{count(claim.diverged, 'run')} diverged")
-    return "; ".join(parts) + "."
+        parts.append(f"{count(claim.diverged, 'run')} diverged.")
+    return " ".join(parts)
+
+
+def _reads_as_a_noun(label: str) -> bool:
+    return _NOUN.fullmatch(label) is not None
 
 
 def _of_runs(quantity: Compared) -> str:
-    label, found = quantity_in_words(quantity.label), spread(quantity.finite)
+    label, found = quantity.label, spread(quantity.finite)
     if _is_constant(quantity, found):
-        return f"the {label} was {_short(found.middle)} in all of them"
+        return f"The {label} was {_short(found.middle)} in all of them."
     if found.groups:
-        return f"the {label} was {_in_two_groups(found)}"
+        return f"The {label} was {_in_two_groups(found)}."
+    if found.is_one_value:
+        return f"The {label} was {_short(found.middle)} in nearly all of them."
     return (
-        f"the median {label} was {_short(found.middle)}, "
-        f"95 % of the runs from {_short(found.low)} to {_short(found.high)}"
+        f"The median {label} was {_short(found.middle)}; in 95 % of the runs it was between "
+        f"{_short(found.low)} and {_short(found.high)}."
     )
 
 
 def _of_seeds(seeds: int, quantity: Compared) -> str:
     label, found = quantity_in_words(quantity.label), spread(quantity.finite)
     if _is_constant(quantity, found):
-        return f"The {label} is {_short(found.middle)} for every seed."
+        return f"The {label} is {_short(found.middle)} in every run."
     lost = f" of the {len(quantity.finite)} finite ones" if len(quantity.finite) < seeds else ""
     if found.groups:
-        return f"The {label} is {_in_two_groups(found, lost)}: the seeds fall into two groups."
+        return f"The {label} is {_in_two_groups(found, lost)}: the runs fall into two groups."
     return (
         f"The median {label} is {_short(found.middle)}; the central 95 %{lost} lie between "
         f"{_short(found.low)} and {_short(found.high)}."
@@ -124,13 +140,13 @@ def _attainable(quantities: Sequence[Compared], share: float) -> Iterator[str]:
         sign = "≥" if above else "≤"
         seeds = "All" if reaching == len(quantity.claim) else f"{reaching} of the"
         yield (
-            f"{seeds} {count(len(quantity.claim), 'seed')} reach {quantity_in_words(quantity.label)} {sign} "
-            f"{number(reached, _DIGITS)}, a threshold that is chosen afterwards and describes these seeds."
+            f"{seeds} {count(len(quantity.claim), 'run')} reach {quantity_in_words(quantity.label)} {sign} "
+            f"{number(reached, _DIGITS)}, a threshold that is chosen afterwards and describes these runs."
         )
 
 
 def _rounded(value: float, *, down: bool) -> float:
-    """Round to four digits towards the side on which the sentence stays true."""
+    """Round to three digits towards the side on which the sentence stays true."""
     if value == 0:
         return 0.0
     unit = 10.0 ** (math.floor(math.log10(abs(value))) - _DIGITS + 1)

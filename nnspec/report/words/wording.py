@@ -101,15 +101,15 @@ def where_it_turns(ends: Interval | None) -> str:
 
 
 def evidence(found: ClaimResult | Counterfactual, claimed: float | None = None) -> str:
-    """Return how many seeds say yes, with share and interval: 66 of 256 seeds (26 %, interval 20–33 %)."""
+    """Return in how many runs it comes true: 66 of 256 runs (26 %, interval 20–33 %)."""
     return said_yes(found.successes or 0, found.seeds or 0, found.interval, claimed)
 
 
 def said_yes(successes: int, seeds: int, ends: Interval | None, claimed: float | None = None) -> str:
-    """Return as `evidence` how many of how many seeds say yes."""
+    """Return as `evidence` in how many of how many runs it comes true."""
     share = percent(successes / seeds if seeds else None)
     within = f", interval {interval(ends, claimed)}" if ends else ""
-    return f"{successes:,} of {count(seeds, 'seed')} ({share}{within})"
+    return f"{successes:,} of {count(seeds, 'run')} ({share}{within})"
 
 
 def sentence(claim: ClaimResult) -> str:
@@ -117,18 +117,18 @@ def sentence(claim: ClaimResult) -> str:
     if claim.verdict == "error":
         return "the claim could not be judged."
     if claim.verdict == "skipped":
-        return "the claim was not examined in this run."
+        return "it was skipped in this run."
     if claim.seeds is None:
         return "as stated." if claim.verdict == "holds" else "not as stated."
     found = evidence(claim, claim.claimed_share)
     if claim.reading == "figure":
         where = in_words(AS_WELL.possible(claim.interval)) if claim.interval else ""
         told = f": {where}" if claim.verdict == "undecided" and where else ""
-        return f"{found.replace('seed', 'run', 1)} do at least as well{told}."
+        return f"{found} do at least as well{told}."
     often = how_often(claim.interval)
     if claim.reading == "one case":
         where = in_words(HOW_OFTEN.possible(claim.interval)) if claim.interval else ""
-        so_few = f": {where}" if where else "; so few seeds do not say how often"
+        so_few = f": {where}" if where else "; so few runs do not say how often"
         return f"{found}." if claim.verdict == "placed" else f"{found}{so_few}."
     if claim.claimed_share is None:
         return f"{found}."
@@ -137,9 +137,7 @@ def sentence(claim: ClaimResult) -> str:
         "refuted": f", where {wanted} are claimed",
         "undecided": f"; {wanted} are claimed, which the interval leaves open",
     }.get(claim.verdict, f", and {wanted} are claimed")
-    turns = where_it_turns(claim.interval)
-    more = f"; {turns}" if turns else ""
-    return f"{found}{are}{f': {often}' if often else ''}{more}."
+    return f"{found}{are}{f': {often}' if often else ''}."
 
 
 def reading_sentence(reading: str, word: str) -> str:
@@ -167,17 +165,17 @@ def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "hold
     if counterfactual.verdict == "refuted":
         why = ": without its cause the claim fails" if verdict == "holds" else ""
         return f"{found}, as it must be{why}."
-    return f"{found}. It must be refuted; so far the claim may pass without its cause."
+    return f"{found}. It must be refuted; so far the claim may come true without its cause."
 
 
 def counterfactual_alarm(counterfactual: Counterfactual) -> str:
     """Return what it means that a counterfactual is not refuted, without a full stop."""
     verdict = counterfactual.verdict
     if counterfactual.null:
-        return "The null holds, so that the claim asks for something that its arms do not differ in"
+        return "Compared with itself the first comes out so too, so that this is no difference between them"
     if verdict == "holds":
-        return "The counterfactual holds too, so that its cause is not what makes the claim true"
-    return f"The counterfactual is {verdict}, so that it is open whether its cause makes the claim true"
+        return "Without its cause the claim holds too, so that the cause is not what makes it true"
+    return f"Without its cause the claim is {verdict}, so that it is open whether the cause makes it true"
 
 
 def resolution_sentence(resolution: Resolution) -> str:
@@ -186,4 +184,4 @@ def resolution_sentence(resolution: Resolution) -> str:
     parts = [f"is refuted if the true share is at most {percent(low)}" if low is not None else ""]
     parts += [f"holds if it is at least {percent(high)}" if high is not None else ""]
     said = " and ".join(filter(None, parts)) or "leaves every true share open"
-    return f"With a probability of {percent(chance)} this budget of seeds decides: the claim {said}."
+    return f"With a probability of {percent(chance)} so many runs decide: the claim {said}."

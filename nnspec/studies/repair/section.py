@@ -28,7 +28,9 @@ def repair_part(found: Repair) -> RepairPart:
     shown = drawn if len(drawn.rows) > 1 else None
     rows = _trials(found, besides_the_map=shown is not None)
     said = summary, remedy, tuple(sentences(found)), found.difference
-    return RepairPart(*said, shown, rows[:_BEST], rows[_BEST:], untried(found), tuple(_remarks(found)))
+    kinds = tuple(step.what for step in found.found.change.steps) if found.found else ()
+    remarks = tuple(_remarks(found))
+    return RepairPart(*said, shown, rows[:_BEST], rows[_BEST:], untried(found), remarks, kinds)
 
 
 def _trials(found: Repair, *, besides_the_map: bool) -> tuple[tuple[str, str], ...]:

@@ -117,6 +117,18 @@ def results(*claims: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def said(text: str) -> str:
+    """Return what a page says of its claims, without how it is read and the method."""
+    before, _, rest = text.partition("\nHow to read this report\n")
+    return f"{before}\nContents\n" + rest.partition("\nContents\n")[2].partition("\nMethod\nHow a ")[0]
+
+
+def how_it_is_read(text: str) -> str:
+    """Return what `said` leaves out."""
+    reading = text.partition("\nHow to read this report\n")[2].partition("\nContents\n")[0]
+    return f"{reading}\n\nMethod\nHow a " + text.partition("\nMethod\nHow a ")[2]
+
+
 def png(width: int = 3, height: int = 2) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from nnspec.report import render
-from spec.implementation.report.report_samples import Page, claim, complete, figure, placed, plain, results
+from spec.implementation.report.report_samples import (
+    Page,
+    claim,
+    complete,
+    figure,
+    placed,
+    plain,
+    results,
+    said,
+)
 from spec.implementation.stored_pages import readable
 
 SAYS = "ReLU and a sigmoid separate the circles."
@@ -27,5 +36,4 @@ def shown(*claims: dict[str, Any]) -> Page:
 
 def lines(*claims: dict[str, Any]) -> list[str]:
     """Return what the report on these claims says, before how it is read."""
-    text = plain(readable(render(results(*map(complete, claims)))))
-    return text.partition("\nHow to read this report\n")[0].splitlines()
+    return said(plain(readable(render(results(*map(complete, claims)))))).splitlines()

@@ -51,7 +51,8 @@ def test_on_github_the_summary_is_appended_to_the_page_of_the_job(all_kinds, mon
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
     assert all_kinds.nnspec("verify") == 0
     assert page.read_text().startswith(
-        "# What other steps said\n## nnspec: 4 holds, 1 refuted; nothing against"
+        "# What other steps said\n"
+        "## nnspec: 4 claims: 3 holds, 1 refuted; 1 fact: 1 as stated; nothing against"
     )
     all_kinds.pytest("-q", "--nnspec-summary=own.md")
     assert page.read_text().count("## nnspec") == 2

@@ -52,16 +52,18 @@ def test_every_seed_is_a_dot():
     drawn = strip("accuracy", claim, draw.uniform(0.45, 0.55, 64), [("≥", 0.98)], 0.991)
     assert seeds_drawn(drawn.svg, "claim") == 256
     assert seeds_drawn(drawn.svg, "counterfactual") == 64
-    assert ">60\N{NO-BREAK SPACE}seeds<" in drawn.svg
+    assert ">60\N{NO-BREAK SPACE}runs<" in drawn.svg
 
 
 def test_a_null_is_called_so_and_drawn_as_a_counterfactual():
-    drawn = strip("loss of a - loss of b", [-1.0, 0.5], [0.1, -0.1, 0.2], [("<", 0.0)], other="null")
+    drawn = strip(
+        "loss of a - loss of b", [-1.0, 0.5], [0.1, -0.1, 0.2], [("<", 0.0)], other="the first beside itself"
+    )
     assert seeds_drawn(drawn.svg, "counterfactual") == 3
-    assert rows(drawn.svg) == ["claim: 2 seeds", "null: 3 seeds"]
+    assert rows(drawn.svg) == ["claim: 2 runs", "the first beside itself: 3 runs"]
     told = str(fromstring(drawn.svg).get("aria-label"))
-    assert "null: 3\N{NO-BREAK SPACE}seeds from" in told
-    assert "counterfactual" not in told
+    assert "the first beside itself: 3\N{NO-BREAK SPACE}runs from" in told
+    assert "cause" not in told
 
 
 def test_threshold_and_documented_figure_stand_at_their_values():
@@ -70,7 +72,7 @@ def test_threshold_and_documented_figure_stand_at_their_values():
     axis = axis_for(values, [], [0.5], 0.75)
     assert marks(drawn.svg, "threshold") == [pytest.approx(axis.position(0.5), abs=0.01)] == [50.0]
     assert marks(drawn.svg, "documented") == [pytest.approx(axis.position(0.75), abs=0.01)]
-    assert "documented 0.75" in plain(drawn.svg)
+    assert "printed 0.75" in plain(drawn.svg)
     assert marks(drawn.svg, "yes", "x") == [50.0]
 
 
@@ -81,14 +83,14 @@ def test_seeds_on_both_sides_of_a_threshold_never_share_a_column():
     columns = [int(x) / 20 for x in re.findall(r"M([0-9]+)", str(dots(drawn.svg, "claim").get("d")))]
     assert len(columns) == 4
     assert sum(x < threshold for x in columns) == 2
-    assert ">40\N{NO-BREAK SPACE}seeds<" in drawn.svg
+    assert ">40\N{NO-BREAK SPACE}runs<" in drawn.svg
 
 
 def test_outliers_are_counted_beyond_the_edge_and_do_not_squeeze_the_others():
     losses = [*np.linspace(0.2, 0.6, 254), 1e4, -3e4]
     drawn = strip("loss", losses, [], [("≤", 0.5)])
     # on lines of their own, because all of it would be too long for a telephone
-    assert rows(drawn.svg) == ["claim: 256 seeds", "◀ 1 further left, 1 further right ▶"]
+    assert rows(drawn.svg) == ["claim: 256 runs", "◀ 1 further left, 1 further right ▶"]
     assert seeds_drawn(drawn.svg, "claim") == 254
 
 
@@ -99,9 +101,9 @@ def test_stuck_seeds_far_from_the_others_stay_on_the_axis():
 
 def test_a_counterfactual_on_another_scale_is_counted_beyond_the_edge():
     drawn = strip("loss", [-1.0, 0.0, 1.0], [1e6] * 64, [("≤", 0.5)])
-    assert rows(drawn.svg) == ["claim: 3 seeds", "counterfactual: 64 seeds", "64 further right ▶"]
+    assert rows(drawn.svg) == ["claim: 3 runs", "without its cause: 64 runs", "64 further right ▶"]
     near = strip("loss", [*np.linspace(0.2, 0.6, 63), 1e4], [], [("≤", 0.5)])
-    assert rows(near.svg) == ["claim: 64 seeds, 1 further right ▶"]
+    assert rows(near.svg) == ["claim: 64 runs, 1 further right ▶"]
 
 
 def test_values_over_many_decades_get_a_logarithmic_axis():
@@ -123,8 +125,8 @@ def test_ticks_are_few_distinct_and_on_the_axis(spread):
 def test_seeds_without_a_finite_value_are_counted_in_words():
     drawn = strip("loss", [None, float("nan"), 0.5], [None], [("≤", 0.5)])
     assert [plain(remark) for remark in drawn.remarks] == [
-        "2 seeds of the claim gave no finite value.",
-        "1 seed of the counterfactual gave no finite value.",
+        "2 runs of the claim gave no finite value.",
+        "1 run of “without its cause” gave no finite value.",
     ]
     assert seeds_drawn(drawn.svg, "claim") == 1
     assert strip("loss", [None, None]).svg == ""
@@ -133,7 +135,7 @@ def test_seeds_without_a_finite_value_are_counted_in_words():
 def test_two_groups_are_told_below_the_drawing():
     low, high = [0.75 + n / 1000 for n in range(40)], [0.93 + n / 1000 for n in range(24)]
     drawn = strip("accuracy", [*low, *high], low, [("≥", 0.9)])
-    told = "The seeds fall into two groups: 62 % around 0.769 and 38 % around 0.941."
+    told = "The runs fall into two groups: 62 % around 0.769 and 38 % around 0.941."
     assert [plain(remark) for remark in drawn.remarks] == [told]
 
 
@@ -146,7 +148,7 @@ def test_the_same_value_for_all_seeds_is_one_tower():
 def test_a_documented_figure_far_from_every_seed_is_named_and_not_drawn():
     drawn = strip("loss", [0.1, 0.2, 0.3], [], [("≤", 0.25)], 7.7125)
     assert marks(drawn.svg, "documented") == []
-    assert drawn.remarks == ("The documented 7.7125 lies beyond the axis.",)
+    assert drawn.remarks == ("The printed 7.7125 lies beyond the axis.",)
 
 
 def test_the_numbers_of_a_range_stand_outside_of_it_where_there_is_room():
@@ -179,7 +181,9 @@ def test_the_round_off_of_a_threshold_is_not_printed():
 def test_the_label_of_the_axis_stands_outside_of_the_drawing_in_words():
     drawn = strip("loss of slow - loss of fast", [0.1, 0.2], [], [("<", 0.0)])
     assert drawn.label == "difference in loss (slow minus fast)"
-    assert str(fromstring(drawn.svg).get("aria-label")).startswith("difference in loss (slow minus fast) per")
+    assert str(fromstring(drawn.svg).get("aria-label")).startswith(
+        "difference in loss (slow minus fast) of every run"
+    )
     assert "loss" not in "".join(fromstring(drawn.svg).itertext())
 
 

@@ -13,9 +13,11 @@ from spec.implementation.report.report_samples import (
     complete,
     fact,
     figure,
+    how_it_is_read,
     placed,
     png,
     results,
+    said,
 )
 from spec.implementation.stored_pages import readable
 
@@ -95,10 +97,8 @@ def rendered(kind: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_report_says_of_a_kind_of_claim_is_stored(kind: str, stored_page: Any) -> None:
-    said, _, _ = readable(rendered(kind)).partition("\nHow to read this report\n")
-    stored_page(f"claim_{kind}", said)
+    stored_page(f"claim_{kind}", said(readable(rendered(kind))))
 
 
 def test_how_a_report_is_read_is_stored(stored_page: Any) -> None:
-    _, _, said = readable(rendered("refuted")).partition("\nHow to read this report\n")
-    stored_page("how_to_read", said)
+    stored_page("how_to_read", how_it_is_read(readable(rendered("refuted"))))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from nnspec.report import render
-from spec.implementation.report.report_samples import claim, complete, fact, plain, results
+from nnspec.report.words.title import MOST_WORDS, title
+from spec.implementation.report.report_samples import claim, complete, fact, plain, result, results
 from spec.implementation.stored_pages import readable
 
 LABELS = [
@@ -48,7 +49,7 @@ def refuted(values: list[float | None], operator: str = "≥", threshold: float 
 def suggested(one: dict[str, Any]) -> str:
     """Return what the report says to the author beside a claim."""
     lines = plain(readable(render(results(complete(one))))).splitlines()
-    return "\n".join(line for line in lines if line.startswith(("What is true:", "Suggested wording:")))
+    return "\n".join(line for line in lines if line.startswith(("What is true | ", "Suggested wording:")))
 
 
 def comparing(*compared: dict[str, Any]) -> dict[str, Any]:
@@ -89,15 +90,17 @@ def test_what_is_suggested_is_stored(stored_page: Any) -> None:
     stored_page("suggestions", "\n\n".join(told))
 
 
-def test_what_is_compared_is_said_in_the_stored_words(stored_page: Any) -> None:
+def test_the_title_of_a_claim_says_what_was_found_in_the_stored_words(stored_page: Any) -> None:
     values = {"claim": [0.2] * 64, "counterfactual": []}
-    other = {"label": "epochs", "operator": "≤", "threshold": 5.0, **values}
     told = []
     for label, operator, threshold in LABELS:
-        one = {"label": label, "operator": operator, "threshold": threshold, **values}
-        _, _, said = suggested(comparing(other, one)).partition("13 (20 %) had epochs ≤ 5 and ")
-        told.append(f"{label} {operator} {threshold}\n    {said}")
-    stored_page("comparisons", "\n".join(told))
+        one = comparing({"label": label, "operator": operator, "threshold": threshold, **values})
+        found = {
+            kind: title(result(one | {"reading": kind, "successes": 13})) for kind in ("general", "figure")
+        }
+        told += [f"{label} {operator} {threshold}", *(f"    {kind}: {said}" for kind, said in found.items())]
+        assert all(len(said.split()) <= MOST_WORDS for said in found.values())
+    stored_page("titles", "\n".join(told))
 
 
 @pytest.mark.parametrize("operator", ["≥", "≤"])
@@ -109,7 +112,7 @@ def test_as_many_seeds_as_claimed_reach_the_threshold_that_is_named(
     values = np.random.default_rng(seed).normal(0, 1, 64)
     threshold = 3.0 if operator == "≥" else -3.0
     said = suggested(refuted(values.tolist(), operator, threshold, claimed_share=share))
-    found = re.search(r"(All|(\d+) of the) 64 seeds reach accuracy [≥≤] (\S+),", said)
+    found = re.search(r"(All|(\d+) of the) 64 runs reach accuracy [≥≤] (\S+),", said)
     assert found is not None
     named = float(found[3].replace("−", "-"))
     reached = int((values >= named).sum() if operator == "≥" else (values <= named).sum())
@@ -120,11 +123,11 @@ def test_as_many_seeds_as_claimed_reach_the_threshold_that_is_named(
 def test_median_and_central_range_are_those_of_the_seeds() -> None:
     values = np.linspace(0.5, 0.9, 101)
     low, middle, high = (
-        f"{number:.4g}" for number in np.quantile(values, [0.025, 0.5, 0.975], method="inverted_cdf")
+        f"{number:.3g}" for number in np.quantile(values, [0.025, 0.5, 0.975], method="inverted_cdf")
     )
     said = suggested(refuted(values.tolist()))
     assert f"median accuracy is {middle}; the central 95 % lie between {low} and {high}." in said
-    assert f"median accuracy was {middle}, 95 % of the runs from {low} to {high}." in said
+    assert f"median accuracy was {middle}; in 95 % of the runs it was between {low} and {high}." in said
 
 
 def test_nothing_is_suggested_where_nothing_is_refuted_or_judged() -> None:

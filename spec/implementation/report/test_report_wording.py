@@ -85,7 +85,7 @@ def test_how_often_something_comes_true_is_a_word_or_two_neighbours(
 
 def test_one_case_is_told_without_a_share_that_it_would_be_held_to() -> None:
     told = plain(wording.sentence(result(placed("one case", "almost never"))))
-    assert told == "13 of 256 seeds (5 %, interval 2–20 %)."
+    assert told == "13 of 256 runs (5 %, interval 2–20 %)."
     few = placed("one case") | {"verdict": "undecided", "expected": "undecided", "interval": [0.0, 0.5]}
     assert wording.sentence(result(few)).endswith(": almost never, seldom or a coin toss.")
     assert "more than half are claimed" in wording.sentence(result(claim(claimed_share=0.5)))
@@ -98,11 +98,11 @@ def test_one_case_is_told_without_a_share_that_it_would_be_held_to() -> None:
 )  # fmt: skip
 def test_a_null_must_not_hold(verdict: str, said: str) -> None:
     null = Counterfactual(null=True, verdict=verdict, seeds=64, successes=30)  # type: ignore[arg-type]
-    assert plain(wording.counterfactual_sentence(null)) == f"30 of 64 seeds (47 %). {said}."
+    assert plain(wording.counterfactual_sentence(null)) == f"30 of 64 runs (47 %). {said}."
 
 
 def test_a_null_that_holds_is_an_alarm_of_its_own() -> None:
     null = Counterfactual(null=True, verdict="holds", seeds=64, successes=64)
     assert wording.counterfactual_alarm(null).startswith(
-        "The null holds, so that the claim asks for something"
+        "Compared with itself the first comes out so too, so that this is no difference"
     )

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from nnspec.results.claim_result import ClaimResult
+from nnspec.results.counts import counts
 from nnspec.results.sentences import (
     DEPENDS,
     VERDICTS,
     counted,
     figures_in_words,
-    in_words,
     printed_figures,
     sentences,
 )
@@ -175,16 +175,16 @@ def test_everything_is_counted_in_words_as_what_it_is() -> None:
         result(fact()),
         result(fact(verdict="error")),
     ]
-    assert in_words(found) == (
+    assert counts(found).in_words() == (
         "5 sentences: 2 holds, 1 refuted, 1 depends on the reading, 1 told; 1 printed figure placed; "
-        "1 claim of ours: 1 refuted; 2 facts: 1 holds, 1 in error"
+        "1 claim of ours: 1 refuted; 2 facts: 1 as stated, 1 in error"
     )
-    assert in_words(found[:1]) == "1 sentence: 1 holds"
+    assert counts(found[:1]).in_words() == "1 sentence: 1 holds"
 
 
 def test_where_no_claim_names_its_sentence_each_of_them_counts() -> None:
     found = [reading(verdict, says="") for verdict in ("holds", "holds", "refuted")]
-    assert in_words([*found, result(fact())]) == "3 holds, 1 refuted"
+    assert counts([*found, result(fact())]).in_words() == "3 claims: 2 holds, 1 refuted; 1 fact: 1 as stated"
 
 
 def test_the_numbers_of_sentences_by_verdict_add_up() -> None:

@@ -14,19 +14,20 @@ from spec.implementation.report.in_browser.every_row import LONG, WORDY
 
 def test_what_differs_from_the_baseline_is_drawn_and_what_is_identical_is_said(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert text.count("Against the baseline: identical on every seed in common.") >= 1
+    assert text.count("<dt>Baseline</dt><dd>identical in every run in common</dd>") >= 1
     assert text.count('<svg class="change"') >= 1
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_text_of_a_strip_reaches_out_of_its_article(opened: Browser, width: int) -> None:
     opened.show(width)
+    opened.value("document.querySelectorAll('#claim-open details').forEach((d) => { d.open = true; })")
     texts = "document.querySelectorAll('#claim-open figure :is(text, figcaption, span)')"
     box = "((e) => (({left, right}) => [left, right])(e.getBoundingClientRect()))"
     left, right = opened.value(f"{box}(document.querySelector('#claim-open'))")
     placed = opened.value(f"[...{texts}].map((e) => [e.textContent, ...{box}(e)])")
     told = [text.replace("\N{NO-BREAK SPACE}", " ") for text, _, _ in placed]
-    assert {WORDY, LONG, "counterfactual: 192 seeds", "◀ 96 further left, 96 further right ▶"} <= set(told)
+    assert {WORDY, LONG, "without its cause: 192 runs", "◀ 96 further left, 96 further right ▶"} <= set(told)
     assert [text for text, *sides in placed if sides[0] < left + 1 or sides[1] > right - 1] == []
 
 
