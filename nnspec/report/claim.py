@@ -127,7 +127,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         bar=_bar(claim, labelled=False),
         large_bar=_bar(claim, labelled=True),
         quantities=quantities,
-        strips=tuple(strip(**vars(one)) for one in quantities),
+        strips=tuple(strip(**vars(one) | {"other": other.shown if other else ""}) for one in quantities),
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from nnspec.results.counts import BROKEN, Counts
 from nnspec.results.sentences import DEPENDS, LUCKY, PrintedFigure, Sentence, printed_figures, sentences
 
 MOST_WORDS, MOST = 25, 4
+_SHORT = 14  # words of a sentence that may stand as a title
 _ORDER = ("refuted", "depends", "placed", "holds", "undecided")
 
 
@@ -94,11 +96,12 @@ def findings(items: Sequence[ShownClaim]) -> list[Finding]:
 
 def _found(one: Sentence[ShownClaim]) -> Finding:
     shown = next((item for item in one.readings if item.headline), one.readings[0])
-    if one.verdict == DEPENDS:
-        title = shown.headline or one.says
-        told = "; ".join(f"{item.part or item.key}: {item.told}, {_counted(item)}" for item in one.readings)
-        return Finding(shown, title, Badge("depends", "±", DEPENDS), f"By {told}.")
     of = len(one.readings)
+    if one.verdict == DEPENDS:
+        title = shown.headline or (one.says if len(one.says.split()) <= _SHORT else shown.statement)
+        told = Counter(item.told for item in one.readings)
+        counted = ", ".join(f"{number} {verdict}" for verdict, number in told.items())
+        return Finding(shown, title, Badge("depends", "±", DEPENDS), f"Read in {of} ways: {counted}.")
     others = "" if of == 1 else f", and so by all {of} readings" if one.verdict != "placed" else ""
     return Finding(shown, shown.headline or shown.statement, shown.badge, f"{_counted(shown)}{others}.")
 

@@ -26,7 +26,7 @@ class Compared:
     counterfactual: tuple[Value, ...]
     thresholds: tuple[Threshold, ...]
     documented: float | None
-    other: str = "without its cause"
+    other: str = "counterfactual"
 
     @property
     def finite(self) -> list[float]:
@@ -43,7 +43,7 @@ def compared(claim: ClaimResult) -> tuple[Compared, ...]:
     """Return the quantities of a claim, in the order of its predicate."""
     # a figure may go by the name of a metric, test_accuracy, and a value by its label, test accuracy
     figures = {name.replace("_", " "): figure.documented for name, figure in claim.figures.items()}
-    other = claim.counterfactual.shown if claim.counterfactual else "without its cause"
+    other = claim.counterfactual.called if claim.counterfactual else "counterfactual"
     found: dict[tuple[str, tuple[Value, ...], tuple[Value, ...]], Compared] = {}
     for values in claim.values:
         for side, limit in _sides(values):

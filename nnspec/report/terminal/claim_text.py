@@ -63,6 +63,7 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     yield "read as", "; ".join(filter(None, [asked, item.because]))
     diverged = f" {item.diverged} diverged and count as a no." if item.diverged else ""
     yield "evidence", item.sentence + diverged
+    yield "would turn", f"{item.turns}." if item.turns else ""
     if item.counterfactual:
         without = item.counterfactual.without
         described = f"without {without}" if without else item.counterfactual.description

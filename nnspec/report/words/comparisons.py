@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from nnspec.report.words.wording import number
 
 _ARM = re.compile(r" of (\w+)")
+_NOUN = re.compile(
+    r"(?:(?:test|val|validation|training|lowest|highest|mean) )*"
+    r"(?:accuracy|loss|error|absolute error|cross-entropy|rate)(?: in epoch \d+)?"
+)
 _ORDER = {"<": "lower", "≤": "no higher", ">": "higher", "≥": "no lower"}
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 
@@ -26,6 +30,11 @@ def comparison_in_words(label: str, operator: str, limit: float) -> Iterator[str
         yield what
     elif parts is None:
         yield f"{label} {_PLACE[operator]} {number(limit)}"
+
+
+def is_a_noun(label: str) -> bool:
+    """Return whether the label of a quantity reads as a noun, such as accuracy, or loss in epoch 5."""
+    return _NOUN.fullmatch(label) is not None
 
 
 def quantity_in_words(label: str) -> str:

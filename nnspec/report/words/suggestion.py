@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 
-from nnspec.report.words.comparisons import quantity_in_words
+from nnspec.report.words.comparisons import is_a_noun, quantity_in_words
 from nnspec.report.words.wording import count, number, percent
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.quantities import Compared
 from nnspec.statistics.spread import Spread, spread
 
 _DIGITS, _HALF = 3, 0.5
-_NOUN = re.compile(
-    r"(?:(?:test|val|validation|training|lowest|highest|mean) )*"
-    r"(?:accuracy|loss|error|absolute error|cross-entropy|rate)(?: in epoch \d+)?"
-)
 _MINUS = " - "  # in the label of a difference
 
 
@@ -56,18 +51,15 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
     share = f" ({share})" if 0 < claim.successes < claim.seeds else ""
     parts = [claim.statement if claim.statement[-1:] in ".!?" else f"{claim.statement}."]
     parts.append(f"This came true in {counted} runs that differ only in the random seed{share}.")
-    for quantity in quantities:
-        if quantity.finite and _reads_as_a_noun(quantity.label):
+    # a baseline keeps the values of some runs alone, which say nothing of all of them
+    for quantity in (one for one in quantities if len(one.claim) == claim.seeds):
+        if quantity.finite and is_a_noun(quantity.label):
             parts.append(_of_runs(quantity))
         if ties := _ties(quantity):
             parts.append(f"In {ties:,} of them both were equal.")
     if claim.diverged:
         parts.append(f"{count(claim.diverged, 'run')} diverged.")
     return " ".join(parts)
-
-
-def _reads_as_a_noun(label: str) -> bool:
-    return _NOUN.fullmatch(label) is not None
 
 
 def _of_runs(quantity: Compared) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnspec.report.words.comparisons import comparison_in_words
+from nnspec.report.words.comparisons import comparison_in_words, is_a_noun
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.counts import is_fact
 
@@ -19,6 +19,8 @@ def title(claim: ClaimResult) -> str:
     tried = [f"{_capital(what)} {found}" for what in _compared(claim)]
     if claim.headline:
         tried.insert(0, f"{_capital(claim.told)}: {claim.headline}")
+    if claim.part:
+        tried.append(f"{_capital(claim.part)}: true {found}")
     short = (text for text in tried if len(text.split()) <= MOST_WORDS)
     return next(short, f"True {found}")
 
@@ -28,7 +30,7 @@ def _compared(claim: ClaimResult) -> list[str]:
     if len(claim.values) != 1:
         return []
     one = claim.values[0]
-    if claim.reading == "figure" and one.label.isidentifier() | (" " in one.label and one.label[0].isalpha()):
+    if claim.reading == "figure" and is_a_noun(one.label):
         return [f"{one.label} {one.threshold:.6g} or better"]
     return list(comparison_in_words(one.label, one.operator, one.threshold))
 

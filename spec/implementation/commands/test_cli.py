@@ -46,7 +46,7 @@ def test_every_command_says_what_it_does_and_how_it_ends():
 def test_verify_succeeds_when_all_is_as_recorded_and_names_its_files(all_kinds, capsys):
     assert all_kinds.nnspec("verify") == 0
     said = capsys.readouterr().out
-    assert "4 holds, 1 refuted; all as recorded" in said
+    assert "4 claims: 3 holds, 1 refuted; 1 fact: 1 as stated; all as recorded" in said
     assert "report   nnspec-report.html" in said
     assert list(all_kinds.read("nnspec-results.json")) == [
         "holds-1",
@@ -69,7 +69,7 @@ def test_verify_fails_with_the_evidence_when_a_verdict_differs(all_kinds, capsys
     assert "nnspec verify 'wrong' --seeds" in said
     assert "three: Three." in said
     assert "assert (1 + 1) == 3" in said
-    assert "4 holds, 3 refuted; 2 NOT as recorded" in said
+    assert "3 holds, 2 refuted; 2 facts: 1 as stated, 1 not as stated; 2 NOT as recorded" in said
     assert len(all_kinds.read("kept.json")) == 7
     assert not (all_kinds.path / "nnspec-report.html").exists()
 

@@ -28,7 +28,8 @@ def test_stored_results_become_the_page_that_they_are_rendered_to(
     page = tmp_path / "new" / "page.html"
     assert main(["report", stored, "-o", str(page)]) == 0
     assert capsys.readouterr().out == f"report   {page}, 2 claims\n"
-    assert "A 4-4-1 network separates the circles." in Page(page.read_text(encoding="utf-8")).texts("h3")
+    shown = Page(page.read_text(encoding="utf-8"))
+    assert "A 4-4-1 network separates the circles." in shown.texts("p", class_="statement")
 
 
 def test_the_file_that_verify_writes_is_the_default(

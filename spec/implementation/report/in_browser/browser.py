@@ -90,11 +90,11 @@ class Browser:
                 return result
             self.events.append(answer)
 
-    def open(self, page: Path, *, scripts: bool = True) -> None:
+    def open(self, page: Path, *, scripts: bool = True, query: str = "") -> None:
         """Load a file anew and wait until it has loaded; the events before are forgotten."""
         self.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.events.clear()
-        self.ask("Page.navigate", url=page.absolute().as_uri())
+        self.ask("Page.navigate", url=page.absolute().as_uri() + query)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
 
