@@ -8,6 +8,7 @@ from shlex import quote
 
 from nnspec.claims.budget import DECIDING
 from nnspec.claims.reading import agrees, contradicts
+from nnspec.report.drawing.profile import Asked, profile
 from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
@@ -54,12 +55,12 @@ class ShownClaim(ClaimResult):
     """A claim with what is drawn and said about it; sentences and commands are empty where there is none.
 
     `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a larger
-    budget. `bar` and `large_bar` are inline SVG. `truth` is what the runs do say, `wording` what the author
-    may print instead, and `turns` which claimed share would turn the verdict. `both_ends` is the command that
-    replays the best seeds, after the worst where there are any, and `search` looks for a repair. The page
-    adds the rest: `changed` is whether it is not as recorded, or not as in the baseline, `read_apart` how the
-    statement was read, where others read the same one differently, and `together` how all readings of its
-    sentence came out, where there are several.
+    budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say, `wording` what
+    the author may print instead, and `turns` which claimed share would turn the verdict. `both_ends` is the
+    command that replays the best seeds, after the worst where there are any, and `search` looks for a repair.
+    The page adds the rest: `changed` is whether it is not as recorded or not as in the baseline, `read_apart`
+    how the statement was read, where others read the same one differently, and `together` how all readings of
+    its sentence came out, where there are several.
     """
 
     is_fact: bool
@@ -74,6 +75,7 @@ class ShownClaim(ClaimResult):
     bar: str
     large_bar: str
     quantities: tuple[Compared, ...]
+    profile: str
     strips: tuple[Strip, ...]
     truth: tuple[str, ...]
     wording: str
@@ -110,6 +112,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small
     wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
+    strips = tuple(strip(**vars(one) | {"other": other.shown if other else ""}) for one in quantities)
     return ShownClaim(
         **vars(claim),
         is_fact=is_fact(claim),
@@ -127,7 +130,8 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         bar=_bar(claim, labelled=False),
         large_bar=_bar(claim, labelled=True),
         quantities=quantities,
-        strips=tuple(strip(**vars(one) | {"other": other.shown if other else ""}) for one in quantities),
+        profile=_profile(claim, quantities, strips),
+        strips=strips,
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
@@ -219,6 +223,18 @@ def _as_it_must_be(item: ClaimResult) -> bool:
     if other is None or item.reading != "general" or other.verdict == "skipped":
         return True
     return other.verdict != "holds" if other.null else other.verdict == "refuted"
+
+
+def _profile(claim: ClaimResult, quantities: Sequence[Compared], strips: Sequence[Strip]) -> str:
+    """Return the profile of a claim that asks one thing of one quantity; of others there is no one curve."""
+    if len(quantities) != 1 or claim.share is None or strips[0].axis is None:
+        return ""
+    (one,), axis = quantities, strips[0].axis
+    if len(one.thresholds) != 1 or len(one.claim) != claim.seeds:
+        return ""
+    ((operator, limit),) = one.thresholds
+    asked = Asked(operator, limit, claim.claimed_share, claim.share, claim.interval)
+    return profile(strips[0].label, one.claim, one.counterfactual, asked, axis, one.documented)
 
 
 def _bar(item: ClaimResult, *, labelled: bool) -> str:

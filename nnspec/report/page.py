@@ -113,7 +113,9 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, **tidy)
     filters = ("number", "percent", "duration", "place_in_words", "claimed")
     environment.filters.update({word: getattr(wording, word) for word in filters})
-    environment.globals.update(too_few=TOO_FEW, count=wording.count, symbols=wording.SYMBOLS)
+    environment.globals.update(
+        too_few=TOO_FEW.replace("seeds", "runs"), count=wording.count, symbols=wording.SYMBOLS
+    )
     return environment.get_template(name)
 
 

@@ -24,15 +24,24 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis from `low` to `high`, in the values' unit, or its decimal logarithm if `logarithmic`."""
+    """An axis from `low` to `high`, in the values' unit, or its decimal logarithm if `logarithmic`.
+
+    On an axis that `counts`, whose values are whole numbers, nothing else is written.
+    """
 
     low: float
     high: float
     logarithmic: bool = False
+    counts: bool = False
 
     def position(self, value: float) -> float:
         """Return where `value` lies in percent of the width: 0 left, 100 right, outside when beyond."""
         return 100 * (_scaled([value], self.logarithmic)[0] - self.low) / (self.high - self.low)
+
+    def value(self, position: float) -> float:
+        """Return the value at a place in percent of the width."""
+        scaled = self.low + (self.high - self.low) * position / 100
+        return 10.0**scaled if self.logarithmic else scaled
 
     def shows(self, value: float) -> bool:
         """Return whether `value` lies on the axis."""
@@ -47,6 +56,7 @@ class Axis:
         raw = (self.high - self.low) / 6
         size = 10.0 ** math.floor(math.log10(raw))
         step = next(s * size for s in (1, 2, 5, 10) if s * size >= raw * 0.999)
+        step = max(step, 1.0) if self.counts else step
         digits = max(0, -math.floor(math.log10(step) + 1e-9))
         large = max(abs(self.low), abs(self.high))
         for index in range(math.ceil(self.low / step), math.floor(self.high / step) + 1):
@@ -95,7 +105,8 @@ def axis_for(
         edges = with_other
     low, high = min(edges), max(edges)
     margin = _PADDING * (high - low) or 0.05 * abs(low) or 0.05
-    return Axis(low - margin, high + margin, logarithmic)
+    whole = all(float(value).is_integer() for value in everything)
+    return Axis(low - margin, high + margin, logarithmic, whole)
 
 
 def _without_nothing(positive: Sequence[float]) -> list[float]:

@@ -35,7 +35,7 @@ _ACROSS = 2000  # units across the drawing of the dots, which stretches with the
 
 @dataclass(frozen=True)
 class Strip:
-    """A drawing (inline SVG, or empty), the label of its axis, and what it cannot show, in words.
+    """A drawing (inline SVG, or empty), the label of its axis, what it cannot show, in words, and its axis.
 
     The label is for HTML below the drawing, because text in SVG has one line however long it is.
     """
@@ -43,6 +43,7 @@ class Strip:
     svg: str
     label: str
     remarks: tuple[str, ...]
+    axis: Axis | None = None
 
 
 def strip(
@@ -78,7 +79,7 @@ def strip(
         remarks.append(f"The printed {number(documented, 6)} lies beyond the axis.")
         documented = None
     words = quantity_in_words(label)
-    return Strip(_drawn(words, arms, thresholds, documented, axis), words, tuple(remarks))
+    return Strip(_drawn(words, arms, thresholds, documented, axis), words, tuple(remarks), axis)
 
 
 class Arm:

@@ -49,7 +49,14 @@ def test_a_page_has_no_script_but_its_own_and_forbids_itself_the_network():
 def test_every_drawing_and_picture_has_a_description():
     boundary = Picture("Boundary", "Two half planes", png())
     page = Page(render(results(claim()), {"tfc-relu-sigmoid": [boundary]}))
-    parts = {"documented", "seeds", "axis", "defined"}  # drawings within drawings, and what they use
+    parts = {
+        "documented",
+        "seeds",
+        "axis",
+        "defined",
+        "curves",
+        "marks",
+    }  # drawings within drawings, and what they use
     drawings = [
         attrs for tag, attrs, _ in page.elements if tag == "svg" and not parts & {*attrs["class"].split()}
     ]

@@ -11,6 +11,9 @@ from PIL import Image
 from spec.implementation.report.in_browser.browser import Browser
 from spec.implementation.report.in_browser.every_row import LONG, WORDY
 
+ROW = "document.querySelector('#overview a[href=\"#claim-share-0-03\"]').closest('tr')"
+BAR = f"{ROW}.querySelector('svg.share')"
+
 
 def test_what_differs_from_the_baseline_is_drawn_and_what_is_identical_is_said(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
@@ -34,8 +37,8 @@ def test_no_text_of_a_strip_reaches_out_of_its_article(opened: Browser, width: i
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_bar_of_a_share_stands_at_its_places(opened: Browser, width: int) -> None:
     opened.show(width)
-    box = "document.querySelector('#claim-share-0-03 svg.share{}').getBoundingClientRect()"
-    style = "getComputedStyle(document.querySelector('#claim-share-0-03 svg.share'))"
+    box = f"{ROW}.querySelector('svg.share{{}}').getBoundingClientRect()"
+    style = f"getComputedStyle({BAR})"
     bar, shaded, found = (
         opened.value(f"(({{left, right}}) => [left, right])({box.format(part)})")
         for part in ("", " use:first-of-type", " use:last-of-type")
@@ -55,7 +58,7 @@ def test_what_is_claimed_is_shaded_in_its_colour(opened: Browser, tmp_path: Path
     )
     colour = opened.value("getComputedStyle(document.querySelector('#shade')).color")
     opened.value("document.querySelector('#shade').remove()")
-    box = "document.querySelector('#claim-share-0-03 svg.share').getBoundingClientRect()"
+    box = f"{BAR}.getBoundingClientRect()"
     right, top = opened.value(f"(({{right, top}}) => [right + scrollX, top + scrollY])({box})")
     opened.screenshot(tmp_path / "shade.png", x=right - 8, y=top + 13, width=4, height=4)
     with Image.open(tmp_path / "shade.png") as picture:

@@ -1,0 +1,133 @@
+"""The profile: the share of the runs beyond every threshold, with its band (a performance profile).
+
+The band holds for all thresholds at once, with 95 %: the share differs nowhere by more than the width of
+Dvoretzky, Kiefer and Wolfowitz (constant by Massart, "The tight constant in the DKW inequality", 1990). So a
+reader may look at any other threshold afterwards. The verdict itself has its own interval, at its threshold.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from nnspec.report.drawing.axis import Axis
+from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
+from nnspec.report.words.wording import claimed, number, percent
+from nnspec.results.claim_result import Interval, Value
+from nnspec.results.quantities import HOLDS, finite
+
+_HEIGHT, _TOP, _ACROSS = 110.0, 14.0, 2000
+_COLUMNS = 60  # of the curve; more cannot be seen
+_CONFIDENCE = 0.95
+_LIMIT_DIGITS = 4
+_MIRRORED = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of every run, `operator` and `limit`, of which share, and the share with its interval."""
+
+    operator: str
+    limit: float
+    claimed: float | None
+    share: float
+    interval: Interval | None
+
+
+def band(runs: int) -> float:
+    """Return half the height of the band, 0 … 1, of so many runs."""
+    return math.sqrt(math.log(2 / (1 - _CONFIDENCE)) / (2 * runs))
+
+
+def profile(
+    label: str,
+    claim: Sequence[Value],
+    other: Sequence[Value],
+    asked: Asked,
+    axis: Axis,
+    printed: float | None = None,
+) -> str:
+    """Return inline SVG of the share of values (runs,) beyond every threshold; empty where none is finite.
+
+    `other` are the values of what the claim is compared with, drawn behind. `axis` is that of the strip that
+    stands below, and `printed` a figure of the document, marked where it lies on the curve.
+    """
+    if not finite(claim):
+        return ""
+    beyond = "at least" if asked.operator in ">≥" else "at most"
+    told = f"share of the runs with {label} {beyond} every value: {percent(asked.share)} at "
+    told += f"{number(asked.limit, _LIMIT_DIGITS)}"
+    told += f", claimed {claimed(asked.claimed)}" if asked.claimed is not None else ""
+    root = drawing("profile", told, _TOP + _HEIGHT + 6)
+    for share in (0.0, 0.5, 1.0):
+        add(root, "line", "track", x1="0%", x2="100%", y1=_y(share), y2=_y(share))
+        add(root, "text", "tick", percent(share), x="0%", y=_y(share) - 2)
+    box = {"viewBox": f"0 0 {_ACROSS} {_HEIGHT:g}", "preserveAspectRatio": "none"}
+    curves = add(root, "svg", "curves", y=_TOP, height=_HEIGHT, **box)
+    found = _shares(claim, asked.operator, axis)
+    width = band(len(claim))
+    upper = [(x, min(1.0, share + width)) for x, share in found]
+    lower = [(x, max(0.0, share - width)) for x, share in found]
+    add(curves, "path", "band", d=f"{_stairs(upper)}L{_stairs(lower, back=True)}z")
+    if finite(other):
+        add(curves, "path", "counterfactual", d=_stairs(_shares(other, asked.operator, axis)))
+    add(curves, "path", "claim", d=_stairs(found))
+    _draw_verdict(root, asked, axis)
+    if printed is not None and axis.shows(printed):
+        _draw_printed(root, claim, asked.operator, printed, axis)
+    return markup(root)
+
+
+def _draw_verdict(root: Element, asked: Asked, axis: Axis) -> None:
+    """Draw the share at the threshold with the verdict's interval, and the share that is claimed."""
+    x = axis.position(asked.limit)
+    upright(root, "threshold", x, _TOP, _TOP + _HEIGHT + 6)
+    if asked.interval:
+        upright(root, "whisker", x, _y(asked.interval[1]), _y(asked.interval[0]))
+    add(root, "circle", "found", cx=across(x), cy=_y(asked.share), r=4.5)
+    runs = f"{percent(asked.share)} of the runs {asked.operator} {number(asked.limit, _LIMIT_DIGITS)}"
+    beside(root, "flag", runs, x, _y(asked.share) + (-6 if asked.share < 0.15 else 14), gap=9)
+    if asked.claimed is not None:
+        y = _y(asked.claimed)
+        place = add(root, "svg", "marks", x=across(x), y=y)
+        add(place, "path", "asked", d="M-5 -5L5 5M-5 5L5 -5")
+        if abs(asked.claimed - asked.share) > 0.12:
+            beside(root, "flag", f"claimed: {claimed(asked.claimed)}", x, y + 4, gap=9)
+
+
+def _draw_printed(root: Element, claim: Sequence[Value], operator: str, printed: float, axis: Axis) -> None:
+    x, share = axis.position(printed), _share(claim, operator, printed)
+    place = add(root, "svg", "marks", x=across(x), y=_y(share))
+    add(place, "path", "printed", d="M0 -5L5 4H-5z")
+
+
+def _share(values: Sequence[Value], operator: str, limit: float) -> float:
+    """Return which share of all values lies beyond a limit; what is not finite does not."""
+    holds = HOLDS[_MIRRORED[operator]]
+    return sum(holds(float(value), limit) for value in finite(values)) / len(values)
+
+
+def _shares(values: Sequence[Value], operator: str, axis: Axis) -> list[tuple[float, float]]:
+    """Return places on the axis, in percent, with the share beyond each."""
+    steps = [100 * step / _COLUMNS for step in range(_COLUMNS + 1)]
+    return [(x, _share(values, operator, axis.value(x))) for x in steps]
+
+
+def _stairs(points: Sequence[tuple[float, float]], *, back: bool = False) -> str:
+    """Return the path through places and shares, one step after the other, without what does not change."""
+    ordered = list(reversed(points)) if back else list(points)
+    kept = [
+        point
+        for at, point in enumerate(ordered)
+        if at in (0, len(ordered) - 1) or not ordered[at - 1][1] == point[1] == ordered[at + 1][1]
+    ]
+    places = [
+        f"{round(x * _ACROSS / 100)} {(1 - share) * _HEIGHT:.1f}".removesuffix(".0") for x, share in kept
+    ]
+    return ("" if back else "M") + "L".join(places)
+
+
+def _y(share: float) -> float:
+    return _TOP + (1 - share) * _HEIGHT
