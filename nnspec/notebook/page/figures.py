@@ -51,9 +51,10 @@ def _drawn(item: ShownClaim) -> ShownClaim:
     """Return a claim with its runs beside the printed figure, without what its statement says already."""
     figure = next(iter(item.figures.values()))
     strips = tuple(
-        strip(one.label, one.claim, documented=figure.documented, own="runs") for one in item.quantities
+        strip(one.label, one.claim, documented=figure.documented, own="trained again")
+        for one in item.quantities
     )
-    return replace(item, strips=strips, says="", reading_sentence="", because="")
+    return replace(item, strips=strips, profile="", says="", reading_sentence="", because="")
 
 
 def shown_orders(found: Found) -> tuple[ShownClaim, ...]:

@@ -22,7 +22,6 @@ _HEIGHT, _TOP, _ACROSS = 110.0, 14.0, 2000
 _COLUMNS = 60  # of the curve; more cannot be seen
 _CONFIDENCE = 0.95
 _LIMIT_DIGITS = 4
-_MIRRORED = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤"}
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,13 @@ def profile(
         add(root, "text", "tick", percent(share), x="0%", y=_y(share) - 2)
     box = {"viewBox": f"0 0 {_ACROSS} {_HEIGHT:g}", "preserveAspectRatio": "none"}
     curves = add(root, "svg", "curves", y=_TOP, height=_HEIGHT, **box)
-    found = _shares(claim, asked.operator, axis)
+    found = _shares(claim, asked, axis)
     width = band(len(claim))
     upper = [(x, min(1.0, share + width)) for x, share in found]
     lower = [(x, max(0.0, share - width)) for x, share in found]
     add(curves, "path", "band", d=f"{_stairs(upper)}L{_stairs(lower, back=True)}z")
     if finite(other):
-        add(curves, "path", "counterfactual", d=_stairs(_shares(other, asked.operator, axis)))
+        add(curves, "path", "counterfactual", d=_stairs(_shares(other, asked, axis)))
     add(curves, "path", "claim", d=_stairs(found))
     _draw_verdict(root, asked, axis)
     if printed is not None and axis.shows(printed):
@@ -105,14 +104,15 @@ def _draw_printed(root: Element, claim: Sequence[Value], operator: str, printed:
 
 def _share(values: Sequence[Value], operator: str, limit: float) -> float:
     """Return which share of all values lies beyond a limit; what is not finite does not."""
-    holds = HOLDS[_MIRRORED[operator]]
+    holds = HOLDS[operator]
     return sum(holds(float(value), limit) for value in finite(values)) / len(values)
 
 
-def _shares(values: Sequence[Value], operator: str, axis: Axis) -> list[tuple[float, float]]:
-    """Return places on the axis, in percent, with the share beyond each."""
-    steps = [100 * step / _COLUMNS for step in range(_COLUMNS + 1)]
-    return [(x, _share(values, operator, axis.value(x))) for x in steps]
+def _shares(values: Sequence[Value], asked: Asked, axis: Axis) -> list[tuple[float, float]]:
+    """Return places on the axis, in percent, with the share beyond each; what is asked is one of them."""
+    steps = {axis.value(x): x for x in (100 * step / _COLUMNS for step in range(_COLUMNS + 1))}
+    steps[asked.limit] = axis.position(asked.limit)
+    return [(x, _share(values, asked.operator, limit)) for limit, x in sorted(steps.items())]
 
 
 def _stairs(points: Sequence[tuple[float, float]], *, back: bool = False) -> str:

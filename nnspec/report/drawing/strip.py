@@ -63,7 +63,7 @@ def strip(
     """
     arms = [Arm("claim", claim, own), Arm("counterfactual", counterfactual, other)]
     lost = [
-        (f"the {own}" if arm.role == "claim" else f"“{arm.name}”", count(arm.lost, "run"))
+        ("the claim" if arm.name == "claim" else f"“{arm.name}”", count(arm.lost, "run"))
         for arm in arms
         if arm.lost
     ]

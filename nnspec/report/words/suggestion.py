@@ -56,7 +56,7 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
         if quantity.finite and is_a_noun(quantity.label):
             parts.append(_of_runs(quantity))
         if ties := _ties(quantity):
-            parts.append(f"In {ties:,} of them both were equal.")
+            parts.append(f"In {ties:,} of all {claim.seeds:,} runs both were equal.")
     if claim.diverged:
         parts.append(f"{count(claim.diverged, 'run')} diverged.")
     return " ".join(parts)

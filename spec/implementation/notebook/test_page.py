@@ -66,7 +66,7 @@ def test_each_figure_says_its_place_and_what_a_reader_gets(tmp_path: Path) -> No
     text = plain(" ".join(page.texts("main")))
     assert "The notebook sets the seed 42" in text
     assert "--figure 2:accuracy=91.5%" in text
-    assert "runs: 256 seeds" in text
+    assert "trained again: 256 runs" in text
     assert "Not as recorded" not in text
     tiles = [plain(tile) for tile in page.texts("li")[:5]]
     assert tiles[:4] == [

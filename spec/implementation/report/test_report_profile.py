@@ -41,6 +41,14 @@ def test_the_curve_is_the_share_of_the_runs_beyond_every_place(operator: str) ->
     assert {round(points[0][1], 2), round(points[-1][1], 2)} == {0.0, 1.0}
 
 
+def test_of_runs_that_are_equal_the_curve_says_what_the_claim_says() -> None:
+    values = [0.0] * 30 + [0.1] * 10 + [-0.1] * 24
+    axis = axis_for(values, [], [0.0])
+    points = curve(drawn(values, Asked(">", 0.0, 0.5, 10 / 64, None), axis))
+    (at_zero,) = [share for x, share in points if x == pytest.approx(axis.position(0.0), abs=0.02)]
+    assert at_zero == pytest.approx(10 / 64, abs=0.01)
+
+
 def test_a_run_without_a_value_is_beyond_no_threshold() -> None:
     axis = axis_for([0.5, 0.6], [], [0.4])
     points = curve(drawn([0.5, 0.6, None, None], Asked("≥", 0.4, None, 0.5, None), axis))
