@@ -21,8 +21,8 @@ def repair_part(found: Repair) -> RepairPart:
     if found.found:
         counted = found.found.counted
         remedy = (
-            f"With {summary} as many seeds say yes as claimed, {counted.successes} of "
-            f"{count(counted.seeds, 'fresh one')}; where it names what is changed, that is another statement."
+            f"With {summary} it comes true in {counted.successes} of {count(counted.seeds, 'fresh run')}, as "
+            "often as claimed."
         )
     drawn = repair_map(found)
     shown = drawn if len(drawn.rows) > 1 else None
