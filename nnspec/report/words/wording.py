@@ -181,7 +181,7 @@ def counterfactual_alarm(counterfactual: Counterfactual) -> str:
 def resolution_sentence(resolution: Resolution) -> str:
     """Return which true shares a verdict is likely to decide."""
     low, high, chance = resolution.refuted_up_to, resolution.holds_from, resolution.chance
-    parts = [f"is refuted if the true share is at most {percent(low)}" if low is not None else ""]
-    parts += [f"holds if it is at least {percent(high)}" if high is not None else ""]
-    said = " and ".join(filter(None, parts)) or "leaves every true share open"
-    return f"With a probability of {percent(chance)} so many runs decide: the claim {said}."
+    parts = [f"true shares up to {percent(low)}" if low is not None else ""]
+    parts += [f"{'' if low is not None else 'true shares '}from {percent(high)}" if high is not None else ""]
+    said = " and ".join(filter(None, parts)) or "no true share"
+    return f"So many runs decide {said}, {percent(chance)} of the time."
