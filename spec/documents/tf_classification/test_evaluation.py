@@ -35,8 +35,8 @@ LIKE_FOR_LIKE = (
         "test_loss": "0.1247",
     },
     picture=decision_boundary,
-    verdict="seldom or a coin toss",
-    measured="227 of 512 seeds; median accuracy in epoch 25 0.975",
+    verdict="a coin toss",
+    measured="924 of 2048 seeds; median accuracy in epoch 25 0.975",
 )
 def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
     """In epoch 25 at least 781 of 800 training points are right, and at least 196 of 200 test points."""
@@ -58,7 +58,7 @@ def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
         "accuracy in epoch 25": Figure("0.97625", lambda runs: runs.epoch("accuracy", 25), "higher"),
     },
     verdict="nearly always",
-    measured="510 of 512 seeds; median loss in epoch 25 - loss in epoch 1 -0.5516",
+    measured="2032 of 2048 seeds; median loss in epoch 25 - loss in epoch 1 -0.5478",
 )
 def test_loss_goes_down_and_accuracy_up(runs):
     """The loss of the last epoch is below that of the first, and the accuracy above."""

@@ -37,8 +37,8 @@ def test_the_sweep_multiplies_the_learning_rate_by_ten_every_twenty_epochs():
 
 RECORDED = {
     "minimum / 10": "seldom or a coin toss",
-    "steepest": "seldom or a coin toss",
-    "still falling": "a coin toss or mostly",
+    "steepest": "a coin toss",
+    "still falling": "mostly",
     "valley": "a coin toss or mostly",
 }
 
@@ -102,7 +102,7 @@ test_valley = best_rate_by(
         "accuracy in epoch 100": Figure("0.4663", lambda runs: runs.epoch("accuracy", 100), "higher"),
     },
     verdict="holds",
-    measured="512 of 512 seeds; median mean accuracy of the last ten epochs 0.4992",
+    measured="2048 of 2048 seeds; median mean accuracy of the last ten epochs 0.499",
 )
 def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
     """In the last ten epochs of the sweep at most 442 of 800 points are right, on average: guessing."""
@@ -128,7 +128,7 @@ def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
     },
     picture=decision_boundary,
     verdict="a coin toss",
-    measured="248 of 512 seeds; median accuracy in epoch 20 0.9762",
+    measured="1002 of 2048 seeds; median accuracy in epoch 20 0.98",
 )
 def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
     """In epoch 20 at least 781 of 800 training points are right, and at least 196 of 200 test points."""

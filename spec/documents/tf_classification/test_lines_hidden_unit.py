@@ -29,7 +29,7 @@ LOG = "nothing was evaluated: the accuracy is that of the log, a running mean ov
     },
     picture=decision_boundary,
     verdict="holds",
-    measured="512 of 512 seeds; median accuracy in epoch 100 0.487",
+    measured="2048 of 2048 seeds; median accuracy in epoch 100 0.486",
 )
 def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     """With a linear hidden unit at most 547 of 1000 points are right at the end: no better than guessing."""
@@ -46,8 +46,8 @@ def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
     counterfactual=without_the_circles(MODEL_4),
     without="the circles",
     because=f"worse than guessing: fewer than half of the points, as 'a little' has no number; {LOG}",
-    verdict="mostly or nearly always",
-    measured="433 of 512 seeds; median accuracy in epoch 100 0.487",
+    verdict="mostly",
+    measured="1308 of 1536 seeds; median accuracy in epoch 100 0.486",
 )
 def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
     """With a linear hidden unit fewer than 500 of the 1000 points are right at the end: fewer than half."""
@@ -70,7 +70,7 @@ def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
     },
     picture=decision_boundary,
     verdict="nearly always",
-    measured="512 of 512 seeds; median accuracy in epoch 100 0.5",
+    measured="2045 of 2048 seeds; median accuracy in epoch 100 0.5",
 )
 def test_one_relu_unit_and_a_raw_output_is_still_guessing(runs):
     """With one hidden ReLU unit and a raw output at most 547 of the 1000 points are right at the end."""
