@@ -88,7 +88,7 @@ def of_all(guarded: Guarded) -> Verdict:
         return Verdict("skipped", f"no printed figure could be compared with runs: {told}")
     if not together.can_tell:
         seeds = min(one.seeds for one in together.fits)
-        needed = round(len(together.fits) / LEVEL)
+        needed = round(2 * len(together.fits) / LEVEL)
         told = f"{seeds} seeds cannot tell a change from chance; it takes {needed}: --nnspec-budget full"
         return Verdict("skipped", told)
     return Verdict("passed", "; ".join(f"{_of(one)}: p = {one.p:.2g}" for one in together.fits))

@@ -21,7 +21,7 @@ from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.notebook.static import Static
 from nnspec.runs.runs import Runs
-from nnspec.statistics.outlying import p_outlying
+from nnspec.statistics.outlying import p_outlying, smallest
 
 LEVEL = 0.005  # of saying of a notebook that is unchanged that it has changed
 
@@ -50,7 +50,7 @@ class Together:
     @property
     def can_tell(self) -> bool:
         """Whether every fit has seeds enough to be found changed."""
-        return bool(self.fits) and all(len(self.fits) / (one.seeds + 1) <= LEVEL for one in self.fits)
+        return bool(self.fits) and all(len(self.fits) * smallest(one.seeds) <= LEVEL for one in self.fits)
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def test_all_figures_together_fail_at_their_level_divided_by_the_fits() -> None:
     assert verdict.of_all(guarded({}, 0.004, 0.4)).ending == "passed"
     assert verdict.of_all(guarded({}, 0.0025, 0.4)).ending == "failed"
     few = verdict.of_all(guarded({}, 0.5, 0.4, seeds=300))
-    assert (few.ending, "it takes 400" in few.told) == ("skipped", True)
+    assert (few.ending, "it takes 800" in few.told) == ("skipped", True)
     assert verdict.of_all(guarded({})).ending == "skipped"
 
 
