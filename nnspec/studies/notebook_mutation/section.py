@@ -26,9 +26,9 @@ def notebook_section(study: NotebookStudy) -> Section:
 
 
 _SINGLE = (
-    "A single figure is called lucky, unlucky or out of reach as it lies, which now and then one of an "
-    "unchanged notebook is, too: {strange} of the drawn notebooks had such a figure. The tests of single "
-    "figures say how lucky a printed run was, and that of all together whether something has changed."
+    "The tests of single figures say how lucky a printed run was, and that of all together whether something "
+    "has changed: {strange} of the drawn notebooks had a single figure that was called lucky, unlucky or out "
+    "of reach."
 )
 
 

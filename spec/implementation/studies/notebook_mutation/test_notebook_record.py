@@ -51,4 +51,4 @@ def test_the_section_says_what_was_noticed_and_how_often_it_errs() -> None:
         in said
     )
     assert "22 of them were run by Keras itself, of which it called 0 changed" in said
-    assert "15% of the drawn notebooks had such a figure" in said
+    assert "15% of the drawn notebooks had a single figure that was called lucky" in said
