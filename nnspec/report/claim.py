@@ -13,7 +13,7 @@ from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
-from nnspec.report.words.suggestion import suggested_wording, what_is_true
+from nnspec.report.words.suggestion import suggested_wording, what_a_reader_gets, what_is_true
 from nnspec.report.words.title import title
 from nnspec.report.words.wording import (
     count,
@@ -56,11 +56,12 @@ class ShownClaim(ClaimResult):
 
     `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a larger
     budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say, `wording` what
-    the author may print instead, and `turns` which claimed share would turn the verdict. `both_ends` is the
-    command that replays the best seeds, after the worst where there are any, and `search` looks for a repair.
-    The page adds the rest: `changed` is whether it is not as recorded or not as in the baseline, `read_apart`
-    how the statement was read, where others read the same one differently, and `together` how all readings of
-    its sentence came out, where there are several.
+    the author may print instead, `gets` what a reader gets, where nothing else says it, and `turns` which
+    claimed share would turn the verdict. `both_ends` is the command that replays the best seeds, after the
+    worst where there are any, and `search` looks for a repair. The page adds the rest: `changed` is whether
+    it is not as recorded or not as in the baseline, `read_apart` how the statement was read, where others
+    read the same one differently, and `together` how all readings of its sentence came out, if there are
+    several.
     """
 
     is_fact: bool
@@ -79,6 +80,7 @@ class ShownClaim(ClaimResult):
     strips: tuple[Strip, ...]
     truth: tuple[str, ...]
     wording: str
+    gets: str
     resolution_sentence: str
     turns: str
     both_ends: str
@@ -134,6 +136,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         strips=strips,
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
+        gets="" if wording or claim.figures else what_a_reader_gets(claim, quantities),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         turns=where_it_turns(claim.interval) if claim.reading == "general" and claim.seeds else "",
         both_ends=_both_ends(claim),

@@ -130,6 +130,15 @@ def test_median_and_central_range_are_those_of_the_seeds() -> None:
     assert f"median accuracy was {middle}; in 95 % of the runs it was between {low} and {high}." in said
 
 
+def test_what_a_reader_gets_is_said_where_nothing_else_says_it() -> None:
+    values = {"values": [{**claim()["values"][0], "claim": [0.5] * 128 + [0.9] * 128}], "figures": {}}
+    holding = readable(render(results(complete(claim(verdict="holds", **values)))))
+    assert "What a reader will get: accuracy around 0.5 in 50 % and around 0.9 in 50 % of the runs." in plain(
+        holding
+    )
+    assert "What a reader will get" not in readable(render(results(complete(claim(**values)))))
+
+
 def test_nothing_is_suggested_where_nothing_is_refuted_or_judged() -> None:
     for one in claim(verdict="holds"), fact(), claim(seeds=None, share=None, verdict="error"):
         assert suggested(one) == ""
