@@ -9,7 +9,7 @@ from pathlib import Path
 from nnspec.basics.grouping import grouped
 from nnspec.claims.budget import TOO_FEW
 from nnspec.claims.reading import agrees
-from nnspec.report.claim import badge
+from nnspec.report.badge import badge
 from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import (

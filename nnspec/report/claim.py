@@ -8,6 +8,7 @@ from shlex import quote
 
 from nnspec.claims.budget import DECIDING
 from nnspec.claims.reading import agrees, contradicts
+from nnspec.report.badge import Badge, badge
 from nnspec.report.drawing.profile import Asked, profile
 from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
@@ -25,8 +26,8 @@ from nnspec.report.words.wording import (
     sentence,
     where_it_turns,
 )
-from nnspec.results.claim_result import SYMBOLS, ClaimResult
-from nnspec.results.counts import BROKEN, is_broken, is_fact
+from nnspec.results.claim_result import ClaimResult
+from nnspec.results.counts import is_fact
 from nnspec.results.quantities import Compared, compared
 from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
 from nnspec.statistics.strength import MOST_SEEDS, strength
@@ -39,15 +40,6 @@ _TOGETHER = {
     "error": "is in error, because one of them is",
     "skipped": "is skipped, because one of them is",
 }
-
-
-@dataclass(frozen=True)
-class Badge:
-    """The verdict of a claim or fact as it is seen: the class of its colour, a symbol and a word or two."""
-
-    style: str
-    symbol: str
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,14 +134,6 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         both_ends=_both_ends(claim),
         search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
-
-
-def badge(claim: ClaimResult) -> Badge:
-    """Return the badge of a verdict; that printed code is broken is true, and nothing that holds."""
-    if is_broken(claim):
-        return Badge("broken", "⚠", BROKEN)
-    words = {"holds": "as stated", "refuted": "not as stated"} if is_fact(claim) else {}
-    return Badge(claim.verdict, SYMBOLS[claim.verdict], words.get(claim.verdict, claim.told))
 
 
 def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:

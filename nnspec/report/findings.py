@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nnspec.report.claim import Badge, ShownClaim
+from nnspec.report.badge import Badge
+from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import claimed, count, percent
 from nnspec.results.counts import BROKEN, Counts
 from nnspec.results.sentences import DEPENDS, LUCKY, PrintedFigure, Sentence, printed_figures, sentences
