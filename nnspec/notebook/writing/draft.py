@@ -155,7 +155,7 @@ def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[
         "",
         f"from nnspec import {', '.join(sorted(imports, key=lambda name: (name.islower(), name)))}",
         "",
-        f"NOTEBOOK = Document({_quoted(document.key)}, {_quoted(document.title)}, {_several(used)})",
+        *_call("NOTEBOOK = Document", [_quoted(document.key), _quoted(document.title), _several(used)]),
     ]
     said: set[str] = set()
     for recipe in recipes:
@@ -166,12 +166,16 @@ def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[
                 lines += ["", "", part]
                 said.add(part)
         given = [recipe.model.name, recipe.data.expression, *recipe.arguments]
-        short = f"{recipe.name} = KerasRecipe({', '.join(given)})"
-        long = [f"{recipe.name} = KerasRecipe(", *(f"    {one}," for one in given), ")"]
-        lines += ["", "", *([short] if len(short) <= _WIDE else long)]
+        lines += ["", "", *_call(f"{recipe.name} = KerasRecipe", given)]
     for _, code in claims:
         lines += ["", "", code]
     return "\n".join(lines) + "\n"
+
+
+def _call(function: str, given: Sequence[str]) -> list[str]:
+    """Return a call on one line, or on one for each argument where that is too long."""
+    short = f"{function}({', '.join(given)})"
+    return [short] if len(short) <= _WIDE else [f"{function}(", *(f"    {one}," for one in given), ")"]
 
 
 def _several(texts: Iterable[str]) -> str:

@@ -74,10 +74,12 @@ def _slice(
     above: list[_Place], needed: set[str], functions: Mapping[str, ast.stmt], arrays: set[str]
 ) -> list[_Place]:
     found: list[_Place] = []
+    imports = (one.node for one in above if isinstance(one.node, ast.Import | ast.ImportFrom))
+    modules = set().union(*map(_bound, imports))  # `tf.random.set_seed(42)` makes no model
     _widen(needed, functions)
     for place in reversed(above):
         node = place.node
-        bound, changed = _bound(node), _changed(node)
+        bound, changed = _bound(node), _changed(node) - modules
         if not (bound | changed) & needed:
             continue
         if _trains(node):

@@ -117,7 +117,8 @@ def _functions(
         model, called = own[place], callbacks[fit.number]
         if isinstance(model, str) or (fit.number, "model") in wrong:
             if fit.number not in configured:
-                configured[fit.number] = configured_model(static, fit, taken)
+                free = taken if isinstance(model, str) else taken - {model.name}  # which nothing has now
+                configured[fit.number] = configured_model(static, fit, free)
                 taken |= {one.name for one in [configured[fit.number]] if isinstance(one, FunctionCode)}
             why = model if isinstance(model, str) else wrong[fit.number, "model"]
             model = configured[fit.number]

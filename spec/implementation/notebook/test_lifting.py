@@ -26,7 +26,8 @@ def test_a_model_is_lifted_with_what_it_needs_and_nothing_else(tmp_path: Path) -
         IMPORTS,
         "UNITS = 3  # of the author\nother = keras.Sequential()\nx = np.zeros(3)",
         "def hidden():\n    return Dense(UNITS)",
-        "model = keras.Sequential()\nmodel.add(hidden())\nmodel.summary()\nmodel.compile('sgd', 'mse')",
+        "np.random.seed(3)\nmodel = keras.Sequential()\nmodel.add(hidden())",
+        "model.summary()\nmodel.compile('sgd', 'mse')",
         "other.compile('adam')\nmodel.fit(x)",
     )
     assert found == Lifted(
