@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.files import writing
 from nnspec.commands.exit_codes import DIFFERENT, DONE
+from nnspec.commands.notebook_budget import add_budget, budget_of, time_of
 from nnspec.commands.notebook_files import (
     add_files,
     check_draft,
@@ -62,10 +63,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--once", action="store_true", help="run it once and capture, and train nothing again"
     )
-    parser.add_argument(
-        "--budget", default="standard", help="work a printed figure may take (default: %(default)s)"
-    )
-    parser.add_argument("--seeds", help="the seeds themselves: 128 for the first 128, 256-511, or 4,11")
+    add_budget(parser)
     parser.add_argument(
         "--figure",
         action="append",
@@ -117,7 +115,7 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
     if before:
         runs = read_runs(static.notebook, folder)
     else:
-        limits = Limits(seconds=_seconds(options.run_limit))
+        limits = Limits(seconds=time_of("--run-limit", options.run_limit).seconds or 0.0)
         with progress_line("Running the notebook") as tell:
             runs = run_notebook(
                 static.notebook, folder, limits, lambda cell: tell(f"Running cell [{cell.number}]")
@@ -133,7 +131,6 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
 
 def _place(options: argparse.Namespace, static: Static, captured: Captured) -> Placing:
     """Train from many seeds, and place the printed figures."""
-    from nnspec.claims import budget
     from nnspec.commands.terminal import placed_table
     from nnspec.commands.terminal.progress_line import progress_line
     from nnspec.notebook.repeating.placing import place_figures
@@ -142,7 +139,7 @@ def _place(options: argparse.Namespace, static: Static, captured: Captured) -> P
         placing = place_figures(
             static,
             captured,
-            budget.parse(options.budget, options.seeds),
+            budget_of(options),
             given=options.figure,
             progress=lambda recipe, done, wanted: tell(f"Training {recipe}: {done:.0f} of {wanted} seeds"),
         )
@@ -152,14 +149,13 @@ def _place(options: argparse.Namespace, static: Static, captured: Captured) -> P
 
 def _check(options: argparse.Namespace) -> None:
     """Refuse options that say nothing beside one another, before anything is run."""
-    from nnspec.claims import budget
     from nnspec.notebook.repeating.given_figures import checked
 
-    budget.parse(options.budget, options.seeds)
-    _seconds(options.run_limit)
+    budget_of(options)
+    time_of("--run-limit", options.run_limit)
     for text in options.figure:
         checked("--figure", text)
-    for name in ("captured", "results", "write", "seeds", "figure"):
+    for name in ("captured", "results", "write", "seeds", "time", "figure"):
         if options.static and getattr(options, name):
             raise InvalidValue(f"--{name}", getattr(options, name), "none with --static, which runs nothing")
         if options.once and name != "captured" and getattr(options, name):
@@ -185,14 +181,3 @@ def _folder(asked: str | None) -> Iterator[Path]:
             "--captured", asked, "a new or an empty folder, or one with what was captured before"
         )
     yield path
-
-
-def _seconds(text: str) -> float:
-    from nnspec.claims.budget import within
-
-    try:
-        return within(text).seconds or 0.0
-    except InvalidValue as error:
-        raise InvalidValue(
-            "--run-limit", text, "a time of a second or more, such as 90s, 10min or 2h"
-        ) from error

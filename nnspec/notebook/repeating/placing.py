@@ -171,6 +171,8 @@ def place_figures(
 def _judged(session: Session, claim: Claim, path: str) -> tuple[ClaimResult, Evidence] | str:
     """Return what was found of a claim, and the evidence; or why nothing was."""
     try:
+        if session.budget.seconds is not None and (why := session.why_not(claim)):
+            return why
         found = session.judge(claim)
     except (NnspecError, MemoryError) as error:
         return str(error) or "it takes more memory than there is"

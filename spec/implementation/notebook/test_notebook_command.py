@@ -131,6 +131,25 @@ def test_with_static_nothing_is_run_and_otherwise_it_is_in_its_own_folder(
     assert (tmp_path / "ran").exists()
 
 
+def test_what_says_how_much_is_trained_is_checked_before_anything_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "made.py"
+    script.write_text("open('ran', 'w')")
+    for wrong, received in {
+        ("--time", "soon"): "--time='soon'",
+        ("--time", "0.5s"): "--time=",
+        ("--run-limit", "1"): "--run-limit=",
+        ("--budget", "huge"): "budget='huge'",
+        ("--time", "9s", "--seeds", "4"): "--seeds='4'",
+        ("--time", "9s", "--static"): "--time='9s'",
+        ("--time", "9s", "--once"): "--time='9s'",
+    }.items():
+        assert main(["notebook", str(script), *wrong]) == 2
+        told(capsys.readouterr().err.rstrip("\n"), received, "")
+    assert not (tmp_path / "ran").exists()
+
+
 def test_the_json_is_not_written_over_the_notebook_or_another_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

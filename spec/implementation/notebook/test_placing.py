@@ -71,6 +71,24 @@ def test_errors_and_losses_are_better_where_they_are_lower() -> None:
     ] * 5
 
 
+def test_a_time_places_figures_or_says_that_none_was_left(tmp_path: Path) -> None:
+    from nnspec.claims.budget import within
+    from nnspec.notebook.repeating.placing import place_figures
+    from nnspec.store.store import Store
+
+    static = read(tmp_path, code("model.fit(x, y, epochs=2)", log("0.5", "9.4")))
+    run = captured(fit(0, data=kept(tmp_path), arguments=EPOCHS), folder=tmp_path)
+    nothing = place_figures(static, run, within("1s"), Store(tmp_path / "first"))
+    assert not nothing.placed
+    assert "no time was left for it" in nothing.not_placed[0].why
+    placing = place_figures(static, run, within("15s"), Store(tmp_path / "second"))
+    (one,) = placing.placed
+    assert one.result.seeds is not None
+    assert one.result.seeds >= 64
+    assert one.result.successes == one.result.seeds
+    assert placing.results.budget == "time 15 s"
+
+
 def test_an_epoch_that_the_code_does_not_train_has_no_place(tmp_path: Path) -> None:
     static = read(tmp_path, code("model.fit(x, y, epochs=1)", log("0.5", "0.4")))
     data = kept(tmp_path)
