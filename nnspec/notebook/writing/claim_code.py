@@ -1,4 +1,4 @@
-"""A printed figure as the code of a claim."""
+"""Printed figures and orders of models as the code of claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from decimal import Decimal
 from nnspec.claims.figure import lower_or_higher
 from nnspec.notebook.figure_words import printed, what
 from nnspec.notebook.repeating.claims import documented
-from nnspec.notebook.repeating.placing import PlacedFigure
+from nnspec.notebook.repeating.joined import Asked
+from nnspec.notebook.repeating.placing import PlacedFigure, PlacedOrder
 from nnspec.notebook.repeating.quantities import better_values
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.statistics.figures import slack
@@ -23,16 +24,8 @@ def claim_code(
     asked, result = one.asked, one.result
     written = documented(asked.figure)
     better, key = better_values(asked.key), asked.key
-    if asked.evaluation is not None:
-        metric = key if trains_on else f"test_{key}"
-        value = f"runs.metric({_text(metric)})"
-        on = "the examples that it was trained on" if trains_on else "other examples, its test part"
-        read = f"what `evaluate` gives on {on}"
-    else:
-        metric = key
-        epoch = -1 if repeated.stops else repeated.before + (asked.figure.epoch or 1)
-        value = f"runs.epoch({_text(key)}, {epoch})"
-        read = f"what `fit` reports in epoch {asked.figure.epoch}"
+    value, read = value_code(asked, repeated, trains_on, "runs")
+    metric = key if trains_on or asked.evaluation is None else f"test_{key}"
     told = _text(written) if isinstance(written, str) else repr(written)
     plain = asked.evaluation is not None and lower_or_higher(metric) == better
     figure = told if plain else f"Figure({told}, lambda runs: {value}, {_text(better)})"
@@ -67,6 +60,46 @@ def _limit(written: float | str | None, better: str) -> str:
         return format(Decimal(written) + sign * half, "f")
     number = float(written or 0.0)
     return f"{number + sign * slack(number, None):.8g}"
+
+
+def value_code(asked: Asked, repeated: Repeated, trains_on: bool, runs: str) -> tuple[str, str]:
+    """Return the code of the value of every run that a figure is compared with, and what that is in words."""
+    key, figure = asked.key, asked.figure
+    if asked.evaluation is None:
+        epoch = -1 if repeated.stops else repeated.before + (figure.epoch or 1)
+        return f"{runs}.epoch({_text(key)}, {epoch})", f"what `fit` reports in epoch {figure.epoch}"
+    if trains_on:
+        told = "what `evaluate` gives on the examples that it was trained on"
+        return f"{runs}.metric({_text(key)})", told
+    return f"{runs}.metric({_text(f'test_{key}')})", "what `evaluate` gives on other examples, its test part"
+
+
+def order_code(one: PlacedOrder, values: tuple[str, str], recipes: tuple[str, str], name: str) -> str:
+    """Return a claim that one model is better than another, of the values of the runs of these recipes."""
+    result, order = one.result, one.order
+    arms = [recipe.lower() for recipe in recipes]
+    places = " or ".join(one.places) if 0 < len(one.places) <= MOST_WORDS else "undecided"
+    verb, sign = ("higher", ">") if order.better == "higher" else ("lower", "<")
+    metric = re.sub(r"\W+", "_", order.metric).strip("_")
+    where = f"in_cell_{max(order.first.cell, order.second.cell)}"
+    given = ", ".join(f"{_text(arm)}: {recipe}" for arm, recipe in zip(arms, recipes, strict=True))
+    return "\n".join(
+        [
+            "@claim(",
+            f"    {_text(name)},",
+            f"    source=NOTEBOOK.at({_text(result.section)}),",
+            f"    says={_text(result.says)},",
+            '    reading="one case",',
+            f"    recipe={{{given}}},",
+            '    because="to confirm: the notebook compares these two, and says which is the better one",',
+            f"    verdict={_text(places)},",
+            f"    measured={_text(f'{result.successes} of {result.seeds} runs have this order')},",
+            ")",
+            f"def test_{arms[0]}_has_a_{verb}_{metric}_than_{arms[1]}_{where}({', '.join(arms)}):",
+            f'    """{_docstring(result.statement)}."""',
+            f"    return {values[0]} {sign} {values[1]}",
+        ]
+    )
 
 
 def names_of(one: PlacedFigure, document: str, model: str, taken: set[str]) -> tuple[str, str]:

@@ -18,10 +18,11 @@ from nnspec.notebook.repeating.claims import document_of
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.notebook.static import Static
-from nnspec.notebook.writing.claim_code import claim_code, names_of
+from nnspec.notebook.writing.claim_code import claim_code, names_of, order_code, value_code
 from nnspec.notebook.writing.data_code import DataCode
 from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of, renamed, with_file
 
+_Figure = tuple[PlacedFigure, Repeated, bool, int]  # on what it was trained, and the place of its recipe
 _WIDE = 110
 _ALWAYS = ("Document", "KerasRecipe", "claim")
 
@@ -59,7 +60,7 @@ def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path)
     fits = {fit.number: fit for fit in captured.fits}
     asked: list[tuple[Fit, Repeated]] = []
     places: dict[int, int] = {}
-    figures: list[tuple[PlacedFigure, Repeated, bool, int]] = []
+    figures: list[_Figure] = []
     for one in placing.placed:
         evaluation = one.asked.evaluation
         trains_on = evaluation is not None and repeating.trains_on(one.asked.fit, evaluation.data)
@@ -73,11 +74,14 @@ def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path)
         figures.append((one, repeated, trains_on, place))
     found = recipes_of(static, captured, asked)
     recipes, arrays = _with_files(found.made, folder, _stem(static))
-    claims, taken = [], set[str]()
+    claims: list[tuple[str, str]] = []
+    taken = set[str]()
     for one, repeated, trains_on, place in figures:
         if recipe := recipes.get(place):
             names = names_of(one, document_of(static.notebook).key, recipe.model.name, taken)
-            claims.append((one, claim_code(one, repeated, trains_on, recipe.name, names)))
+            section = f"Cell [{one.asked.figure.cell}]"
+            claims.append((section, claim_code(one, repeated, trains_on, recipe.name, names)))
+    claims += _orders(placing, figures, recipes, taken)
     left_out = tuple(
         dict.fromkeys(
             f"[{one.asked.figure.cell}] fit {one.asked.fit}: {found.refused[place]}"
@@ -87,6 +91,26 @@ def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path)
     )
     text = _text(static, list(recipes.values()), claims) if claims else ""
     return Draft(text, arrays, len(claims), left_out)
+
+
+def _orders(
+    placing: Placing, figures: Sequence[_Figure], recipes: Mapping[int, RecipeCode], taken: set[str]
+) -> list[tuple[str, str]]:
+    """Return the claims of orders of two models that both have a recipe, each with its section."""
+    by_figure = {id(one.asked): (one.asked, repeated, on, place) for one, repeated, on, place in figures}
+    claims: list[tuple[str, str]] = []
+    for order in placing.orders:
+        arms = [by_figure.get(id(asked)) for asked in order.pair]
+        found = [(*arm[:3], recipes[arm[3]].name) for arm in arms if arm is not None and arm[3] in recipes]
+        if len(found) != len(order.pair) or found[0][3] == found[1][3]:
+            continue
+        values = [value_code(asked, repeated, on, name.lower())[0] for asked, repeated, on, name in found]
+        name = re.sub(r"-line-\d+", "", order.result.id)
+        name = name if name not in taken else order.result.id
+        taken.add(name)
+        names = found[0][3], found[1][3]
+        claims.append((order.result.section, order_code(order, (values[0], values[1]), names, name)))
+    return claims
 
 
 def write_draft(draft: Draft, path: Path) -> tuple[str, ...]:
@@ -141,10 +165,10 @@ def _alike(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]]) -
     return one.keys() == other.keys() and all(np.array_equal(one[name], other[name]) for name in one)
 
 
-def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[PlacedFigure, str]]) -> str:
+def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[str, str]]) -> str:
     document = document_of(static.notebook)
     title = document.title.replace('"', "'").replace("\\", "/")
-    used = dict.fromkeys(f"Cell [{one.asked.figure.cell}]" for one, _ in claims)
+    used = dict.fromkeys(section for section, _ in claims)
     imports = {*_ALWAYS, *(name for recipe in recipes for name in recipe.data.imports)}
     imports |= {"Figure"} if any("Figure(" in code for _, code in claims) else set()
     lines = [

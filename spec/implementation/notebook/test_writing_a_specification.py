@@ -49,6 +49,8 @@ def log(*losses: str) -> str:
 
 def notebook(path: Path) -> str:
     cells = [code(DATA), code(BUILD, log("0.8", "0.7")), code(STOPS, result("[0.69, 0.5]"))]
+    same = "evaluate(x[:9], y[:9], verbose=0)"
+    cells += [code(f"model.{same}", result("[0.7, 0.4]")), code(f"other.{same}", result("[0.6, 0.9]"))]
     return written(path, *cells, code(LOOP, result("[0.691, 0.5]")))
 
 
@@ -60,20 +62,24 @@ def test_a_specification_is_written_of_a_notebook_runs_and_passes(
     assert main([*asked, "--write", str(folder)]) in (0, 1)
     said = capsys.readouterr().out
     assert "test_two_circles.py" in said
-    assert "5 claims, to confirm" in said
+    assert "11 claims, to confirm" in said
     text = (folder / "test_two_circles.py").read_text(encoding="utf-8")
     for line in (
-        "MODEL = KerasRecipe(model, Circles(n_samples=64), epochs=2)",
+        'MODEL = KerasRecipe(model, NPZDataset("two_circles_data.npz"), epochs=2)',  # it has a test part
+        "SEQUENTIAL = KerasRecipe(sequential, Circles(n_samples=64), epochs=1)",
         "    def build(units):",
-        '    NPZDataset("two_circles_data.npz"),',
+        '    NPZDataset("two_circles_data_2.npz"),',
         "    callbacks=callbacks,",
         "    return [stopping]",
         '    documented={"loss": Figure("0.7", lambda runs: runs.epoch("loss", 2), "lower")},',
         '    because="to confirm: the figure is what `fit` reports in epoch 2",',
+        'reading="one case"',
+        "_has_a_higher_accuracy_than_model_in_cell_4(",
         "_LAYERS = {",  # a loop is no function that a person would write
     ):
         assert line in text, line
-    assert sorted(path.name for path in folder.iterdir()) == ["test_two_circles.py", "two_circles_data.npz"]
+    arrays = [f"two_circles_data{number}.npz" for number in ("", "_2", "_3")]
+    assert sorted(path.name for path in folder.iterdir()) == ["test_two_circles.py", *arrays]
     options = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-q", "-n", "0"]
     ran = subprocess.run(  # noqa: S603  # pytest, on what was just written
         [sys.executable, "-m", "pytest", *options, f"--nnspec-seeds={SEEDS}", str(folder)],
@@ -84,7 +90,7 @@ def test_a_specification_is_written_of_a_notebook_runs_and_passes(
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "5 passed" in ran.stdout
+    assert "11 passed" in ran.stdout
     before = {path: path.read_bytes() for path in folder.iterdir()}
     assert main([*asked, "--write", str(folder)]) == 2
     told(capsys.readouterr().err.rstrip("\n"), "--write=", "a new file")
