@@ -9,6 +9,7 @@ from nnspec.notebook.found import Found
 from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.drawing.strip import strip
 from nnspec.report.words.printable import printable
+from nnspec.report.words.wording import count
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,15 @@ def shown_figures(found: Found) -> tuple[ShownFigure, ...]:
         item = _drawn(evidence(printable(one.result), placing.results.budget))
         asked = one.asked
         told = words.printed(asked), words.place(one), words.reader_gets(one), one.odd
+        runs = f"{one.result.successes or 0:,} of {count(one.result.seeds or 0, 'run')}"
+        title = f"{printable(asked.key)} {told[0]}, {words.what(asked)}: {runs} do at least as well"
         shown.append(
             ShownFigure(
                 asked.figure.cell,
                 words.what(asked),
                 printable(asked.key),
                 *told,
-                replace(item, anchor=f"figure-{number}"),
+                replace(item, found=title, anchor=f"figure-{number}"),
             )
         )
     return tuple(sorted(shown, key=lambda figure: figure.cell))

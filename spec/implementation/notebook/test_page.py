@@ -67,6 +67,8 @@ def test_each_figure_says_its_place_and_what_a_reader_gets(tmp_path: Path) -> No
     assert "The notebook sets the seed 42" in text
     assert "--figure 2:accuracy=91.5%" in text
     assert "trained again: 256 runs" in text
+    title = "accuracy 0.99, evaluate: 2 of 256 runs do at least as well"
+    assert plain(page.texts("h3")[0]) == title
     assert "Not as recorded" not in text
     tiles = [plain(tile) for tile in page.texts("li")[:5]]
     assert tiles[:4] == [
