@@ -1,4 +1,4 @@
-"""Changes of notebooks are noticed as is on record, and the README says what was measured."""
+"""Changes of notebooks are noticed as is on record, and the documentation says what was measured."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnspec.notebook.guarding.listed import listed
 from nnspec.notebook.static import read_static
 from nnspec.store.store import Store
 from nnspec.studies.notebook_mutation.record import NotebookStudy, read_study
-from nnspec.studies.notebook_mutation.section import alarm_sentence, score_sentence
+from nnspec.studies.notebook_mutation.section import alarm_sentence, log_sentence, score_sentence
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 from spec.folders import ROOT
@@ -56,10 +56,11 @@ def test_the_record_has_every_change_as_it_is_now(recorded: NotebookStudy) -> No
     assert [one.notebook for one in recorded.unchanged] == list(NOTEBOOKS)
 
 
-def test_the_readme_says_what_was_measured(recorded: NotebookStudy) -> None:
-    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert score_sentence(recorded) in readme
-    assert alarm_sentence(recorded) in readme
+def test_the_documentation_says_what_was_measured(recorded: NotebookStudy) -> None:
+    page = re.sub(r"\s+", " ", (ROOT / "docs/explanation/comparison.md").read_text(encoding="utf-8"))
+    assert score_sentence(recorded) in page
+    assert log_sentence(recorded) in page
+    assert alarm_sentence(recorded) in page
 
 
 @pytest.mark.mutation

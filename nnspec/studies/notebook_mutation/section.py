@@ -19,12 +19,18 @@ def notebook_section(study: NotebookStudy) -> Section:
     return Section(
         "changed-notebooks",
         "Changed notebooks",
-        (score_sentence(study), alarm_sentence(study), _SINGLE.format(strange=_strange(study))),
+        (
+            score_sentence(study),
+            log_sentence(study),
+            alarm_sentence(study),
+            _SINGLE.format(strange=_strange(study)),
+        ),
         headings,
         tuple(_row(study, name) for name in names),
     )
 
 
+_FEW = 2  # figures: a loss and an accuracy at the end
 _SINGLE = (
     "The tests of single figures say how lucky a printed run was, and that of all together whether something "
     "has changed: {strange} of the drawn notebooks had a single figure that was called lucky, unlucky or out "
@@ -40,6 +46,17 @@ def score_sentence(study: NotebookStudy) -> str:
     return (
         f"Of {count(mutants, 'changed notebook')} ({each}) the test of all figures together noticed "
         f"{noticed}, a mutation score of {study.score:.2f}."
+    )
+
+
+def log_sentence(study: NotebookStudy) -> str:
+    """Return how many mutants were noticed of notebooks that print logs, and of those that print less."""
+    few = {one.notebook for one in study.unchanged if one.figures <= _FEW}
+    short = [one.noticed for one in study.mutants if one.notebook in few]
+    long = [one.noticed for one in study.mutants if one.notebook not in few]
+    return (
+        f"Where a log is printed these are {sum(long)} of {len(long)}, and where two final figures are all "
+        f"that is printed {sum(short)} of {len(short)}."
     )
 
 

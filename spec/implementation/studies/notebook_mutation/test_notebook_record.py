@@ -16,7 +16,7 @@ SURVIVOR = replace(ONE, notebook="moons", noticed=False, p=None, figures_failed=
 CONTROL = replace(ONE, name="unchanged", noticed=False)
 OTHER = Unchanged("circles", 12, 400, 2, 60, 10, 0)
 STUDY = NotebookStudy(
-    400, 0.005, (ONE, SURVIVOR), (CONTROL, CONTROL), (OTHER, replace(OTHER, notebook="moons"))
+    400, 0.005, (ONE, SURVIVOR), (CONTROL, CONTROL), (OTHER, replace(OTHER, notebook="moons", figures=2))
 )
 
 
@@ -46,6 +46,8 @@ def test_the_section_says_what_was_noticed_and_how_often_it_errs() -> None:
     assert found.rows == (("the rate is higher", "1 of 2", "1 of 2", "moons"),)
     said = " ".join(found.sentences)
     assert "a mutation score of 0.50" in said
+    assert "Where a log is printed these are 1 of 1" in said
+    assert "where two final figures are all that is printed 0 of 1." in said
     assert (
         "Of 822 unchanged notebooks that printed the figures of other seeds it called 4 changed (0.49%)"
         in said
