@@ -13,9 +13,10 @@ import pytest
 
 from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.basics.size import parse_size
-from nnspec.claims import budget
+from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.machine.memory import LEAST, default_memory
+from nnspec.pytest_plugin.settings import budget_of, budget_of_notebooks, inventory_of, number_of
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Results
 from nnspec.results.record import environment
@@ -35,13 +36,13 @@ class PluginState:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.started = time.perf_counter()
-        self.budget = _budget(config)
+        self.budget = budget_of(config)
         self.engine = one_of("engine", config.getoption("nnspec_engine"), ENGINES)
         self.error_rate = real_number(
-            "nnspec_error_rate", _number(config, "nnspec_error_rate"), 0, 0.5, open_low=True
+            "nnspec_error_rate", number_of(config, "nnspec_error_rate"), 0, 0.5, open_low=True
         )
-        self.verdicts = whole_number("nnspec_verdicts", _number(config, "nnspec_verdicts"), 0)
-        self.inventory = _inventory(config)
+        self.verdicts = whole_number("nnspec_verdicts", number_of(config, "nnspec_verdicts"), 0)
+        self.inventory = inventory_of(config)
         self.backend = backend(config.getoption("nnspec_backend"), config.getoption("nnspec_cluster"))
         memory = config.getoption("nnspec_max_memory")
         self.max_memory = None if memory is None else parse_size("max_memory", memory, LEAST)
@@ -87,10 +88,9 @@ class PluginState:
         return known is not None and self.shown.has(known)
 
     @property
-    def notebook_budget(self) -> budget.Budget:
+    def notebook_budget(self) -> Budget:
         """The budget of a notebook's figures: the one that was asked for, else that of `nnspec notebook`."""
-        name, seeds = (self.config.getoption(f"nnspec_{option}") for option in ("budget", "seeds"))
-        return budget.parse(NOTEBOOKS if name is None else name, seeds)
+        return budget_of_notebooks(self.config)
 
     @property
     def verdict_error_rate(self) -> float:
@@ -211,46 +211,5 @@ class PluginState:
         self.config.hook.pytest_nnspec_progress(recipe=recipe, done=done, wanted=wanted)
 
 
-CLAIMS, NOTEBOOKS = "checks", "standard"  # budgets of pytest where none is asked for
 STATE = pytest.StashKey[PluginState]()
 COSTS = pytest.StashKey[dict[str, float]]()  # expected seconds of every item, by its node id
-
-
-def _budget(config: pytest.Config) -> budget.Budget:
-    """Return the budget of a run.
-
-    Raises
-    ------
-    InvalidValue
-        If it cannot be one, or a time is named beside seeds or for several processes of xdist.
-    """
-    name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
-    if text is None:
-        return budget.parse(CLAIMS if name is None else name, seeds)
-    if seeds is not None:
-        raise InvalidValue("time, seeds", (text, seeds), "one of them")
-    if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
-        remedy = "leave -n out; training uses all cores all the same"
-        raise InvalidValue("time", text, "a single process of pytest, as several cannot share a time", remedy)
-    return budget.within(text)
-
-
-def _number(config: pytest.Config, name: str) -> float:
-    text = str(config.getini(name))
-    try:
-        number = float(text)
-    except ValueError:
-        raise InvalidValue(name, text, "a number") from None
-    return int(number) if number.is_integer() else number
-
-
-def _inventory(config: pytest.Config) -> frozenset[str] | None:
-    name = str(config.getini("nnspec_inventory"))
-    if not name:
-        return None
-    path = config.rootpath / name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidValue("nnspec_inventory", name, "a text file with one id a line", str(error)) from None
-    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))

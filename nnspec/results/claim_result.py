@@ -12,6 +12,7 @@ from typing import Any, Literal
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.plain_data import plain
 from nnspec.claims.naming import Named
+from nnspec.results.order import Order
 from nnspec.statistics.figures import Placed
 from nnspec.statistics.power import Resolution
 
@@ -136,31 +137,6 @@ class Declared(Named):
     claimed_share: float | None
     documented: Mapping[str, float] = field(default_factory=dict)
     has_counterfactual: bool = False
-
-
-@dataclass(frozen=True)
-class Model:
-    """A model that a notebook compares: its name there, the cell that prints its figure, and the figure."""
-
-    name: str
-    fit: int
-    cell: int
-    printed: str
-
-
-@dataclass(frozen=True)
-class Order:
-    """Two models as a notebook orders them by a metric on the same examples, the better one, `first`, first.
-
-    `examples` is how many these are, 0 where that is not known; `ties` is how many seeds give both the same.
-    """
-
-    metric: str
-    better: Literal["higher", "lower"]
-    first: Model
-    second: Model
-    examples: int
-    ties: int
 
 
 @dataclass(frozen=True, kw_only=True)

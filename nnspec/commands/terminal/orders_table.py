@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.repeating.placing import Placing
-from nnspec.results.claim_result import ClaimResult, Order
+from nnspec.results.claim_result import ClaimResult
+from nnspec.results.order import Order
 from nnspec.statistics.scales import MOST_WORDS, in_words
 
 if TYPE_CHECKING:

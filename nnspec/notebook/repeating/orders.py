@@ -19,7 +19,7 @@ from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import key_of
-from nnspec.results.claim_result import Model, Order
+from nnspec.results.order import Model, Order
 from nnspec.runs.runs import Runs
 
 

@@ -23,7 +23,8 @@ from nnspec.notebook.repeating.prepared import prepare
 from nnspec.notebook.repeating.together import Gathered, Together
 from nnspec.notebook.static import Static
 from nnspec.recipes.experiment import Experiment
-from nnspec.results.claim_result import ClaimResult, Order, Results
+from nnspec.results.claim_result import ClaimResult, Results
+from nnspec.results.order import Order
 from nnspec.results.record import environment, judged
 from nnspec.results.sentences import ODD
 from nnspec.session.session import Session

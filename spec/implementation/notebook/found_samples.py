@@ -15,7 +15,8 @@ from nnspec.notebook.not_captured import NotCaptured
 from nnspec.notebook.repeating.joined import Asked, NotPlaced
 from nnspec.notebook.repeating.placing import PlacedFigure, PlacedOrder, Placing
 from nnspec.notebook.running.cell_run import CellRun
-from nnspec.results.claim_result import ClaimResult, Model, Order
+from nnspec.results.claim_result import ClaimResult
+from nnspec.results.order import Model, Order
 from nnspec.results.reading import results_of
 from spec.implementation.notebook.captured_samples import captured, evaluation, fit
 from spec.implementation.notebook.notebook_samples import code, read

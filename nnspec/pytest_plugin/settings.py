@@ -1,0 +1,58 @@
+"""What the options and the configuration file of pytest set, checked before anything is collected."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnspec.basics.errors import InvalidValue
+from nnspec.claims import budget
+
+_CLAIMS, _NOTEBOOKS = "checks", "standard"  # budgets where none is asked for
+
+
+def budget_of(config: pytest.Config) -> budget.Budget:
+    """Return the budget of a run.
+
+    Raises
+    ------
+    InvalidValue
+        If it cannot be one, or a time is named beside seeds or for several processes of xdist.
+    """
+    name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
+    if text is None:
+        return budget.parse(_CLAIMS if name is None else name, seeds)
+    if seeds is not None:
+        raise InvalidValue("time, seeds", (text, seeds), "one of them")
+    if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
+        remedy = "leave -n out; training uses all cores all the same"
+        raise InvalidValue("time", text, "a single process of pytest, as several cannot share a time", remedy)
+    return budget.within(text)
+
+
+def budget_of_notebooks(config: pytest.Config) -> budget.Budget:
+    """Return the budget of a notebook: the one that was asked for, else that of `nnspec notebook`."""
+    name, seeds = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds"))
+    return budget.parse(_NOTEBOOKS if name is None else name, seeds)
+
+
+def number_of(config: pytest.Config, name: str) -> float:
+    """Return a number of the configuration file; InvalidValue where it is none."""
+    text = str(config.getini(name))
+    try:
+        number = float(text)
+    except ValueError:
+        raise InvalidValue(name, text, "a number") from None
+    return int(number) if number.is_integer() else number
+
+
+def inventory_of(config: pytest.Config) -> frozenset[str] | None:
+    """Return the known ids, None where no file has them; InvalidValue where it cannot be read."""
+    name = str(config.getini("nnspec_inventory"))
+    if not name:
+        return None
+    path = config.rootpath / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue("nnspec_inventory", name, "a text file with one id a line", str(error)) from None
+    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))
