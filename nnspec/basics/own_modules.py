@@ -8,6 +8,7 @@ import sys
 import sysconfig
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 _MADE_BY_PYTHON = 1 << 9  # Py_TPFLAGS_HEAPTYPE
@@ -73,3 +74,8 @@ def library_version(module: str) -> str:
         return metadata.version({"sklearn": "scikit-learn"}.get(top, top))
     except metadata.PackageNotFoundError:
         return " ".join(map(metadata.version, metadata.packages_distributions().get(top, ())))
+
+
+def loaded_modules() -> dict[str, ModuleType]:
+    """Return the modules by their names as they are at one moment; another thread may go on importing."""
+    return {name: module for name, module in sys.modules.copy().items() if module is not None}

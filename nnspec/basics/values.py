@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnspec.basics.errors import NnspecError
-from nnspec.basics.own_modules import is_own, is_own_class
+from nnspec.basics.own_modules import is_own, is_own_class, loaded_modules
 
 _NOTHING: tuple[type, ...] = (_thread.LockType, _thread.RLock)
 _PICKLED_BY = ("__getstate__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
@@ -125,6 +125,6 @@ def _is_global(value: Any, name: str) -> bool:
         return found is value
     # of a library, such as ufuncs, which do not say where they stand
     holding = [
-        one for one, module in list(sys.modules.items()) if getattr(module, "__dict__", {}).get(name) is value
+        one for one, module in loaded_modules().items() if getattr(module, "__dict__", {}).get(name) is value
     ]
     return any(not is_own(one) for one in holding)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.own_modules import loaded_modules
 from nnspec.claims.declared import Declared, declared_in
 from nnspec.pytest_plugin.spec_files import is_collected
 
@@ -45,7 +45,7 @@ def check_helpers(
     def elsewhere(path: Path) -> bool:
         return is_collected(path, patterns) and any(folder in path.parents for folder in folders)
 
-    for module in list(sys.modules.values()):
+    for module in loaded_modules().values():
         for one in declared_in(module) if isinstance(module, ModuleType) else []:
             path = Path(one.file)
             ours = root in path.parents and "site-packages" not in path.parts

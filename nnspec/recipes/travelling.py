@@ -8,11 +8,10 @@ modules that it reads; libraries travel by name.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from nnspec.basics.own_modules import is_own
+from nnspec.basics.own_modules import is_own, loaded_modules
 
 
 def function_to_bytes(function: Callable[..., Any]) -> bytes:
@@ -39,8 +38,8 @@ def _by_value() -> Iterator[None]:
     before = cloudpickle.list_registry_pickle_by_value()
     own = [
         module
-        for name, module in list(sys.modules.items())
-        if module is not None and getattr(module, "__name__", None) == name and is_own(name)
+        for name, module in loaded_modules().items()
+        if getattr(module, "__name__", None) == name and is_own(name)
     ]
     added = [module for module in own if module.__name__ not in before and module.__name__ != "__main__"]
     for module in added:

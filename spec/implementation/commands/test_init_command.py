@@ -48,7 +48,7 @@ def test_every_verdict_of_the_example_is_as_recorded(written: Path, tmp_path: Pa
     store = str(tmp_path / "store")
     done = run("nnspec", "verify", "--budget=quick", folder=written, NNSPEC_STORE=store)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 sentences: 1 holds, 1 refuted; 2 printed figures placed; 1 fact: 1 holds" in done.stdout
+    assert "2 sentences: 1 holds, 1 refuted; 2 printed figures placed; 1 fact: 1 as stated" in done.stdout
 
 
 def test_pytest_finds_the_claims_too(written: Path) -> None:
