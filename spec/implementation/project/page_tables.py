@@ -1,12 +1,12 @@
 """Every table of the README and docs/ that is made from baselines; `python -m` this module writes them."""
 
-from spec.implementation.project import measured_tables, verdict_tables
+from spec.implementation.project import kinds_table, measured_tables, verdict_tables
 from spec.implementation.project.pages import fill
 
 
 def tables():
     """Return the lines of every table by the name of its place."""
-    return verdict_tables.tables() | measured_tables.tables()
+    return verdict_tables.tables() | measured_tables.tables() | kinds_table.tables()
 
 
 if __name__ == "__main__":
