@@ -16,11 +16,9 @@ def title(claim: ClaimResult) -> str:
     if not claim.seeds:
         return {"skipped": "Skipped in this run", "error": "In error"}.get(claim.verdict, "Not judged")
     found = f"in {claim.successes or 0:,} of {claim.seeds:,} runs"
-    tried = [f"{_capital(what)} {found}" for what in _compared(claim)]
-    if claim.headline:
-        tried.insert(0, f"{_capital(claim.told)}: {claim.headline}")
-    if claim.part:
-        tried.append(f"{_capital(claim.part)}: true {found}")
+    tried = [f"{_capital(claim.told)}: {claim.headline}"] if claim.headline else []
+    tried += [f"{_capital(what)} {found}" for what in _compared(claim)]
+    tried.append(f"{_capital(claim.told)}: {claim.statement.rstrip('.')}")
     short = (text for text in tried if len(text.split()) <= MOST_WORDS)
     return next(short, f"True {found}")
 
