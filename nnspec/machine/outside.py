@@ -97,12 +97,19 @@ def _folder(path: str | Path) -> str:
 
 @functools.cache
 def _listen() -> None:
-    """Ask Python, once and for all, to tell of events."""
+    """Ask Python, once and for all, to tell of events.
+
+    What is raised here would be raised by whoever opens the file, and some swallow it: `importlib.metadata`
+    then knows no package any more. So what cannot be told counts as read.
+    """
     wanted = {"os.mkdir", *_FILES, *_EVENTS}
 
     def told(event: str, args: tuple[object, ...]) -> None:
         if _watching and event in wanted:
-            for watch in _watching:
-                watch.told(event, args)
+            for watch in tuple(_watching):
+                try:
+                    watch.told(event, args)
+                except Exception:
+                    watch.read.append(event)
 
     sys.addaudithook(told)

@@ -94,7 +94,7 @@ def test_verify_counts_them_names_the_remedy_and_succeeds(
 ) -> None:
     assert needy.nnspec("verify") == 0
     said = capsys.readouterr().out
-    assert "1 holds, 5 skipped; nothing against the record" in said
+    assert "4 claims: 1 holds, 3 skipped; 2 facts: 2 skipped; nothing against the record" in said
     assert f"3 skipped: {reason('fashion_mnist', tmp_path / 'empty')}\n" in said
     assert f"2 skipped: {reason('mnist', tmp_path / 'empty')}\n" in said
 

@@ -66,7 +66,7 @@ def test_verify_on_a_full_disk_gives_its_verdicts_and_says_what_was_not_kept(
     monkeypatch.setenv("NNSPEC_STORE", str(small_disk / "store"))
     assert all_kinds.nnspec("verify") == 0
     said = capsys.readouterr().out
-    assert "4 holds, 1 refuted; all as recorded" in said
+    assert "4 claims: 3 holds, 1 refuted; 1 fact: 1 as stated; all as recorded" in said
     assert "runs were not kept" in said
     assert "No space left on device; what was trained is used, and trained again next time" in said
 
