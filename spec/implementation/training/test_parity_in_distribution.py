@@ -25,7 +25,11 @@ DISTRIBUTION = {
 }
 
 
-FITS, OURS = 40, range(1000, 1160)
+# The seeds of fit are among ours. With others, the 40 initial weights of one side would be others by chance,
+# and the same ones in every run of the tests, which then fail more often than they say.
+OURS = range(1000, 1160)
+OF_FIT = OURS[::4]
+FITS = len(OF_FIT)
 
 
 @functools.cache
@@ -37,7 +41,7 @@ def metrics_of_fit(name):
     model.optimizer.build(model.trainable_variables)
     fresh = [variable.numpy() for variable in model.optimizer.variables]
     found = []
-    for seed in range(2000, 2000 + FITS):
+    for seed in OF_FIT:
         model.set_weights(model_fit.build_model(recipe, seed).get_weights())
         for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
