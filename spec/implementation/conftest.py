@@ -10,7 +10,6 @@ import inspect
 import json
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ import nnspec.pytest_plugin.state
 import nnspec.workers.pool
 from nnspec.commands.main import main
 from nnspec.training import Runs
-from spec.implementation.runs_within_runs import ADDOPTS, hasten
+from spec.implementation.runs_within_runs import ADDOPTS, forget_modules_in, hasten, keep_imported
 
 HEADER = '''
 import numpy as np
@@ -169,22 +168,10 @@ class Project:
         return self._trainings.read_text().splitlines() if self._trainings.exists() else []
 
 
-def forget_modules_in(folder: Path) -> None:
-    """Forget the modules of a project, so that the next one of the same name is imported anew."""
-    for name, module in sys.modules.copy().items():  # a thread may import meanwhile
-        if str(getattr(module, "__file__", "")).startswith(str(folder)):
-            del sys.modules[name]
-
-
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """Return an empty project.
-
-    pytester forgets all modules that are first imported inside of it. Compiled ones, NumPy's among
-    them, cannot be imported a second time, so only those of the project are forgotten here.
-    """
-    snapshot = "_pytest.pytester.SysModulesSnapshot.restore"
-    monkeypatch.setattr(snapshot, lambda self: forget_modules_in(pytester.path))
+    """Return an empty project."""
+    keep_imported(monkeypatch, pytester.path)
     hasten(monkeypatch)
     return Project(pytester, monkeypatch)
 
