@@ -54,9 +54,7 @@ def keep_imported(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         before = list(sys.meta_path)
         original(self)
         # a rewriter of assertions belongs to the run that is over
-        new = [
-            one for one in before if one not in sys.meta_path and not isinstance(one, AssertionRewritingHook)
-        ]
+        new = [one for one in before if one not in sys.meta_path]
         new = [one for one in new if not isinstance(one, AssertionRewritingHook)]
         sys.meta_path.extend(one for one in new if _module_of(one) in sys.modules)
 
