@@ -57,7 +57,7 @@ def _origin(module: str) -> str | None:
     return found.origin if found and found.has_location else None
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.cache
 def _of_library(file: str) -> bool:
     path = Path(file)
     installed = not {"site-packages", "dist-packages"}.isdisjoint(path.parts)

@@ -18,7 +18,6 @@ from nnspec.results.claim_result import Results
 from nnspec.results.reading import records, results_of
 
 _MOST_BYTES = 2 * 10**6  # what can still be sent by mail everywhere
-_MARKUP = 600  # bytes of a picture's element, its title and its description
 _WORTH_A_PICTURE = 10  # claims; fewer are judged sooner than the picture of the calibration is drawn
 _LEAST_SCALE = 0.5  # below, the labels of the axes cannot be read
 
@@ -31,7 +30,7 @@ def full_report(
 ) -> None:
     """Write the report on results, or a results document; `pictures` are base64 by the names of the claims.
 
-    The page has at most 2 MB: pictures are made smaller where there are many.
+    The page has at most 2 MB: the largest pictures are made smaller where there are many.
 
     `root` is the folder that may have baselines, None to do without. What is missing there, or cannot be
     used, is left out: what has just been found is worth more than a comparison.
@@ -52,22 +51,31 @@ def full_report(
         new = records(found, "the results")
         drawn = len(found.claims) >= _WORTH_A_PICTURE
         more = what_is_kept(root / CLAIMS, new, (CLAIMS, "this run"), strict=False, drawn=drawn)
-    room = _MOST_BYTES - len(html.render(found, **more).encode())
-    write_text(path, html.render(found, _fitting(decoded, room), **more))
+    page = html.render(found, decoded, **more)
+    write_text(path, _fitting(page, [one for group in decoded.values() for one in group]))
 
 
-def _fitting(pictures: dict[str, list[Picture]], room: int) -> dict[str, list[Picture]]:
-    """Return the pictures with fewer pixels where they would need more than `room` bytes of the page."""
-    scale = 1.0
-    fitting = pictures
-    while scale > _LEAST_SCALE and (size := _size(fitting)) > room > 0:
-        scale = max(_LEAST_SCALE, 0.97 * scale * math.sqrt(room / size))
-        fitting = {
-            key: [replace(one, file=smaller(one.file, scale)) for one in group]
-            for key, group in pictures.items()
-        }
-    return fitting
+def _fitting(page: str, pictures: Sequence[Picture]) -> str:
+    """Return the page with fewer pixels in its largest pictures, where it would be too large."""
+    scales = dict.fromkeys(pictures, 1.0)
+    now = {one: one.address for one in pictures}
+    while (too_many := len(page.encode()) - _MOST_BYTES) > 0:
+        most = _most_each([len(now[one]) for one in pictures], too_many)
+        larger = [one for one in scales if len(now[one]) > most and scales[one] > _LEAST_SCALE]
+        if not larger:
+            break
+        for one in larger:
+            scales[one] = max(_LEAST_SCALE, 0.97 * scales[one] * math.sqrt(most / len(now[one])))
+            address = replace(one, file=smaller(one.file, scales[one])).address
+            page, now[one] = page.replace(now[one], address), address
+    return page
 
 
-def _size(pictures: Mapping[str, Sequence[Picture]]) -> int:
-    return sum(len(one.address) + _MARKUP for group in pictures.values() for one in group)
+def _most_each(sizes: Sequence[int], too_many: int) -> float:
+    """Return what none may be larger than, for all together to be smaller by so many; at least 1."""
+    together, ordered = 0, sorted(sizes, reverse=True)
+    for count, size in enumerate(ordered):
+        if together - count * size >= too_many:
+            return max(1.0, (together - too_many) / count)
+        together += size
+    return max(1.0, (together - too_many) / max(1, len(ordered)))

@@ -8,7 +8,8 @@ reader may look at any other threshold afterwards. The verdict itself has its ow
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,7 @@ from nnspec.report.drawing.axis import Axis
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.words.wording import claimed, number, percent
 from nnspec.results.claim_result import Interval, Value
-from nnspec.results.quantities import HOLDS, finite
+from nnspec.results.quantities import finite
 
 _HEIGHT, _TOP, _ACROSS = 110.0, 14.0, 2000
 _COLUMNS = 60  # of the curve; more cannot be seen
@@ -97,22 +98,29 @@ def _draw_verdict(root: Element, asked: Asked, axis: Axis) -> None:
 
 
 def _draw_printed(root: Element, claim: Sequence[Value], operator: str, printed: float, axis: Axis) -> None:
-    x, share = axis.position(printed), _share(claim, operator, printed)
+    x, share = axis.position(printed), _beyond(claim, operator)(printed)
     place = add(root, "svg", "marks", x=across(x), y=_y(share))
     add(place, "path", "printed", d="M0 -5L5 4H-5z")
 
 
-def _share(values: Sequence[Value], operator: str, limit: float) -> float:
-    """Return which share of all values lies beyond a limit; what is not finite does not."""
-    holds = HOLDS[operator]
-    return sum(holds(float(value), limit) for value in finite(values)) / len(values)
+def _beyond(values: Sequence[Value], operator: str) -> Callable[[float], float]:
+    """Return what tells which share of all values lies beyond a limit; what is not finite does not."""
+    ordered = sorted(finite(values))
+    below = bisect_left if operator in "≥<" else bisect_right
+
+    def share(limit: float) -> float:
+        found = below(ordered, limit)
+        return (found if operator in "<≤" else len(ordered) - found) / len(values)
+
+    return share
 
 
 def _shares(values: Sequence[Value], asked: Asked, axis: Axis) -> list[tuple[float, float]]:
     """Return places on the axis, in percent, with the share beyond each; what is asked is one of them."""
     steps = {axis.value(x): x for x in (100 * step / _COLUMNS for step in range(_COLUMNS + 1))}
     steps[asked.limit] = axis.position(asked.limit)
-    return [(x, _share(values, asked.operator, limit)) for limit, x in sorted(steps.items())]
+    share = _beyond(values, asked.operator)
+    return [(x, share(limit)) for limit, x in sorted(steps.items())]
 
 
 def _stairs(points: Sequence[tuple[float, float]], *, back: bool = False) -> str:

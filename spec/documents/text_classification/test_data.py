@@ -43,8 +43,8 @@ def test_numbers_become_words_again():
 @fact("txt-padding", source=PREPARE)
 def test_reviews_become_rows_of_256_numbers():
     """Zeros stand behind a short review; of a long one the first words are cut off, not the last."""
-    _, keras = tensorflow()
     reviews = imdb_reviews("train", NUM_WORDS)
+    _, keras = tensorflow()
     rows = padded(reviews, LENGTH)
     assert rows.shape == (25_000, 256)
     assert rows[0, 218:].tolist() == [0] * 38
