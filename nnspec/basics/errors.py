@@ -38,7 +38,9 @@ class Unrepeatable(InvalidValue):
 
 
 class MissingData(NnspecError):
-    """A data set whose files are not on this machine, with the remedy."""
+    """A data set whose files are not on this machine, with the remedy; `file` is the name of the first."""
+
+    file = ""
 
 
 def whole_number(name: str, value: object, at_least: int = 1) -> int:

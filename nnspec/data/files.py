@@ -82,10 +82,12 @@ def data_path(name: str) -> Path:
     try:
         path.stat()
     except OSError:
-        raise MissingData(
+        missing = MissingData(
             f"{name} is not in {path.parent}; run `nnspec data fetch {FILES[name].dataset}`, "
             "or set NNSPEC_DATA to the folder that has it"
-        ) from None
+        )
+        missing.file = name
+        raise missing from None
     return path
 
 

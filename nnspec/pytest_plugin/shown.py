@@ -1,7 +1,8 @@
 """Claims, facts and pictures go through the store as runs do: what was found once is not sought again.
 
 A claim or a fact that passed counts again where its code, all that it reads, and all that is installed are
-the same; one that failed, or was skipped, is examined every time. So is one that asks for fixtures of an
+the same; one that lacked a file of data is skipped again as long as that file is not there. One that failed,
+or was skipped for another reason, is examined every time. So is one that asks for fixtures of an
 author's, or that read a file or a network, of which nothing tells whether they are the same.
 """
 
@@ -11,8 +12,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from nnspec.basics.errors import MissingData
 from nnspec.claims.declarations import Claim
-from nnspec.data.files import FILES, data_folder
+from nnspec.data.files import FILES, data_folder, data_path
 from nnspec.machine.outside import read_outside
 from nnspec.machine.surroundings import tensorflow_calls
 from nnspec.pytest_plugin.state import STATE, PluginState
@@ -21,6 +23,7 @@ from nnspec.store.shown import made_of
 
 # which bring nothing from outside
 _FIXTURES = {"evidence", "trained", "tmp_path", "request", "tmp_path_factory"}
+_LACKED = "lacked"
 _KEPT = 0.05  # seconds from which what a fact showed is read faster than shown again
 
 
@@ -28,15 +31,28 @@ def run_or_recall(item: Any, run: Callable[[], None]) -> None:
     """Run the item of a claim or fact, or give it what it showed when it passed before.
 
     The item tells by `nnspec_shown` what it showed, as plain data, and takes that back by `nnspec_recall`.
+
+    Raises
+    ------
+    MissingData
+        If a file of data that it needs is not there, or was not there before and still is not.
     """
     state = item.config.stash[STATE]
     key = _of_claim(item, state) if isinstance(item.nnspec, Claim) else _of_fact(item, state)
-    if key is not None and (kept := state.shown.get(key)) is not None:
+    kept = None if key is None else state.shown.get(key)
+    if kept is not None and _LACKED in kept:
+        data_path(kept[_LACKED])
+    elif kept is not None:
         item.nnspec_recall(kept)
         return
     asked, started = tensorflow_calls(), time.process_time()
     with read_outside(state.shown.folder, *_inside(item)) as outside:
-        run()
+        try:
+            run()
+        except MissingData as error:
+            if key is not None and error.file and not outside:
+                state.shown.keep(key, {_LACKED: error.file})
+            raise
     # who asks for TensorFlow keeps a later run from its import, however little it does itself
     slow = tensorflow_calls() > asked or time.process_time() - started >= _KEPT
     if key is not None and (slow or isinstance(item.nnspec, Claim)) and not outside:

@@ -66,6 +66,17 @@ def test_a_skipped_fact_runs_again(project, store):
     assert ran(project, body=body, skipped=1)
 
 
+def test_a_fact_that_lacked_data_is_skipped_until_the_file_is_there(project, monkeypatch, tmp_path, capsys):
+    body = "from nnspec import load_arrays; load_arrays('mnist.npz')"
+    for folder in ("here", "there"):
+        monkeypatch.setenv("NNSPEC_DATA", str(tmp_path / folder))
+        assert ran(project, body=body, skipped=1) is (folder == "here")
+        assert f"mnist.npz is not in {tmp_path / folder}; run" in capsys.readouterr().out
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mnist.npz").write_text("no arrays")
+    assert ran(project, body=body, failed=1)
+
+
 @pytest.mark.parametrize("body", ["np.loadtxt('data.txt')", "os.listdir('.')"])
 def test_a_fact_that_read_a_file_or_a_folder_runs_again(project, store, body):
     (project.path / "data.txt").write_text("1")
