@@ -39,7 +39,7 @@ def run_or_recall(item: Any, run: Callable[[], None]) -> None:
     """
     state = item.config.stash[STATE]
     key = _of_claim(item, state) if isinstance(item.nnspec, Claim) else _of_fact(item, state)
-    kept = None if key is None else state.shown.get(key)
+    kept = None if key is None else state.kept(key)
     if kept is not None and _LACKED in kept:
         data_path(kept[_LACKED])
     elif kept is not None:

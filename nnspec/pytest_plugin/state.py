@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,16 @@ class PluginState:
     def _is_found(self, claim: Claim) -> bool:
         """Return whether an earlier run has found the same of a claim, so that nothing is trained for it."""
         known = self.made_of(claim)
-        return known is not None and self.shown.has(known)
+        return known is not None and any(map(self.shown.has, self._serving(known)))
+
+    def kept(self, known: Facts) -> Any:
+        """Return what a claim or fact showed in an earlier run, None where nothing is kept of it."""
+        found = map(self.shown.get, self._serving(known))
+        return next((one for one in found if one is not None), None)
+
+    def _serving(self, known: Facts) -> list[Facts]:
+        """Return what may be kept for this run; where nobody wants pictures, some do no harm."""
+        return [known] if self.wants_pictures else [known, {**known, "pictures": True}]
 
     @property
     def notebook_budget(self) -> Budget:

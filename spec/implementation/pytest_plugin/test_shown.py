@@ -30,11 +30,14 @@ def test_slow(evidence{more}):
 """
 
 
-def ran(project, value: int = 1, body: str = "pass", more: str = "", **wanted: int) -> bool:
+REPORT = "--nnspec-report=report.html"
+
+
+def ran(project, *options: str, value: int = 1, body: str = "pass", more: str = "", **wanted: int) -> bool:
     """Return whether the fact ran, of which so many passed or failed."""
     source = FACT.format(value=value, body=body, more=more)
     project.declare(source, name="test_slow.py")
-    result = project.pytest("-s", "--nnspec-results=results.json")
+    result = project.pytest("-s", "--nnspec-results=results.json", *options)
     result.assert_outcomes(**(wanted or {"passed": 1}))
     return "it ran" in result.stdout.str()
 
@@ -47,6 +50,16 @@ def test_a_fact_that_took_time_runs_once_and_keeps_its_notes(project, store):
     assert ran(project)
     assert not ran(project)
     assert notes(project) == ["value 1"]
+
+
+def test_what_was_shown_with_pictures_serves_a_run_without_a_report(project, store):
+    assert ran(project, REPORT)
+    assert not ran(project)
+
+
+def test_a_report_does_not_take_what_was_shown_without_pictures(project, store):
+    assert ran(project)
+    assert ran(project, REPORT)
 
 
 def test_other_code_that_a_fact_calls_makes_it_run_again(project, store):
