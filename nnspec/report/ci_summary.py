@@ -14,11 +14,10 @@ from nnspec.report.words.markdown import code, joined, table, text_line
 from nnspec.report.words.printable import printable
 from nnspec.report.words.wording import (
     claimed,
-    count,
     counterfactual_alarm,
-    duration,
     evidence,
     sentence,
+    terms,
 )
 from nnspec.results.claim_result import ClaimResult, Results
 from nnspec.results.counts import counts
@@ -110,16 +109,10 @@ def _cells(claim: ClaimResult) -> list[str]:
 
 
 def _terms(results: Results) -> str:
-    environment = results.environment
-    versions = ", ".join(
-        f"{name} {environment[name]}" for name in ("keras", "tensorflow") if environment.get(name)
-    )
-    return (
-        f"Budget {results.budget}, {count(results.seeds_trained, 'training')} in "
-        f"{duration(results.seconds)}; {versions}; engine {environment.get('engine', '')}; the chance "
-        f"that any verdict is wrong by chance is at most {100 * results.error_rate:g} %; that says nothing "
-        f"of how a sentence was read. {figures_in_words(printed_figures(results.claims))}"
-    ).strip()
+    engine = f"engine {results.environment.get('engine', '')}"
+    told = terms(results, "any verdict is wrong by chance", engine)
+    figures = figures_in_words(printed_figures(results.claims))
+    return f"{told}; that says nothing of how a sentence was read. {figures}".strip()
 
 
 def _data(text: str) -> str:

@@ -8,8 +8,7 @@ from nnspec.notebook.page.cells import told_of_runs
 from nnspec.notebook.page.html import how_it_ran
 from nnspec.notebook.repeating.placing import PlacedFigure
 from nnspec.report.words.markdown import joined, table, text_line
-from nnspec.report.words.wording import count, duration
-from nnspec.results.claim_result import Results
+from nnspec.report.words.wording import count, terms
 
 _COLUMNS = ("cell", "what", "metric", "printed", "do as well", "place", "a reader gets: median, 90 %")
 
@@ -32,7 +31,8 @@ def markdown(found: Found) -> str:
             lines += [*table(_COLUMNS, map(_cells, placing.placed)), "", "</details>", ""]
         said = filter(None, (*words.not_luck(placing), words.seeded(placing), words.offers(placing)))
         lines += [line for text in said for line in (text_line(text), "")]
-    lines.append(text_line(" ".join([how_it_ran(found), *([_terms(placing.results)] if placing else [])])))
+    with_what = [f"{terms(placing.results, 'any place is wrong')}."] if placing else []
+    lines.append(text_line(" ".join([how_it_ran(found), *with_what])))
     return joined([*lines, ""])
 
 
@@ -66,15 +66,3 @@ def _listed(title: str, sentences: list[str]) -> list[str]:
     if not sentences:
         return []
     return [f"**{title}**", "", *(f"- {text_line(one)}" for one in dict.fromkeys(sentences)), ""]
-
-
-def _terms(results: Results) -> str:
-    environment = results.environment
-    versions = ", ".join(
-        f"{name} {environment[name]}" for name in ("keras", "tensorflow") if environment.get(name)
-    )
-    return (
-        f"Budget {results.budget}, {count(results.seeds_trained, 'training')} in "
-        f"{duration(results.seconds)}; {versions}; the chance that any place is wrong is at most "
-        f"{100 * results.error_rate:g} %."
-    )

@@ -6,7 +6,7 @@ import math
 
 from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.results.claim_result import SYMBOLS as SYMBOLS
-from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure
+from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, PlacedFigure, Results
 from nnspec.statistics.power import Resolution
 from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, in_words
 
@@ -185,3 +185,13 @@ def resolution_sentence(resolution: Resolution) -> str:
     parts += [f"{'' if low is not None else 'true shares '}from {percent(high)}" if high is not None else ""]
     said = " and ".join(filter(None, parts)) or "no true share"
     return f"So many runs decide {said}, {percent(chance)} of the time."
+
+
+def terms(results: Results, wrong: str, more: str = "") -> str:
+    """Return with what results were found, and at most how likely it is that something is `wrong`."""
+    environment = results.environment
+    named = [f"{name} {environment[name]}" for name in ("keras", "tensorflow") if environment.get(name)]
+    cost = f"{count(results.seeds_trained, 'training')} in {duration(results.seconds)}"
+    parts = [f"Budget {results.budget}, {cost}", ", ".join(named), more]
+    parts.append(f"the chance that {wrong} is at most {100 * results.error_rate:g} %")
+    return "; ".join(filter(None, parts))
