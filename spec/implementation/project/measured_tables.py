@@ -8,11 +8,12 @@ from nnspec.project.kept import CLAIMS
 from nnspec.pytest_plugin.option_table import OPTIONS
 from nnspec.report.words.markdown import row, text_line
 from nnspec.results.baseline import name, read_folder
+from nnspec.statistics.rank_tests import median
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.section import flakiness_section
 from nnspec.studies.repair import record as repair_record
 from nnspec.studies.speed.section import last_measured, rows
-from nnspec.studies.speed.wording import limits, unit_in_words
+from nnspec.studies.speed.wording import limits, times, unit_in_words
 from spec.folders import ROOT
 
 BENCHMARKS = ROOT / "baselines/benchmarks"
@@ -43,6 +44,22 @@ def performance():
     return lines + [
         row([plain(cell) for cell in cells]) for run in last_measured(BENCHMARKS) for cells in rows(run)
     ]
+
+
+def evaluated_alike():
+    """Return a sentence for each benchmark of an epoch whose peer was timed with its evaluation too."""
+    told = {}
+    for path in sorted(BENCHMARKS.rglob("*.json")):
+        for benchmark in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]:
+            found = benchmark["extra_info"]
+            if "ratios_of_a_further_epoch" in found:
+                both = times(median(found["ratios_with_evaluation"]))
+                neither = times(median(found["ratios_of_a_further_epoch"]))
+                told[benchmark["group"]] = (
+                    f"- {benchmark['group']}: {plain(both)} where both sides evaluate, "
+                    f"{plain(neither)} where neither does."
+                )
+    return list(told.values())
 
 
 def task_costs():
@@ -105,6 +122,7 @@ def tables():
     return {
         "first run": first_run(),
         "performance": performance(),
+        "evaluated alike": evaluated_alike(),
         "limits": [f"- {plain(sentence)}" for run in last_measured(BENCHMARKS) for sentence in limits(run)],
         "fresh seeds": [f"- {plain(sentence)}" for sentence in fresh.sentences],
         "tasks": task_costs(),
