@@ -100,6 +100,6 @@ def test_a_seed_and_epoch_of_a_model_is_cheaper_than_by_fit(benchmark, kind, pre
             group=group,
             peer="model.fit",
             unit="seconds per seed and epoch",
-            rounds=3,
+            rounds=5,
         )
     assert all(ratio > 0 for ratio in ratios)

@@ -17,6 +17,7 @@ in front of a batch normalization a bias has no gradient but round-off, which Ad
 
 from __future__ import annotations
 
+import math
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -38,6 +39,9 @@ from nnspec.training.vectorised.beside import beside
 # Seeds of a block, by the level of cost. Measured on one core: 16 to 256 seeds of 2-4-4-1 at once took the
 # same time each, within a seventh, and 32 leave a second core something to do.
 BLOCKS = (32, 32, 4)
+# Values of an example from which models are likely to be trained one seed after another on a processor
+# (`sizes.in_turn`): images and texts. Large blocks would only keep other cores from having some of the seeds.
+_MANY_VALUES = 32
 
 
 def train(
@@ -67,7 +71,9 @@ def why_not(recipe: Trainable) -> str | None:
 
 def block_size(recipe: Trainable) -> int:
     """Return how many seeds are trained together, at most."""
-    return BLOCKS[cost_level(recipe)]
+    level = cost_level(recipe)
+    many = isinstance(recipe, KerasRecipe) and _values(recipe.data) >= _MANY_VALUES
+    return BLOCKS[-1 if level and many else level]
 
 
 def home(recipe: Trainable) -> int:
@@ -93,6 +99,11 @@ def _travelling(recipe: KerasRecipe) -> KerasRecipe:
     """Return the recipe with data that can travel: their arrays where their class is not importable."""
     stages = [replace(one, data=None if one.data is None else _able(one.data)) for one in recipe.stages]
     return recipe.with_(data=_able(recipe.data), stages=stages)
+
+
+def _values(data: Dataset) -> int:
+    """Return how many values an example of the data has."""
+    return math.prod(data.arrays().x_train.shape[1:])
 
 
 def _able(data: Dataset) -> Dataset:

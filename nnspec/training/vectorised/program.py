@@ -15,7 +15,7 @@ from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import built
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
-from nnspec.training.vectorised.sizes import in_turn, seeds_at_once
+from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, seeds_at_once
 from nnspec.training.vectorised.stages import changed
 from nnspec.training.vectorised.step import State, Steps
 from nnspec.training.vectorised.untraceable import told
@@ -67,7 +67,7 @@ class Program:
         finally:
             crossentropies.forget()
         self.in_turn = in_turn(self.model)
-        self.size = min(most, seeds_at_once(step, one))
+        self.size = min(most, seeds_at_once(step, one), *[MOST_IN_TURN] * self.in_turn)
         self._compiled()
 
     def start(self, seeds: Sequence[int]) -> State:

@@ -8,6 +8,7 @@ from typing import Any
 from nnspec.machine.jax_setup import jax_keras
 
 _LARGE = 50_000  # weights; chosen between the two that were measured
+MOST_IN_TURN = 4  # seeds of a block, which is filled up: more would gain nothing
 _MOST_BYTES = 300_000_000  # that the values of a step, and the states of all seeds, may take together
 
 

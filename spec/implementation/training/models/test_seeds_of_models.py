@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue, train
+from nnspec import Arrays, InvalidValue, train
 from nnspec.runs.runs import concatenate
 from nnspec.store.store import Store
+from nnspec.training.cost import cost_level
 from nnspec.training.vectorised.beside import beside
+from nnspec.training.vectorised.engine import block_size
 from spec.folders import ROOT
 from spec.implementation.training.models.parity_models import VECTORS, compiled, of_model
 
@@ -40,6 +42,16 @@ def test_a_seed_gives_the_same_bits_alone_and_among_others() -> None:
         np.testing.assert_array_equal(ours, theirs[[35, 3]])
     for name in few.history:
         np.testing.assert_array_equal(few.history[name], many.history[name][[35, 3]])
+
+
+@pytest.mark.parametrize(("shape", "epochs", "seeds"), [((2000, 28, 28), 1, 4), ((10_000, 2), 40, 32)])
+def test_what_is_trained_in_turn_has_small_blocks_so_that_few_seeds_occupy_all_cores(
+    shape: tuple[int, ...], epochs: int, seeds: int
+) -> None:
+    data = Arrays(np.zeros(shape, np.float32), np.arange(shape[0]) % 2)
+    recipe = of_model(random_layers, data).with_epochs(epochs)
+    assert cost_level(recipe) == 1
+    assert block_size(recipe) == seeds
 
 
 def test_seeds_that_the_function_fixes_are_replaced_and_the_runs_say_so() -> None:
