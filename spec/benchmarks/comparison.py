@@ -28,13 +28,15 @@ def compare(
     """Measure both in turn, keep everything in `benchmark.extra_info`, and return the ratios of the rounds.
 
     `ours` and `theirs` there are in `unit`, compilation not included; a ratio above 1 says how many times
-    less a seed costs when all are trained at once.
+    less a seed costs when all are trained at once. Our time holds the evaluation at the end. Where theirs is
+    known too, `ratios_with_evaluation` are with it on both sides, and where a further epoch of ours was
+    measured, `ratios_of_a_further_epoch` are without it on either.
     """
     benchmark.group = group
     interleaved(benchmark, ours, theirs, rounds=rounds)
     rows = {"ours": ours, "theirs": theirs}
     seconds = {side: [UNITS[unit](found) for found in contender.rounds] for side, contender in rows.items()}
-    ratios = [their / our for our, their in zip(seconds["ours"], seconds["theirs"], strict=True)]
+    ratios = quotients(seconds["theirs"], seconds["ours"])
     benchmark.extra_info.update(
         peer=peer,
         group=group,
@@ -54,8 +56,30 @@ def compare(
         peak_memory_mib={side: contender.peak_memory() for side, contender in rows.items()},
         memory_at_start_mib={side: contender.memory_at_start for side, contender in rows.items()},
         versions=versions(ours, theirs),
+        **with_the_same_evaluation(ours.rounds, theirs.rounds),
     )
     return ratios
+
+
+def with_the_same_evaluation(ours: list[Round], theirs: list[Round]) -> dict[str, list[float]]:
+    """Return the ratios of the rounds, per seed and epoch, with evaluation on both sides and on neither."""
+    found: dict[str, list[float]] = {}
+    if "evaluation_seconds" not in theirs[0].aside:
+        return found
+    evaluated = [
+        one.seconds_per_epoch + one.aside["evaluation_seconds"] / our.epochs
+        for one, our in zip(theirs, ours, strict=True)
+    ]
+    found["ratios_with_evaluation"] = quotients(evaluated, [one.seconds_per_epoch for one in ours])
+    if "further_epoch_seconds" in ours[0].aside:
+        further = [one.aside["further_epoch_seconds"] / one.seeds for one in ours]
+        found["ratios_of_a_further_epoch"] = quotients([one.seconds_per_epoch for one in theirs], further)
+    return found
+
+
+def quotients(theirs: list[float], ours: list[float]) -> list[float]:
+    """Return how many times less ours is, round by round."""
+    return [their / our for their, our in zip(theirs, ours, strict=True)]
 
 
 def versions(*contenders: Contender) -> dict[str, str]:
