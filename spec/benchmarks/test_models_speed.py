@@ -1,7 +1,7 @@
 """Models of functions: what a seed and epoch costs here and by `model.fit`, in rounds taken in turn.
 
-Our time holds the evaluation at the end, on all cores, and that of `fit` does not. What the ratios are with it on
-both sides, and where seeds are few without it on either, is kept too (`compare`).
+Our time holds the evaluation at the end, on all cores, and that of `fit` does not. What the ratios are with
+it on both sides, and where seeds are few without it on either, is kept too (`compare`).
 """
 
 from dataclasses import dataclass
