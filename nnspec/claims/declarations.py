@@ -21,7 +21,7 @@ from nnspec.claims.document import Document as Document
 from nnspec.claims.document import Source as Source
 from nnspec.claims.figure import Figure as Figure
 from nnspec.claims.figure import figures
-from nnspec.claims.naming import Named, checked_id, checked_line, checked_part
+from nnspec.claims.naming import Named, checked_id, checked_line, checked_part, checked_short
 from nnspec.claims.reading import OURS, READINGS, checked_share, checked_verdict
 from nnspec.recipes.experiment import Experiment
 from nnspec.runs.runs import Runs
@@ -55,6 +55,7 @@ class Claim(Named):
     picture: Callable[..., Any] | None
     beyond: str
     headline: str
+    in_short: str = ""
 
     @property
     def kind(self) -> str:
@@ -115,6 +116,7 @@ def claim(
     picture: Callable[..., Any] | None = None,
     beyond: str = "",
     headline: str = "",
+    in_short: str = "",
 ) -> Callable[[Predicate], Claim]:
     """Declare what the document says of a network, as a question to runs from many seeds.
 
@@ -130,7 +132,8 @@ def claim(
     the name of a final metric of the first recipe or as a `Figure`. `verdict` is the recorded one and
     `measured` what was found. `part` tells several readings of one row apart. `picture` draws the runs into
     a figure. `beyond` says why a claim goes beyond what the document says; one without `says` does. Claims
-    with a `headline` stand first in the report.
+    with a `headline` stand first in the report. `in_short` is the sentence in at most seven words, which its
+    title goes on with what was found: "Dropout narrows the gap" in 24 of 25 runs.
 
     Raises
     ------
@@ -173,6 +176,7 @@ def claim(
             picture=picture,
             beyond=ours,
             headline=checked_line(name, "headline", headline),
+            in_short=checked_short(name, in_short),
         )
         declared.note(made, f"claim {made.key!r}")
         return made

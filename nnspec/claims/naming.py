@@ -6,6 +6,8 @@ import unicodedata
 
 from nnspec.basics.errors import InvalidValue, text
 
+MOST_WORDS = 7  # of a claim in short, to which a title of ten words adds three
+
 
 def key(id: object, part: object) -> str:
     """Return the id, with the part in brackets where one row of the inventory is asserted in several."""
@@ -53,6 +55,15 @@ def _unprintable(value: str) -> bool:
 def checked_line(name: str, field: str, value: object) -> str:
     """Return a text on one line, which may be empty; one of blanks is."""
     return " ".join(checked_word(name, field, value).split())
+
+
+def checked_short(name: str, value: object) -> str:
+    """Return a sentence so short that a title may go on with what was found; it may be empty."""
+    short = checked_line(name, "in_short", value)
+    if len(short.split()) > MOST_WORDS or (short and short[-1] in ".,:;!?"):
+        expected = f"at most {MOST_WORDS} words without a full stop, such as 'Dropout narrows the gap'"
+        raise InvalidValue(f"{name}: in_short", value, expected, "the title goes on: in 24 of 25 runs")
+    return short
 
 
 def checked_word(name: str, field: str, value: object) -> str:

@@ -132,6 +132,7 @@ class Declared(Named):
     because: str = ""
     beyond: str = ""
     headline: str = ""
+    in_short: str = ""
     expected: str = ""
     measured: str = ""
     claimed_share: float | None

@@ -75,6 +75,7 @@ def declared(item: Claim | Fact) -> Declared:
         because=item.because,
         beyond=item.beyond,
         headline=item.headline,
+        in_short=item.in_short,
         expected=item.verdict,
         measured=item.measured,
         claimed_share=item.share if item.reading == "general" else None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nnspec.report.words.comparisons import comparison_in_words, is_a_noun
 from nnspec.results.claim_result import ClaimResult
 from nnspec.results.counts import is_fact
 
 MOST_WORDS = 10
+_NOT_FOUND = {"skipped": "Skipped", "error": "In error"}
 
 
 def title(claim: ClaimResult) -> str:
@@ -14,13 +17,28 @@ def title(claim: ClaimResult) -> str:
     if is_fact(claim):
         return claim.statement
     if not claim.seeds:
-        return {"skipped": "Skipped in this run", "error": "In error"}.get(claim.verdict, "Not judged")
-    found = f"in {claim.successes or 0:,} of {claim.seeds:,} runs"
-    tried = [f"{_capital(claim.told)}: {claim.headline}"] if claim.headline else []
-    tried += [f"{_capital(what)} {found}" for what in _compared(claim)]
-    tried.append(f"{_capital(claim.told)}: {claim.statement.rstrip('.')}")
-    short = (text for text in tried if len(text.split()) <= MOST_WORDS)
-    return next(short, f"True {found}")
+        asked = claim.in_short or claim.headline
+        why = _NOT_FOUND.get(claim.verdict, "Not judged")
+        return f"{why}: {asked}" if asked else why
+    found = _found(claim.successes or 0, claim.seeds)
+    short = (text for text in _tried(claim, found) if len(text.split()) <= MOST_WORDS)
+    return next(short, f"True in {found} runs")
+
+
+def _tried(claim: ClaimResult, found: str) -> Iterator[str]:
+    """Yield titles, the best first, however long they are."""
+    for words in filter(None, (claim.in_short, claim.headline)):
+        yield from (f"{words} in {found} runs", f"{words}: {found} runs", f"{words}: {found}")
+    if claim.headline:
+        yield f"{_capital(claim.told)}: {claim.headline}"
+    yield from (f"{_capital(what)} in {found} runs" for what in _compared(claim))
+    yield f"{_capital(claim.told)}: {claim.statement.rstrip('.')}"
+
+
+def _found(successes: int, seeds: int) -> str:
+    if successes in (0, seeds) and seeds > 1:
+        return f"all {seeds:,}" if successes else f"none of {seeds:,}"
+    return f"{successes:,} of {seeds:,}"
 
 
 def _compared(claim: ClaimResult) -> list[str]:

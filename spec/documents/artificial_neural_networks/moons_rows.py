@@ -36,6 +36,7 @@ def at_both_rates(
     id: str,
     reading: str,
     recipes: Mapping[str, Recipe],
+    in_short: str,
     *,
     source: Source,
     says: str,
@@ -55,6 +56,7 @@ def at_both_rates(
             claim(
                 id,
                 part=f"{row}, {reading}",
+                in_short=f"At {rate}, {in_short}",
                 source=source,
                 recipe={arm: recipe.with_learning_rate(rate) for arm, recipe in recipes.items()},
                 says=says,

@@ -66,6 +66,7 @@ def test_the_vectorised_forward_pass_equals_the_loop_over_samples():
 
 @claim(
     "ann-gradient-descent",
+    in_short="A small step lowers the loss",
     source=ARTIFICIAL_NEURAL_NETWORKS.at("Weights update"),
     recipe=STEP,
     counterfactual=GradientStep(STEP.data, STEP.layers, STEP.loss, step=-STEP.step),

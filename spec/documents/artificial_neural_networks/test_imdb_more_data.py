@@ -28,6 +28,7 @@ AS_MANY_UPDATES = (
 @claim(
     "ann-more-data",
     part="gap",
+    in_short="More reviews narrow the gap",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD},
     says=SAYS,
@@ -43,6 +44,7 @@ def test_the_gap_is_narrower_with_more_reviews(whole, third):
 @claim(
     "ann-more-data",
     part="validation-loss",
+    in_short="Validation loss rises less with more reviews",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD},
     says=SAYS,
@@ -59,6 +61,7 @@ def test_the_validation_loss_rises_less_with_more_reviews(whole, third):
 @claim(
     "ann-more-data",
     part="gap-as-many-updates",
+    in_short="More reviews narrow gap at equal updates",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD_AS_MANY_UPDATES},
     says=SAYS,
@@ -74,6 +77,7 @@ def test_after_as_many_updates_the_gap_is_narrower_with_more_reviews(whole, thir
 @claim(
     "ann-more-data",
     part="validation-loss-as-many-updates",
+    in_short="Validation loss rises less at equal updates",
     source=PLACE,
     recipe={"whole": LARGE, "third": THIRD_AS_MANY_UPDATES},
     says=SAYS,

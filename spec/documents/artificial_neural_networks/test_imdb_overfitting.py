@@ -34,6 +34,7 @@ BETTER = "The tuned network has a test accuracy of 0.87024, the first one had 0.
 @claim(
     "ann-imdb-overfit",
     part="gap",
+    in_short="Training widens the gap on reviews",
     source=EXAMPLE,
     recipe={"trained": LARGE, "untrained": untrained(LARGE)},
     says=OVERFITS,
@@ -52,6 +53,7 @@ def test_two_layers_of_sixteen_get_more_of_the_training_part_right(trained, untr
 @claim(
     "ann-imdb-overfit",
     part="validation loss",
+    in_short="Validation loss ends above its lowest",
     source=EXAMPLE,
     recipe=LARGE,
     counterfactual=LARGE.with_epochs(2),
@@ -71,6 +73,7 @@ def test_the_validation_loss_of_two_layers_of_sixteen_ends_above_its_lowest_epoc
 @claim(
     "ann-imdb-smaller",
     part="validation-loss",
+    in_short="Validation loss rises less with fewer units",
     source=SIZE,
     recipe={"small": SMALL, "large": LARGE},
     says=SMALLER,
@@ -87,6 +90,7 @@ def test_the_validation_loss_of_half_as_many_units_rises_less(small, large):
 @claim(
     "ann-imdb-smaller",
     part="gap",
+    in_short="Half the units narrow the gap",
     source=SIZE,
     recipe={"small": SMALL, "large": LARGE},
     says=SMALLER,
@@ -102,6 +106,7 @@ def test_the_gap_of_half_as_many_units_is_narrower(small, large):
 @claim(
     "ann-imdb-l2",
     part="validation accuracy",
+    in_short="Validation accuracy falls less with L2",
     source=REGULARIZATION,
     recipe={"penalised": PENALISED, "small": SMALL},
     says=PENALTY,
@@ -119,6 +124,7 @@ def test_the_validation_accuracy_under_a_penalty_falls_less(penalised, small):
 @claim(
     "ann-imdb-l2",
     part="gap",
+    in_short="L2 narrows the gap on reviews",
     source=REGULARIZATION,
     recipe={"penalised": PENALISED, "small": SMALL},
     says=PENALTY,
@@ -133,6 +139,7 @@ def test_the_gap_under_a_penalty_is_narrower(penalised, small):
 
 @claim(
     "ann-imdb-dropout",
+    in_short="The tuned network reaches 0.87024",
     source=DROPOUT,
     recipe=TUNED,
     reading="figure",
@@ -150,6 +157,7 @@ def test_with_penalty_and_dropout_the_printed_accuracy_is_reached(runs):
 
 @claim(
     "ann-imdb-tuned",
+    in_short="The tuned network beats the first",
     source=DROPOUT,
     recipe={"tuned": TUNED, "large": LARGE},
     reading="one case",

@@ -54,6 +54,7 @@ def test_from_zero_weights_hidden_units_stay_identical(trained):
 @claim(
     "ann-init-random-small",
     part="learns",
+    in_short="Small initial weights reach lower loss",
     source=PLACE,
     recipe={"small": SMALL, "large": LARGE},
     says=SAYS,
@@ -78,6 +79,7 @@ def _saturated(runs):
 @claim(
     "ann-init-random-small",
     part="saturates",
+    in_short="Large initial weights saturate more",
     source=PLACE,
     recipe={"large": UNTRAINED_LARGE, "small": UNTRAINED_SMALL},
     says=SAYS,

@@ -51,61 +51,61 @@ overfits_on_fresh_points = partial(
 )
 
 
-@underfits("3 units, accuracy", THREE)
+@underfits("3 units, accuracy", THREE, "one unit's accuracy trails three's")
 def test_one_unit_gets_fewer_points_right_than_three(three, one):
     """One hidden unit gets fewer of the training points right than three."""
     return one.accuracy < three.accuracy
 
 
-@underfits("3 units, cross-entropy", THREE)
+@underfits("3 units, cross-entropy", THREE, "one unit's cross-entropy exceeds three's")
 def test_one_unit_has_a_higher_cross_entropy_than_three(three, one):
     """One hidden unit has a higher cross-entropy on the training points than three."""
     return crossentropy(one, "train") > crossentropy(three, "train")
 
 
-@underfits("5 units, accuracy", FIVE)
+@underfits("5 units, accuracy", FIVE, "one unit's accuracy trails five's")
 def test_one_unit_gets_fewer_points_right_than_five(five, one):
     """One hidden unit gets fewer of the training points right than five."""
     return one.accuracy < five.accuracy
 
 
-@underfits("5 units, cross-entropy", FIVE)
+@underfits("5 units, cross-entropy", FIVE, "one unit's cross-entropy exceeds five's")
 def test_one_unit_has_a_higher_cross_entropy_than_five(five, one):
     """One hidden unit has a higher cross-entropy on the training points than five."""
     return crossentropy(one, "train") > crossentropy(five, "train")
 
 
-@overfits_on_fresh_points("gap, accuracy", FIFTY)
+@overfits_on_fresh_points("gap, accuracy", FIFTY, "fifty units widen accuracy gap")
 def test_fifty_units_widen_the_gap_of_accuracies(fifty, three):
     """The training accuracy is further above that on fresh points with fifty hidden units than with three."""
     return accuracy_gap(fifty) > accuracy_gap(three)
 
 
-@overfits_on_fresh_points("gap, cross-entropy", FIFTY)
+@overfits_on_fresh_points("gap, cross-entropy", FIFTY, "fifty units widen cross-entropy gap")
 def test_fifty_units_widen_the_gap_of_cross_entropies(fifty, three):
     """The cross-entropy rises more from the training to fresh points with fifty units than with three."""
     return crossentropy_gap(fifty) > crossentropy_gap(three)
 
 
-@overfits_in_training("training, accuracy", FIFTY)
+@overfits_in_training("training, accuracy", FIFTY, "fifty units raise training accuracy")
 def test_fifty_units_get_more_of_the_training_points_right(fifty, three):
     """Fifty hidden units get more of the training points right than three."""
     return fifty.accuracy > three.accuracy
 
 
-@overfits_in_training("training, cross-entropy", FIFTY)
+@overfits_in_training("training, cross-entropy", FIFTY, "fifty units lower training cross-entropy")
 def test_fifty_units_have_a_lower_cross_entropy_on_the_training_points(fifty, three):
     """Fifty hidden units have a lower cross-entropy on the training points than three."""
     return crossentropy(fifty, "train") < crossentropy(three, "train")
 
 
-@overfits_on_fresh_points("fresh, accuracy", FIFTY)
+@overfits_on_fresh_points("fresh, accuracy", FIFTY, "fifty units lower test accuracy")
 def test_fifty_units_get_fewer_of_the_fresh_points_right(fifty, three):
     """Fifty hidden units get fewer of the fresh points right than three."""
     return fifty.test_accuracy < three.test_accuracy
 
 
-@overfits_on_fresh_points("fresh, cross-entropy", FIFTY)
+@overfits_on_fresh_points("fresh, cross-entropy", FIFTY, "fifty units raise test cross-entropy")
 def test_fifty_units_have_a_higher_cross_entropy_on_fresh_points(fifty, three):
     """Fifty hidden units have a higher cross-entropy on fresh points than three."""
     return crossentropy(fifty, "test") > crossentropy(three, "test")

@@ -31,6 +31,7 @@ CANNOT = "What no line separates, a single perceptron cannot learn."
 
 @claim(
     "ann-perceptron-learns",
+    in_short="The perceptron learns what is separable",
     source=RULE,
     recipe=SEPARABLE,
     counterfactual=CIRCLES,
@@ -51,6 +52,7 @@ def test_the_rule_separates_what_a_line_can_separate(runs):
 @claim(
     "ann-perceptron-learns",
     part="bound",
+    in_short="The updates stay within (R/γ)²",
     source=RULE,
     recipe=PerceptronRule(SeparatedPoints(n_samples=50, gap=0.1), PASSES, initial_deviation=0.0),
     counterfactual=PerceptronRule(SeparatedPoints(n_samples=50, gap=0.1), PASSES, initial_deviation=FAR),
@@ -71,6 +73,7 @@ def test_the_number_of_updates_stays_below_the_bound(runs):
 @claim(
     "ann-perceptron-fails",
     part="xor",
+    in_short="The perceptron never solves XOR",
     source=CRITIC,
     recipe=XOR,
     counterfactual=AND,
@@ -89,6 +92,7 @@ def test_the_rule_never_learns_xor(runs):
 @claim(
     "ann-perceptron-fails",
     part="circles",
+    in_short="The perceptron never separates circles",
     source=CRITIC,
     recipe=CIRCLES,
     counterfactual=SEPARABLE,

@@ -67,67 +67,67 @@ more_is_stronger = partial(
 )
 
 
-@penalty_limits_weights("weights", PENALISED)
+@penalty_limits_weights("weights", PENALISED, "L1 shrinks hidden weights")
 def test_an_l1_penalty_limits_the_weights(penalised, plain):
     """With an L1 penalty of 0.001 the absolute weights of the hidden layer add up to less than without."""
     return hidden_weights(penalised) < hidden_weights(plain)
 
 
-@penalty_tackles("gap, accuracy", PENALISED)
+@penalty_tackles("gap, accuracy", PENALISED, "L1 narrows accuracy gap")
 def test_an_l1_penalty_narrows_the_gap_of_accuracies(penalised, plain):
     """With an L1 penalty the accuracy on the training part is less far above that on fresh data."""
     return accuracy_gap(penalised) < accuracy_gap(plain)
 
 
-@penalty_tackles("gap, cross-entropy", PENALISED)
+@penalty_tackles("gap, cross-entropy", PENALISED, "L1 narrows cross-entropy gap")
 def test_an_l1_penalty_narrows_the_gap_of_cross_entropies(penalised, plain):
     """With an L1 penalty the cross-entropy on fresh data is less far above that on the training part."""
     return crossentropy_gap(penalised) < crossentropy_gap(plain)
 
 
-@penalty_tackles("unseen, accuracy", PENALISED)
+@penalty_tackles("unseen, accuracy", PENALISED, "L1 raises test accuracy")
 def test_an_l1_penalty_raises_the_accuracy_on_fresh_data(penalised, plain):
     """With an L1 penalty more of the fresh points are right than without."""
     return penalised.test_accuracy > plain.test_accuracy
 
 
-@penalty_tackles("unseen, cross-entropy", PENALISED)
+@penalty_tackles("unseen, cross-entropy", PENALISED, "L1 lowers test cross-entropy")
 def test_an_l1_penalty_lowers_the_cross_entropy_on_fresh_data(penalised, plain):
     """With an L1 penalty the cross-entropy on fresh data is lower than without."""
     return crossentropy(penalised, "test") < crossentropy(plain, "test")
 
 
-@dropout_tackles("gap, accuracy", DROPPED)
+@dropout_tackles("gap, accuracy", DROPPED, "dropout narrows accuracy gap")
 def test_dropout_narrows_the_gap_of_accuracies(dropped, plain):
     """With 25 % dropout the accuracy on the training part is less far above that on fresh data."""
     return accuracy_gap(dropped) < accuracy_gap(plain)
 
 
-@dropout_tackles("gap, cross-entropy", DROPPED)
+@dropout_tackles("gap, cross-entropy", DROPPED, "dropout narrows cross-entropy gap")
 def test_dropout_narrows_the_gap_of_cross_entropies(dropped, plain):
     """With 25 % dropout the cross-entropy on fresh data is less far above that on the training part."""
     return crossentropy_gap(dropped) < crossentropy_gap(plain)
 
 
-@dropout_tackles("unseen, accuracy", DROPPED)
+@dropout_tackles("unseen, accuracy", DROPPED, "dropout raises test accuracy")
 def test_dropout_raises_the_accuracy_on_fresh_data(dropped, plain):
     """With 25 % dropout more of the fresh points are right than without."""
     return dropped.test_accuracy > plain.test_accuracy
 
 
-@dropout_tackles("unseen, cross-entropy", DROPPED)
+@dropout_tackles("unseen, cross-entropy", DROPPED, "dropout lowers test cross-entropy")
 def test_dropout_lowers_the_cross_entropy_on_fresh_data(dropped, plain):
     """With 25 % dropout the cross-entropy on fresh data is lower than without."""
     return crossentropy(dropped, "test") < crossentropy(plain, "test")
 
 
-@more_is_stronger("accuracy", RATES)
+@more_is_stronger("accuracy", RATES, "stronger dropout narrows accuracy gap")
 def test_half_narrows_the_gap_of_accuracies_further_than_a_quarter(quarter, half):
     """The gap of the accuracies is narrower at 50 % dropout than at 25 %."""
     return accuracy_gap(half) < accuracy_gap(quarter)
 
 
-@more_is_stronger("cross-entropy", RATES)
+@more_is_stronger("cross-entropy", RATES, "stronger dropout narrows cross-entropy gap")
 def test_half_narrows_the_gap_of_cross_entropies_further_than_a_quarter(quarter, half):
     """The gap of the cross-entropies is narrower at 50 % dropout than at 25 %."""
     return crossentropy_gap(half) < crossentropy_gap(quarter)

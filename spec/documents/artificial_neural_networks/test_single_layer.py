@@ -35,6 +35,7 @@ def _fitted(data):
 
 @claim(
     "ann-logistic",
+    in_short="One sigmoid neuron matches logistic regression",
     source=ARTIFICIAL_NEURAL_NETWORKS.at("Single neuron classifier"),
     recipe=NEURON,
     counterfactual=NEURON.with_epochs(10),
@@ -56,6 +57,7 @@ def test_a_single_sigmoid_neuron_is_logistic_regression(runs):
 
 @claim(
     "ann-softmax-regression",
+    in_short="A softmax layer matches softmax regression",
     source=ARTIFICIAL_NEURAL_NETWORKS.at("Single layer multiclass classifier"),
     recipe=LAYER,
     counterfactual=LAYER.with_epochs(10),

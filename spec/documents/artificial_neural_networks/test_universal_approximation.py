@@ -51,10 +51,11 @@ def _fits(**arms):
     return function_fits(arms)
 
 
-def _closer(function, step, **widths):
+def _closer(function, step, in_short, **widths):
     return claim(
         "ann-universal",
         part=f"{function}, {step}",
+        in_short=in_short,
         source=PLACE,
         recipe=_arms(function, **widths),
         says=SAYS,
@@ -65,37 +66,37 @@ def _closer(function, step, **widths):
     )
 
 
-@_closer("sine", "2 to 8 units", middle=8, narrow=2)
+@_closer("sine", "2 to 8 units", "Eight units fit a sine better", middle=8, narrow=2)
 def test_eight_units_approximate_a_sine_better_than_two(middle, narrow):
     """The largest error of a fit of sin 2πx on -1 … 1 is lower with 8 hidden units than with 2."""
     return _largest_error(middle) < _largest_error(narrow)
 
 
-@_closer("sine", "8 to 32 units", wide=32, middle=8)
+@_closer("sine", "8 to 32 units", "Thirty-two units fit a sine better", wide=32, middle=8)
 def test_thirty_two_units_approximate_a_sine_better_than_eight(wide, middle):
     """The largest error of a fit of sin 2πx on -1 … 1 is lower with 32 hidden units than with 8."""
     return _largest_error(wide) < _largest_error(middle)
 
 
-@_closer("corner", "2 to 8 units", middle=8, narrow=2)
+@_closer("corner", "2 to 8 units", "Eight units fit a corner better", middle=8, narrow=2)
 def test_eight_units_approximate_a_corner_better_than_two(middle, narrow):
     """The largest error of a fit of |x| on -1 … 1 is lower with 8 hidden units than with 2."""
     return _largest_error(middle) < _largest_error(narrow)
 
 
-@_closer("corner", "8 to 32 units", wide=32, middle=8)
+@_closer("corner", "8 to 32 units", "Thirty-two units fit a corner better", wide=32, middle=8)
 def test_thirty_two_units_approximate_a_corner_better_than_eight(wide, middle):
     """The largest error of a fit of |x| on -1 … 1 is lower with 32 hidden units than with 8."""
     return _largest_error(wide) < _largest_error(middle)
 
 
-@_closer("bump", "2 to 8 units", middle=8, narrow=2)
+@_closer("bump", "2 to 8 units", "Eight units fit a bump better", middle=8, narrow=2)
 def test_eight_units_approximate_a_bump_better_than_two(middle, narrow):
     """The largest error of a fit of exp(-8x²) on -1 … 1 is lower with 8 hidden units than with 2."""
     return _largest_error(middle) < _largest_error(narrow)
 
 
-@_closer("bump", "8 to 32 units", wide=32, middle=8)
+@_closer("bump", "8 to 32 units", "Thirty-two units fit a bump better", wide=32, middle=8)
 def test_thirty_two_units_approximate_a_bump_better_than_eight(wide, middle):
     """The largest error of a fit of exp(-8x²) on -1 … 1 is lower with 32 hidden units than with 8."""
     return _largest_error(wide) < _largest_error(middle)

@@ -26,6 +26,7 @@ NO_WINNER = "the document asks for the comparison and names no winner"
 @claim(
     "dn-wider-is-better",
     part="0 to 3",
+    in_short="Three hidden units beat none",
     source=BELOW_TABLE,
     recipe={"three": HIDDEN_3, "none": HIDDEN_0},
     says=WIDER_SAYS,
@@ -43,6 +44,7 @@ def test_three_hidden_units_beat_none(three, none):
 @claim(
     "dn-wider-is-better",
     part="0 to 3 in 500 epochs",
+    in_short="Three units beat none over 500 epochs",
     source=BELOW_TABLE,
     recipe={"three": HIDDEN_3, "none": HIDDEN_0_LONGER},
     says=WIDER_SAYS,
@@ -59,6 +61,7 @@ def test_three_hidden_units_beat_none_in_as_many_epochs(three, none):
 @claim(
     "dn-wider-is-better",
     part="3 to 10",
+    in_short="Ten hidden units beat three",
     source=BELOW_TABLE,
     recipe={"ten": HIDDEN_10, "three": HIDDEN_3},
     says=WIDER_SAYS,
@@ -75,6 +78,7 @@ def test_ten_hidden_units_beat_three(ten, three):
 @claim(
     "dn-wider-is-better",
     part="10 to 10-10",
+    in_short="Two hidden layers beat one",
     source=BELOW_TABLE,
     recipe={"deeper": HIDDEN_10_10, "shallow": HIDDEN_10},
     says=WIDER_SAYS,
@@ -91,6 +95,7 @@ def test_a_second_hidden_layer_of_ten_beats_one(deeper, shallow):
 @claim(
     "dn-relu",
     part="3",
+    in_short="ReLU beats tanh with three units",
     source=EXERCISE,
     recipe={"tanh": HIDDEN_3, "relu": HIDDEN_3.with_hidden_activations("relu")},
     says=RELU_SAYS,
@@ -107,6 +112,7 @@ def test_relu_beats_tanh_with_three_hidden_units(relu, tanh):
 @claim(
     "dn-relu",
     part="10",
+    in_short="ReLU beats tanh with ten units",
     source=EXERCISE,
     recipe={"tanh": HIDDEN_10, "relu": HIDDEN_10.with_hidden_activations("relu")},
     says=RELU_SAYS,
@@ -123,6 +129,7 @@ def test_relu_beats_tanh_with_ten_hidden_units(relu, tanh):
 @claim(
     "dn-relu",
     part="10-10",
+    in_short="ReLU beats tanh in two layers",
     source=EXERCISE,
     recipe={"tanh": HIDDEN_10_10, "relu": HIDDEN_10_10.with_hidden_activations("relu")},
     says=RELU_SAYS,

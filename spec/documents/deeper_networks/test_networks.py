@@ -56,6 +56,7 @@ def printed(epoch, **values):
 
 @claim(
     "dn-hidden-0",
+    in_short="A linear classifier reaches 0.518",
     source=NO_HIDDEN,
     recipe=HIDDEN_0,
     says=NO_HIDDEN_SAYS,
@@ -74,6 +75,7 @@ def test_without_a_hidden_layer_as_many_points_are_right_as_printed(runs):
 @claim(
     "dn-hidden-0",
     part="guessing",
+    in_short="The linear classifier only guesses",
     source=NO_HIDDEN,
     recipe=HIDDEN_0,
     says=NO_HIDDEN_SAYS,
@@ -92,6 +94,7 @@ def test_without_a_hidden_layer_the_network_is_no_better_than_guessing(runs):
 
 @claim(
     "dn-hidden-0-longer",
+    in_short="Longer linear training gains little",
     source=NO_HIDDEN,
     recipe={"longer": HIDDEN_0_LONGER, "shorter": HIDDEN_0},
     says=LONGER_SAYS,
@@ -110,6 +113,7 @@ def test_training_longer_does_not_really_help_without_a_hidden_layer(longer, sho
 @claim(
     "dn-hidden-0-longer",
     part="at all",
+    in_short="Longer linear training gains nothing",
     source=NO_HIDDEN,
     recipe={"longer": HIDDEN_0_LONGER, "shorter": HIDDEN_0},
     says=LONGER_SAYS,
@@ -127,6 +131,7 @@ def test_training_longer_does_not_help_at_all_without_a_hidden_layer(longer, sho
 
 @claim(
     "dn-hidden-3",
+    in_short="Three hidden units reach 0.768",
     source=THREE,
     recipe=HIDDEN_3,
     says=THREE_SAYS,
@@ -144,6 +149,7 @@ def test_with_three_hidden_units_as_many_points_are_right_as_printed(runs):
 
 @claim(
     "dn-hidden-10",
+    in_short="Ten hidden units reach 0.970",
     source=TEN,
     recipe=HIDDEN_10,
     says=TEN_SAYS,
@@ -161,6 +167,7 @@ def test_with_ten_hidden_units_as_many_points_are_right_as_printed(runs):
 
 @claim(
     "dn-hidden-10-10",
+    in_short="Two layers of ten reach 0.9917",
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
     says=TEN_TEN_SAYS,
@@ -179,6 +186,7 @@ def test_with_two_hidden_layers_of_ten_as_many_points_are_right_as_printed(runs)
 @claim(
     "dn-losses",
     part="3",
+    in_short="Three units reach loss 0.4355",
     source=THREE,
     recipe=HIDDEN_3,
     says=THREE_SAYS,
@@ -196,6 +204,7 @@ def test_three_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
 @claim(
     "dn-losses",
     part="10",
+    in_short="Ten units reach loss 0.1023",
     source=TEN,
     recipe=HIDDEN_10,
     says=TEN_SAYS,
@@ -213,6 +222,7 @@ def test_ten_hidden_units_end_at_no_higher_a_loss_than_printed(runs):
 @claim(
     "dn-losses",
     part="10-10",
+    in_short="Two layers reach loss 0.0245",
     source=TEN_TEN,
     recipe=HIDDEN_10_10,
     says=TEN_TEN_SAYS,

@@ -32,6 +32,7 @@ def distances(runs):
 @claim(
     "mc-zero-corner",
     part="class 0",
+    in_short="Class 0 lies nearest to zero",
     source=LAYER_2,
     recipe=MODEL,
     says=NEAR_SAYS,
@@ -60,6 +61,7 @@ def zero_points(runs, number):
 @claim(
     "mc-zero-corner",
     part="class 0 at zero",
+    in_short="All of class 0 becomes zero",
     source=LAYER_2,
     recipe=MODEL,
     says=ZERO_SAYS,
@@ -79,6 +81,7 @@ def test_both_units_are_zero_for_every_point_of_class_0(runs):
 @claim(
     "mc-zero-corner",
     part="most of class 0 at zero",
+    in_short="Most of class 0 becomes zero",
     source=LAYER_2,
     recipe=MODEL,
     says=ZERO_SAYS,
@@ -98,6 +101,7 @@ def test_both_units_are_zero_for_most_points_of_class_0(runs):
 @claim(
     "mc-zero-corner",
     part="one class",
+    in_short="Most of some class becomes zero",
     source=LAYER_2,
     recipe=MODEL,
     says=NEAR_SAYS,
@@ -117,6 +121,7 @@ def test_both_units_are_zero_for_most_points_of_some_class(runs):
 
 @claim(
     "mc-output-coordinated",
+    in_short="Every point's own output is highest",
     source=LAYER_2,
     recipe=MODEL,
     says=MUST_SAYS,

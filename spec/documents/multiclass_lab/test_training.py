@@ -15,6 +15,7 @@ NO_TROUBLE = "Simple as it is, the model has had no trouble with its training da
 @claim(
     "mc-trains",
     part="first epoch",
+    in_short="First loss is at most 2.7849",
     source=PLACE,
     recipe=MODEL,
     says=LOG_SAYS,
@@ -32,6 +33,7 @@ def test_the_first_epoch_has_no_higher_a_loss_than_printed(runs):
 @claim(
     "mc-trains",
     part="last epoch",
+    in_short="Last loss is at most 0.0474",
     source=PLACE,
     recipe=MODEL,
     says=LOG_SAYS,
@@ -48,6 +50,7 @@ def test_the_last_epoch_has_no_higher_a_loss_than_printed(runs):
 @claim(
     "mc-no-trouble",
     part="none wrong",
+    in_short="No training point is wrong",
     source=PLACE,
     recipe=MODEL,
     says=NO_TROUBLE,
@@ -68,6 +71,7 @@ def test_no_training_point_is_classified_wrongly(runs):
 @claim(
     "mc-no-trouble",
     part="at most one wrong",
+    in_short="At most one point is wrong",
     source=PLACE,
     recipe=MODEL,
     says=NO_TROUBLE,

@@ -46,6 +46,7 @@ def printed_splits(zero, active):
 @claim(
     "mc-unit-splits",
     part="the printed classes",
+    in_short="Units split all points as printed",
     source=LAYER_1,
     recipe=MODEL,
     says=SPLIT_SAYS,
@@ -65,6 +66,7 @@ def test_one_unit_zeroes_classes_0_and_1_and_the_other_0_and_2(runs):
 @claim(
     "mc-unit-splits",
     part="most points",
+    in_short="Units split most points as printed",
     source=LAYER_1,
     recipe=MODEL,
     says=SPLIT_SAYS,
@@ -84,6 +86,7 @@ def test_one_unit_zeroes_most_points_of_classes_0_and_1_and_the_other_of_0_and_2
 @claim(
     "mc-unit-splits",
     part="two and two",
+    in_short="Units split the classes in pairs",
     source=LAYER_1,
     recipe=MODEL,
     says=SPLIT_SAYS,
@@ -114,6 +117,7 @@ def peaks(runs):
 @claim(
     "mc-relu-unbounded",
     part="beyond 1",
+    in_short="Some hidden unit exceeds 1",
     source=LAYER_1,
     recipe=MODEL,
     says=POSSIBLE_SAYS,
@@ -131,6 +135,7 @@ def test_some_relu_output_exceeds_1(runs):
 @claim(
     "mc-relu-unbounded",
     part="above 20",
+    in_short="Both hidden units exceed 20",
     source=LAYER_1,
     recipe=MODEL,
     says=PEAKS_SAYS,
@@ -147,6 +152,7 @@ def test_both_relu_units_exceed_20(runs):
 @claim(
     "mc-relu-unbounded",
     part="higher peak",
+    in_short="Some hidden unit exceeds 20",
     source=LAYER_1,
     recipe=MODEL,
     says=PEAKS_SAYS,

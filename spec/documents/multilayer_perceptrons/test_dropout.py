@@ -76,6 +76,7 @@ test_as_reported = narrows(
     f"{LOGGED}. {PRINTED}. {AS_RUN}.",
     "With dropout the log of the last epoch has a smaller gap between training and test accuracy.",
     headline="Dropout narrows the gap",
+    in_short="Dropout narrows the gap",
 )
 test_with_dropout_off = narrows(
     "dropout-off",
@@ -83,6 +84,7 @@ test_with_dropout_off = narrows(
     ARMS,
     f"{DROPOUT_OFF}. {AS_RUN}.",
     "With dropout the final weights have a smaller gap between training and test accuracy.",
+    in_short="Dropout narrows the final weights' gap",
 )
 test_as_reported_today = narrows(
     "today",
@@ -90,6 +92,7 @@ test_as_reported_today = narrows(
     TODAYS_ARMS,
     f"{LOGGED}.",
     "With dropout and today's loss the last epoch has a smaller gap between training and test accuracy.",
+    in_short="With today's loss dropout narrows the gap",
     beyond=TODAY,
 )
 test_with_dropout_off_today = narrows(
@@ -98,6 +101,7 @@ test_with_dropout_off_today = narrows(
     TODAYS_ARMS,
     f"{DROPOUT_OFF}.",
     "With dropout and today's loss the final weights have a smaller gap between training and test accuracy.",
+    in_short="Today, dropout narrows the final weights' gap",
     beyond=TODAY,
 )
 test_on_digits_as_reported = narrows(
@@ -106,6 +110,7 @@ test_on_digits_as_reported = narrows(
     DIGITS_ARMS,
     f"{LOGGED}. {TODAY_ON_DIGITS}.",
     "On digits the log of the last epoch has a smaller gap between training and test accuracy with dropout.",
+    in_short="On digits dropout narrows the gap",
     beyond=OTHER_DATA,
 )
 test_on_digits_with_dropout_off = narrows(
@@ -114,12 +119,14 @@ test_on_digits_with_dropout_off = narrows(
     DIGITS_ARMS,
     f"{DROPOUT_OFF}. {TODAY_ON_DIGITS}.",
     "On digits the final weights have a smaller gap between training and test accuracy with dropout.",
+    in_short="On digits dropout narrows final weights' gap",
     beyond=OTHER_DATA,
 )
 
 
 @claim(
     "mlp-dropout-loss",
+    in_short="Dropout lowers the test loss",
     source=REGULARISE,
     recipe=ARMS,
     says=SAYS,
@@ -135,6 +142,7 @@ def test_with_dropout_the_final_test_loss_is_lower(dropout, plain):
 
 @claim(
     "mlp-dropout-accuracy",
+    in_short="Dropout hardly changes test accuracy",
     source=REGULARISE,
     recipe=ARMS,
     reading="one case",
@@ -151,6 +159,7 @@ def test_with_dropout_the_test_accuracy_is_about_the_same(dropout, plain):
 
 @claim(
     "mlp-ex-two-layers",
+    in_short="Two hidden layers beat one",
     source=MULTILAYER_PERCEPTRONS.at("Exercises", "2"),
     recipe={"two_layers": TWO_LAYERS, "one_layer": DROPOUT_TODAY},
     says="As an exercise, try two hidden layers with dropout, say of 256 and 64 units, and see whether the "

@@ -18,6 +18,7 @@ WHILE_DROPPING = "Accuracy and loss on the training data are logged while units 
 
 @claim(
     "mlp-dropout",
+    in_short="Dropout reaches the printed 0.8864",
     source=LOG,
     recipe=DROPOUT,
     says=SAYS,
@@ -36,6 +37,7 @@ def test_with_dropout_as_many_test_images_are_right_as_printed(runs):
 @claim(
     "mlp-dropout",
     part="today",
+    in_short="With today's loss dropout reaches 0.8864",
     source=LOG,
     recipe=DROPOUT_TODAY,
     says=SAYS,
@@ -53,6 +55,7 @@ def test_with_dropout_of_today_as_many_test_images_are_right_as_printed(runs):
 
 @claim(
     "mlp-wrong",
+    in_short="At most 1136 images are wrong",
     source=MULTILAYER_PERCEPTRONS.at(
         "5. Make predictions", "number of wrong predictions, and epoch 50 of section 4"
     ),

@@ -33,6 +33,7 @@ APART = (
 
 @claim(
     "mlp-trains",
+    in_short="Without dropout 0.8922 is reached",
     source=LOG,
     recipe=PLAIN,
     says=LOG_SAYS,
@@ -51,6 +52,7 @@ def test_fifty_epochs_get_as_many_test_images_right_as_printed(runs):
 @claim(
     "mlp-trains",
     part="today",
+    in_short="With today's loss 0.8922 is reached",
     source=LOG,
     recipe=PLAIN_TODAY,
     says=LOG_SAYS,
@@ -68,6 +70,7 @@ def test_fifty_epochs_of_today_get_as_many_test_images_right_as_printed(runs):
 
 @claim(
     "mlp-overfits",
+    in_short="Training accuracy gets ahead",
     source=HISTORY,
     recipe=PLAIN,
     says=OVERFITS_SAYS,
@@ -87,6 +90,7 @@ def test_training_and_test_accuracy_drift_apart(runs):
 @claim(
     "mlp-overfits",
     part="test loss",
+    in_short="Test loss ends above its lowest",
     source=HISTORY,
     recipe=PLAIN,
     says=OVERFITS_SAYS,
@@ -107,6 +111,7 @@ def test_the_test_loss_ends_above_its_lowest(runs):
 @claim(
     "mlp-overfits",
     part="today",
+    in_short="With today's loss training gets ahead",
     source=HISTORY,
     recipe=PLAIN_TODAY,
     says=OVERFITS_SAYS,

@@ -15,6 +15,7 @@ PRINTED_ELSEWHERE = (
 
 @claim(
     "txt-accuracy",
+    in_short="Test accuracy is about 87 %",
     source=TEXT_CLASSIFICATION.at("Evaluate the model"),
     says="The approach, a rather naive one, gets to an accuracy of about 87 %.",
     recipe=MODEL,
@@ -34,6 +35,7 @@ def test_about_87_of_100_test_reviews_are_right(runs):
 @claim(
     "txt-printed-runs",
     part="processor",
+    in_short="The processor's 0.87288 is reached",
     source=TEXT_CLASSIFICATION.at("Evaluate the model", "as printed elsewhere, on a processor"),
     says="Run on a processor, the code prints a test loss of 0.3257 and an accuracy of 0.87288.",
     reading="figure",
@@ -51,6 +53,7 @@ def test_the_accuracy_of_the_run_on_a_processor_is_reached(runs):
 @claim(
     "txt-printed-runs",
     part="GPU",
+    in_short="The GPU's 0.87372 is reached",
     source=TEXT_CLASSIFICATION.at("Evaluate the model", "as printed elsewhere, on a GPU"),
     says="Run on a GPU, the code prints an accuracy of 0.87372 for the test reviews.",
     reading="figure",

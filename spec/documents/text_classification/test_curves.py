@@ -24,6 +24,7 @@ def smallest_step(runs, name, sign):
 
 @claim(
     "txt-training-curves",
+    in_short="Loss falls, accuracy rises every epoch",
     source=PLACE,
     says="In the plot the training loss gets lower with each epoch and the training accuracy higher.",
     reading="one case",
@@ -41,6 +42,7 @@ def test_in_each_epoch_the_training_loss_falls_and_the_training_accuracy_rises(r
 
 @claim(
     "txt-descent",
+    in_short="Training loss falls every epoch",
     source=PLACE,
     says="This is what one expects of gradient descent: on every iteration it should make smaller what it "
     "minimises.",
@@ -60,6 +62,7 @@ def test_the_training_loss_falls_from_each_epoch_to_the_next(runs):
 
 @claim(
     "txt-validation-turns",
+    in_short="Validation curves get worse in places",
     source=PLACE,
     says="Of the validation loss and accuracy the same is not true: they do not get better with each epoch.",
     reading="one case",
@@ -76,6 +79,7 @@ def test_validation_loss_and_accuracy_get_worse_in_some_epoch(runs):
 @claim(
     "txt-peak",
     part="loss",
+    in_short="Validation loss is lowest near epoch 20",
     source=PLACE,
     says=PEAK,
     reading="one case",
@@ -93,6 +97,7 @@ def test_the_validation_loss_is_lowest_after_about_twenty_epochs(runs):
 @claim(
     "txt-peak",
     part="accuracy",
+    in_short="Validation accuracy peaks near epoch 20",
     source=PLACE,
     says=PEAK,
     reading="one case",

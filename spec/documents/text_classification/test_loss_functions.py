@@ -24,6 +24,7 @@ def curves_of_both(cross_entropy, squared_error):
 @claim(
     "txt-cross-entropy",
     part="accuracy",
+    in_short="Cross-entropy gets more reviews right",
     source=PLACE,
     says=BETTER,
     recipe=ARMS,
@@ -40,6 +41,7 @@ def test_with_cross_entropy_more_test_reviews_are_right(cross_entropy, squared_e
 @claim(
     "txt-cross-entropy",
     part="probabilities",
+    in_short="Cross-entropy gives closer probabilities",
     source=PLACE,
     says=BETTER,
     recipe=ARMS,

@@ -74,6 +74,7 @@ def _vectors(runs):
 
 @claim(
     "txt-vectors-learned",
+    in_short="Training moves every word's vector",
     source=PLACE,
     says="The word vectors are learned as the model trains.",
     recipe={"trained": MODEL, "untrained": UNTRAINED},

@@ -37,6 +37,7 @@ def gap(runs, epoch):
 @claim(
     "txt-overfits",
     part="accuracy",
+    in_short="Training accuracy ends above validation accuracy",
     source=PLACE,
     says=OVERFITS,
     reading="one case",
@@ -53,6 +54,7 @@ def test_the_training_accuracy_ends_above_the_validation_accuracy(runs):
 @claim(
     "txt-overfits",
     part="loss",
+    in_short="Training loss ends below validation loss",
     source=PLACE,
     says=OVERFITS,
     reading="one case",
@@ -69,6 +71,7 @@ def test_the_training_loss_ends_below_the_validation_loss(runs):
 @claim(
     "txt-late-epochs",
     part="test loss",
+    in_short="Late epochs lower training, not test loss",
     source=PLACE,
     says=SPECIFIC,
     reading="one case",
@@ -86,6 +89,7 @@ def test_from_epoch_20_to_40_the_training_loss_falls_and_the_test_loss_does_not(
 @claim(
     "txt-late-epochs",
     part="validation loss",
+    in_short="Late epochs lower training, not validation loss",
     source=PLACE,
     says=SPECIFIC,
     reading="one case",
@@ -103,6 +107,7 @@ def test_from_epoch_20_to_40_the_training_loss_falls_and_the_validation_loss_doe
 @claim(
     "txt-stop",
     part="no gap",
+    in_short="There is no gap at epoch 20",
     source=PLACE,
     says=STOP,
     reading="one case",
@@ -120,6 +125,7 @@ def test_after_twenty_epochs_the_training_accuracy_is_not_ahead(runs):
 @claim(
     "txt-stop",
     part="narrower gap",
+    in_short="The gap is narrower at epoch 20",
     source=PLACE,
     says=STOP,
     reading="one case",
@@ -137,6 +143,7 @@ def test_after_twenty_epochs_the_gap_is_narrower_than_after_forty(runs):
 @claim(
     "txt-stop",
     part="before the turn",
+    in_short="Epoch 20's validation loss is lowest yet",
     source=PLACE,
     says=STOP,
     reading="one case",

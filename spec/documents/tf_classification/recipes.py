@@ -41,6 +41,12 @@ SUGGESTED = {
     "steepest": "The rate from which the smoothed loss falls fastest",
     "valley": "The rate half-way along the longest valley of the smoothed loss",
 }
+RULE_IN_SHORT = {
+    "minimum / 10": "The printed rule",
+    "still falling": "Half the fall",
+    "steepest": "The steepest fall",
+    "valley": "The valley's middle",
+}
 TASK = "a task claims at most that it can be done, and the recipe is ours"
 
 MODEL_1 = Recipe(CIRCLES, [Dense(1)], "binary_crossentropy", SGD(), epochs=205)

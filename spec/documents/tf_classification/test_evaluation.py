@@ -20,6 +20,7 @@ LIKE_FOR_LIKE = (
 
 @claim(
     "tfc-split-25-epochs",
+    in_short="Model_8 is almost perfect",
     source=EVALUATING,
     says="With a tenfold rate and only 25 epochs the result of our model on training and on test data was "
     "still incredible: it predicts both circles almost perfectly.",
@@ -45,6 +46,7 @@ def test_25_epochs_suffice_with_a_learning_rate_of_one_hundredth(runs):
 
 @claim(
     "tfc-history",
+    in_short="Training improves loss and accuracy",
     source=CURVES,
     says="The printed values show a falling loss and a rising accuracy.",
     reading="one case",
@@ -68,6 +70,7 @@ def test_loss_goes_down_and_accuracy_up(runs):
 
 @claim(
     "tfc-faster-learning",
+    in_short="Rate 0.01 beats 0.001 in loss",
     source=EVALUATING,
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
@@ -83,6 +86,7 @@ def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slow
 @claim(
     "tfc-faster-learning",
     part="accuracy",
+    in_short="Rate 0.01 beats 0.001 in accuracy",
     source=EVALUATING,
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},

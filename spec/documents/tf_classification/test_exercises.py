@@ -20,6 +20,7 @@ MOONS = MODEL_8.with_(data=Moons(n_samples=1000, noise=0.1, random_state=42, tra
 
 @claim(
     "tfc-ex-playground",
+    in_short="Five hidden layers beat guessing",
     source=TF_CLASSIFICATION.at("Exercises", "2"),
     says="Exercise: replicate the pictured network with five hidden layers, compile it and look at its "
     "summary.",
@@ -40,6 +41,7 @@ def test_the_network_with_five_hidden_layers_trains_on_the_circles(runs):
 
 @claim(
     "tfc-ex-moons",
+    in_short="Accuracy on moons exceeds 85 %",
     source=TF_CLASSIFICATION.at("Exercises", "3"),
     says="Exercise: make moons and build a model that fits them with an accuracy of over 85 %.",
     recipe=MOONS,

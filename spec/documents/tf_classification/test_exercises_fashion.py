@@ -22,6 +22,7 @@ def confusion_of_one_seed(runs):
 
 @claim(
     "tfc-ex-fashion-88",
+    in_short="Fashion-MNIST accuracy reaches 88 %",
     source=TF_CLASSIFICATION.at("Exercises", "6"),
     says="Exercise: train a model to 88 % or more on the test set of Fashion-MNIST.",
     recipe=WIDER,

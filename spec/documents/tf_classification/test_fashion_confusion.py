@@ -25,6 +25,7 @@ PAIRS = np.triu_indices(len(FASHION_CLASSES), k=1)
 
 @claim(
     "tfc-fashion-shirt",
+    in_short="Shirt and T-shirt are confused often",
     source=MATRIX,
     says=SHIRTS,
     reading="one case",
@@ -45,6 +46,7 @@ def test_shirt_and_t_shirt_are_confused(runs):
 @claim(
     "tfc-fashion-shirt",
     part="the example",
+    in_short="T-shirts are often taken for shirts",
     source=MATRIX,
     says=SHIRTS,
     reading="one case",
@@ -66,6 +68,7 @@ def test_t_shirts_are_taken_for_shirts(runs):
 @claim(
     "tfc-fashion-shirt",
     part="most of all",
+    in_short="Shirt and T-shirt are confused most",
     source=MATRIX,
     says=SHIRTS,
     reading="one case",
@@ -89,6 +92,7 @@ def test_shirt_and_t_shirt_are_confused_most(runs):
 
 @claim(
     "tfc-fashion-sneaker",
+    in_short="Sneaker and boot are confused often",
     source=TF_CLASSIFICATION.at(SECTION, "predictions of model_14"),
     says="It seems to mix up classes that look alike, Sneaker and Ankle boot for example.",
     reading="one case",

@@ -6,7 +6,7 @@ from nnspec import SGD, Claim, SeedValues, claim
 from nnspec.plots import sweep
 from nnspec.textbook import LEARNING_RATE_RULES
 from spec.documents.tf_classification.fashion_recipes import MODEL_13, SECTION
-from spec.documents.tf_classification.recipes import OTHER_TOOL, SUGGESTED, rates_as_printed
+from spec.documents.tf_classification.recipes import OTHER_TOOL, RULE_IN_SHORT, SUGGESTED, rates_as_printed
 from spec.sources import TF_CLASSIFICATION
 
 # half a power of ten either way, in the digits in which rates are printed
@@ -32,6 +32,7 @@ def best_rate_by(rule: str, reading: str, beyond: str = "") -> Claim:
     return claim(
         "tfc-fashion-lr",
         part=rule.replace(" / ", "/").replace(" ", "-"),
+        in_short=f"{RULE_IN_SHORT[rule]} suggests 0.001",
         source=TF_CLASSIFICATION.at(SECTION, "model_13"),
         says=DEFAULT,
         reading="one case",

@@ -58,6 +58,7 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
 
 @claim(
     "tfc-learning-updates-weights",
+    in_short="Training moves all kernels and biases",
     source=TF_CLASSIFICATION.at(
         "How a model learns (in brief)", "of the random start: What patterns is our model learning?"
     ),

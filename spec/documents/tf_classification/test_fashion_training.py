@@ -31,6 +31,7 @@ def curves_of_both(raw, normalised):
 
 @claim(
     "tfc-fashion-raw",
+    in_short="Raw pixels beat guessing",
     source=TF_CLASSIFICATION.at(SECTION, "model_11"),
     says="Our model gets to about 35 % in ten epochs, which is better than guessing (about 10 %), but it "
     "can be done better.",
@@ -58,6 +59,7 @@ def test_on_raw_pixels_a_small_network_is_better_than_guessing(runs):
 @claim(
     "tfc-fashion-normalised",
     headline="Normalised pixels beat raw ones",
+    in_short="Normalised pixels beat raw ones",
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
     says=NORMALISED,
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
@@ -74,6 +76,7 @@ def test_the_same_network_is_better_on_normalised_pixels(normalised, raw):
 @claim(
     "tfc-fashion-normalised",
     part="the run",
+    in_short="Model_12, normalised, beats raw model_11",
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
     says=NORMALISED_RUN,
     reading="one case",
@@ -90,6 +93,7 @@ def test_the_run_on_normalised_pixels_gets_more_test_images_right(normalised, ra
 @claim(
     "tfc-fashion-normalised",
     part="training accuracy",
+    in_short="Normalised pixels raise training accuracy",
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
     says=NORMALISED_RUN,
     reading="one case",
@@ -106,6 +110,7 @@ def test_the_same_network_learns_more_on_normalised_pixels(normalised, raw):
 @claim(
     "tfc-fashion-normalised",
     part="digits",
+    in_short="Normalised digits beat raw ones",
     source=TF_CLASSIFICATION.at(SECTION, "model_12 and model_11"),
     says=NORMALISED,
     recipe={"normalised": DIGITS_NORMALISED, "raw": DIGITS_RAW},
@@ -124,6 +129,7 @@ def test_the_same_network_is_better_on_normalised_digits(normalised, raw):
 @claim(
     "tfc-fashion-quicker",
     part="sooner",
+    in_short="Normalised pixels get there sooner",
     source=TF_CLASSIFICATION.at(SECTION, "loss curves of model_11 and model_12"),
     says=QUICKER,
     reading="one case",
@@ -143,6 +149,7 @@ def test_on_normalised_pixels_it_gets_sooner_to_the_same_loss(normalised, raw):
 @claim(
     "tfc-fashion-quicker",
     part="lower throughout",
+    in_short="Normalised pixels lower every epoch's loss",
     source=TF_CLASSIFICATION.at(SECTION, "loss curves of model_11 and model_12"),
     says=QUICKER,
     reading="one case",
@@ -159,6 +166,7 @@ def test_on_normalised_pixels_the_loss_is_lower_throughout(normalised, raw):
 
 @claim(
     "tfc-fashion-refit",
+    in_short="The refit beats raw pixels",
     source=TF_CLASSIFICATION.at(SECTION, "model_14"),
     says="Now there is a model with a rate close to ideal that performs pretty well; still, its results "
     "are not as good as they could be.",

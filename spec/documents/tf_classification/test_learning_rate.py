@@ -11,6 +11,7 @@ from spec.documents.tf_classification.recipes import (
     MODEL_10,
     OTHER_TOOL,
     PERFECT_BECAUSE,
+    RULE_IN_SHORT,
     SUGGESTED,
     SWEEP,
     rates_as_printed,
@@ -56,6 +57,7 @@ def best_rate_by(rule: str, reading: str, beyond: str = "", headline: str = "") 
     return claim(
         "tfc-lr-best",
         part=rule.replace(" / ", "/").replace(" ", "-"),
+        in_short=f"{RULE_IN_SHORT[rule]} suggests 0.01 to 0.02",
         headline=headline,
         source=TF_CLASSIFICATION.at(SECTION, "model_9"),
         says=BEST,
@@ -89,6 +91,7 @@ test_valley = best_rate_by(
 
 @claim(
     "tfc-lr-too-high",
+    in_short="Too high a rate only guesses",
     source=TF_CLASSIFICATION.at(SECTION, f"model_9, last ten epochs; the sentence: {EVALUATING}"),
     says="A learning rate can also be too high: the model then hurries and learns nothing at all.",
     recipe=MODEL_9,
@@ -112,6 +115,7 @@ def test_at_the_end_of_the_sweep_the_model_is_guessing_again(runs):
 
 @claim(
     "tfc-lr-refit",
+    in_short="The refit is almost perfect",
     source=TF_CLASSIFICATION.at(SECTION, "model_10"),
     says="Refitted at a rate of 0.02 for 20 epochs our model is, as its pictures of both parts show, almost "
     "perfect again.",
@@ -137,6 +141,7 @@ def test_refit_with_the_rate_found_the_model_is_almost_perfect(runs):
 
 @claim(
     "tfc-lr-refit-beats",
+    in_short="Model_10 beats model_8 in training",
     source=TF_CLASSIFICATION.at(SECTION, "model_10 and model_8"),
     says="A slightly raised rate, 0.02 for 0.01, takes our accuracy above that of model_8, in 20 epochs "
     "for its 25: an example of what can happen.",

@@ -24,6 +24,7 @@ FIRST_EPOCHS = MODEL_1.with_epochs(5)
 
 @claim(
     "tfc-linear-1",
+    in_short="One linear unit only guesses",
     headline="Linear models stay near 50 % on the circles",
     source=TF_CLASSIFICATION.at(STEPS, f"model_1, 5 and then 200 epochs; {LINEAR_SAID}"),
     says=LINEAR,
@@ -45,6 +46,7 @@ def test_one_linear_unit_is_guessing(runs):
 @claim(
     "tfc-linear-1",
     part="half",
+    in_short="One linear unit gets at most half",
     source=TF_CLASSIFICATION.at(STEPS, "model_1, 5 and then 200 epochs"),
     says="Even after 200 passes over the data the one linear unit still performs as if it were guessing.",
     reading="one case",
@@ -62,6 +64,7 @@ def test_one_linear_unit_gets_at_most_half_right(runs):
 
 @claim(
     "tfc-linear-1-first-epochs",
+    in_short="One linear unit guesses in epoch five",
     source=TF_CLASSIFICATION.at(STEPS, "model_1, first 5 epochs"),
     says="After five epochs our model performs poorly, as its accuracy shows: 50 % with two classes is what "
     "guessing gives.",
@@ -88,6 +91,7 @@ def test_after_five_epochs_one_linear_unit_is_guessing(runs):
 
 @claim(
     "tfc-linear-2",
+    in_short="Two linear layers only guess",
     source=TF_CLASSIFICATION.at(STEPS, f"model_2; {LINEAR_SAID}"),
     says=LINEAR,
     recipe=MODEL_2,
@@ -107,6 +111,7 @@ def test_a_second_linear_layer_does_not_help(runs):
 @claim(
     "tfc-linear-2",
     part="half",
+    in_short="Two linear layers get at most half",
     source=TF_CLASSIFICATION.at(STEPS, "model_2"),
     says="With an extra linear layer it still does not even reach what guessing gives, about 50 % (hmm).",
     reading="one case",
@@ -124,6 +129,7 @@ def test_with_a_second_linear_layer_at_most_half_is_right(runs):
 
 @claim(
     "tfc-linear-100-10",
+    in_short="A hundred linear units only guess",
     source=TF_CLASSIFICATION.at("Improving a model", f"model_3; {LINEAR_SAID}"),
     says=LINEAR,
     recipe=TWO_INPUTS,

@@ -17,6 +17,7 @@ LOG = "nothing was evaluated: the accuracy is that of the log, a running mean ov
 
 @claim(
     "tfc-linear-4",
+    in_short="A linear hidden unit only guesses",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_4; the sentence: end of this section"),
     says=LINEAR,
     recipe=MODEL_4,
@@ -39,6 +40,7 @@ def test_a_hidden_unit_with_linear_activation_is_guessing(runs):
 @claim(
     "tfc-linear-4",
     part="below half",
+    in_short="A linear hidden unit gets below half",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_4"),
     says="With one hidden unit of linear activation our model performs a little worse than guessing.",
     reading="one case",
@@ -56,6 +58,7 @@ def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
 
 @claim(
     "tfc-one-relu",
+    in_short="One hidden ReLU unit only guesses",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_5"),
     says="With a ReLU on the hidden unit it is, hm, still not learning.",
     reading="one case",

@@ -18,6 +18,7 @@ NON_LINEARITY = "The missing piece: Non-linearity"
 
 @claim(
     "tfc-relu-without-sigmoid",
+    in_short="ReLU without sigmoid only guesses",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_6"),
     says="With two ReLU layers of four and no activation on the output it is still at 50 %: practically as "
     "good as guessing (what gives?).",
@@ -43,6 +44,7 @@ def test_two_relu_layers_without_an_output_activation_stay_at_guessing(runs):
 @claim(
     "tfc-relu-without-sigmoid",
     part="flat",
+    in_short="Without sigmoid the loss stays put",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "log of model_6"),
     says="The log of two ReLU layers of four without an output activation shows one loss in all 100 epochs.",
     reading="one case",
@@ -90,6 +92,7 @@ def test_a_clipped_loss_has_no_gradient_where_every_raw_output_is_negative(evide
 
 @claim(
     "tfc-relu-sigmoid",
+    in_short="ReLU and sigmoid separate the circles",
     headline="ReLU and sigmoid reach 99 % on the circles",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_7"),
     says="With ReLU inside and a sigmoid at the end the model seems to get incredible results: but for a few "
@@ -119,6 +122,7 @@ TRAINED_WELL = Recipe(
 
 @claim(
     "tfc-relu-sigmoid-attainable",
+    in_short="Sixteen ReLU units separate the circles",
     source=TF_CLASSIFICATION.at("Improving a model", "more units, another learning rate, more epochs"),
     recipe=TRAINED_WELL,
     counterfactual=TRAINED_WELL.with_hidden_activations("linear"),
@@ -138,6 +142,7 @@ def test_more_units_and_a_better_learning_rate_separate_the_circles_dependably(r
 
 @claim(
     "tfc-nonlinear-beats-linear",
+    in_short="ReLU beats linear activations",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_7"),
     says="Non-linearity is the missing piece: with linear activations alone a model does not really learn, "
     "non-linear ones reshape the data.",
@@ -154,6 +159,7 @@ def test_non_linear_activations_make_the_difference(relu, linear):
 
 @claim(
     "tfc-sigmoid-output-helps",
+    in_short="A sigmoid output beats raw",
     source=TF_CLASSIFICATION.at(NON_LINEARITY, "model_6 and model_7"),
     says="This time the output gets the sigmoid that is usual for two classes, and the results look "
     "incredible.",

@@ -54,6 +54,7 @@ def test_the_printed_constant_is_the_clipped_loss_of_an_output_that_is_always_at
 
 @claim(
     "tfc-regression-mae",
+    in_short="Training lowers the mean absolute error",
     source=PLACE,
     says="Our model seems to be learning something: epoch by epoch the error tends downwards.",
     reading="one case",
@@ -74,6 +75,7 @@ def test_with_mean_absolute_error_it_learns(runs):
 
 @claim(
     "tfc-regression-predicts",
+    in_short="Predictions beat guessing the mean",
     source=PLACE,
     says="The predictions are not perfect, but they look better than pure guessing.",
     reading="one case",

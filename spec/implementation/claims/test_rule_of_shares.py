@@ -116,6 +116,8 @@ def test_one_arm_of_a_general_sentence_needs_a_counterfactual_and_what_is_placed
 
 def test_a_text_of_blanks_is_no_text_and_one_of_several_lines_is_one_line() -> None:
     found = declared(says=SAYS, word=" ", beyond=" \n", without="the\n  cause", headline="It\nconverges")
+    assert declared(says=SAYS, in_short=" Half  the\nunits do ").in_short == "Half the units do"
+    assert declared(says=SAYS, in_short=" ").in_short == ""
     assert (found.share, found.word, found.beyond) == (0.5, "", "")
     assert (found.without, found.headline) == ("the cause", "It converges")
     assert declared(says="It always  converges", word="always\n converges").word == "always converges"

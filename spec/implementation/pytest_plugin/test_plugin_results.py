@@ -97,7 +97,7 @@ def test_results_have_the_fields_of_their_schema_and_are_strict_json(all_kinds):
     assert document["schema"] == 2
     assert {"python", "keras", "tensorflow", "machine", "engine"} <= set(document["environment"])
     fields = {"id", "document", "section", "kind", "statement", "says", "reading", "word", "beyond",
-              "headline", "verdict", "places", "expected", "seeds", "successes",
+              "headline", "in_short", "verdict", "places", "expected", "seeds", "successes",
               "share", "interval", "claimed_share", "figures", "counterfactual",
               "training_seconds"}  # fmt: skip
     assert len(document["claims"]) == 7

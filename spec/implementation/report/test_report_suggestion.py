@@ -103,6 +103,36 @@ def test_the_title_of_a_claim_says_what_was_found_in_the_stored_words(stored_pag
     stored_page("titles", "\n".join(told))
 
 
+SHORT = "Dropout narrows the gap"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, f"{SHORT} in 13 of 64 runs"),
+        ({"verdict": "holds", "successes": 64}, f"{SHORT} in all 64 runs"),
+        ({"verdict": "undecided", "successes": 0}, f"{SHORT} in none of 64 runs"),
+        ({"seeds": 1, "successes": 1}, f"{SHORT} in 1 of 1 runs"),
+        ({"in_short": f"{SHORT} on digits"}, f"{SHORT} on digits: 13 of 64 runs"),
+        ({"in_short": f"{SHORT} of both losses"}, f"{SHORT} of both losses: 13 of 64"),
+        ({"headline": "Something else"}, f"{SHORT} in 13 of 64 runs"),
+        ({"in_short": "", "headline": SHORT}, f"{SHORT} in 13 of 64 runs"),
+        ({"in_short": "", "headline": f"{SHORT} of all the digits"}, f"Refuted: {SHORT} of all the digits"),
+        ({"verdict": "skipped", "seeds": None, "successes": None}, f"Skipped: {SHORT}"),
+        ({"verdict": "error", "seeds": None, "successes": None}, f"In error: {SHORT}"),
+        ({"verdict": "skipped", "seeds": None, "successes": None, "in_short": ""}, "Skipped"),
+    ],
+)  # fmt: skip
+def test_the_title_goes_on_from_the_claim_in_short_with_what_was_found(
+    changes: dict[str, Any], said: str
+) -> None:
+    values = {"label": "accuracy", "operator": "≥", "threshold": 0.98, "claim": [0.5] * 64}
+    one = comparing({**values, "counterfactual": []}) | {"successes": 13, "in_short": SHORT}
+    found = title(result(one | changes))
+    assert found == said
+    assert len(found.split()) <= MOST_WORDS
+
+
 @pytest.mark.parametrize("operator", ["≥", "≤"])
 @pytest.mark.parametrize("share", [0.6, 0.9, 1.0])
 @pytest.mark.parametrize("seed", range(5))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from nnspec.report.ci_summary import markdown
 from nnspec.report.claim import evidence
 from nnspec.report.findings import MOST_WORDS, findings, first_sentence
 from nnspec.report.words import title
-from nnspec.results.counts import counts
+from nnspec.results.claim_result import ClaimResult
+from nnspec.results.counts import counts, is_fact
 from nnspec.results.sentences import printed_figures
 from spec.implementation.report.report_samples import Page, plain
 from spec.implementation.report.whole_specification import page, results
@@ -49,6 +54,30 @@ def test_every_title_and_suggested_wording_is_stored_for_a_person_to_read(stored
     # what is left of a formula, a nested difference or the bare name of an arm is no English
     assert not [text for text in wordings if re.search(r"[|≥≤<>·]| - |_", text.partition(": ")[2])]
     stored_page("all_titles_and_wordings", plain("\n".join([*titles, "", *wordings])))
+
+
+def over_runs() -> list[ClaimResult]:
+    return [claim for claim in results().claims if not is_fact(claim)]
+
+
+def test_every_claim_is_declared_in_short_and_its_title_begins_so() -> None:
+    assert [claim.key for claim in over_runs() if not claim.in_short] == []
+    assert [claim.key for claim in over_runs() if not title.title(claim).startswith(claim.in_short)] == []
+
+
+@pytest.mark.parametrize("told", ["in_short", "title"])
+def test_no_two_claims_of_a_document_are_titled_alike(told: str) -> None:
+    titles = Counter(
+        (claim.document, title.title(claim) if told == "title" else claim.in_short) for claim in over_runs()
+    )
+    assert [one for one, number in titles.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("successes", [0, 1, 1022, 2560])
+def test_a_title_is_as_short_whatever_is_found(successes: int) -> None:
+    found = [title.title(replace(claim, seeds=2560, successes=successes)) for claim in over_runs()]
+    assert [one for one in found if len(one.split()) > title.MOST_WORDS] == []
+    assert not any(one.startswith("True ") for one in found)
 
 
 def test_the_page_and_the_summary_of_a_job_count_alike() -> None:

@@ -88,7 +88,7 @@ def test_written_results_are_valid_and_every_field_of_them_is_described(written)
     assert printed["counterfactual"] is None
     claim = SCHEMA["$defs"]["claim"]
     # older results of this schema do not have what was added later, or have what is no longer written
-    assert set(claim["required"]) | {"beyond", "fit_work", "order"} == set(claim["properties"])
+    assert set(claim["required"]) | {"beyond", "fit_work", "in_short", "order"} == set(claim["properties"])
     for found in written["claims"]:
         assert set(found) == set(claim["properties"]) - {"fit_work", "order"}  # which notebooks have
         for value in found["values"]:
