@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,16 +13,18 @@ from nnspec.basics.errors import InvalidValue
 # values are told as two groups where at least so many of them are in each, and at most so many in between
 IN_A_GROUP, IN_BETWEEN = 0.1, 0.05
 STEPS = 3  # and the middle third is so many steps wide, or whole numbers could jump over it
-FEWEST = 64  # of fewer values a gap in the middle is too often chance
+LEVEL = 1e-3  # of each of the two sign tests
 _ROUNDS = 100  # of moving the border; it stands still after a few
 
 
 @dataclass(frozen=True)
 class Group:
-    """One of two groups: its `share` of all values, 0 … 1, and the value in its middle."""
+    """One of two groups: its `share` of all values, 0 … 1, and its 2.5, 50 and 97.5 % points."""
 
     share: float
+    low: float
     middle: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,12 @@ def spread(values: ArrayLike) -> Spread:
 
     A point is the smallest value that so many do not exceed, so that counts are told as whole numbers.
     The border of two groups is halfway between their means (Lloyd, "Least squares quantization in PCM",
-    1982); they are two where the middle third of the way from mean to mean is nearly empty.
+    1982). They are two where the middle third of the way from mean to mean is nearly empty, and where one
+    mode is refuted: a density with one mode has at least as much of its mass in the middle of three equally
+    wide intervals as in one of the two others, so that a sign test against each of them must reject (Berger,
+    "Multiparameter hypothesis testing and acceptance sampling", 1982: at the level of one of them). Values
+    with one mode, skewed or whole numbers as well, are told as two in about one of a thousand cases at most.
+    What falls into more than two groups has none.
 
     Raises
     ------
@@ -58,14 +66,30 @@ def spread(values: ArrayLike) -> Spread:
     array = np.sort(np.asarray(values, np.float64).ravel())
     if not len(array) or not np.isfinite(array).all():
         raise InvalidValue("values", values, "finite numbers, at least one")
-    low, middle, high = np.quantile(array, (0.025, 0.5, 0.975), method="inverted_cdf").tolist()
-    return Spread(low, middle, high, _two_groups(array))
+    return Spread(*_points(array), _two_groups(array))
 
 
 def _two_groups(array: NDArray[np.float64]) -> tuple[Group, ...]:
-    if len(array) < FEWEST or array[0] == array[-1]:
+    parts = _parted(array)
+    if not parts or any(_parted(part) for part in parts):
         return ()
+    return tuple(_group(part, len(array)) for part in parts)
+
+
+def _group(part: NDArray[np.float64], of: int) -> Group:
+    return Group(len(part) / of, *_points(part))
+
+
+def _points(array: NDArray[np.float64]) -> tuple[float, float, float]:
+    low, middle, high = np.quantile(array, (0.025, 0.5, 0.975), method="inverted_cdf").tolist()
+    return low, middle, high
+
+
+def _parted(array: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return sorted values in two parts that are clearly apart; nothing where they are not."""
     low, high = array[0], array[-1]
+    if low == high:
+        return ()
     for _ in range(_ROUNDS):
         below = array <= (low + high) / 2
         means = array[below].mean(), array[~below].mean()
@@ -73,10 +97,18 @@ def _two_groups(array: NDArray[np.float64]) -> tuple[Group, ...]:
             break
         low, high = means
     third, steps = (high - low) / 3, np.diff(np.unique(array))
-    between = np.mean((array > low + third) & (array < high - third))
-    shares = float(np.mean(below)), float(np.mean(~below))
+    left, middle, right = (
+        int(np.sum(np.abs(array - at) <= third / 2)) for at in (low, (low + high) / 2, high)
+    )
+    parts = array[below], array[~below]
     is_coarse = len(steps) > 1 and third < STEPS * np.median(steps)
-    if min(shares) < IN_A_GROUP or between > IN_BETWEEN or is_coarse:
+    smaller = min(map(len, parts)) / len(array)
+    if smaller < IN_A_GROUP or middle / len(array) > IN_BETWEEN or is_coarse:
         return ()
-    middles = (float(np.quantile(part, 0.5, method="inverted_cdf")) for part in (array[below], array[~below]))
-    return tuple(Group(share, at) for share, at in zip(shares, middles, strict=True))
+    has_one_mode = max(_at_most(middle, middle + other) for other in (left, right)) > LEVEL
+    return () if has_one_mode else parts
+
+
+def _at_most(heads: int, throws: int) -> float:
+    """Return the probability of at most so many heads of a fair coin."""
+    return float(sum(math.comb(throws, number) for number in range(heads + 1)) / 2**throws)

@@ -14,12 +14,13 @@ from statistics import fmean, median
 from xml.etree.ElementTree import Element
 
 from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
+from nnspec.report.drawing.groups import draw_groups, groups_in_words, height_of
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.words.comparisons import quantity_in_words
-from nnspec.report.words.wording import count, number, percent
+from nnspec.report.words.wording import count, number
 from nnspec.results.claim_result import Value
 from nnspec.results.quantities import HOLDS, Threshold, finite
-from nnspec.statistics.spread import spread
+from nnspec.statistics.spread import Group, spread
 
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it
@@ -72,14 +73,15 @@ def strip(
     if not arms:
         return Strip("", "", tuple(remarks))
     limits = [limit for _, limit in thresholds]
-    remarks += [_groups(arm) for arm in arms[:1] if spread(arm.finite).groups]
+    groups = spread(arms[0].finite).groups if arms[0].role == "claim" else ()
+    remarks += [f"The runs fall into two groups: {groups_in_words(groups)}."] if groups else []
     others = [value for arm in arms[1:] for value in arm.finite]
     axis = axis_for(arms[0].finite, others, limits, documented)
     if documented is not None and not axis.shows(documented):
         remarks.append(f"The printed {number(documented, 6)} lies beyond the axis.")
         documented = None
     words = quantity_in_words(label)
-    return Strip(_drawn(words, arms, thresholds, documented, axis), words, tuple(remarks), axis)
+    return Strip(_drawn(words, arms, thresholds, documented, axis, groups), words, tuple(remarks), axis)
 
 
 class Arm:
@@ -131,23 +133,24 @@ class Arm:
         return list(together.values())
 
 
-def _groups(arm: Arm) -> str:
-    """Return the two groups that the values of an arm fall into, each with its share."""
-    told = (f"{percent(group.share)} around {number(group.middle)}" for group in spread(arm.finite).groups)
-    return f"The runs fall into two groups: {' and '.join(told)}."
-
-
 def _drawn(
-    label: str, arms: Sequence[Arm], thresholds: Sequence[Threshold], documented: float | None, axis: Axis
+    label: str,
+    arms: Sequence[Arm],
+    thresholds: Sequence[Threshold],
+    documented: float | None,
+    axis: Axis,
+    groups: Sequence[Group],
 ) -> str:
     columns = [arm.columns(axis, thresholds) for arm in arms]
     most = max((len(column) for arm in columns for column in arm), default=1)
     pitch = round(min(_DOT + 0.6, _TALLEST / max(most - 1, 1)), 3)
     heights = [max((len(column) for column in arm), default=1) * pitch + _DOT for arm in columns]
+    heights[0] += height_of(groups, axis)  # of the first arm
     flags = len(thresholds) + (documented is not None)
     titles = [arm.lines(axis) for arm in arms]
     bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
     told = [f"{label} of every run", *(arm.described(thresholds) for arm in arms)]
+    told += [groups_in_words(groups)] if groups else []
     told += [f"the document says {number(documented, 6)}"] if documented is not None else []
     root = drawing("strip", "; ".join(told), bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
@@ -161,6 +164,8 @@ def _drawn(
         for line in title:
             foot += _LINE
             add(root, "text", f"flag row {arm.role}", line, y=foot - 4, **place)
+        if groups and arm is arms[0]:
+            draw_groups(root, groups, axis, foot)
         foot += height
         _draw_seeds(root, arm.role, drawn, axis, pitch, foot - _DOT / 2)
         foot += _GAP

@@ -135,7 +135,7 @@ def test_seeds_without_a_finite_value_are_counted_in_words():
 def test_two_groups_are_told_below_the_drawing():
     low, high = [0.75 + n / 1000 for n in range(40)], [0.93 + n / 1000 for n in range(24)]
     drawn = strip("accuracy", [*low, *high], low, [("≥", 0.9)])
-    told = "The runs fall into two groups: 62 % around 0.769 and 38 % around 0.941."
+    told = "The runs fall into two groups: 62 % of the runs near 0.769, 38 % near 0.941."
     assert [plain(remark) for remark in drawn.remarks] == [told]
 
 
