@@ -145,7 +145,7 @@ def drawn_texts(svg):
 
 def test_the_picture_is_drawn_from_the_baseline(tmp_path):
     stored = ROOT / "baselines/figures/tfc-relu-sigmoid.svg"
-    assert f"({stored.relative_to(ROOT)})" in text(README)
+    assert f"(../../{stored.relative_to(ROOT)})" in text(RESULTS)
     again = tmp_path / "again.svg"
     arguments = ["--baseline", str(FOLDER), "--results", str(tmp_path / "none.json"), "--figure", str(again)]
     assert main(["show", "tfc-relu-sigmoid", *arguments]) == 2  # results that were named must be there
