@@ -52,8 +52,8 @@ class ShownClaim(ClaimResult):
     claimed share would turn the verdict. `both_ends` is the command that replays the best seeds, after the
     worst where there are any, and `search` looks for a repair. The page adds the rest: `changed` is whether
     it is not as recorded or not as in the baseline, `read_apart` how the statement was read, where others
-    read the same one differently, and `together` how all readings of its sentence came out, if there are
-    several.
+    read the same one differently, `together` how all readings of its sentence came out, if there are
+    several, and `skipped_as` the anchor of an earlier claim that was skipped for the same reason.
     """
 
     is_fact: bool
@@ -81,6 +81,7 @@ class ShownClaim(ClaimResult):
     read_apart: str = ""
     together: str = ""
     anchor: str = ""
+    skipped_as: str = ""
     keras_scripts: tuple[Script, ...] = ()
     pictures: tuple[Picture, ...] = ()
     fresh_seeds: FreshSeeds | None = None
@@ -238,11 +239,8 @@ def strength_sentence(item: ClaimResult) -> str:
     found = strength(item.successes or 0, item.seeds, other.successes, other.seeds)
     points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]
     if found.low <= 0 <= found.high:
-        said = f"No difference to the claim is shown: {points[0]} percentage points"
+        said = f"No difference is shown: {points[0]} percentage points"
     else:
-        said = f"With its cause the claim comes true for {points[0]} percentage points more of the runs"
+        said = f"With its cause it is {points[0]} percentage points more"
     enough = f"about {count(found.seeds, 'run')}" if found.seeds else f"not even {count(MOST_SEEDS, 'run')}"
-    return (
-        f"{said} (95 % interval {points[1]} … {points[2]}, valid whenever one stops); {enough} of each would "
-        "tell such shares apart."
-    )
+    return f"{said} ({points[1]} … {points[2]}); {enough} of each would tell them apart."

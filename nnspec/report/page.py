@@ -6,7 +6,7 @@ import functools
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
@@ -73,6 +73,7 @@ def render(
         )
         for item, anchor, own in zip(plain, anchors, scripts(plain), strict=True)
     ]
+    items = [replace(item, skipped_as=told) for item, told in zip(items, _told_before(items), strict=True)]
     counted, figures = counts(items), printed_figures(items)
     return template("report.html.jinja").render(
         results=cleaned,
@@ -95,6 +96,15 @@ def render(
         script=own_script,
         script_hash="sha256-" + b64encode(sha256(own_script.encode()).digest()).decode(),
     )
+
+
+def _told_before(items: Sequence[ShownClaim]) -> Iterator[str]:
+    """Yield for every claim the anchor of the first one of its document that was skipped for its reason."""
+    first: dict[tuple[str, str], str] = {}
+    for item in items:
+        reason = item.document, item.message
+        known = first.setdefault(reason, item.anchor) if item.verdict == "skipped" and item.message else ""
+        yield known if known != item.anchor else ""
 
 
 def _offered(item: ShownClaim, repairs: Mapping[str, RepairPart]) -> RepairPart | None:

@@ -148,7 +148,7 @@ def reading_sentence(reading: str, word: str) -> str:
 
 
 _KINDS = {
-    "one case": "Said of one case: how often it happens is told, and held to no share.",
+    "one case": "Said of one case, and held to no share.",
     "figure": "A figure of one run: it is placed among the runs.",
 }
 
@@ -184,7 +184,7 @@ def resolution_sentence(resolution: Resolution) -> str:
     parts = [f"true shares up to {percent(low)}" if low is not None else ""]
     parts += [f"{'' if low is not None else 'true shares '}from {percent(high)}" if high is not None else ""]
     said = " and ".join(filter(None, parts)) or "no true share"
-    return f"So many runs decide {said}, {percent(chance)} of the time."
+    return f"{said}, {percent(chance)} of the time"
 
 
 def terms(results: Results, wrong: str, more: str = "") -> str:

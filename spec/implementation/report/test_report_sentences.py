@@ -30,7 +30,7 @@ def tiles(*claims: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (CASE, "Said of one case: how often it happens is told, and held to no share."),
+        (CASE, "Said of one case, and held to no share."),
         (RUN, "A figure of one run: it is placed among the runs."),
         (ALWAYS, "“always” makes it more than a sentence claims by itself."),
     ],
@@ -83,6 +83,26 @@ def test_a_reading_says_how_all_readings_of_its_sentence_came_out() -> None:
         *["This is one of 2 readings of the sentence, which holds under every one of them."] * len(ALIKE),
         *["This is one of 2 readings of the sentence, which depends on how it is read."] * len(APART),
     ]
+
+
+def test_why_claims_of_a_document_are_skipped_is_said_once_for_each_reason():
+    unjudged = {"verdict": "skipped", "seeds": None, "successes": None, "share": None, "interval": None}
+    skipped = [
+        claim(id=name, document=where, message=why, **unjudged)
+        for name, where, why in [
+            ("one", "a", "no images"),
+            ("two", "a", "no images"),
+            ("other", "a", "no texts"),
+            ("there", "b", "no images"),
+            ("unsaid", "b", ""),
+        ]
+    ]
+    page = shown(*skipped, fact(id="fact", document="b", verdict="skipped", message="no images"))
+    told = [*page.texts("pre"), *page.texts("p", class_="source")]
+    assert told.count("no images") == 2
+    assert told.count("no texts") == 1
+    assert told.count("Skipped for the same reason as another one.") == 2
+    assert {"#claim-one", "#claim-there"} <= set(page.attributes("href"))
 
 
 def test_the_documents_are_counted_in_sentences_too() -> None:
