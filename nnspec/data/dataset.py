@@ -18,6 +18,7 @@ from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
 from nnspec.basics.parts import code_of
 from nnspec.data.by_name import ByName, each_array, numbers
+from nnspec.data.kept_arrays import UsedLast
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
@@ -58,6 +59,11 @@ class Arrays:
         """Return inputs and targets of the part "train", "validation" or "test"."""
         return getattr(self, f"x_{name}"), getattr(self, f"y_{name}")
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all arrays together."""
+        return sum(one.nbytes for field in fields(self) for _, one in each_array(getattr(self, field.name)))
+
     def checksum(self) -> str:
         """SHA-256 over shapes, dtypes and bytes of all arrays, 64 hexadecimal digits; computed once."""
         return self._checksum
@@ -81,6 +87,7 @@ class Dataset(Description):
     """
 
     regression: ClassVar[bool] = False
+    _made_again: ClassVar[bool] = False  # whether the arrays need not stay, as they are soon made again
     train_size: int | None = None
 
     def examples(self) -> Examples:
@@ -119,7 +126,7 @@ class Dataset(Description):
         return None
 
     def arrays(self) -> Arrays:
-        """Return the arrays, made once per process and write-protected.
+        """Return the arrays, write-protected, made once per process, or where they need much memory again.
 
         Raises
         ------
@@ -129,7 +136,7 @@ class Dataset(Description):
         MissingData
             If the data set has to be downloaded first.
         """
-        return _arrays(_Key(self))[0]
+        return _arrays(self)[0]
 
     def told(self) -> str:
         """Return what messages call the data set where its arrays are at fault."""
@@ -159,15 +166,24 @@ class _Key:
         return isinstance(other, _Key) and self.identity == other.identity
 
 
-@functools.lru_cache(maxsize=16)
-def _arrays(key: _Key) -> tuple[Arrays, float]:
-    started = time.perf_counter()
-    return made_anew(key.dataset), time.perf_counter() - started
+def _arrays(dataset: Dataset) -> tuple[Arrays, float]:
+    """Return arrays and the seconds that it took to make them."""
+
+    def make() -> tuple[Arrays, float]:
+        started = time.perf_counter()
+        return made_anew(dataset), time.perf_counter() - started
+
+    return KEPT.get(_Key(dataset), make)
+
+
+KEPT: UsedLast[_Key, tuple[Arrays, float]] = UsedLast(
+    lambda made: made[0].nbytes, lambda key: not key.dataset._made_again
+)
 
 
 def seconds_to_make(dataset: Dataset) -> float:
     """Return how long it took to make the arrays of a data set; errors as in `Dataset.arrays`."""
-    return _arrays(_Key(dataset))[1]
+    return _arrays(dataset)[1]
 
 
 def made_anew(dataset: Dataset) -> Arrays:

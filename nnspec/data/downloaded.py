@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.data.dataset import Arrays, Dataset
 from nnspec.data.encoding import multi_hot, one_hot
 from nnspec.data.files import data_path, load_arrays, load_words
+from nnspec.data.kept_arrays import SharedWhileUsed
 
 FASHION_CLASSES = (
     *("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat"),
@@ -29,6 +29,7 @@ class _Images(Dataset):
     With `train_size` only the first so many training examples are used; the test part stays as it is.
     """
 
+    _made_again: ClassVar[bool] = True
     file: ClassVar[str]
     scale: float = 1 / 255
     one_hot: bool = False
@@ -102,6 +103,7 @@ class IMDB(Dataset):
     Source: Maas et al. 2011, Learning word vectors for sentiment analysis.
     """
 
+    _made_again: ClassVar[bool] = True
     num_words: int = 10_000
     validation_size: int = 10_000
     train_size: int | None = None
@@ -172,7 +174,7 @@ def imdb_word_index() -> dict[str, int]:
 
 
 # Descriptions that differ in `train_size` alone share these arrays.
-@functools.lru_cache(maxsize=4)
+@SharedWhileUsed
 def _scaled(file: str, part: str, scale: float) -> NDArray[np.float32]:
     # by a table, because NumPy would make all pixels float64 to scale them as exactly
     table: NDArray[np.float32] = (np.arange(256) * scale).astype(np.float32)
@@ -180,7 +182,7 @@ def _scaled(file: str, part: str, scale: float) -> NDArray[np.float32]:
     return scaled
 
 
-@functools.lru_cache(maxsize=2)
+@SharedWhileUsed
 def _bags(part: str, num_words: int) -> NDArray[np.uint8]:
     return multi_hot(imdb_reviews(part, num_words), num_words)
 

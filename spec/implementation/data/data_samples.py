@@ -100,8 +100,9 @@ def small_data(folder: Path, monkeypatch: pytest.MonkeyPatch, stored: bool) -> I
 
 
 def forget_arrays() -> None:
-    for kept in (base._arrays, downloaded._scaled, downloaded._bags, data_files._read_once):
-        kept.cache_clear()
+    for kept in (base.KEPT, downloaded._scaled, downloaded._bags):
+        kept.forget()
+    data_files._read_once.cache_clear()
 
 
 class Server:
