@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ class Fit:
     `model` has its class, architecture and compile configuration, `start` what it started from, `data` the
     files of the arrays, `arguments` and `callbacks` the rest. `why` says why it cannot be repeated, and is
     empty where it can. `history` is what it reported, `error` what ended it; `ended` is false where nothing
-    did, because its kernel died.
+    did, because its kernel died. `transfer` has for a model that began with weights of an earlier fit, in the
+    order of `learned`, their places in the earlier model, None for those that were made anew.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Fit:
     error: str = ""
     ended: bool = False
     history: Mapping[str, list[float]] = field(default_factory=dict)
+    transfer: Sequence[int | None] | None = None
 
     @property
     def prints(self) -> bool:

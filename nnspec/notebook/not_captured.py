@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nnspec.notebook.captured import Captured
+from nnspec.notebook.repeating.chains import chain_of
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.static import Static
 
@@ -26,6 +27,7 @@ def not_captured(static: Static, runs: Sequence[CellRun], captured: Captured) ->
 
 
 def _refused(captured: Captured) -> Iterator[NotCaptured]:
+    fits = {fit.number: fit for fit in captured.fits}
     for fit in captured.fits:
         if fit.error:
             yield NotCaptured(fit.cell, "fit", f"it failed: {fit.error}")
@@ -33,6 +35,8 @@ def _refused(captured: Captured) -> Iterator[NotCaptured]:
             yield NotCaptured(fit.cell, "fit", "it did not end")
         elif fit.why:
             yield NotCaptured(fit.cell, "fit", fit.why)
+        elif isinstance(why := chain_of(fit, fits), str):
+            yield NotCaptured(fit.cell, "fit", why)
     for one in captured.evaluations:
         if one.why:
             yield NotCaptured(one.cell, "evaluate", one.why)

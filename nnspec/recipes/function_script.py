@@ -79,7 +79,7 @@ def _fits(recipe: KerasRecipe) -> list[str]:
     lines = _fit(first)
     for stage, one in zip(recipe.stages, later, strict=True):
         lines += [] if stage.data is None else ["", "# the data of the fit that follows", *_data(one).lines]
-        lines += [] if stage.change is None else [f"{stage.change.__name__}(model)"]
+        lines += [] if stage.change is None else [f"model = {stage.change.__name__}(model) or model"]
         lines += _fit(one)
     return lines
 

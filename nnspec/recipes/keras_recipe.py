@@ -122,6 +122,8 @@ class KerasRecipe(Trainable):
             raise InvalidValue("stages", "a stage with data of its own", "none beside sample_weight", remedy)
         for name, value in checked.items():
             object.__setattr__(self, name, value)
+        if stages:
+            self.fits()  # refuses what a stage says beside what the recipe says
 
     def with_(self, **changes: Any) -> KerasRecipe:
         """Return this recipe with other values for the fields named."""

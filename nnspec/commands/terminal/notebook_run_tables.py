@@ -69,6 +69,8 @@ def _fit(fit: Fit) -> tuple[str, ...]:
     start = fit.start.get("initial", "")
     if start == "continued":
         start = f"after fit {fit.start['after']}"
+    elif start == "transferred":
+        start = f"weights of fit {fit.start['after']}"
     elif start == "other":
         start = str(fit.start["why"])
     shape = (fit.data.get("x") or {}).get("shape")

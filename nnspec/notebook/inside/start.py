@@ -2,83 +2,101 @@
 
 from __future__ import annotations
 
-import hashlib
 import weakref
 from typing import Any
 
 import numpy as np
 
+from nnspec.notebook.inside.weights import End, Held, Made, end_of, held_by, learned, places_in
+
 _MARK = "_nnspec_last_fit"
 _LEARN_FROM_DATA = ("TextVectorization", "StringLookup", "IntegerLookup", "Discretization")
-_MADE = {"Zeros": 0.0, "Ones": 1.0}
-_MOST_VALUES = 5 * 10**7  # of weights that are compared
 
 
 class Started:
-    """Knows which models, and which variables, were trained in which fit."""
+    """Knows what weights were made with, and what they were at the ends of fits."""
 
-    def __init__(self) -> None:
-        self._trained: dict[int, tuple[weakref.ref[Any], int]] = {}
+    def __init__(self, made: Made) -> None:
+        self._made = made
+        self._ends: dict[int, End] = {}
 
-    def of(self, model: Any) -> dict[str, Any]:
-        """Return how a model starts.
+    def of(self, model: Any) -> tuple[dict[str, Any], dict[int, int]]:
+        """Return how a model starts, and where its weights stood at the end of an earlier fit, by their id().
 
-        `initial` is "fresh", "continued" of the fit `after`, or "other", and `why` says what else; `weights`
-        and `optimizer` say of a continued one whether they were left as that fit ended.
+        `initial` is "fresh", "continued" of the fit `after`, "transferred" where the weights, or some of
+        them, are those at the end of the fit `after` of another model, or "other", and `why` says what else.
+        `weights` and `optimizer` say of a continued one whether they were left as that fit ended.
         """
-        last = model.__dict__.get(_MARK)
-        if last is not None:
-            return {
-                "initial": "continued",
-                "after": last["fit"],
-                "optimizer": "kept" if last["optimizer"]() is model.optimizer else "new",
-                "weights": "kept" if last["weights"] == weights_checksum(model) else "changed",
-                "why": "",
-            }
-        shared = sorted({fit for one in model.variables if (fit := self._fit_of(one)) is not None})
-        if shared:
-            return _other(f"it has layers that were trained in fit {shared[0]}", shared[0])
-        if vocabulary := _vocabulary(model):
-            return _other(vocabulary)
-        if not model.built:
-            return {"initial": "fresh", "after": None, "why": ""}
+        held, last = held_by(model), model.__dict__.get(_MARK, {})
         optimizer = getattr(model, "optimizer", None)
-        if optimizer is not None and int(np.asarray(optimizer.iterations)) > 0:
-            return _other("its optimizer has made steps before")
-        changed = _changed(model)
-        return _other(changed) if changed else {"initial": "fresh", "after": None, "why": ""}
+        if "fit" in last and self._ends[last["fit"]].is_still(held):
+            return _continued(last, optimizer, "kept"), {}
+        if vocabulary := _vocabulary(model):
+            return _other(vocabulary), {}
+        after, places, why = self._source(model, held)
+        if not why and optimizer is not None and int(np.asarray(optimizer.iterations)) > 0:
+            why = "its optimizer has made steps before"
+        if why and "fit" in last:
+            return _continued(last, optimizer, "changed"), {}
+        if why:
+            broken = last.get("broken")
+            return _other(why if broken is None else f"fit {broken} trained it and did not end"), {}
+        if after is None:
+            return {"initial": "fresh", "after": None, "why": ""}, {}
+        kept = {"optimizer": "new", "weights": "kept"}
+        return {"initial": "transferred", "after": after, "why": "", **kept}, places
 
     def trained(self, model: Any, fit: int) -> None:
         """Note that a fit has trained a model."""
-        mark = {"fit": fit, "optimizer": weakref.ref(model.optimizer), "weights": weights_checksum(model)}
-        object.__setattr__(model, _MARK, mark)
-        for variable in model.variables:
-            self._trained[id(variable)] = weakref.ref(variable), fit
+        self._ends[fit] = end_of(held_by(model))
+        object.__setattr__(model, _MARK, {"fit": fit, "optimizer": weakref.ref(model.optimizer)})
 
-    def _fit_of(self, variable: Any) -> int | None:
-        reference, fit = self._trained.get(id(variable), (None, None))
-        return fit if reference is not None and reference() is variable else None
+    def broken(self, model: Any, fit: int) -> None:
+        """Note that a fit began to train a model, and failed."""
+        object.__setattr__(model, _MARK, {**model.__dict__.get(_MARK, {}), "broken": fit})
+
+    def last_fit(self, model: Any) -> tuple[int | None, bool]:
+        """Return the last fit of a model, and whether its weights are still those at its end."""
+        fit = model.__dict__.get(_MARK, {}).get("fit")
+        return fit, fit is not None and self._ends[fit].is_still(held_by(model))
+
+    def _source(self, model: Any, held: Held) -> tuple[int | None, dict[int, int], str]:
+        """Return the first fit whose end explains all weights that are not as they were made, or why none."""
+        moved = [
+            (variable, checksum)
+            for variable, checksum in zip(held.variables, held.checksums, strict=True)
+            if not self._made.is_as_made(variable, checksum)
+        ]
+        if not moved:
+            return None, {}, ""
+        sources = [
+            {fit for fit, end in self._ends.items() if end.place_of(*one) is not None} for one in moved
+        ]
+        if common := set.intersection(*sources):
+            fit = min(common)
+            return fit, places_in(held, self._ends[fit], [variable for variable, _ in moved]), ""
+        unknown = [variable for (variable, _), fits in zip(moved, sources, strict=True) if not fits]
+        if unknown:
+            return None, {}, f"{_named(model, unknown[0])} was loaded or set"
+        fits = ", ".join(map(str, sorted({min(one) for one in sources})))
+        return None, {}, f"its weights are of several fits, {fits}"
 
 
-def last_fit(model: Any) -> tuple[int | None, bool]:
-    """Return the last fit of a model, and whether its weights are still those at its end."""
-    last = model.__dict__.get(_MARK)
-    return (None, False) if last is None else (last["fit"], last["weights"] == weights_checksum(model))
+def transfer_of(model: Any, places: dict[int, int]) -> list[int | None]:
+    """Return where the weights of a model, which may have been built since, came from; None where made."""
+    return [places.get(id(variable)) for variable in learned(model)]
 
 
-def weights_checksum(model: Any) -> str:
-    """Return a checksum of the weights; empty for very large ones."""
-    digest = hashlib.sha256()
-    if sum(int(np.prod(one.shape)) for one in model.variables) > _MOST_VALUES:
-        return ""
-    for variable in model.variables:
-        if variable.name != "seed_generator_state":  # which moves on when a layer draws
-            digest.update(np.ascontiguousarray(np.asarray(variable)).tobytes())
-    return digest.hexdigest()
+def _continued(last: dict[str, Any], optimizer: Any, weights: str) -> dict[str, Any]:
+    kept = "kept" if last["optimizer"]() is optimizer else "new"
+    return {
+        **{"initial": "continued", "after": last["fit"], "optimizer": kept},
+        **{"weights": weights, "why": ""},
+    }
 
 
-def _other(why: str, after: int | None = None) -> dict[str, Any]:
-    return {"initial": "other", "after": after, "why": why}
+def _other(why: str) -> dict[str, Any]:
+    return {"initial": "other", "after": None, "why": why}
 
 
 def _vocabulary(model: Any) -> str:
@@ -89,15 +107,9 @@ def _vocabulary(model: Any) -> str:
     return ""
 
 
-def _changed(model: Any) -> str:
-    """Return which layer does not hold what its initializers of constants make; empty where all do."""
+def _named(model: Any, variable: Any) -> str:
+    """Return the name of a variable with that of its layer."""
     for layer in model._flatten_layers(include_self=False):
-        if type(layer).__name__ == "Normalization":
-            continue  # what it was adapted to is in its configuration
-        if getattr(layer, "unit_forget_bias", False):
-            continue
-        for variable in layer.variables:
-            made = _MADE.get(type(getattr(layer, f"{variable.name}_initializer", None)).__name__)
-            if made is not None and not np.all(np.asarray(variable) == made):
-                return f"the {variable.name} of its layer {layer.name} was loaded or set"
-    return ""
+        if not getattr(layer, "_layers", None) and any(one is variable for one in layer.weights):
+            return f"the {variable.name} of its layer {layer.name}"
+    return f"its {variable.name}"

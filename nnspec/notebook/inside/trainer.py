@@ -14,8 +14,9 @@ from nnspec.notebook.inside.described import callbacks_of, model_of
 from nnspec.notebook.inside.given import arguments_of, as_arrays, data_of, why_not
 from nnspec.notebook.inside.missing_packages import runnable
 from nnspec.notebook.inside.place import place
-from nnspec.notebook.inside.start import Started, last_fit
+from nnspec.notebook.inside.start import Started, transfer_of
 from nnspec.notebook.inside.told_error import told_error
+from nnspec.notebook.inside.weights import Made
 from nnspec.notebook.inside.written import Written
 
 
@@ -23,12 +24,15 @@ class Watching:
     """Writes down every fit and evaluate that the notebook asks for, not those that Keras makes within."""
 
     def __init__(self, written: Written) -> None:
-        self._written, self._started = written, Started()
+        self._written, self._made = written, Made()
+        self._started = Started(self._made)
+        self._places: dict[int, dict[int, int]] = {}  # of weights that come from an earlier fit, by the fit
         self._fits = self._evaluations = 0
         self._within = False
 
     def watch(self, module: ModuleType) -> None:
         """Wrap the methods of the trainer that a module of Keras builds its models on."""
+        self._made.note(sys.modules["keras.src.backend"].Variable)
         trainer = module.Trainer  # that of the backend
         trainer.fit = self._wrapped(trainer.fit, self._fit)
         trainer.evaluate = self._wrapped(trainer.evaluate, self._evaluate)
@@ -56,6 +60,7 @@ class Watching:
         except BaseException as error:
             seconds = time.perf_counter() - begun
             self._written.event("fit ended", number=number, seconds=seconds, error=told_error(error))
+            self._started.broken(model, number)
             raise
         seconds = time.perf_counter() - begun
         self._try("fit", number, lambda: self._after_fit(number, model, history, seconds))
@@ -68,7 +73,7 @@ class Watching:
         data = data_of(bound, self._written)
         described = model_of(model, self._written)
         callbacks = callbacks_of(bound.get("callbacks"), self._written)
-        start = self._started.of(model)
+        start, self._places[number] = self._started.of(model)
         why = why_not(data) or described["why"] or callbacks["why"]
         self._written.event(
             "fit",
@@ -85,8 +90,12 @@ class Watching:
 
     def _after_fit(self, number: int, model: Any, history: Any, seconds: float) -> None:
         self._started.trained(model, number)
+        places = self._places.get(number)
+        transfer = transfer_of(model, places) if places else None
         values = {name: [float(one) for one in found] for name, found in history.history.items()}
-        self._written.event("fit ended", number=number, seconds=seconds, error="", history=values)
+        self._written.event(
+            "fit ended", number=number, seconds=seconds, error="", history=values, transfer=transfer
+        )
 
     def _evaluate(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         number, self._evaluations = self._evaluations, self._evaluations + 1
@@ -99,7 +108,7 @@ class Watching:
         def write() -> None:
             bound = as_arrays(_bound(original, model, arguments, named))
             data = data_of(bound, self._written)
-            fit, kept = last_fit(model)
+            fit, kept = self._started.last_fit(model)
             order = model._flatten_metrics_in_order({name: name for name in found})
             names = [order] if isinstance(order, str) else order
             self._written.event(

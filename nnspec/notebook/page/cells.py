@@ -96,7 +96,11 @@ def fit_in_words(fit: Fit) -> str:
     shape = (fit.data.get("x") or {}).get("shape")
     examples = f", {shape[0]:,} examples" if shape else ""
     start = fit.start.get("initial", "")
-    begins = {"continued": f", goes on after fit {fit.start.get('after')}"}.get(start, "")
+    after = fit.start.get("after")
+    begins = {
+        "continued": f", goes on after fit {after}",
+        "transferred": f", begins with weights of fit {after}",
+    }.get(start, "")
     last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in fit.history.items() if values)
     ended = f"it failed: {fit.error}" if fit.error else f"this run ended with {last}" if last else "it ended"
     number = f"{epochs} epoch" + "s" * (epochs != 1)

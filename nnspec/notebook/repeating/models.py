@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.inside.weights import learned
 from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.recipes.travelling import from_bytes
 
@@ -49,6 +50,42 @@ def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
         compile_anew(model, architecture, compiled, code)
 
     return compiled_anew
+
+
+def transfer_function(captured: Captured, fit: Fit) -> Callable[[Any], Any]:
+    """Return a function that makes the model of a fit anew, and moves weights of an earlier one into it."""
+    made = plain_names(any_batch(fit.model["architecture"]))
+    architecture = json.dumps(made, sort_keys=True)
+    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    code, places = _code(captured, fit.model["code"]), tuple(fit.transfer or ())
+    shape = _shape(fit.data["x"])
+
+    def transferred(model: Any) -> Any:
+        new = rebuilt(architecture, compiled, code)
+        if not all(layer.built for layer in new._flatten_layers()):
+            new.build(shape)
+        move(model, new, places)
+        return new
+
+    return transferred
+
+
+def move(model: Any, new: Any, places: Sequence[int | None]) -> None:
+    """Let a model hold weights of another one, those at these places; None leaves what it was made with."""
+    held = learned(model)
+    for variable, place in zip(learned(new), places, strict=True):
+        if place is not None:
+            variable.assign(held[place])
+
+
+def _shape(kept: Mapping[str, Any]) -> Any:
+    """Return the shape of inputs that a model is built with, for any number of them."""
+    if "shape" in kept:
+        return (None, *kept["shape"][1:])
+    parts = kept["parts"]
+    if isinstance(parts, Mapping):
+        return {name: _shape(one) for name, one in parts.items()}
+    return [_shape(one) for one in parts]
 
 
 def compile_anew(model: Any, architecture: str, compiled: str, code: bytes) -> None:

@@ -18,11 +18,19 @@ from nnspec.notebook.repeating.chains import (
     chain_of,
     changing,
     is_one_training,
+    last_of_model,
+    moves,
+    own_arguments,
     same_examples,
     trained_epochs,
 )
 from nnspec.notebook.repeating.layer_names import input_names, output_names
-from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
+from nnspec.notebook.repeating.models import (
+    callbacks_function,
+    change_function,
+    model_function,
+    transfer_function,
+)
 from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.stage import Stage
@@ -91,6 +99,9 @@ class Repeating:
         chain = chain_of(fit, self._fits)
         if isinstance(chain, str):
             return chain
+        for one in chain.fits[:-1]:
+            if why := _why_not(one, None):
+                return f"it goes on after fit {one.number}, of which {why}"
         return self._recipe(chain, tested)
 
     def _recipe(self, chain: Chain, tested: Mapping[str, Any] | None) -> Repeated:
@@ -100,13 +111,11 @@ class Repeating:
         weight = fit.data.get("sample_weight")
         recipe = KerasRecipe(
             model_function(self._captured, chain.first),
-            self._dataset(chain.first, fit, tested),
+            self._dataset(chain, chain.first, tested),
             epochs=sum(trained) if one else trained[0],
             batch_size=int(chain.first.arguments.get("batch_size", 32)),
             validation_data="validation" if fit.data.get("validation_data") else None,
-            validation_split=float(given.get("validation_split", 0.0)),
-            class_weight={int(float(key)): value for key, value in given.get("class_weight", {}).items()},
-            shuffle=bool(given.get("shuffle", True)),
+            **_own(chain.first),
             callbacks=callbacks_function(self._captured, chain.first),
             stages=() if one else [self._stage(chain, each, tested) for each in chain.fits[1:]],
             sample_weight=None if weight is None else self._captured.array(weight),
@@ -116,19 +125,28 @@ class Repeating:
 
     def _stage(self, chain: Chain, fit: Fit, tested: Mapping[str, Any] | None) -> Stage:
         """Return a fit of a chain as a stage after the one before it."""
-        same = all(same_examples(chain.first, each) for each in chain.fits)
+        same = all(same_examples(chain.first, each) and not moves(each) for each in chain.fits)
         anew = fit.start["optimizer"] == "new"
         return Stage(
-            change_function(self._captured, fit) if anew else None,
+            self._change(fit) if anew else None,
             epochs=trained_epochs(fit),
             batch_size=int(fit.arguments.get("batch_size", 32)),
             callbacks=callbacks_function(self._captured, fit),
-            data=None if same else self._dataset(fit, chain.last, tested),
+            data=None if same else self._dataset(chain, fit, tested),
+            **({} if own_arguments(fit) == own_arguments(chain.first) else _own(fit)),
         )
 
-    def _dataset(self, fit: Fit, last: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
-        """Return what a fit trains on, with what the last one of its chain validates and is tested on."""
+    def _change(self, fit: Fit) -> Any:
+        """Return what is done to the model before a fit whose optimizer is a new one."""
+        return (transfer_function if moves(fit) else change_function)(self._captured, fit)
+
+    def _dataset(self, chain: Chain, fit: Fit, tested: Mapping[str, Any] | None) -> ArrayDataset:
+        """Return what a fit trains on, with what the last one of its model validates and is tested on."""
+        last = last_of_model(chain, fit)
+        tested = tested if last is chain.last else None
         validation = last.data.get("validation_data")
+        if validation is None and chain.last.data.get("validation_data") is not None:
+            validation = {"parts": [fit.data["x"], fit.data["y"]]}  # of a model whose validation nobody reads
         kept = [fit.data["x"], fit.data["y"]]
         kept += [None, None] if tested is None else [tested["x"], tested["y"]]
         kept += [None, None] if validation is None else validation["parts"][:2]
@@ -151,6 +169,16 @@ class Repeating:
     def _array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         array = self._captured.array(kept)
         return array.astype(np.uint8) if array.dtype == np.bool_ else array
+
+
+def _own(fit: Fit) -> dict[str, Any]:
+    """Return the arguments that each stage may have its own of, as a recipe takes them."""
+    found = own_arguments(fit)
+    return {
+        "validation_split": float(found["validation_split"]),
+        "class_weight": {int(float(key)): value for key, value in found["class_weight"].items()},
+        "shuffle": bool(found["shuffle"]),
+    }
 
 
 def _why_not(fit: Fit, tested: Mapping[str, Any] | None) -> str:

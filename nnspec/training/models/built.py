@@ -56,7 +56,7 @@ def built(recipe: KerasRecipe, data: FitData) -> Built:
     initial = InitialValues()
     with _own_randomness() as seeded, initial.noting():
         model = _called(name, recipe)
-        _check(name, model, keras)
+        _check(f"{name}()", model, keras)
         _build(name, model, data)
     if np.any(np.asarray(keras.ops.convert_to_numpy(model.optimizer.iterations)) > 0):
         remedy = "let the function build and compile, and nnspec train"
@@ -91,31 +91,42 @@ def callbacks_of(recipe: KerasRecipe) -> list[Any]:
     return list(found)
 
 
-def change(model: Any, stage: KerasRecipe, function: Any) -> None:
-    """Let the function of a stage change a model, which stays a compiled model with the same variables.
+def change(found: Built, model: Any, stage: KerasRecipe, data: FitData, function: Any) -> Any:
+    """Let the function of a stage change a model, and return the one that goes on: that one, or another.
+
+    Another one is a compiled model, made of layers or weights of the one that the function is given. `stage`
+    is what is fitted next, on these data. Variables that are new have what seed 0 starts from.
 
     Raises
     ------
     InvalidValue
-        If the function fails, returns another model, or leaves one that cannot be trained.
+        If the function fails, or leaves or returns a model that cannot be trained.
     """
     keras: Any = importlib.import_module("keras")
-    name, before = function.__name__, list(map(id, model.variables))
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            returned = function(model)
-    except NnspecError:
-        raise
-    except Exception as error:
-        expected = "a change of the model"
-        raise InvalidValue(f"{name}(model)", _told(error), expected) from error
-    if returned is not None and returned is not model:
-        remedy = f"let {stage.function.__name__} build all layers, and change them where they are"
-        raise InvalidValue(f"{name}(model)", returned, "nothing, or the same model", remedy)
-    _check(f"{name}", model, keras)
+    name, before, optimizer = function.__name__, list(map(id, model.variables)), model.optimizer
+    with found.initial.noting():
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                returned = function(model)
+        except NnspecError:
+            raise
+        except Exception as error:
+            expected = "a change of the model"
+            raise InvalidValue(f"{name}(model)", _told(error), expected) from error
+        after = model if returned is None else returned
+        _check(f"{name}(model)", after, keras)
+        if after is not model:
+            if after.optimizer is optimizer:
+                remedy = "compile it with an optimizer of its own"
+                raise InvalidValue(
+                    f"{name}(model)", "another model with the optimizer of the last", "a new one", remedy
+                )
+            _build(name, after, data)
+            return after
     if list(map(id, model.variables)) != before:
-        remedy = f"let {stage.function.__name__} build all layers"
+        remedy = f"let {stage.function.__name__} build all layers, or return another model"
         raise InvalidValue(f"{name}(model)", "a model with other weights", "the weights that it had", remedy)
+    return model
 
 
 def _called(name: str, recipe: KerasRecipe) -> Any:
@@ -130,15 +141,15 @@ def _called(name: str, recipe: KerasRecipe) -> Any:
         raise InvalidValue(f"{name}({given})", _told(error), expected) from error
 
 
-def _check(name: str, model: Any, keras: Any) -> None:
+def _check(call: str, model: Any, keras: Any) -> None:
     if not isinstance(model, keras.Model):
         remedy = "is `return model` missing?" if model is None else ""
-        raise InvalidValue(f"{name}()", model, "a compiled Keras model", remedy)
+        raise InvalidValue(call, model, "a compiled Keras model", remedy)
     if not model.compiled:
         remedy = "call model.compile(optimizer, loss, metrics) in the function"
-        raise InvalidValue(f"{name}()", f"{type(model).__name__} {model.name!r}", "a compiled model", remedy)
+        raise InvalidValue(call, f"{type(model).__name__} {model.name!r}", "a compiled model", remedy)
     if model.optimizer is None:
-        raise InvalidValue(f"{name}()", "a model without an optimizer", "one that can be trained")
+        raise InvalidValue(call, "a model without an optimizer", "one that can be trained")
 
 
 def _build(name: str, model: Any, data: FitData) -> None:

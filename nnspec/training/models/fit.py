@@ -46,21 +46,21 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
     tf, keras = tensorflow()
     first, *_ = fits = recipe.fits()
     found = started(first, fit_data(first), seed)
+    model = found.model
     epochs: list[dict[str, float]] = []
     facts: dict[str, str] = {}
     start = time.perf_counter()
     for number, one in enumerate(fits):
-        function = recipe.stages[number - 1].change if number else None
+        function, data = recipe.stages[number - 1].change if number else None, fit_data(one)
         if function is not None:
-            change(found.model, one, function)
-        data = fit_data(one)
+            model = _changed(found, model, one, data, function, seed)
         callbacks, left_out = without_observers(callbacks_of(one))
         facts |= left_out
-        epochs += _fitted(one, found.model, data, callbacks, Orders(one, seed, data.examples, number))
+        epochs += _fitted(one, model, data, callbacks, Orders(one, seed, data.examples, number))
     seconds = time.perf_counter() - start
-    metrics = _evaluated(recipe, found.model, data, data.whole)
+    metrics = _evaluated(recipe, model, data, data.whole)
     if data.test is not None:
-        tested = _evaluated(recipe, found.model, data, data.test)
+        tested = _evaluated(recipe, model, data, data.test)
         metrics |= {f"test_{name}": value for name, value in tested.items()}
     metrics["epochs"] = len(epochs)
     return Runs(
@@ -68,7 +68,7 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
         seeds=np.asarray([seed], np.int64),
         history=padded([epochs], sum(one.epochs - one.initial_epoch for one in fits)),
         metrics={name: np.asarray([value], np.float32) for name, value in metrics.items()},
-        weights=tuple(np.asarray(weight)[None] for weight in found.model.get_weights()),
+        weights=tuple(np.asarray(weight)[None] for weight in model.get_weights()),
         provenance={
             "engine": "keras",
             "keras": keras.__version__,
@@ -78,6 +78,19 @@ def train_one(recipe: KerasRecipe, seed: int) -> Runs:
         },
         seconds=seconds,
     )
+
+
+def _changed(
+    found: Built, model: Any, stage: KerasRecipe, data: FitData, function: Callable[[Any], Any], seed: int
+) -> Any:
+    """Return the model that goes on in a stage; what is new in it has what the seed starts from."""
+    before = set(map(id, model.variables))
+    after = change(found, model, stage, data, function)
+    new = [variable for variable in after.variables if id(variable) not in before]
+    found.initial.settle(new)
+    for variable in new:
+        variable.assign(found.initial.of(variable, seed))
+    return after
 
 
 def _fitted(

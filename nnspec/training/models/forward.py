@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.runs.runs import dense_forward
-from nnspec.training.models.built import built
+from nnspec.training.models.built import built, change
 from nnspec.training.models.parts import by_output, fit_data
 
 
@@ -23,7 +23,7 @@ def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: Any) -> Any:
     if not isinstance(recipe, KerasRecipe):
         return dense_forward(recipe, weights, x)
     tensorflow()
-    model = built(recipe, fit_data(recipe)).model
+    model = _last_model(recipe)
     outputs = []
     for number in range(len(weights[0]) if weights else 1):
         model.set_weights([one[number] for one in weights])
@@ -31,3 +31,14 @@ def forward(recipe: Any, weights: Sequence[NDArray[np.float32]], x: Any) -> Any:
     if isinstance(outputs[0], dict):
         return {name: np.stack([one[name] for one in outputs]) for name in outputs[0]}
     return np.stack(outputs)
+
+
+def _last_model(recipe: KerasRecipe) -> Any:
+    """Return the model that is fitted last, whose weights are those of the runs."""
+    first, *later = recipe.fits()
+    found = built(first, fit_data(first))
+    model = found.model
+    for stage, one in zip(recipe.stages, later, strict=True):
+        if stage.change is not None:
+            model = change(found, model, one, fit_data(one), stage.change)
+    return model

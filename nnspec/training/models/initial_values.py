@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,13 +49,13 @@ class InitialValues:
 
     def __init__(self) -> None:
         self._starts: dict[int, _Start] = {}
+        self._shapes: dict[tuple[Any, ...], int] = {}  # how many variables of each there are
 
     @contextlib.contextmanager
     def noting(self) -> Iterator[None]:
         """Note every variable that Keras makes; its first value is that of seed 0."""
         cls: Any = importlib.import_module("keras.src.backend").Variable
-        original = cls._initialize_with_initializer
-        shapes: dict[tuple[Any, ...], int] = {}
+        original, shapes = cls._initialize_with_initializer, self._shapes
 
         def initialize(variable: Any, initializer: Any) -> None:
             kind = (variable.name == _SEED_STATE, *variable.shape)
@@ -68,16 +68,24 @@ class InitialValues:
         with replaced(cls, _initialize_with_initializer=initialize):
             yield
 
-    def settle(self, variables: list[Any]) -> None:
-        """Let variables start from what they hold where the author has put something else there."""
+    def settle(self, variables: Sequence[Any]) -> list[Any]:
+        """Let variables start from what they hold where the author has put something else there.
+
+        Those are returned.
+        """
+        put = []
         for variable in variables:
             held = _numpy(variable.value)
             start = self._starts.get(id(variable))
             if start is None:
                 start = self._starts[id(variable)] = _Start(variable, None, 0)
                 start.fixed = None if start.is_seed else held
-            elif not start.is_seed and not np.array_equal(start.drawn(0), held, equal_nan=True):
+            elif start.is_seed or np.array_equal(start.drawn(0), held, equal_nan=True):
+                continue
+            else:
                 start.fixed = held
+            put.append(variable)
+        return put
 
     def of(self, variable: Any, seed: int) -> NDArray[Any]:
         """Return what a variable starts from in the run of a seed."""

@@ -16,7 +16,7 @@ from nnspec.training.models.built import built
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
 from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, seeds_at_once
-from nnspec.training.vectorised.stages import changed
+from nnspec.training.vectorised.stages import Changed, changed
 from nnspec.training.vectorised.step import State, Steps
 from nnspec.training.vectorised.untraceable import told
 
@@ -37,13 +37,15 @@ class Program:
 
     def __init__(self, recipe: KerasRecipe, most: int, stage: int = 0) -> None:
         jax, keras = jax_keras()
-        self.recipe = recipe.fits()[stage]
+        first, *later = fits = recipe.fits()
+        self.recipe = fits[stage]
         self.data = fit_data(self.recipe)
-        self._built = built(self.recipe, self.data)
-        self.model, self.facts = self._built.model, self._built.facts
-        self.goes_on = False  # whether the optimizer is the one of the stage before
-        for one in recipe.stages[:stage]:
-            self.goes_on = changed(self.model, self.recipe, one.change)
+        self._built = built(first, fit_data(first))
+        self.facts = self._built.facts
+        self._changed = Changed(self._built.model, (), False)
+        for one, fit in zip(recipe.stages[:stage], later, strict=False):
+            self._changed = changed(self._built, self._changed.model, fit, fit_data(fit), one.change)
+        self.model = self._changed.model
         for step in _OWN_STEPS:
             if getattr(type(self.model), step) is not getattr(keras.Model, step):
                 raise NotTrained(f"the model has a {step} of its own")
@@ -118,9 +120,11 @@ class Program:
     def continued(self, before: Program, state: State, fresh: State) -> State:
         """Return the state in which a stage begins: a fresh one, with what the one before ended with."""
         groups = {"trainable": list(fresh.trainable), "non_trainable": list(fresh.non_trainable)}
-        for (group, at), (held, place) in zip(self._everywhere, before._everywhere, strict=True):
-            groups[group][at] = getattr(state, held)[place]
-        optimizer = state.optimizer if self.goes_on else fresh.optimizer
+        for (group, at), source in zip(self._everywhere, self._changed.sources, strict=True):
+            if source is not None:
+                held, place = before._everywhere[source]
+                groups[group][at] = getattr(state, held)[place]
+        optimizer = state.optimizer if self._changed.goes_on else fresh.optimizer
         return fresh._replace(**groups, optimizer=optimizer)
 
     @functools.cached_property

@@ -58,7 +58,7 @@ def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: 
 
     Inputs by name are a dict; several outputs are one, by the names that the model gives them.
     """
-    program = _program(Identified(structure(recipe)), most, 0)
+    program = _program(Identified(structure(recipe)), most, len(recipe.stages))
     seeds = len(weights[0]) if weights else 1
     state = program.start([0] * seeds)
     for (group, at), values in zip(program.places, weights, strict=True):

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 import nnspec
+from nnspec import train
 from nnspec.commands.main import main
 from nnspec.notebook.captured import Captured, read_captured
+from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.recipes.travelling import from_bytes
 from spec.implementation.notebook.notebook_samples import code, written
 
@@ -97,11 +99,24 @@ def test_arguments_and_data_are_as_they_were_given(captured: Captured) -> None:
 
 def test_a_model_is_fresh_continued_or_something_else(captured: Captured) -> None:
     starts = [one.start for one in captured.fits[:6]]
-    assert [one["initial"] for one in starts] == ["fresh", "continued", "other", "other", "fresh", "fresh"]
+    assert [one["initial"] for one in starts] == ["fresh", "continued", *["transferred"] * 2, *["fresh"] * 2]
     assert (starts[1]["after"], starts[1]["optimizer"], starts[1]["weights"]) == (0, "kept", "kept")
-    assert starts[2]["why"].endswith("was loaded or set")
-    assert starts[3]["after"] == 1
+    assert [one["after"] for one in starts[2:4]] == [1, 1]
+    assert [one.transfer for one in captured.fits[1:4]] == [None, [0, 1, 2, 3], [0, 1, None, None]]
     assert [one.global_seed for one in captured.fits[:6]] == [*[None] * 5, 7]
+
+
+def test_weights_of_an_earlier_fit_are_trained_before_from_every_seed(captured: Captured) -> None:
+    repeating = Repeating(captured)
+    top, before = (repeating.of(number) for number in (3, 1))
+    assert isinstance(top, Repeated)
+    assert isinstance(before, Repeated)
+    assert (top.before, top.epochs) == (before.epochs, before.epochs + 1)
+    runs, earlier = (train(one.recipe, [0, 1]) for one in (top, before))
+    assert runs.provenance["engine"] == "vectorised"
+    np.testing.assert_array_equal(runs.history["accuracy"][:, :-1], earlier.history["accuracy"])
+    assert [one.shape[1:] for one in runs.weights] == [(2, 3), (3,), (3, 1), (1,)]
+    assert not np.array_equal(runs.weights[2], earlier.weights[2])
 
 
 def test_a_pipeline_over_arrays_is_the_arrays(captured: Captured) -> None:

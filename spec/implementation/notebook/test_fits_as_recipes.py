@@ -85,7 +85,12 @@ def test_stages_have_what_each_fit_was_given(tmp_path: Path) -> None:
     data = kept(tmp_path)
     run = captured(
         fit(0, data=data, arguments={"epochs": 5}),
-        fit(1, data=data, start=continued(0, optimizer="new"), arguments={"epochs": 3, "batch_size": 4}),
+        fit(
+            *(1, 0),
+            data=data,
+            start=continued(0, optimizer="new"),
+            arguments={"epochs": 3, "batch_size": 4, "validation_split": 0.25, "class_weight": {"1": 2.0}},
+        ),
         folder=tmp_path,
     )
     found = Repeating(run).of(1)
@@ -93,6 +98,37 @@ def test_stages_have_what_each_fit_was_given(tmp_path: Path) -> None:
     assert (found.recipe.epochs, found.recipe.batch_size, found.before, found.epochs) == (5, 32, 5, 8)
     stage = found.recipe.stages[0]
     assert (stage.epochs, stage.batch_size, stage.change is not None) == (3, 4, True)
+    assert (found.recipe.validation_split, found.recipe.class_weight) == (0.0, ())
+    assert (stage.validation_split, stage.class_weight, stage.shuffle) == (0.25, ((1, 2.0),), True)
+
+
+def test_a_model_with_weights_of_another_is_a_stage_on_data_of_its_own(tmp_path: Path) -> None:
+    data, others = kept(tmp_path), kept(tmp_path, 6, seed=3)
+    held = {"kind": "tuple", "parts": list(kept(tmp_path, 4, seed=1).values())}
+    tested = evaluation(0, 2, fit=1, data=kept(tmp_path, 5, seed=2))
+    start = {**continued(0, optimizer="new"), "initial": "transferred"}
+    run = captured(
+        fit(0, data=data, arguments={"epochs": 5}),
+        fit(1, data={**others, "validation_data": held}, start=start, transfer=[0, 1, None, None]),
+        tested,
+        folder=tmp_path,
+    )
+    found = Repeating(run).of(1)
+    assert isinstance(found, Repeated)
+    assert (found.before, found.epochs, found.recipe.validation_data) == (5, 6, "validation")
+    (stage,) = found.recipe.stages
+    assert (stage.change.__name__, stage.batch_size) == ("transferred", 32)  # type: ignore[union-attr]  # there is one
+    first, later = found.recipe.data.arrays(), stage.data.arrays()  # type: ignore[union-attr]  # there are some
+    parts = [[len(one.part(name)[0]) for name in ("train", "validation", "test")] for one in (first, later)]
+    assert parts == [[8, 8, 0], [6, 4, 5]]  # the first model is not tested on examples of the other one
+
+
+def test_what_cannot_be_said_of_an_earlier_fit_is_told(tmp_path: Path) -> None:
+    data = kept(tmp_path)
+    run = captured(
+        fit(0, data={"x": data["x"]}), fit(1, data=data, start=continued(0, optimizer="new")), folder=tmp_path
+    )
+    assert Repeating(run).of(1) == "it goes on after fit 0, of which fit has no y"
 
 
 def test_two_processes_make_the_same_recipe_of_a_fit(tmp_path: Path) -> None:

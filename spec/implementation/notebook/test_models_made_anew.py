@@ -10,7 +10,6 @@ import pytest
 
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.inside.described import callbacks_of, model_of
-from nnspec.notebook.inside.start import Started
 from nnspec.notebook.inside.written import Written
 from nnspec.notebook.repeating.models import callbacks_function, change_function, model_function
 from spec.implementation.notebook.captured_samples import captured, fit
@@ -95,19 +94,3 @@ def test_callbacks_come_back_without_the_model_of_an_earlier_fit(keras: Any, tmp
     assert (first.patience, first.model, second.schedule(1)) == (4, None, 0.05)
     assert made()[0] is not first
     assert stop.model is not None  # the notebook's own stays as it is
-
-
-def test_what_has_been_trained_or_set_is_not_fresh(keras: Any) -> None:
-    started, model = Started(), normalised(keras)
-    assert started.of(model)["initial"] == "fresh"
-    model(X)
-    assert started.of(model)["initial"] == "fresh"
-    model.get_layer("hidden").bias.assign([0.0, 1.0, 0.0])
-    assert started.of(model)["why"] == "the bias of its layer hidden was loaded or set"
-    model.get_layer("hidden").bias.assign([0.0, 0.0, 0.0])
-    started.trained(model, 3)
-    assert (started.of(model)["after"], started.of(model)["weights"]) == (3, "kept")
-    model.get_layer("hidden").kernel.assign(np.ones((2, 3)))
-    assert started.of(model)["weights"] == "changed"
-    words = keras.Sequential([keras.layers.StringLookup(vocabulary=["a"]), keras.layers.Embedding(3, 2)])
-    assert "may have been adapted to data" in started.of(words)["why"]

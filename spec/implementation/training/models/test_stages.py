@@ -45,6 +45,65 @@ def set_weights(model: Any) -> None:
     hidden.set_weights([np.ones_like(one) for one in hidden.get_weights()])
 
 
+def head(model: Any) -> Any:
+    """Return another model on the frozen hidden layer, with a head of its own, and no batch normalization."""
+    import keras
+
+    model.get_layer("hidden").trainable = False
+    out = keras.layers.Dense(1, "sigmoid")(keras.layers.Dense(3, "relu")(model.get_layer("hidden").output))
+    other = keras.Model(model.inputs, out)
+    other.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["mae"], jit_compile=False)
+    return other
+
+
+def clone_with_dropout(model: Any) -> Any:
+    """Return a model that is not built yet, with copies of all layers but the last, and random numbers."""
+    import keras
+
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    last = [keras.layers.Dropout(0.0), keras.layers.Dense(1, "sigmoid")]
+    other = keras.Sequential([*copy.layers[:-1], *last])
+    other.compile(keras.optimizers.SGD(0.1), "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
+    return other
+
+
+def of_layers(model: Any) -> Any:
+    import keras
+
+    other = keras.Sequential([keras.Input((8,)), *model.layers[1:-1], keras.layers.Dense(1, "sigmoid")])
+    other.compile(keras.optimizers.SGD(0.1), "binary_crossentropy", metrics=["mae"], jit_compile=False)
+    return other
+
+
+def free_head(model: Any) -> None:
+    import keras
+
+    model.get_layer("hidden").trainable = True
+    model.compile(keras.optimizers.SGD(0.05), "binary_crossentropy", metrics=["mae"], jit_compile=False)
+
+
+def half_of_the_weights(model: Any) -> Any:
+    import keras
+
+    other = keras.models.clone_model(model)
+    other.set_weights([one / 2 for one in model.get_weights()])
+    other.compile("sgd", "mse")
+    return other
+
+
+def no_head(model: Any) -> Any:
+    return model.get_layer("hidden")
+
+
+def same_optimizer(model: Any) -> Any:
+    import keras
+
+    other = keras.models.clone_model(model)
+    other.compile(model.optimizer, "mse")
+    return other
+
+
 def reducing() -> list[Any]:
     import keras
 
@@ -71,6 +130,10 @@ STAGES = {
     "no epochs": [Stage(free, epochs=0)],
     "data of its own": [Stage(free, epochs=2, data=OTHERS), Stage(epochs=1)],
     "the last one's data are evaluated": [Stage(free, data=OTHERS)],
+    "another model of its layers, which are freed": [Stage(head, epochs=2), Stage(free_head, epochs=2)],
+    "another model with copied weights, other data": [Stage(clone_with_dropout, epochs=2, data=OTHERS)],
+    "arguments of its own": [Stage(class_weight={1: 3.0}, shuffle=False), Stage()],
+    "two models later": [Stage(head), Stage(of_layers)],
 }
 
 
@@ -79,18 +142,45 @@ def test_stages_are_trained_as_by_fit_after_fit(name: str) -> None:
     check(FROZEN.with_(stages=STAGES[name]))
 
 
+def test_a_stage_may_hold_out_a_share_of_its_own() -> None:
+    recipe = FROZEN.with_(validation_data=None, epochs=1)
+    check(recipe.with_(stages=[Stage(free, validation_split=0.25), Stage()]))
+
+
 def test_a_learning_rate_that_a_callback_has_set_goes_on_into_the_next_stage() -> None:
     check(FROZEN.with_(epochs=3, callbacks=reducing, stages=[Stage(epochs=3, callbacks=reducing)]))
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [(free_and_forget_to_compile, "compiles nothing anew"), (set_weights, "sets weights between two fits")],
+    [
+        (free_and_forget_to_compile, "compiles nothing anew"),
+        (set_weights, "sets weights between two fits"),
+        (half_of_the_weights, "sets weights between two fits"),
+    ],
 )
 def test_what_only_one_seed_at_a_time_can_do_goes_to_fit(change: Any, reason: str) -> None:
     runs = train(FROZEN.with_(epochs=1, stages=[Stage(change)]), [SEED])
     assert runs.provenance["engine"] == "keras"
     assert reason in runs.provenance["why keras"]
+
+
+def test_what_is_new_in_another_model_each_seed_begins_on_its_own() -> None:
+    """And not with what the layer of this shape in the first model began with."""
+    runs = train(FROZEN.with_(epochs=0, stages=[Stage(clone_with_dropout, epochs=0)]), [SEED, SEED + 1])
+    first = train(FROZEN.with_(epochs=0), [SEED, SEED + 1])
+    for own, before in zip(runs.weights[:-2], first.weights[:-2], strict=True):
+        np.testing.assert_array_equal(own, before)
+    kernel, before = runs.weights[-2], first.weights[-2]
+    assert kernel.shape == before.shape
+    assert len({one.tobytes() for one in (*kernel, *before)}) == 4
+
+
+def test_predictions_are_those_of_the_last_model() -> None:
+    recipe = FROZEN.with_(epochs=1, stages=[Stage(head)])
+    found = [train(recipe, [SEED], engine).predict(VECTORS.x_train[:5]) for engine in ("keras", "vectorised")]
+    assert found[0].shape[:2] == (1, 5)
+    np.testing.assert_allclose(found[0], found[1], atol=1e-5)
 
 
 def test_histories_are_those_of_all_fits_in_a_row() -> None:
@@ -105,6 +195,7 @@ def test_histories_are_those_of_all_fits_in_a_row() -> None:
 def test_a_stage_belongs_to_what_is_trained() -> None:
     others: list[list[Stage]] = [[], [Stage()], [Stage(epochs=2)], [Stage(free)], [Stage(), Stage()]]
     others += [[Stage(callbacks=stopping)], [Stage(batch_size=7)], [Stage(epochs=2, initial_epoch=1)]]
+    others += [[Stage(class_weight={1: 2.0})], [Stage(shuffle=False)], [Stage(shuffle=True)]]
     others += [[Stage(data=OTHERS)], [Stage(data=Arrays(OTHERS.x_train, 1 - OTHERS.y_train))]]
     assert len({identity(FROZEN.with_(stages=one)) for one in others}) == len(others)
 
@@ -112,7 +203,7 @@ def test_a_stage_belongs_to_what_is_trained() -> None:
 def test_the_script_has_every_fit_and_what_is_between() -> None:
     script = keras_script(FROZEN.with_(stages=[Stage(free, epochs=3, callbacks=stopping)]))
     assert script.count("model.fit(") == 2
-    assert "free(model)" in script
+    assert "model = free(model) or model" in script
     assert "def free(model: Any)" in script
     assert "def stopping()" in script
     compile(script, "script.py", "exec")
@@ -134,6 +225,13 @@ def test_weights_of_examples_are_those_of_one_fit() -> None:
         Stage(data=3)  # type: ignore[arg-type]
 
 
+def test_what_a_stage_says_has_to_go_with_what_the_recipe_says() -> None:
+    with pytest.raises(InvalidValue, match="none beside class_weight"):
+        FROZEN.with_(sample_weight=np.ones(40), stages=[Stage(class_weight={1: 2.0})])
+    with pytest.raises(InvalidValue, match="none beside validation_data"):
+        FROZEN.with_(validation_data="test", stages=[Stage(validation_split=0.5)])
+
+
 def _another(model: Any) -> Any:
     import keras
 
@@ -147,7 +245,12 @@ def _failing(model: Any) -> None:
 @pytest.mark.parametrize("engine", ["vectorised", "keras"])
 @pytest.mark.parametrize(
     ("change", "message"),
-    [(_another, "expected nothing, or the same model"), (_failing, "ValueError: No such layer: hiden")],
+    [
+        (_another, "_another(model)=\"Sequential 'sequential"),
+        (no_head, "expected a compiled Keras model"),
+        (same_optimizer, "another model with the optimizer of the last"),
+        (_failing, "ValueError: No such layer: hiden"),
+    ],
 )
 def test_a_change_that_is_none_is_told(change: Any, message: str, engine: str) -> None:
     with pytest.raises(InvalidValue) as told:
@@ -163,6 +266,9 @@ def test_a_change_that_is_none_is_told(change: Any, message: str, engine: str) -
         ({"batch_size": 0}, "batch_size=0"),
         ({"callbacks": []}, "a function that returns a list of Keras callbacks"),
         ({"epochs": 2, "initial_epoch": 2}, "less than the 2 epochs"),
+        ({"validation_split": 1.0}, "a share of the training examples, below 1"),
+        ({"class_weight": 3}, "a weight for each class"),
+        ({"shuffle": "batch"}, "shuffle='batch'; expected True or False"),
     ],
 )
 def test_a_field_of_a_wrong_kind_is_refused(given: dict[str, Any], message: str) -> None:
