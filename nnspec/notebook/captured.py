@@ -25,7 +25,8 @@ class Fit:
     files of the arrays, `arguments` and `callbacks` the rest. `why` says why it cannot be repeated, and is
     empty where it can. `history` is what it reported, `error` what ended it; `ended` is false where nothing
     did, because its kernel died. `transfer` has for a model that began with weights of an earlier fit, in the
-    order of `learned`, their places in the earlier model, None for those that were made anew.
+    order of `learned`, their places in the earlier model, None for those that were made anew. `proof` is a
+    file with what a model with classes of the author's own computed, empty for others.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Fit:
     ended: bool = False
     history: Mapping[str, list[float]] = field(default_factory=dict)
     transfer: Sequence[int | None] | None = None
+    proof: str = ""
 
     @property
     def prints(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from nnspec.notebook.inside.own_models import arguments_of, is_functional, is_own
 from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
@@ -22,21 +23,21 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
     """
     found: dict[str, Any] = {"class": type(model).__name__, "name": model.name, "why": ""}
     found |= {"architecture": None, "compiled": None, "code": None}
-    own_class = not type(model).__module__.startswith("keras.")
     try:
-        found["architecture"] = _with_adapted(model, json.loads(model.to_json()))
+        found["architecture"] = _with_adapted(model, json.loads(_to_json(model)))
         config = model.get_compile_config()
         # as it is now: a learning rate may have been set since
         config["optimizer"] = _keras().saving.serialize_keras_object(model.optimizer)
         found["compiled"] = json.loads(json.dumps(config))
+    except NotKept as why:
+        found["why"] = str(why)
+        return found
     except Exception as error:
         found["why"] = f"its configuration cannot be written: {told_error(error)}"
         return found
-    if own_class:
-        found["why"] = (
-            f"its class {type(model).__name__} is the author's own, of which no configuration is kept"
-        )
     own = _own_objects(found)
+    if is_own(model):
+        own |= {type(model).__name__: type(model)}
     if own:
         try:
             import cloudpickle
@@ -45,6 +46,24 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
         except Exception as error:
             found["why"] = f"{', '.join(own)} cannot be kept: {told_error(error)}"
     return found
+
+
+class NotKept(Exception):
+    """Why a model of the author's own class cannot be kept."""
+
+
+def _to_json(model: Any) -> str:
+    """Return the architecture of a model; of an author's class without layers in it, its arguments."""
+    if not is_own(model):
+        return str(model.to_json())
+    if is_functional(model):
+        return str(model.to_json())
+    arguments = arguments_of(model)
+    if isinstance(arguments, str):
+        raise NotKept(arguments)
+    name = type(model).__name__
+    config = {"name": model.name, "trainable": model.trainable, "arguments": arguments}
+    return json.dumps({"module": None, "class_name": name, "config": config, "registered_name": name})
 
 
 def callbacks_of(callbacks: Any, written: Written) -> dict[str, Any]:

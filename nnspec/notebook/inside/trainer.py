@@ -13,6 +13,7 @@ from typing import Any
 from nnspec.notebook.inside.described import callbacks_of, model_of
 from nnspec.notebook.inside.given import arguments_of, as_arrays, data_of, why_not
 from nnspec.notebook.inside.missing_packages import runnable
+from nnspec.notebook.inside.own_models import is_own, note_arguments, proof_of
 from nnspec.notebook.inside.place import place
 from nnspec.notebook.inside.start import Started, transfer_of
 from nnspec.notebook.inside.told_error import told_error
@@ -27,12 +28,14 @@ class Watching:
         self._written, self._made = written, Made()
         self._started = Started(self._made)
         self._places: dict[int, dict[int, int]] = {}  # of weights that come from an earlier fit, by the fit
+        self._x: dict[int, Any] = {}  # inputs of a fit whose model is checked by what it computes
         self._fits = self._evaluations = 0
         self._within = False
 
     def watch(self, module: ModuleType) -> None:
         """Wrap the methods of the trainer that a module of Keras builds its models on."""
         self._made.note(sys.modules["keras.src.backend"].Variable)
+        note_arguments(module.Model)
         trainer = module.Trainer  # that of the backend
         trainer.fit = self._wrapped(trainer.fit, self._fit)
         trainer.evaluate = self._wrapped(trainer.evaluate, self._evaluate)
@@ -74,6 +77,7 @@ class Watching:
         described = model_of(model, self._written)
         callbacks = callbacks_of(bound.get("callbacks"), self._written)
         start, self._places[number] = self._started.of(model)
+        self._x[number] = bound.get("x") if is_own(model) or described["code"] else None
         why = why_not(data) or described["why"] or callbacks["why"]
         self._written.event(
             "fit",
@@ -93,9 +97,18 @@ class Watching:
         places = self._places.get(number)
         transfer = transfer_of(model, places) if places else None
         values = {name: [float(one) for one in found] for name, found in history.history.items()}
-        self._written.event(
-            "fit ended", number=number, seconds=seconds, error="", history=values, transfer=transfer
-        )
+        found = {"number": number, "seconds": seconds, "error": "", "history": values}
+        self._written.event("fit ended", **found, transfer=transfer, **self._proof(number, model))
+
+    def _proof(self, number: int, model: Any) -> dict[str, str]:
+        """Return the file by which a model with the author's classes is checked, or why there is none."""
+        x = self._x.pop(number, None)
+        if x is None:
+            return {}
+        proof = proof_of(model, x)
+        if isinstance(proof, str):
+            return {"why": proof} if is_own(model) else {}  # of others Keras has the configuration
+        return {"proof": self._written.code(proof)}
 
     def _evaluate(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         number, self._evaluations = self._evaluations, self._evaluations + 1

@@ -8,10 +8,16 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.inside.own_models import computed
 from nnspec.notebook.inside.weights import learned
 from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.recipes.travelling import from_bytes
+
+_CLOSE = 1e-3  # of float32 sums in another order, on another backend
 
 
 def model_function(captured: Captured, fit: Fit) -> Callable[[], Any]:
@@ -19,12 +25,12 @@ def model_function(captured: Captured, fit: Fit) -> Callable[[], Any]:
     made = plain_names(any_batch(fit.model["architecture"]))
     architecture = json.dumps(made, sort_keys=True)
     compiled = json.dumps(fit.model["compiled"], sort_keys=True)
-    code = _code(captured, fit.model["code"])
+    code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
 
     def captured_model() -> Any:
-        return rebuilt(architecture, compiled, code)
+        return rebuilt(architecture, compiled, code, proof)
 
-    captured_model.__name__ = captured_model.__qualname__ = str(made["config"]["name"])
+    captured_model.__name__ = captured_model.__qualname__ = str(made["config"].get("name", "model"))
     return captured_model
 
 
@@ -44,10 +50,12 @@ def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
     """Return a function that compiles a model as for a fit, and frees or freezes its layers."""
     architecture = json.dumps(plain_names(fit.model["architecture"]), sort_keys=True)
     compiled = json.dumps(fit.model["compiled"], sort_keys=True)
-    code = _code(captured, fit.model["code"])
+    code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
 
     def compiled_anew(model: Any) -> None:
         compile_anew(model, architecture, compiled, code)
+        if proof and [bool(one.trainable) for one in model.weights] != from_bytes(proof)["trains"]:
+            raise _other(type(model).__name__, "trains other weights")
 
     return compiled_anew
 
@@ -57,11 +65,11 @@ def transfer_function(captured: Captured, fit: Fit) -> Callable[[Any], Any]:
     made = plain_names(any_batch(fit.model["architecture"]))
     architecture = json.dumps(made, sort_keys=True)
     compiled = json.dumps(fit.model["compiled"], sort_keys=True)
-    code, places = _code(captured, fit.model["code"]), tuple(fit.transfer or ())
-    shape = _shape(fit.data["x"])
+    code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
+    shape, places = _shape(fit.data["x"]), tuple(fit.transfer or ())
 
     def transferred(model: Any) -> Any:
-        new = rebuilt(architecture, compiled, code)
+        new = rebuilt(architecture, compiled, code, proof)
         if not all(layer.built for layer in new._flatten_layers()):
             new.build(shape)
         move(model, new, places)
@@ -108,13 +116,59 @@ def set_trainable(model: Any, config: Mapping[str, Any]) -> None:
                 set_trainable(layer, inner)
 
 
-def rebuilt(architecture: str, compiled: str, code: bytes) -> Any:
-    """Return a compiled model of its configurations, with the author's functions and classes in `code`."""
+def rebuilt(architecture: str, compiled: str, code: bytes, proof: bytes = b"") -> Any:
+    """Return a compiled model of its configurations, with the author's functions and classes in `code`.
+
+    Raises
+    ------
+    InvalidValue
+        If it is of the author's own class, and is not what it was in the notebook.
+    """
     keras: Any = importlib.import_module("keras")
+    told = json.loads(architecture)
+    arguments = told["config"].get("arguments")
     with _own(keras, code):
-        model = keras.saving.deserialize_keras_object(json.loads(architecture), safe_mode=False)
+        if arguments is None:
+            model = keras.saving.deserialize_keras_object(told, safe_mode=False)
+        else:
+            model = from_bytes(code)[told["class_name"]](**arguments)
         model.compile_from_config(json.loads(compiled))
+    if proof:
+        prove(model, from_bytes(proof))
     return model
+
+
+def prove(model: Any, proof: Mapping[str, Any]) -> None:
+    """Refuse a model that has other weights than that of the notebook, or computes something else with them.
+
+    Raises
+    ------
+    InvalidValue
+        If it is not the same.
+    """
+    name = type(model).__name__
+    try:
+        model(proof["x"], training=False)
+    except Exception:  # of what another backend cannot compute: whoever trains it tells
+        return
+    own = [(tuple(one.shape), bool(one.trainable)) for one in model.weights]
+    if own != [(one.shape, trains) for one, trains in zip(proof["weights"], proof["trains"], strict=True)]:
+        raise _other(name, "has other weights")
+    before = model.get_weights()
+    model.set_weights(proof["weights"])
+    found = computed(model, proof["x"])
+    model.set_weights(before)
+    same = (
+        np.allclose(one, other, rtol=_CLOSE, atol=_CLOSE * float(np.abs(other).max(initial=0.0)))
+        for one, other in zip(found, proof["outputs"], strict=True)
+    )
+    if not all(same):
+        raise _other(name, "computes something else")
+
+
+def _other(name: str, what: str) -> InvalidValue:
+    remedy = "its class is the author's own: something was changed in it after it was made"
+    return InvalidValue("model", f"a model {name} that {what} than in the notebook", "the same", remedy)
 
 
 @contextlib.contextmanager

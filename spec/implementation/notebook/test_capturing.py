@@ -47,7 +47,14 @@ CELLS = (
     "last.fit(x, y, validation_data=(x[:4], y[:4]), verbose=0)\n"
     "result = last.evaluate(x, y, verbose=0, return_dict=True)\nassert set(result) == {'loss', 'mae'}",
     "import tensorflow as tf\nrows = tf.data.Dataset.from_tensor_slices((x, y))\n"
-    "build().fit(rows.shuffle(24).batch(6).prefetch(1), validation_data=rows.batch(6), verbose=0)",
+    "build().fit(rows.shuffle(24).batch(6).prefetch(1), validation_data=rows.batch(6), verbose=0)\n"
+    "class Own(keras.Model):\n"
+    "    def __init__(self, units):\n"
+    "        super().__init__()\n"
+    "        self.hidden, self.out = keras.layers.Dense(units, 'relu'), keras.layers.Dense(1, 'sigmoid')\n"
+    "    def call(self, inputs):\n"
+    "        return self.out(self.hidden(inputs))\n"
+    "own = Own(5)\nown.compile('adam', 'binary_crossentropy')\nown.fit(x, y, verbose=0)",
     "import json, os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
 )
 
@@ -117,6 +124,15 @@ def test_weights_of_an_earlier_fit_are_trained_before_from_every_seed(captured: 
     np.testing.assert_array_equal(runs.history["accuracy"][:, :-1], earlier.history["accuracy"])
     assert [one.shape[1:] for one in runs.weights] == [(2, 3), (3,), (3, 1), (1,)]
     assert not np.array_equal(runs.weights[2], earlier.weights[2])
+
+
+@pytest.mark.parametrize("engine", ["vectorised", "keras"])
+def test_a_model_of_an_authors_class_is_trained_by_either_engine(captured: Captured, engine: str) -> None:
+    own = Repeating(captured).of(7)
+    assert isinstance(own, Repeated)
+    runs = train(own.recipe, [0, 1], engine)
+    assert [one.shape for one in runs.weights] == [(2, 2, 5), (2, 5), (2, 5, 1), (2, 1)]
+    assert not np.array_equal(*runs.weights[0])
 
 
 def test_a_pipeline_over_arrays_is_the_arrays(captured: Captured) -> None:
