@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from nnspec.notebook.cells import Notebook
+from nnspec.notebook.receivers import Receivers
 from nnspec.notebook.source import bound_names, text_of, tree_of
 
 Method = Literal["fit", "compile", "evaluate"]
@@ -26,7 +27,7 @@ _OWN: Mapping[Method, set[str]] = {
         *("initial_epoch", "batch_size", "verbose", "class_weight", "validation_steps"),
     },
     "compile": {"optimizer", "loss", "metrics", "loss_weights"},
-    "evaluate": set(),
+    "evaluate": {"return_dict"},
 }
 _POSITIONS: Mapping[Method, tuple[str, ...]] = {
     "fit": ("x", "y", "batch_size", "epochs", "verbose"),
@@ -96,27 +97,35 @@ def code_of(notebook: Notebook) -> Code:
     return Code({number: tree for number, tree in trees.items() if tree is not None}, unreadable)
 
 
-def calls_of(code: Code) -> tuple[Call, ...]:
-    """Return the calls of Keras's methods, from the top."""
+def calls_of(code: Code, logs: Collection[int] = ()) -> tuple[Call, ...]:
+    """Return the calls of Keras's methods, from the top; `logs` are the cells that store a log of `fit`.
+
+    A call is Keras's by its arguments, by what it is called on, or by the log that its cell shows, or a cell
+    that calls its helper; what another library made is none.
+    """
+    receivers = Receivers(code.trees.values())
     found = [
         (cell, call, function, loop)
         for cell, tree in code.trees.items()
         for call, function, loop in sorted(_walk(tree, "", False), key=lambda one: one[0].lineno)
     ]
-    models = {
+    models = receivers.models | {
         text_of(call.func.value)  # type: ignore[attr-defined]  # an attribute, as `_walk` gives
         for _, call, *_ in found
-        if _method(call) != "evaluate" and _is_own(call)
+        if _is_own(call) or _compiles(call, receivers)
     }
     calls: list[Call] = []
     for cell, call, function, loop in found:
         method = _method(call)
         model = text_of(call.func.value)  # type: ignore[attr-defined]
-        told = method == "evaluate" and bool(call.args or call.keywords) and model not in _FOREIGN
-        if not (_is_own(call) or model in models or told):
+        called_in = _callers(code, function) if function else ()
+        told = method == "evaluate" or (method == "fit" and bool({cell, *called_in} & set(logs)))
+        told = told and bool(call.args or call.keywords) and model not in _FOREIGN
+        told = told and not receivers.is_foreign(call.func.value)  # type: ignore[attr-defined]
+        makes = receivers.makes_model(call.func.value)  # type: ignore[attr-defined]
+        if not (_is_own(call) or model in models or makes or told):
             continue
         order = sum(one.cell == cell and one.method == method for one in calls)
-        called_in = _callers(code, function) if function else ()
         calls.append(
             Call(cell, call.lineno, method, order, model, _arguments(call), function, called_in, loop)
         )
@@ -138,6 +147,13 @@ def _method(call: ast.Call) -> Method:
     return _METHODS[call.func.attr]  # type: ignore[attr-defined]  # an attribute, as `_walk` gives
 
 
+def _compiles(call: ast.Call, receivers: Receivers) -> bool:
+    """Return whether it is `model.compile(...)`, and not that of a module such as `re`."""
+    text = text_of(call.func.value)  # type: ignore[attr-defined]  # an attribute, as `_walk` gives
+    is_module = receivers.is_module(text) or text in _FOREIGN
+    return _method(call) == "compile" and bool(call.args) and not is_module
+
+
 def _is_own(call: ast.Call) -> bool:
     return bool({keyword.arg for keyword in call.keywords} & _OWN[_method(call)])
 
@@ -147,7 +163,9 @@ def _arguments(call: ast.Call) -> dict[str, str]:
     generator = isinstance(call.func, ast.Attribute) and call.func.attr.endswith("_generator")
     if generator:
         names = ("generator", "steps_per_epoch", "epochs", "verbose")
-    found = {name: text_of(value) for name, value in zip(names, call.args, strict=False)}
+    starred = next((at for at, one in enumerate(call.args) if isinstance(one, ast.Starred)), len(call.args))
+    found = {name: text_of(value) for name, value in zip(names, call.args[:starred], strict=False)}
+    found |= {"*": ", ".join(map(text_of, call.args[starred:]))} if starred < len(call.args) else {}
     found |= {keyword.arg or "**": text_of(keyword.value) for keyword in call.keywords}
     return {"epochs" if name == "nb_epoch" else name: value for name, value in found.items()}
 
@@ -158,6 +176,10 @@ def _callers(code: Code, function: str) -> tuple[int, ...]:
         if not named:
             return False
         func = node.func  # type: ignore[attr-defined]  # a call
-        return bool((func.id if isinstance(func, ast.Name) else func.attr) == function)
+        if isinstance(func, ast.Name):
+            return func.id == function
+        return bool(
+            func.attr == function and function not in _METHODS
+        )  # `model.fit` calls no helper of that name
 
     return tuple(cell for cell, tree in code.trees.items() if any(map(calls, ast.walk(tree))))

@@ -60,7 +60,14 @@ def read_static(notebook: Notebook) -> Static:
         found = [*_outdone(read.figures, returned), *returned, *said]
         figures += sorted(found, key=lambda one: one.line)
     candidates = [c for cell in notebook.cells if cell.kind == "markdown" for c in candidates_in(cell)]
-    return Static(notebook, code, calls_of(code), tuple(logs), tuple(figures), tuple(candidates))
+    return Static(
+        notebook,
+        code,
+        calls_of(code, {one.cell for one in logs if one.kind == "fit"}),
+        tuple(logs),
+        tuple(figures),
+        tuple(candidates),
+    )
 
 
 def _outdone(bars: Sequence[Figure], returned: Sequence[Figure]) -> list[Figure]:

@@ -91,6 +91,8 @@ def _call(static: Static, names: EvaluatedNames, figure: Figure) -> Call | None:
 def _data(call: Call) -> Data | None:
     given = call.arguments
     if call.method == "evaluate":
+        if "*" in given:
+            return (given["*"],)
         return (given["x"], given.get("y", "")) if "x" in given else None
     if "validation_data" in given:
         text = given["validation_data"].strip()

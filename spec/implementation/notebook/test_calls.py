@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from nnspec.notebook.reading import read_notebook
 from nnspec.notebook.source import tree_of, without_magics
 from nnspec.notebook.static import read_static
@@ -25,6 +27,67 @@ def test_fit_compile_and_evaluate_are_listed_with_their_arguments(tmp_path: Path
 def test_fits_of_other_libraries_are_not_listed(tmp_path: Path) -> None:
     source = "scaler.fit(x)\nLogisticRegression().fit(x, y)\nre.compile('a')\ngraph.evaluate()"
     assert read(tmp_path, code(source)).calls == ()
+
+
+EPOCH = "Epoch 1/1\n2/2 [==============================] - 0s 2ms/step - loss: 0.5\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "model"),
+    [
+        ("model.fit(x, y)", "model"),
+        ("history = m.fit(x, y)", "m"),
+        ("histories = [m.fit(x, y) for m in models]", "m"),
+        ("models['a'].fit(x, y)", "models['a']"),
+        ("get_model().fit(x, y)", "get_model()"),
+        ("self.model.fit(rows)", "self.model"),
+        ("from nets import net\nnet = other\nmodel.fit(*data)", "model"),
+    ],
+)
+def test_a_fit_without_names_is_known_by_the_log_that_it_shows(
+    source: str, model: str, tmp_path: Path
+) -> None:
+    above = "scaler.fit(x)\nfrom sklearn.svm import SVC\nsvc = SVC()\nsvc.fit(x, y)\nSVC().fit(x, y)\n"
+    (call,) = read(tmp_path, code(above + source, EPOCH)).calls
+    assert (call.method, call.model) == ("fit", model)
+    assert read(tmp_path, code(above + source)).calls == ()
+
+
+def test_a_fit_within_a_helper_is_known_by_the_log_of_the_cell_that_calls_it(tmp_path: Path) -> None:
+    helper = "def fit(net, x, y):\n    history = net.fit(x, y)\n    return history"
+    (call,) = read(tmp_path, code(helper), code("fit(a, x, y)", EPOCH), code("b.fit(x)")).calls
+    assert (call.cell, call.model, call.function, call.called_in) == (0, "net", "fit", (1,))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "model = keras.Sequential([Dense(1)])",
+        "model = tf.keras.models.load_model('m.keras')",
+        "class Own(keras.Model):\n    pass\nmodel = Own(3)",
+        "model = build()\nmodel.compile('adam', 'mse')",
+    ],
+)
+def test_a_fit_is_known_by_what_made_or_compiled_its_model(made: str, tmp_path: Path) -> None:
+    source = f"import tensorflow as tf\nimport keras\n{made}"
+    calls = read(tmp_path, code(source), code("model.fit(x, y)")).calls
+    assert [call.model for call in calls if call.method == "fit"] == ["model"]
+
+
+def test_models_of_other_libraries_are_none(tmp_path: Path) -> None:
+    source = (
+        "import regex as rx, statsmodels.api as sm\nfrom sklearn.pipeline import make_pipeline as pipe\n"
+        "p = rx.compile('a')\nmodel = pipe(SVC())\nmodel.fit(x, y)\nols = sm.OLS(y, x)\nols.fit(x)\n"
+        "from other import Sequential\nq = Sequential([1])\nq.fit(x, y)\n"
+    )
+    assert read(tmp_path, code(source, EPOCH)).calls == ()
+
+
+def test_arguments_after_a_star_have_no_names(tmp_path: Path) -> None:
+    source = "model.fit(*data, 32, epochs=2)\nmodel.evaluate(*test)"
+    fitted, evaluated = read(tmp_path, code(source)).calls
+    assert fitted.arguments == {"*": "*data, 32", "epochs": "2"}
+    assert evaluated.arguments == {"*": "*test"}
 
 
 def test_a_helper_names_the_cells_that_call_it_and_a_loop_is_one(tmp_path: Path) -> None:
