@@ -1,4 +1,4 @@
-"""Notebooks as tests: one for every printed figure and order, and one for all figures together."""
+"""Notebooks as tests: one for every printed figure and order, one for other orders, one for all figures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nnspec.notebook.guarding.verdict import Verdict
     from nnspec.results.claim_result import ClaimResult
 
-ALL = "figures-together"
+ALL, OTHERS = "figures-together", "orders-under-other-names"
 
 
 class NotebookFailedError(NnspecError):
@@ -53,6 +53,10 @@ class NotebookFile(pytest.File):
         everything: list[ListedFigure | ListedOrder] = [*wanted.figures, *wanted.orders]
         for one in everything:
             yield NotebookItem.of(self, one.name, one)
+        if wanted.others:
+            item = NotebookItem.of(self, OTHERS, None)
+            item.nnspec_verdicts = 2 * wanted.others
+            yield item
         yield NotebookItem.of(self, ALL, None)
 
     def guarded(self) -> Guarded:
@@ -86,7 +90,7 @@ class NotebookFile(pytest.File):
 
 
 class NotebookItem(pytest.Item):
-    """A printed figure, a printed order, or all figures together."""
+    """A printed figure, a printed order, the orders that only the run shows, or all figures together."""
 
     nnspec_listed: ListedFigure | ListedOrder | None
     nnspec_verdicts: int  # that it takes of the error rate
@@ -128,7 +132,7 @@ class NotebookItem(pytest.Item):
 
         listed, rule = self.nnspec_listed, self.config.getoption("nnspec_figures")
         if listed is None:
-            return verdict.of_all(guarded)
+            return verdict.of_others(guarded, rule) if self.name == OTHERS else verdict.of_all(guarded)
         if isinstance(listed, ListedFigure):
             return verdict.of_figure(listed, guarded, rule)
         return verdict.of_order(listed, guarded, rule)

@@ -9,12 +9,13 @@ from pathlib import Path
 from nnspec.basics.errors import NnspecError
 from nnspec.claims.budget import Budget
 from nnspec.notebook.captured import Captured, read_captured
+from nnspec.notebook.figures import Figure
 from nnspec.notebook.findings.all_findings import findings_of
 from nnspec.notebook.guarding.guarded import Found, Guarded
-from nnspec.notebook.guarding.listed import ListedOrder, listed
+from nnspec.notebook.guarding.listed import ListedOrder, listed, printed_order
 from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
 from nnspec.notebook.repeating.joined import told_again
-from nnspec.notebook.repeating.placing import Placing, place_figures
+from nnspec.notebook.repeating.placing import PlacedOrder, Placing, place_figures
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.limits import Limits
 from nnspec.notebook.running.run import run_notebook
@@ -70,9 +71,16 @@ def found_of(
     found = {one.name: by_figure[id(one.figure)] for one in wanted.figures}
     for order in wanted.orders:
         found[order.name] = _of_order(order, placing, by_figure)
+    listed_pairs = {(id(one), id(other)) for one, other in pairs}
+    others = {
+        printed_order(*_figures(placed)): Found(placed.result, fit=placed.order.first.fit)
+        for placed in placing.orders
+        if tuple(map(id, _figures(placed))) not in listed_pairs
+    }
     return Guarded(
         found,
         placing.together,
+        others,
         tuple(failed.values()),
         tuple(one.sentence for one in findings_of(static)),
         placing.results.seeds_trained,
@@ -94,6 +102,11 @@ def _of_figures(
         found[id(refused.figure)] = Found(why=why, changed=refused.changed or bool(broken))
     again = told_again(static, captured)
     return found | {one: found[id(main)] for one, main in again.items()}
+
+
+def _figures(placed: PlacedOrder) -> tuple[Figure, Figure]:
+    """Return the figures of an order, the better one first."""
+    return placed.pair[0].figure, placed.pair[1].figure
 
 
 def _of_order(order: ListedOrder, placing: Placing, figures: dict[int, Found]) -> Found:

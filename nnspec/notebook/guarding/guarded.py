@@ -29,12 +29,14 @@ class Found:
 class Guarded:
     """What was found of a notebook, by the names of the tests.
 
-    `error` says why it could not be run at all; `failed` are sentences on cells that no longer run, and
+    `others` are orders that only the run shows, by what they say. `error` says why it could not be run at
+    all; `failed` are sentences on cells that no longer run, and
     `findings` those on what does not fit in the notebook itself.
     """
 
     found: Mapping[str, Found] = field(default_factory=dict)
     together: Together = field(default_factory=Together)
+    others: Mapping[str, Found] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     seeds_trained: int = 0

@@ -35,17 +35,21 @@ class ListedOrder:
 
 @dataclass(frozen=True)
 class Listed:
-    """What is tested of a notebook; the names are all different."""
+    """What is tested of a notebook; the names are all different.
+
+    `others` is how many orders there can be besides, of the same data under other names, which only the run
+    shows.
+    """
 
     figures: tuple[ListedFigure, ...]
     orders: tuple[ListedOrder, ...]
+    others: int = 0
 
 
 def listed(static: Static) -> Listed:
     """Return the figures that count and the orders of models that the code gives the same data by name.
 
-    Whether the data are the same under that name tells the run alone; orders that only the run shows, of the
-    same data under other names, are not among them.
+    Whether the data are the same under that name tells the run alone.
     """
     figures = counting(static)
     names = _once([f"{_place(one)}-{one.metric or 'figure'}" for one in figures])
@@ -54,7 +58,24 @@ def listed(static: Static) -> Listed:
     return Listed(
         tuple(map(ListedFigure, names, figures)),
         tuple(ListedOrder(name, one, other) for name, (one, other, _) in zip(orders, pairs, strict=True)),
+        max(0, _most(figures) - len(pairs)),
     )
+
+
+def printed_order(first: Figure, second: Figure) -> str:
+    """Return an order as it is printed, the better figure first."""
+    both = " before ".join(f"{one.printed} in cell [{one.cell}]" for one in (first, second))
+    return f"by {first.metric} {both}"
+
+
+def _most(figures: list[Figure]) -> int:
+    """Return how many orders of models a run can show: of n figures of a metric at most n."""
+    evaluated = [one for one in figures if one.name and (one.kind != "fit" or one.name.startswith("val_"))]
+    values: dict[str, list[float]] = {}
+    for one in evaluated:
+        values.setdefault(one.name.removeprefix("val_"), []).append(one.value)
+    differ = [held for held in values.values() if len(set(held)) > 1]
+    return sum(len(held) if len(held) > 2 else 1 for held in differ)
 
 
 def _pairs(static: Static, figures: list[Figure]) -> Iterator[tuple[Figure, Figure, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnspec.notebook.guarding.guarded import Found, Guarded
-from nnspec.notebook.guarding.listed import ListedFigure, ListedOrder
+from nnspec.notebook.guarding.listed import ListedFigure, ListedOrder, printed_order
 from nnspec.notebook.repeating.together import LEVEL, FitTogether
 from nnspec.results.claim_result import ClaimResult
 from nnspec.statistics.scales import HOW_OFTEN, MOST_WORDS, OUT_OF_REACH, in_words
@@ -55,9 +55,20 @@ def of_figure(listed: ListedFigure, guarded: Guarded, rule: str) -> Verdict:
 
 def of_order(listed: ListedOrder, guarded: Guarded, rule: str) -> Verdict:
     """Return how the test of a printed order ends."""
-    found = guarded.found[listed.name]
-    both = " before ".join(f"{one.printed} in cell [{one.cell}]" for one in (listed.first, listed.second))
-    printed = f"by {listed.first.metric} {both}"
+    return _of_order(printed_order(listed.first, listed.second), guarded.found[listed.name], rule)
+
+
+def of_others(guarded: Guarded, rule: str) -> Verdict:
+    """Return how the test of the orders ends that only the run shows: as the worst of them does."""
+    found = [_of_order(printed, one, rule) for printed, one in guarded.others.items()]
+    if not found:
+        return Verdict("passed", "every order that the run shows is a test of its own")
+    endings: tuple[Ending, ...] = ("failed", "skipped", "passed")
+    worst = min((one.ending for one in found), key=endings.index)
+    return Verdict(worst, "\n".join(one.told for one in found if one.ending == worst))
+
+
+def _of_order(printed: str, found: Found, rule: str) -> Verdict:
     if found.result is None:
         return _without(printed, found)
     places = found.result.places

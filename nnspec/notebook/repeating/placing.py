@@ -100,16 +100,16 @@ def place_figures(
     store: Store | None = None,
     progress: Callable[[Experiment, float, int], None] = lambda recipe, done, wanted: None,
     given: Sequence[str] = (),
-    pairs: Sequence[tuple[Figure, Figure]] | None = None,
+    pairs: Sequence[tuple[Figure, Figure]] = (),
     error_rate: float | None = None,
     workers: Workers | None = None,
 ) -> Placing:
     """Train every fit that printed a figure from the seeds of a budget, and place figures and orders.
 
     `given` are figures that somebody names besides, as `given_figure` takes them; errors as there. The orders
-    are those of `pairs` where they are given, the better figure first. All places together, and how often all
-    orders come true, are wrong with a probability of at most `ERROR_RATE`; where an `error_rate` is given,
-    each with one of at most that. `workers` that are given are left open.
+    are those of `pairs`, the better figure first, and those that the run shows besides. All places together,
+    and how often all orders come true, are wrong with a probability of at most `ERROR_RATE`; where an
+    `error_rate` is given, each with one of at most that. `workers` that are given are left open.
     """
     started = time.perf_counter()
     prepared = prepare(static, captured, given, pairs)

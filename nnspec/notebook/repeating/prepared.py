@@ -60,12 +60,11 @@ def prepare(
     static: Static,
     captured: Captured,
     given: Sequence[str] = (),
-    pairs: Sequence[tuple[Figure, Figure]] | None = None,
+    pairs: Sequence[tuple[Figure, Figure]] = (),
 ) -> Prepared:
     """Return the claims of the figures and orders that can be judged, and why the others cannot.
 
-    The orders are those of `pairs` where they are given, the better figure first, and else those that the
-    run shows.
+    The orders are those of `pairs`, the better figure first, and those that the run shows besides.
     """
     prepared, repeating, document = Prepared(), Repeating(captured), document_of(static.notebook)
     fits = {fit.number: fit for fit in captured.fits}
@@ -92,8 +91,12 @@ def prepare(
         prepared.claims.append((one, claim))
         prepared.trained[id(one)] = repeated, quantity
     figures = [asked for asked, _ in prepared.claims]
-    chosen = compared(captured, figures) if pairs is None else _named(pairs, figures)
-    for pair in chosen:
+    named = _named(pairs, figures)
+    known = {frozenset(id(one.figure) for one in pair) for pair in named}
+    shown = [
+        pair for pair in compared(captured, figures) if frozenset(id(one.figure) for one in pair) not in known
+    ]
+    for pair in [*named, *shown]:
         _order(prepared, static, captured, pair, document)
     return prepared
 

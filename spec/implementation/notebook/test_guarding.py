@@ -66,6 +66,30 @@ def test_an_order_is_listed_where_the_code_evaluates_models_on_the_same_names(tm
     assert not listed(again).orders  # of one model there is none
 
 
+def test_what_may_be_the_same_data_under_other_names_is_one_test_more(tmp_path: Path) -> None:
+    for data, number in (("z, t", 0), ("z_scaled, t", 1)):  # of two accuracies there is one order
+        cells = [code("one.fit(x, y, epochs=1)"), code("one.evaluate(z, t)", BAR.format("0.8"))]
+        cells += [code("two.fit(x, y, epochs=1)"), code(f"two.evaluate({data})", BAR.format("0.9"))]
+        wanted = listed(read(tmp_path, *cells))
+        assert (len(wanted.orders), wanted.others) == (1 - number, number)
+    assert verdict.of_others(guarded({}), "ordinary").ending == "passed"
+
+
+@pytest.mark.parametrize(
+    ("successes", "ordinary", "usual"),
+    [((500, 400), "passed", "passed"), ((500, 256), "passed", "failed"), ((60, 400), "failed", "failed")],
+)
+def test_orders_under_other_names_end_as_the_worst_of_them(
+    successes: tuple[int, int], ordinary: str, usual: str
+) -> None:
+    others = {f"order {number}": order_found("o", number) for number in successes}
+    found = guarded({}, others=others)
+    assert verdict.of_others(found, "ordinary").ending == ordinary
+    strict = verdict.of_others(found, "usual")
+    assert strict.ending == usual
+    assert ("order 500" in strict.told) == (usual == "passed")  # what fails is told alone
+
+
 def test_validation_on_the_same_names_or_split_is_an_order(tmp_path: Path) -> None:
     for given in ("validation_data=(v, w)", "validation_split=0.2"):
         cells = [
@@ -173,4 +197,18 @@ def test_what_is_found_of_a_notebook_is_by_the_names_of_its_tests_and_travels_as
     assert found.seeds_trained == 2 * 64
     assert found.failed == ("[5] failed: no such name",)
     assert [one.figures for one in found.together.fits] == [2, 2, 2]
+    assert not found.others
+    assert read_plain(Guarded, json.loads(json.dumps(plain(found)))) == found
+
+
+def test_an_order_on_the_same_examples_under_other_names_is_judged_too(tmp_path: Path) -> None:
+    static, run = story(tmp_path, ("z, t", "z_scaled, t", "z[:64], t"))
+    assert not listed(static).orders
+    assert listed(static).others == 3
+    found = found_of(static, [], run, parse("standard", "64"), 1e-4, store=Store(tmp_path / "store"))
+    [told] = found.others
+    assert told == "by accuracy 0.9000 in cell [3] before 0.4000 in cell [1]"
+    ends = verdict.of_others(found, "ordinary")
+    assert ends.ending == "failed"
+    assert told in ends.told
     assert read_plain(Guarded, json.loads(json.dumps(plain(found)))) == found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -135,21 +136,24 @@ def test_the_same_examples_are_told_by_their_numbers_in_any_shape_and_scale(tmp_
     assert not same_examples(run, pixels, Examples(pixels.x, pixels.y, 0.2))
 
 
-def story(tmp_path: Path) -> tuple[Any, Captured]:
-    """Return a notebook that prints a model that learns below one that does not, and one like that."""
+def story(tmp_path: Path, data: Sequence[str] = ("z, t",) * 3) -> tuple[Any, Captured]:
+    """Return a notebook that prints a model that learns below one that does not, and one like that.
+
+    All are evaluated on the same examples, under these names.
+    """
     bar = "4/4 [====] - 0s 1ms/step - loss: 0.4000 - accuracy: {}\n"
     cells = []
     for number, text in enumerate(("0.4000", "0.9000", "0.5000")):
         cells += [code(f"model_{number}.fit(x, y, epochs=30, verbose=0)")]
-        cells += [code(f"model_{number}.evaluate(z, t)", bar.format(text))]
+        cells += [code(f"model_{number}.evaluate({data[number]})", bar.format(text))]
     static = read(tmp_path, *cells)
-    data, tested = kept(tmp_path, 64), kept(tmp_path, 64, seed=1)
+    trained, tested = kept(tmp_path, 64), kept(tmp_path, 64, seed=1)
     slow = {**COMPILED, "optimizer": {**COMPILED["optimizer"], "config": {"learning_rate": 1e-9}}}  # type: ignore[dict-item]
     found: list[Any] = []
     for number, compiled in enumerate((COMPILED, slow, slow)):
         model = {**fit(0).model, "compiled": compiled}
         arguments = {"epochs": 30, "verbose": 0}
-        found.append(fit(number, 2 * number, data=data, model=model, arguments=arguments))
+        found.append(fit(number, 2 * number, data=trained, model=model, arguments=arguments))
         found.append(evaluation(number, 2 * number + 1, fit=number, data=tested))
     return static, captured(*found, folder=tmp_path)
 
