@@ -148,6 +148,10 @@ class Runs:
             histories = [
                 np.where(np.arange(one.shape[1]) >= trained, np.float32(0.0), one) for one in histories
             ]
+            if self.recipe.stages and "loss" in self.history:
+                # a metric that only some of the fits report has no value in the epochs of the others
+                told = np.isfinite(self.history["loss"])
+                histories = [np.where(told & np.isnan(one), np.float32(0.0), one) for one in histories]
         finite = np.ones(len(self), np.bool_)
         for array in [*histories, *self.metrics.values(), *self.weights]:
             finite &= np.isfinite(array).all(axis=tuple(range(1, array.ndim)))

@@ -126,6 +126,7 @@ def rebuilt(architecture: str, compiled: str, code: bytes, proof: bytes = b"") -
     """
     keras: Any = importlib.import_module("keras")
     told = json.loads(architecture)
+    told.pop("compile_config", None)  # it is compiled below, and once
     arguments = told["config"].get("arguments")
     with _own(keras, code):
         if arguments is None:

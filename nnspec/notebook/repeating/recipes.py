@@ -133,7 +133,7 @@ class Repeating:
             batch_size=int(fit.arguments.get("batch_size", 32)),
             callbacks=callbacks_function(self._captured, fit),
             data=None if same else self._dataset(chain, fit, tested),
-            **({} if own_arguments(fit) == own_arguments(chain.first) else _own(fit)),
+            **{name: value for name, value in _own(fit).items() if value != _own(chain.first)[name]},
         )
 
     def _change(self, fit: Fit) -> Any:

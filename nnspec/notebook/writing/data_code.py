@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from nnspec.basics.errors import NnspecError
 from nnspec.basics.size import shown_size
 from nnspec.data import Arrays, Circles, Dataset, Moons
-from nnspec.data.by_name import ByName
 from nnspec.notebook.static import Static
 from nnspec.notebook.writing.known_images import known_images
 from nnspec.notebook.writing.known_reviews import known_reviews
+from nnspec.notebook.writing.named_arrays import PARTS, are_named, arrays_of, reading_lines
 
 LARGEST = 2**23  # bytes of arrays that are written beside a specification
-_PARTS = ("train", "test", "validation")
 _GENERATED: Mapping[str, type[Circles] | type[Moons]] = {"make_circles": Circles, "make_moons": Moons}
 
 
@@ -28,7 +27,7 @@ class DataCode:
     """An expression for a data set, the lines that it needs above it, names to import, and arrays to write.
 
     `validation` is the part that serves as validation data, None where there is none. `arrays` go into a file
-    whose name is put into the `expression` for `{file}`.
+    whose name is put into the `expression` and the `lines` for `{file}`.
     """
 
     expression: str
@@ -40,9 +39,12 @@ class DataCode:
 
 def data_code(arrays: Arrays, static: Static, served: tuple[str, ...]) -> DataCode | str:
     """Return the code of a data set of these arrays, or why there is none."""
-    if any(isinstance(values, ByName) for part in _PARTS for values in arrays.part(part)):
-        return "its data are several arrays by name, which no file beside holds"
     validation = "validation" if len(arrays.x_validation) else None
+    if are_named(arrays):
+        named, lines = dict(arrays_of(arrays)), reading_lines(arrays)
+        if too_large := _too_large(named):
+            return too_large
+        return DataCode("FunctionDataset(several)", validation, lines, ("Arrays", "FunctionDataset"), named)
     for dataset in _generated(static):
         if validation is None and _same(dataset, arrays):
             name = type(dataset).__name__
@@ -50,18 +52,17 @@ def data_code(arrays: Arrays, static: Static, served: tuple[str, ...]) -> DataCo
     for known in (known_images, known_reviews):
         if found := known(arrays, served):
             return DataCode(found.expression, found.validation, found.lines, found.imports)
-    parts = {f"{letter}_{part}": values for part in _PARTS for letter, values in _present(arrays, part)}
-    size = sum(values.nbytes for values in parts.values())
-    if size > LARGEST:
-        told = f"its data of {shown_size(size)} are no data set that nnspec has"
-        return f"{told}, and too large for a file beside"
+    parts = dict(arrays_of(arrays))
+    if too_large := _too_large(parts):
+        return too_large
     return DataCode('NPZDataset("{file}")', validation, imports=("NPZDataset",), arrays=parts)
 
 
-def _present(arrays: Arrays, part: str) -> Iterator[tuple[str, NDArray[Any]]]:
-    values = arrays.part(part)
-    if len(values[0]):
-        yield from zip("xy", values, strict=True)
+def _too_large(parts: Mapping[str, NDArray[Any]]) -> str:
+    """Return that arrays are too large to be written beside; empty where they are not."""
+    size = sum(values.nbytes for values in parts.values())
+    told = f"its data of {shown_size(size)} are no data set that nnspec has, and too large for a file beside"
+    return told if size > LARGEST else ""
 
 
 def _generated(static: Static) -> Iterator[Dataset]:
@@ -119,7 +120,7 @@ def _same(dataset: Dataset, arrays: Arrays) -> bool:
         return False
     return all(
         len(mine) == 0 or (mine.shape == other.shape and np.array_equal(mine, other))
-        for part in _PARTS[:2]
+        for part in PARTS[:2]
         for mine, other in zip(arrays.part(part), made.part(part), strict=True)
     )
 

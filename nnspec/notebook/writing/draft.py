@@ -21,9 +21,14 @@ from nnspec.notebook.static import Static
 from nnspec.notebook.writing.claim_code import claim_code, names_of, order_code, value_code
 from nnspec.notebook.writing.data_code import DataCode
 from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of, renamed, with_file
+from nnspec.notebook.writing.stage_code import StageCode
 
 _Figure = tuple[PlacedFigure, Repeated, bool, int]  # on what it was trained, and the place of its recipe
 _WIDE = 110
+_TO_FILL_IN = (
+    "# TO FILL IN. Of these fits there is no recipe that a program could write, and so no claim: write a",
+    "# function of the model, its data and KerasRecipe(function, data, epochs=…), and a claim as above.",
+)
 _ALWAYS = ("Document", "KerasRecipe", "claim")
 
 
@@ -89,7 +94,7 @@ def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path)
             if place in found.refused
         )
     )
-    text = _text(static, list(recipes.values()), claims) if claims else ""
+    text = _text(static, list(recipes.values()), claims, left_out) if claims else ""
     return Draft(text, arrays, len(claims), left_out)
 
 
@@ -140,20 +145,35 @@ def _with_files(
     recipes: dict[int, RecipeCode] = {}
     functions: dict[tuple[str, ...], str] = {}
     number = 1
-    for place, recipe in made.items():
-        data = recipe.data
+
+    def file_of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
+        nonlocal number
+        name = next((name for name, held in files.items() if _alike(held, arrays)), "")
+        while not name:
+            wanted = f"{stem}_data.npz" if number == 1 else f"{stem}_data_{number}.npz"
+            number += 1
+            name = "" if (folder / wanted).exists() or wanted in files else wanted
+        files.setdefault(name, arrays)
+        return name
+
+    def filed(data: DataCode) -> DataCode:
         if data.arrays:
-            name = next((name for name, held in files.items() if _alike(held, data.arrays)), "")
-            while not name:
-                wanted = f"{stem}_data.npz" if number == 1 else f"{stem}_data_{number}.npz"
-                number += 1
-                name = "" if (folder / wanted).exists() or wanted in files else wanted
-            files.setdefault(name, data.arrays)
-            data = with_file(data, name)
+            data = with_file(data, file_of_arrays(data.arrays))
         if data.lines:
             new = f"{_function(data)}_{len(functions) + 1}".removesuffix("_1")
             data = renamed(data, _function(data), functions.setdefault(data.lines, new))
-        recipes[place] = replace(recipe, data=data)
+        return data
+
+    for place, recipe in made.items():
+        data = filed(recipe.data)
+        stages = tuple(
+            replace(one, data=None if one.data is None else filed(one.data)) for one in recipe.stages
+        )
+        recipes[place] = replace(recipe, data=data, stages=stages)
+        if recipe.weights is not None:
+            name = file_of_arrays({"sample_weight": recipe.weights})
+            told = f'sample_weight=np.load(Path(__file__).with_name("{name}"))["sample_weight"]'
+            recipes[place] = replace(recipes[place], arguments=(*recipe.arguments, told))
     return recipes, files
 
 
@@ -165,18 +185,27 @@ def _alike(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]]) -
     return one.keys() == other.keys() and all(np.array_equal(one[name], other[name]) for name in one)
 
 
-def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[str, str]]) -> str:
+def _text(
+    static: Static,
+    recipes: Sequence[RecipeCode],
+    claims: Sequence[tuple[str, str]],
+    left_out: Sequence[str],
+) -> str:
     document = document_of(static.notebook)
     title = document.title.replace('"', "'").replace("\\", "/")
     used = dict.fromkeys(section for section, _ in claims)
     imports = {*_ALWAYS, *(name for recipe in recipes for name in recipe.data.imports)}
     imports |= {"Figure"} if any("Figure(" in code for _, code in claims) else set()
+    for stage in (one for recipe in recipes for one in recipe.stages):
+        imports |= {"Stage", *(stage.data.imports if stage.data else ())}
+    weighs = any(recipe.weights is not None for recipe in recipes)
     lines = [
         f'"""{title}: its printed figures, as `nnspec notebook --write` drafted them.',
         "",
         "A program read them. What is to confirm stands at `because`: look at the cell, and say why.",
         '"""',
         "",
+        *(["from pathlib import Path", "", "import numpy as np", ""] if weighs else []),
         f"from nnspec import {', '.join(sorted(imports, key=lambda name: (name.islower(), name)))}",
         "",
         *_call("NOTEBOOK = Document", [_quoted(document.key), _quoted(document.title), _several(used)]),
@@ -185,21 +214,38 @@ def _text(static: Static, recipes: Sequence[RecipeCode], claims: Sequence[tuple[
     for recipe in recipes:
         parts = ["\n".join(recipe.data.lines), recipe.model.text]
         parts += [recipe.callbacks.text] if recipe.callbacks else []
+        for stage in recipe.stages:
+            parts += ["\n".join(stage.data.lines)] if stage.data else []
+            parts += [one.text for one in (stage.change, stage.callbacks) if one]
         for part in parts:
             if part and part not in said:
                 lines += ["", "", part]
                 said.add(part)
         given = [recipe.model.name, recipe.data.expression, *recipe.arguments]
+        if recipe.stages:
+            told = [line for one in recipe.stages for line in _stage(one)]
+            given.append("\n        ".join(["stages=[", *told]) + "\n    ]")
         lines += ["", "", *_call(f"{recipe.name} = KerasRecipe", given)]
     for _, code in claims:
         lines += ["", "", code]
+    if left_out:
+        lines += ["", "", *_TO_FILL_IN, *(f"# - {' '.join(why.split())}" for why in left_out)]
     return "\n".join(lines) + "\n"
 
 
-def _call(function: str, given: Sequence[str]) -> list[str]:
+def _stage(stage: StageCode) -> list[str]:
+    given = [stage.change.name] if stage.change else []
+    given += stage.arguments
+    given += [f"callbacks={stage.callbacks.name}"] if stage.callbacks else []
+    given += [f"data={stage.data.expression}"] if stage.data else []
+    *lines, last = _call("Stage", given, _WIDE - 9)
+    return [*lines, f"{last},"]
+
+
+def _call(function: str, given: Sequence[str], wide: int = _WIDE) -> list[str]:
     """Return a call on one line, or on one for each argument where that is too long."""
     short = f"{function}({', '.join(given)})"
-    return [short] if len(short) <= _WIDE else [f"{function}(", *(f"    {one}," for one in given), ")"]
+    return [short] if len(short) <= wide else [f"{function}(", *(f"    {one}," for one in given), ")"]
 
 
 def _several(texts: Iterable[str]) -> str:

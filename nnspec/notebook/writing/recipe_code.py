@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from nnspec.notebook.captured import Captured, Fit
-from nnspec.notebook.repeating.chains import chain_of, is_one_training
+from nnspec.notebook.repeating.chains import Chain, chain_of
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.notebook.static import Static
 from nnspec.notebook.writing.data_code import DataCode, data_code
@@ -19,6 +22,7 @@ from nnspec.notebook.writing.model_code import (
     own_model,
 )
 from nnspec.notebook.writing.same_models import Candidate, why_not_same
+from nnspec.notebook.writing.stage_code import StageCode, candidates_of, stages_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 
 _NAMES = ("runs", "keras", "claim", "notebook")  # which a file of claims has already
@@ -26,13 +30,18 @@ _NAMES = ("runs", "keras", "claim", "notebook")  # which a file of claims has al
 
 @dataclass(frozen=True)
 class RecipeCode:
-    """A recipe as code: its name, its data, the functions that it takes, and the other arguments."""
+    """A recipe as code: its name, its data, the functions that it takes, the other arguments, its stages.
+
+    `weights` are those of the examples, which go into a file; None where there are none.
+    """
 
     name: str
     data: DataCode
     model: FunctionCode
     callbacks: FunctionCode | None
     arguments: tuple[str, ...]
+    stages: tuple[StageCode, ...] = ()
+    weights: NDArray[Any] | None = None
 
 
 @dataclass
@@ -47,22 +56,26 @@ def recipes_of(static: Static, captured: Captured, asked: Sequence[tuple[Fit, Re
     """Return the code of recipes, by the places of these fits with what repeats them."""
     fits = {fit.number: fit for fit in captured.fits}
     found = Recipes()
-    drafts: dict[int, tuple[Fit, KerasRecipe, DataCode]] = {}
+    drafts: dict[int, tuple[Chain, KerasRecipe, DataCode]] = {}
     for place, (fit, repeated) in enumerate(asked):
-        first = _first(fit, fits)
-        why = first if isinstance(first, str) else _not_drafted(repeated.recipe)
-        if why or isinstance(first, str):
-            found.refused[place] = why
+        chain = chain_of(fit, fits)
+        if isinstance(chain, str):
+            found.refused[place] = chain
             continue
         data = data_code(repeated.recipe.data.arrays(), static, captured.served)
         if isinstance(data, str):
             found.refused[place] = data
         else:
-            drafts[place] = first, repeated.recipe, data
-    functions = _functions(static, {place: fit for place, (fit, _, _) in drafts.items()})
+            drafts[place] = chain, repeated.recipe, data
+    functions = _functions(static, {place: chain.first for place, (chain, _, _) in drafts.items()})
     taken = {one.name for pair in functions.values() if not isinstance(pair, str) for one in pair if one}
+    stages = _stages(static, captured, drafts, functions, taken | set(_NAMES))
     names: set[str] = set()
     for place, (_, recipe, data) in drafts.items():
+        later = stages[place]
+        if isinstance(later, str) and not isinstance(functions[place], str):
+            found.refused[place] = later
+            continue
         pair = functions[place]
         if isinstance(pair, str):
             found.refused[place] = pair
@@ -71,22 +84,40 @@ def recipes_of(static: Static, captured: Captured, asked: Sequence[tuple[Fit, Re
         name = free_name(model.name, names | set(_NAMES)).upper()
         name = f"{name}_RECIPE" if name in {one.upper() for one in taken} - {model.name.upper()} else name
         names.add(name.lower())
-        found.made[place] = RecipeCode(name, data, model, callbacks, _arguments(recipe, data, callbacks))
+        found.made[place] = RecipeCode(
+            *(name, data, model, callbacks, _arguments(recipe, data, callbacks)),
+            stages=() if isinstance(later, str) else later,
+            weights=None if recipe.sample_weight is None else recipe.sample_weight.values,
+        )
     return found
 
 
-def _first(fit: Fit, fits: dict[int, Fit]) -> Fit | str:
-    """Return the fit that began what a fit is part of, or why its stages are not drafted."""
-    chain = chain_of(fit, fits)
-    if isinstance(chain, str):
-        return chain
-    if not is_one_training(chain):
-        return "it goes on after an earlier fit under other terms; stages are written by hand"
-    return chain.first
-
-
-def _not_drafted(recipe: KerasRecipe) -> str:
-    return "it weighs its examples, and weights are added by hand" if recipe.sample_weight is not None else ""
+def _stages(
+    static: Static,
+    captured: Captured,
+    drafts: dict[int, tuple[Chain, KerasRecipe, DataCode]],
+    functions: dict[int, tuple[FunctionCode, FunctionCode | None] | str],
+    taken: set[str],
+) -> dict[int, tuple[StageCode, ...] | str]:
+    """Return the stages of each draft, checked to make of its model what the notebook made, or why not."""
+    found: dict[int, tuple[StageCode, ...] | str] = {}
+    asked: list[tuple[int, Candidate]] = []
+    for place, (chain, recipe, data) in drafts.items():
+        pair = functions[place]
+        made = pair if isinstance(pair, str) else stages_of(static, captured, chain, recipe, taken)
+        if isinstance(made, str) or isinstance(pair, str):
+            found[place] = str(made)
+            continue
+        if any(one.data is not None and one.data.validation != data.validation for one in made):
+            found[place] = "its stages are validated on other parts of their data"
+            continue
+        found[place] = tuple(made)
+        asked += [(place, one) for one in candidates_of(pair[0], chain, made)]
+    folder = Path(static.notebook.path).resolve().parent
+    for (place, one), why in zip(asked, why_not_same([one for _, one in asked], folder), strict=True):
+        if why:
+            found[place] = f"its stage of fit {one.fit.number}: {why}"
+    return found
 
 
 def _functions(
@@ -153,4 +184,5 @@ def renamed(data: DataCode, old: str, new: str) -> DataCode:
 
 def with_file(data: DataCode, file: str) -> DataCode:
     """Return data whose arrays are in a file of this name."""
-    return replace(data, expression=data.expression.replace("{file}", file))
+    lines = tuple(line.replace("{file}", file) for line in data.lines)
+    return replace(data, expression=data.expression.replace("{file}", file), lines=lines)

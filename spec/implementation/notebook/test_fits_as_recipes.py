@@ -99,7 +99,7 @@ def test_stages_have_what_each_fit_was_given(tmp_path: Path) -> None:
     stage = found.recipe.stages[0]
     assert (stage.epochs, stage.batch_size, stage.change is not None) == (3, 4, True)
     assert (found.recipe.validation_split, found.recipe.class_weight) == (0.0, ())
-    assert (stage.validation_split, stage.class_weight, stage.shuffle) == (0.25, ((1, 2.0),), True)
+    assert (stage.validation_split, stage.class_weight, stage.shuffle) == (0.25, ((1, 2.0),), None)
 
 
 def test_a_model_with_weights_of_another_is_a_stage_on_data_of_its_own(tmp_path: Path) -> None:

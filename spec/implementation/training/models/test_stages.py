@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -174,6 +175,15 @@ def test_what_is_new_in_another_model_each_seed_begins_on_its_own() -> None:
     kernel, before = runs.weights[-2], first.weights[-2]
     assert kernel.shape == before.shape
     assert len({one.tobytes() for one in (*kernel, *before)}) == 4
+
+
+def test_a_metric_that_one_fit_alone_reports_makes_no_seed_diverge() -> None:
+    runs = train(FROZEN.with_(epochs=1, stages=[Stage(freeze_all_but_the_last)]), [SEED, SEED + 1])
+    assert np.isnan(runs.history["accuracy"][:, 1]).all()
+    assert np.isnan(runs.history["mae"][:, 0]).all()
+    assert not runs.diverged.any()
+    broken = replace(runs, history={**runs.history, "loss": np.full((2, 2), np.nan, np.float32)})
+    assert broken.diverged.all()
 
 
 def test_predictions_are_those_of_the_last_model() -> None:
