@@ -42,7 +42,8 @@ def quantity_of(asked: Asked, repeated: Repeated, trains_on: bool) -> Quantity |
     if not repeated.stops and epoch > repeated.epochs:
         trained = repeated.epochs - repeated.before
         return f"its log has epoch {asked.figure.epoch}, and the code trains {trained}"
-    number = -1 if repeated.stops else epoch
+    # the last one by its place, so that an order can be held against one model beside itself
+    number = -1 if repeated.stops or epoch == repeated.epochs else epoch
     return Quantity(key, f"epoch {asked.figure.epoch} of fit", lambda runs: runs.epoch(key, number), better)
 
 

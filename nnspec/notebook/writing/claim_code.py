@@ -74,6 +74,14 @@ def value_code(asked: Asked, repeated: Repeated, trains_on: bool, runs: str) -> 
     return f"{runs}.metric({_text(f'test_{key}')})", "what `evaluate` gives on other examples, its test part"
 
 
+def order_value(asked: Asked, repeated: Repeated, trains_on: bool, runs: str) -> str:
+    """Return the code of the value by which a run is ordered, which both arms have whatever their epochs."""
+    last = asked.evaluation is None and repeated.before + (asked.figure.epoch or 1) == repeated.epochs
+    return (
+        f"{runs}.epoch({_text(asked.key)}, -1)" if last else value_code(asked, repeated, trains_on, runs)[0]
+    )
+
+
 def order_code(one: PlacedOrder, values: tuple[str, str], recipes: tuple[str, str], name: str) -> str:
     """Return a claim that one model is better than another, of the values of the runs of these recipes."""
     result, order = one.result, one.order

@@ -18,7 +18,7 @@ from nnspec.notebook.repeating.claims import document_of
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.notebook.static import Static
-from nnspec.notebook.writing.claim_code import claim_code, names_of, order_code, value_code
+from nnspec.notebook.writing.claim_code import claim_code, names_of, order_code, order_value
 from nnspec.notebook.writing.data_code import DataCode
 from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of, renamed, with_file
 from nnspec.notebook.writing.stage_code import StageCode
@@ -109,7 +109,7 @@ def _orders(
         found = [(*arm[:3], recipes[arm[3]].name) for arm in arms if arm is not None and arm[3] in recipes]
         if len(found) != len(order.pair) or found[0][3] == found[1][3]:
             continue
-        values = [value_code(asked, repeated, on, name.lower())[0] for asked, repeated, on, name in found]
+        values = [order_value(asked, repeated, on, name.lower()) for asked, repeated, on, name in found]
         name = re.sub(r"-line-\d+", "", order.result.id)
         name = name if name not in taken else order.result.id
         taken.add(name)
