@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ from nnspec.notebook.repeating.claims import document_of
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.notebook.static import Static
+from nnspec.notebook.writing.beside import with_files
 from nnspec.notebook.writing.claim_code import claim_code, names_of, order_code, order_value
-from nnspec.notebook.writing.data_code import DataCode
-from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of, renamed, with_file
+from nnspec.notebook.writing.recipe_code import RecipeCode, recipes_of
 from nnspec.notebook.writing.stage_code import StageCode
 
 _Figure = tuple[PlacedFigure, Repeated, bool, int]  # on what it was trained, and the place of its recipe
@@ -78,7 +78,7 @@ def draft_of(static: Static, captured: Captured, placing: Placing, folder: Path)
             asked.append((fits[one.asked.fit], repeated))
         figures.append((one, repeated, trains_on, place))
     found = recipes_of(static, captured, asked)
-    recipes, arrays = _with_files(found.made, folder, _stem(static))
+    recipes, arrays = with_files(found.made, folder, _stem(static))
     claims: list[tuple[str, str]] = []
     taken = set[str]()
     for one, repeated, trains_on, place in figures:
@@ -135,54 +135,6 @@ def write_draft(draft: Draft, path: Path) -> tuple[str, ...]:
     with path.open("x", encoding="utf-8") as file:
         file.write(draft.text)
     return str(path), *written
-
-
-def _with_files(
-    made: Mapping[int, RecipeCode], folder: Path, stem: str
-) -> tuple[dict[int, RecipeCode], dict[str, Mapping[str, NDArray[Any]]]]:
-    """Return recipes with files for their arrays; those with the same arrays share one."""
-    files: dict[str, Mapping[str, NDArray[Any]]] = {}
-    recipes: dict[int, RecipeCode] = {}
-    functions: dict[tuple[str, ...], str] = {}
-    number = 1
-
-    def file_of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
-        nonlocal number
-        name = next((name for name, held in files.items() if _alike(held, arrays)), "")
-        while not name:
-            wanted = f"{stem}_data.npz" if number == 1 else f"{stem}_data_{number}.npz"
-            number += 1
-            name = "" if (folder / wanted).exists() or wanted in files else wanted
-        files.setdefault(name, arrays)
-        return name
-
-    def filed(data: DataCode) -> DataCode:
-        if data.arrays:
-            data = with_file(data, file_of_arrays(data.arrays))
-        if data.lines:
-            new = f"{_function(data)}_{len(functions) + 1}".removesuffix("_1")
-            data = renamed(data, _function(data), functions.setdefault(data.lines, new))
-        return data
-
-    for place, recipe in made.items():
-        data = filed(recipe.data)
-        stages = tuple(
-            replace(one, data=None if one.data is None else filed(one.data)) for one in recipe.stages
-        )
-        recipes[place] = replace(recipe, data=data, stages=stages)
-        if recipe.weights is not None:
-            name = file_of_arrays({"sample_weight": recipe.weights})
-            told = f'sample_weight=np.load(Path(__file__).with_name("{name}"))["sample_weight"]'
-            recipes[place] = replace(recipes[place], arguments=(*recipe.arguments, told))
-    return recipes, files
-
-
-def _function(data: DataCode) -> str:
-    return data.lines[0].removeprefix("def ").partition("(")[0]
-
-
-def _alike(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]]) -> bool:
-    return one.keys() == other.keys() and all(np.array_equal(one[name], other[name]) for name in one)
 
 
 def _text(
