@@ -38,12 +38,23 @@ def first_run():
     ]
 
 
+HEAD = [row(["work", "against", "costs less", "rounds", "here", "compilation apart"]), row(["---"] * 6)]
+OF_MODELS = "model "  # how the names of benchmarks of functions' models begin
+
+
+def measured_last():
+    """Return the cells of every benchmark with a peer, each as it was measured last."""
+    return [[plain(cell) for cell in cells] for run in last_measured(BENCHMARKS) for cells in rows(run)]
+
+
 def performance():
-    """Return the table of the benchmarks with a peer, each as it was measured last."""
-    lines = [row(["work", "against", "costs less", "rounds", "here", "compilation apart"]), row(["---"] * 6)]
-    return lines + [
-        row([plain(cell) for cell in cells]) for run in last_measured(BENCHMARKS) for cells in rows(run)
-    ]
+    """Return the table of the networks that are described."""
+    return HEAD + [row(cells) for cells in measured_last() if not cells[0].startswith(OF_MODELS)]
+
+
+def models():
+    """Return the table of the models that functions return."""
+    return HEAD + [row(cells) for cells in measured_last() if cells[0].startswith(OF_MODELS)]
 
 
 def evaluated_alike():
@@ -122,6 +133,7 @@ def tables():
     return {
         "first run": first_run(),
         "performance": performance(),
+        "models": models(),
         "evaluated alike": evaluated_alike(),
         "limits": [f"- {plain(sentence)}" for run in last_measured(BENCHMARKS) for sentence in limits(run)],
         "fresh seeds": [f"- {plain(sentence)}" for sentence in fresh.sentences],
