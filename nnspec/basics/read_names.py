@@ -11,8 +11,10 @@ from typing import Any
 OUTSIDE = {
     *("argv", "environ", "environb", "getenv", "getenvb"),
     *("__annotations__", "__import__", "eval", "exec", "get_annotations", "get_type_hints", "globals"),
-    "import_module",
+    *("import_module", "modules"),
 }
+# what looks up names in a module
+BY_NAME = {"getattr", "vars", "__dict__", "attrgetter", "__getattribute__"}
 
 
 @functools.lru_cache(maxsize=1024)

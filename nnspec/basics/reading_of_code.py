@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from nnspec.basics.own_modules import is_own, is_own_class, library_version, module_of, stands_in_its_module
-from nnspec.basics.read_names import OUTSIDE, all_names, read_names
+from nnspec.basics.read_names import BY_NAME, OUTSIDE, all_names, read_names
 from nnspec.basics.values import NotFollowed, held_by
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented))
@@ -153,7 +153,10 @@ class ReadingOfCode:
             self._tell("absent", name)
 
     def _module(self, module: types.ModuleType, attributes: set[str]) -> None:
-        """Add a module: the text of its file, and those of these attributes that it has."""
+        """Add a module: the text of its file, and those of these attributes that it has.
+
+        Where one of them looks names up, all that the module has counts.
+        """
         self._tell("module", module.__name__)
         if not is_own(module.__name__):
             self._tell(library_version(module.__name__))
@@ -163,7 +166,10 @@ class ReadingOfCode:
             self._tell(Path(file).read_bytes() if file else "")
         except OSError:
             self._tell("no file")
-        for name in sorted(attributes & vars(module).keys()):
+        names = attributes & vars(module).keys()
+        if not BY_NAME.isdisjoint(attributes):  # any of them, by a name that nobody knows before
+            names = {name for name in vars(module) if not name.startswith("__")}
+        for name in sorted(names):
             value = vars(module)[name]
             self._tell(name)
             if id(value) not in self._met:

@@ -62,6 +62,9 @@ BY_VALUE = [
     ("@dataclass\nclass V:\n    l: float = dataclasses.field(metadata={{'l': {}}}, default=0)", "V"),
     ("@dataclass(frozen=True, slots=True)\nclass A:\n    l: float\nV = A({})", "V.l"),
     ("class V(enum.Enum):\n    L = {}", "V.L.value"),
+    ("V = types.ModuleType('mine')\nV.l = {}", "getattr(V, 'l')"),
+    ("V = types.ModuleType('mine')\nV.l = {}", "vars(V)['l']"),
+    ("V = types.ModuleType('mine')\nV.l = {}", "V.__dict__['l']"),
     ("V = (threading.Lock(), threading.Event(), {})", "V[2]"),
     ("class A(set):\n    def __init__(self, l): self.add(l)\nV = {{A({}).__iter__}}", "V"),
 ]
@@ -77,6 +80,7 @@ NOT_BY_VALUE = [
     ("V = {}\nG = os.getenv", "G('V')"),
     ("V = {}", "globals()['V']"),
     ("V = {}", "eval('V')"),
+    ("V = {}\nimport sys", "vars(sys.modules['__main__'])['V']"),
     ("class V:\n    l: {}", "V.__annotations__"),
 ]
 
