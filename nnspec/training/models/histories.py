@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnspec.basics.errors import InvalidValue
+
+
+def check_numbers(reported: Mapping[str, Any]) -> None:
+    """Check that what a model reports is one number by each name.
+
+    Raises
+    ------
+    InvalidValue
+        If a metric has several, such as one for each class.
+    """
+    for name, value in reported.items():
+        if np.ndim(value):
+            received = f"{name!r}, which has values of shape {np.shape(value)}"
+            remedy = 'average="macro" makes one of those of all classes'
+            raise InvalidValue("metrics", received, "metrics that are one number each", remedy)
 
 
 def epochs_of(history: Mapping[str, Sequence[float]]) -> list[dict[str, float]]:

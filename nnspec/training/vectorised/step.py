@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from nnspec.machine.jax_setup import jax_keras
+from nnspec.training.models.histories import check_numbers
 from nnspec.training.vectorised.lookups import Lookups, slices, tables
 
 
@@ -50,11 +51,12 @@ class Steps:
             lookups = Lookups(self._tables, zeros)
             with lookups.noting():
                 scaled, kept = self._loss(trainable, state, **data)
-            return scaled, (*kept, lookups.indices)
+            return scaled, (*kept, lookups.indices, _masks(kept[1]))
 
         gradient = jax.value_and_grad(loss, argnums=(0, 1), has_aux=True)
         (_, kept), (gradients, of_places) = gradient(state.trainable, zeros)
-        unscaled, outputs, non_trainable, metrics, indices = kept
+        unscaled, outputs, non_trainable, metrics, indices, masks = kept
+        _set_masks(outputs, masks)
         gradients = list(gradients)
         for number, place in enumerate(self._places):
             mine = [at for at, table in enumerate(noted.places) if table == number]
@@ -79,12 +81,14 @@ class Steps:
         return self._model.stateless_call(state.trainable, state.non_trainable, x, training=False)[0]
 
     def results(self, metrics: list[Any]) -> dict[str, Any]:
-        """Return the loss and all metrics, by their names in `fit`'s history."""
+        """Return loss and metrics by their names in `fit`'s history; errors as in `check_numbers`."""
         _, keras = jax_keras()
         model = self._model
         pairs = list(zip(model.metrics_variables, metrics, strict=True))
         with keras.StatelessScope(state_mapping=pairs):
-            return dict(model.get_metrics_result())
+            found = dict(model.get_metrics_result())
+        check_numbers(found)
+        return found
 
     def _loss(self, trainable: Any, state: State, **data: Any) -> Any:
         return self._model.compute_loss_and_updates(
@@ -95,3 +99,16 @@ class Steps:
             optimizer_variables=state.optimizer,
             **data,
         )
+
+
+def _masks(outputs: Any) -> list[Any]:
+    """Return the masks of a model's outputs, None where one has none: JAX forgets them with a gradient."""
+    jax, keras = jax_keras()
+    return [keras.src.backend.get_keras_mask(one) for one in jax.tree.leaves(outputs)]
+
+
+def _set_masks(outputs: Any, masks: list[Any]) -> None:
+    jax, keras = jax_keras()
+    for one, mask in zip(jax.tree.leaves(outputs), masks, strict=True):
+        if mask is not None:
+            keras.src.backend.set_keras_mask(one, mask)

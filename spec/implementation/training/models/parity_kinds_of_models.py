@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnspec import Arrays
 from spec.implementation.training.models.parity_models import (
     EVEN,
+    TOKENS,
     VECTORS,
     of_model,
+)
+
+# a class for every token, and none for the padding
+TAGGED = Arrays(
+    *(part.astype(int) for part in (TOKENS.x_train, TOKENS.x_train, TOKENS.x_test, TOKENS.x_test))
 )
 
 
@@ -69,7 +76,16 @@ def _large(k: Any) -> Any:
     return model
 
 
+def _tagging(k: Any) -> Any:
+    embedding, out = k.layers.Embedding(12, 4, mask_zero=True), k.layers.Dense(12, "softmax")
+    model = k.Sequential([k.Input((6,)), embedding, k.layers.GRU(4, return_sequences=True), out])
+    both: Any = {"metrics": ["accuracy"], "weighted_metrics": ["accuracy"]}
+    model.compile("sgd", "sparse_categorical_crossentropy", **both, jit_compile=False)
+    return model
+
+
 MODELS = {
+    "a mask that reaches loss and metrics": of_model(_tagging, TAGGED),
     "a large model, whose seeds are trained in turn": of_model(_large, EVEN),
     "a subclassed model": of_model(_subclassed, VECTORS),
     "a layer of one's own that adds a loss": of_model(_own_layer, EVEN),
