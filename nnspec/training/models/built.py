@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import importlib
 import io
 import itertools
 import json
+import pickle
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy as np
 
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.training.models.draws import replaced
 from nnspec.training.models.initial_values import InitialValues
 from nnspec.training.models.parts import FitData, of_each
 
@@ -33,15 +34,20 @@ class Built:
     """A compiled model whose variables exist, what they start from, and what there is to say of it.
 
     `facts` are for the provenance: a hash of the model's configuration, and seeds that are replaced.
+    `draws` is whether the function drew from the global random numbers of NumPy.
     """
 
     model: Any
     initial: InitialValues
     facts: dict[str, str]
+    draws: bool
 
 
-def built(recipe: KerasRecipe, data: FitData) -> Built:
+def built(recipe: KerasRecipe, data: FitData, seed: int = 0) -> Built:
     """Call the function of a recipe, on whatever backend Keras runs here, and build the model for the data.
+
+    What the function draws from the global random numbers of Python and NumPy is of this seed, whatever seed
+    it gives them.
 
     Raises
     ------
@@ -54,10 +60,11 @@ def built(recipe: KerasRecipe, data: FitData) -> Built:
     # collecting what is no longer needed takes a sixth of a second each time, as long as a small training
     keras.backend.clear_session(free_memory=next(_builds) % _COLLECTED == 0)
     initial = InitialValues()
-    with _own_randomness() as seeded, initial.noting():
+    with _own_randomness(seed) as seeded, initial.noting(), noting_draws() as draws:
         model = _called(name, recipe)
         _check(f"{name}()", model, keras)
         _build(name, model, data)
+        drew = draws()
     if np.any(np.asarray(keras.ops.convert_to_numpy(model.optimizer.iterations)) > 0):
         remedy = "let the function build and compile, and nnspec train"
         raise InvalidValue(f"{name}()", "a model that was trained already", "an untrained model", remedy)
@@ -66,7 +73,7 @@ def built(recipe: KerasRecipe, data: FitData) -> Built:
     facts = {"model": hashlib.sha256(configuration.encode()).hexdigest()[:16]}
     if _FIXED.search(configuration) or seeded():
         facts["seeds"] = f"those that {name} fixes are replaced by the run's"
-    return Built(model, initial, facts)
+    return Built(model, initial, facts, drew)
 
 
 def callbacks_of(recipe: KerasRecipe) -> list[Any]:
@@ -75,7 +82,7 @@ def callbacks_of(recipe: KerasRecipe) -> list[Any]:
     Raises
     ------
     InvalidValue
-        If their function fails, or returns anything else than a list of Keras callbacks.
+        If their function fails, or returns anything else than a list of Keras callbacks, new ones each time.
     """
     if recipe.callbacks is None:
         return []
@@ -88,6 +95,9 @@ def callbacks_of(recipe: KerasRecipe) -> list[Any]:
     if not isinstance(found, Sequence) or not all(isinstance(one, keras.callbacks.Callback) for one in found):
         remedy = "is `return` missing?" if found is None else ""
         raise InvalidValue(f"{name}()", found, "a list of Keras callbacks", remedy)
+    if not {*map(id, found)}.isdisjoint(map(id, recipe.callbacks())):
+        remedy = "make them inside of the function: each seed needs its own"
+        raise InvalidValue(f"{name}()", "the same callbacks each time", "new ones each time", remedy)
     return list(found)
 
 
@@ -182,18 +192,49 @@ def _configuration(model: Any) -> str:
 
 
 @contextlib.contextmanager
-def _own_randomness() -> Iterator[Any]:
-    """Leave the global random states of Python and NumPy as they were, and see whether they are seeded."""
+def _own_randomness(seed: int) -> Iterator[Any]:
+    """Begin the global random states of Python and NumPy at a seed, which the author's do not replace.
+
+    Afterwards they are as they were. What comes with it tells whether somebody has seeded them.
+    """
     state: Any = importlib.import_module("keras.src.backend.common.global_state")
-    before = random.getstate(), np.random.get_state()  # noqa: NPY002  # the author may seed it
+    before = random.getstate(), np.random.get_state()  # noqa: NPY002  # the author may draw from it
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002
+    asked: list[int] = []
+
+    def noted(*given: Any, **named: Any) -> None:
+        asked.append(1)
+
     try:
-        yield functools.partial(state.get_global_attribute, "global_random_seed")
+        with replaced(random, seed=noted), replaced(np.random, seed=noted):
+            yield lambda: bool(asked) or state.get_global_attribute("global_random_seed") is not None
     finally:
         random.setstate(before[0])
         np.random.set_state(before[1])  # noqa: NPY002
 
 
+@contextlib.contextmanager
+def noting_draws() -> Iterator[Callable[[], bool]]:
+    """Tell whether the global random numbers of NumPy were drawn from since."""
+
+    def now() -> bytes:
+        return pickle.dumps(np.random.get_state())  # noqa: NPY002
+
+    before = now()
+    yield lambda: now() != before
+
+
 def _told(error: Exception) -> str:
-    """Return the kind of an error and its first lines, on one."""
-    text = " ".join(str(error).split())
+    """Return the kind of an error and what it says, on one line."""
+    text = " ".join(_without_stack(str(error)).split())
     return f"{type(error).__name__}: {text[:300]}"
+
+
+def _without_stack(text: str) -> str:
+    """Return what TensorFlow says went wrong in a graph, without the lines of code that made it."""
+    if not text.startswith("Graph execution error"):
+        return text
+    stack = (" ", "\t", "Detected at")
+    lines = [line for line in text.splitlines()[1:] if line and not line.startswith(stack)]
+    return "\n".join(lines) or text

@@ -19,23 +19,33 @@ from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.training.models.built import Built, built, callbacks_of, change, misfit
-from nnspec.training.models.histories import epochs_of, padded
+from nnspec.training.models.histories import check_numbers, epochs_of, padded
 from nnspec.training.models.observers import without_observers
 from nnspec.training.models.orders import Orders
 from nnspec.training.models.parts import FitData, fit_data, taken
+from nnspec.training.models.settings import settings_kept
 
 Floats = NDArray[np.float32]
 
 
 def started(recipe: KerasRecipe, data: FitData, seed: int) -> Built:
     """Return the model with what a seed starts from."""
-    found = built(recipe, data)
+    tf, _ = tensorflow()
+    found = built(recipe, data, seed)
+    tf.random.set_seed(seed)  # of layers that draw their numbers by TensorFlow itself
     for variable in found.model.variables:
         variable.assign(found.initial.of(variable, seed))
     return found
 
 
 def train_one(recipe: KerasRecipe, seed: int) -> Runs:
+    """Train the recipe from one seed and return its run; errors as in `_trained`."""
+    tensorflow()
+    with settings_kept():
+        return _trained(recipe, seed)
+
+
+def _trained(recipe: KerasRecipe, seed: int) -> Runs:
     """Train the recipe from one seed and return its run.
 
     Raises
@@ -144,6 +154,7 @@ def _within_one_training(keras: Any, inner: Any) -> Any:
             _of_author(inner.on_epoch_begin, epoch, logs)
 
         def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            check_numbers(logs or {})
             _of_author(inner.on_epoch_end, epoch, logs)
 
         def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
@@ -171,4 +182,5 @@ def _evaluated(recipe: KerasRecipe, model: Any, data: FitData, part: tuple[Any, 
         result: dict[str, float] = model.evaluate(*part, verbose=0, return_dict=True)
     except Exception as error:
         raise misfit(recipe.function.__name__, data, error) from error
+    check_numbers(result)
     return result

@@ -24,6 +24,7 @@ class _Start:
         self.shape = tuple(variable.shape)
         self.is_seed = variable.name == _SEED_STATE
         self.fixed: NDArray[Any] | None = None  # what all seeds start from
+        self.of_keras = str(getattr(initializer, "__module__", "")).partition(".")[0] == "keras"
 
     def stream(self, seed: int) -> Stream:
         return Stream([initializer_seed(seed, self.shape, self._occurrence)])
@@ -83,9 +84,14 @@ class InitialValues:
             elif start.is_seed or np.array_equal(start.drawn(0), held, equal_nan=True):
                 continue
             else:
-                start.fixed = held
+                start.fixed, start.of_keras = held, False
             put.append(variable)
         return put
+
+    def given(self, variables: list[Any]) -> list[NDArray[Any]]:
+        """Return what these variables start from where it is the author's, not of Keras's initializers."""
+        starts = [self._starts[id(variable)] for variable in variables]
+        return [one.fixed for one in starts if one.fixed is not None and not one.of_keras]
 
     def of(self, variable: Any, seed: int) -> NDArray[Any]:
         """Return what a variable starts from in the run of a seed."""

@@ -9,7 +9,11 @@ Where Keras on JAX is another training than Keras on TensorFlow, it is made the 
 - where a function has no derivative, as |x| at zero, it is TensorFlow's (`kinks`), and that of a pool of
   equal values goes to the first of them (`convolutions`);
 - of several outputs each one's loss is reported as the mean over batches, whole ones or not (`program`);
+- masks of outputs reach the metrics of training, too (`step`);
 - initial weights and orders of examples are those of the seed.
+
+What JAX would do otherwise, or once for all seeds, goes to `fit`: whole numbers and floats of 64 bits, random
+numbers that are not Keras's, changes between fits that set weights or compile nothing.
 
 Different are the numbers that random layers draw, and sums of float32 that are added up in another order:
 in front of a batch normalization a bias has no gradient but round-off, which Adam divides by its own size.

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
-from nnspec.training.models.built import built
+from nnspec.training.models.built import noting_draws
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
+from nnspec.training.vectorised.one_for_all import one_for_all
 from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, seeds_at_once
 from nnspec.training.vectorised.stages import Changed, changed
 from nnspec.training.vectorised.step import State, Steps
 from nnspec.training.vectorised.untraceable import told
+from nnspec.training.vectorised.whole_numbers import check_held
 
 _OWN_STEPS = ("train_step", "test_step", "predict_step")
 _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody says otherwise
@@ -40,12 +42,13 @@ class Program:
         first, *later = fits = recipe.fits()
         self.recipe = fits[stage]
         self.data = fit_data(self.recipe)
-        self._built = built(first, fit_data(first))
+        check_held(self.data)
+        self._built = one_for_all(first, fit_data(first))
         self.facts = self._built.facts
-        self._changed = Changed(self._built.model, (), False)
+        self.changed = Changed(self._built.model)  # and what becomes of the optimizer of the stage before
         for one, fit in zip(recipe.stages[:stage], later, strict=False):
-            self._changed = changed(self._built, self._changed.model, fit, fit_data(fit), one.change)
-        self.model = self._changed.model
+            self.changed = changed(self._built, self.changed.model, fit, fit_data(fit), one.change)
+        self.model = self.changed.model
         for step in _OWN_STEPS:
             if getattr(type(self.model), step) is not getattr(keras.Model, step):
                 raise NotTrained(f"the model has a {step} of its own")
@@ -54,14 +57,17 @@ class Program:
         batch = min(self.recipe.batch_size, self.data.examples)
         example = jax.tree.map(lambda values: values[:batch], self._training)
         try:
-            self.model._symbolic_build(data_batch=example)
-            _report_as_tensorflow(self.model)
-            self.model.reset_metrics()
-            self.steps = Steps(self.model)
-            self._metrics = [np.asarray(variable.value) for variable in self.model.metrics_variables]
-            one = jax.tree.map(lambda values: values[0], self.start([0]))
-            self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
-            step = jax.make_jaxpr(self._step)(one, *example)
+            with noting_draws() as draws:
+                self.model._symbolic_build(data_batch=example)
+                _report_as_tensorflow(self.model)
+                self.model.reset_metrics()
+                self.steps = Steps(self.model)
+                self._metrics = [np.asarray(variable.value) for variable in self.model.metrics_variables]
+                one = jax.tree.map(lambda values: values[0], self.start([0]))
+                self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
+                step = jax.make_jaxpr(self._step)(one, *example)
+            if draws():
+                raise NotTrained("a layer or a loss draws from NumPy's random numbers")
         except NotTrained:
             raise
         except Exception as error:  # `fit` tells whether it can be trained at all
@@ -120,11 +126,13 @@ class Program:
     def continued(self, before: Program, state: State, fresh: State) -> State:
         """Return the state in which a stage begins: a fresh one, with what the one before ended with."""
         groups = {"trainable": list(fresh.trainable), "non_trainable": list(fresh.non_trainable)}
-        for (group, at), source in zip(self._everywhere, self._changed.sources, strict=True):
+        for (group, at), source in zip(self._everywhere, self.changed.sources, strict=True):
             if source is not None:
                 held, place = before._everywhere[source]
                 groups[group][at] = getattr(state, held)[place]
-        optimizer = state.optimizer if self._changed.goes_on else fresh.optimizer
+        optimizer = list(state.optimizer if self.changed.goes_on else fresh.optimizer)
+        if self.changed.sets_rate and self.rate_place is not None:
+            optimizer[self.rate_place] = fresh.optimizer[self.rate_place]
         return fresh._replace(**groups, optimizer=optimizer)
 
     @functools.cached_property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import Built, change
@@ -21,13 +24,17 @@ _MARKS = 20261130  # seed of the numbers by which weights are known again
 class Changed:
     """The model that goes on, and what it takes over from the one before it.
 
-    `sources` has for each of its variables the place among those of the model before, None for what is new;
-    `goes_on` says whether the optimizer does.
+    sources : for each of its variables the place among those of the model before, None for what is new.
+    goes_on : whether the optimizer of the fit before goes on.
+    sets_rate : whether its learning rate was set.
+    reads_rate : whether the learning rate of the fit before was read, which may be another one for each seed.
     """
 
     model: Any
-    sources: tuple[int | None, ...]
-    goes_on: bool
+    sources: tuple[int | None, ...] = ()
+    goes_on: bool = True
+    sets_rate: bool = False
+    reads_rate: bool = False
 
 
 def changed(found: Built, model: Any, stage: KerasRecipe, data: FitData, function: Any) -> Changed:
@@ -41,28 +48,41 @@ def changed(found: Built, model: Any, stage: KerasRecipe, data: FitData, functio
     InvalidValue
         If the function fails or leaves no model that can be trained.
     NotTrained
-        If it does what only one seed at a time can do: it sets weights to something else, or frees layers and
-        compiles nothing.
+        If it does what only one seed at a time can do, such as setting weights. Without `compile`, `fit`
+        takes no notice of other settings of layers or optimizers, and here they would count.
     """
+    _, keras = jax_keras()
     before = tuple(model.variables)
     if function is None:
-        return Changed(model, tuple(range(len(before))), True)
+        return Changed(model, tuple(range(len(before))))
     optimizer, trainable = model.optimizer, list(map(id, model.trainable_variables))
+    rate, compiled, settings = optimizer._learning_rate, model._compile_config, _settings(model)
     values = [np.asarray(variable.value) for variable in before]
     marks = _marked(before)
-    after = change(found, model, stage, data, function)
-    for variable, mark in zip(before, marks, strict=True):
-        if not np.array_equal(np.asarray(variable.value), mark, equal_nan=True):
-            raise NotTrained(f"{function.__name__} sets weights between two fits")
-    sources = tuple(_sources(found, after, before, marks, function.__name__))
+    with _noting() as (assigned, read):
+        after = change(found, model, stage, data, function)
+    name = function.__name__
+    if id(optimizer) in read and not isinstance(rate, keras.Variable):
+        raise NotTrained(f"{name} reads the learning rate of a schedule")
+    held = all(
+        np.array_equal(np.asarray(variable.value), mark, equal_nan=True)
+        for variable, mark in zip(before, marks, strict=True)
+    )
+    if not held or not assigned.isdisjoint(map(id, before)):
+        raise NotTrained(f"{name} sets weights between two fits")
+    sources = tuple(_sources(found, after, before, marks, name))
     for variable, value in zip(before, values, strict=True):
         variable.assign(value)
     if after.optimizer is not optimizer:
         after.optimizer.build(after.trainable_variables)
-        return Changed(after, sources, False)
+        return Changed(after, sources, goes_on=False, reads_rate=id(optimizer) in read)
     if list(map(id, after.trainable_variables)) != trainable:
-        raise NotTrained(f"{function.__name__} freezes or frees layers and compiles nothing anew")
-    return Changed(after, sources, True)
+        raise NotTrained(f"{name} freezes or frees layers and compiles nothing anew")
+    if after._compile_config is compiled and _settings(after) != settings:
+        raise NotTrained(f"{name} changes settings and compiles nothing anew")
+    if optimizer._learning_rate is not rate or assigned & (set(map(id, optimizer.variables)) - {id(rate)}):
+        raise NotTrained(f"{name} sets more of the optimizer than its learning rate")
+    return Changed(after, sources, sets_rate=id(rate) in assigned, reads_rate=id(optimizer) in read)
 
 
 def _marked(variables: Sequence[Any]) -> list[NDArray[Any]]:
@@ -91,3 +111,41 @@ def _sources(
 def _is_copy(held: NDArray[Any], mark: NDArray[Any]) -> bool:
     is_mark = np.issubdtype(mark.dtype, np.floating) and mark.size > 0
     return bool(is_mark and held.dtype == mark.dtype and np.array_equal(held, mark))
+
+
+def _settings(model: Any) -> list[str]:
+    """Return what layers and optimizer say of themselves, their learning rate left out."""
+    found = []
+    for part in (*model._flatten_layers(include_self=False), model.optimizer):
+        try:
+            config = part.get_config()
+        except Exception:  # a layer of the author's without a configuration
+            config = {}
+        config.pop("learning_rate", None)
+        found.append(json.dumps(config, sort_keys=True, default=str))
+    return found
+
+
+@contextlib.contextmanager
+def _noting() -> Iterator[tuple[set[int], set[int]]]:
+    """Note which variables are set meanwhile, and of which optimizers the learning rate is read."""
+    _, keras = jax_keras()
+    assigned: set[int] = set()
+    read: set[int] = set()
+    base: Any = next(one for one in keras.optimizers.Optimizer.__mro__ if "learning_rate" in vars(one))
+    assign, rate = keras.Variable.assign, vars(base)["learning_rate"]
+
+    def noted(variable: Any, value: Any) -> Any:
+        assigned.add(id(variable))
+        return assign(variable, value)
+
+    def noted_rate(optimizer: Any) -> Any:
+        read.add(id(optimizer))
+        return rate.fget(optimizer)
+
+    keras.Variable.assign = noted
+    base.learning_rate = property(noted_rate, rate.fset)
+    try:
+        yield assigned, read
+    finally:
+        keras.Variable.assign, base.learning_rate = assign, rate

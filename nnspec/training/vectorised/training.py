@@ -15,6 +15,7 @@ from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.cost import structure
+from nnspec.training.engine import NotTrained
 from nnspec.training.models.histories import padded
 from nnspec.training.models.orders import Orders
 from nnspec.training.models.parts import by_output, of_each
@@ -104,6 +105,8 @@ def _train_block(
     started, done = time.perf_counter(), 0
     state: Any = None
     for stage, (program, one) in enumerate(zip(programs, fits, strict=True)):
+        if program.changed.reads_rate and any(earlier.callbacks for earlier in fits[:stage]):
+            raise NotTrained("a learning rate is read between two fits that callbacks may have set")
         fresh = program.start(every)
         state = jax.device_put(program.continued(programs[stage - 1], state, fresh) if stage else fresh)
         orders = [Orders(one, seed, program.data.examples, stage) for seed in every]

@@ -36,7 +36,18 @@ def _tensorflow(k: Any) -> Any:
     return compiled(k, k.layers.Lambda(lambda x: tf.math.square(x), output_shape=(8,)))
 
 
+def _of_64_bits(k: Any) -> Any:
+    return compiled(k, k.layers.Dense(4, dtype="float64"))
+
+
+def _with_another_epsilon(k: Any) -> Any:
+    k.config.set_epsilon(1e-3)
+    return compiled(k)
+
+
 NOT_TAKEN = {
+    "64 bits": _of_64_bits,
+    "keras.config.epsilon": _with_another_epsilon,
     "train_step": _own_step,
     "TensorFlow": _tensorflow,
     "trainable variable": lambda k: compiled(k, k.layers.SpectralNormalization(k.layers.Dense(4))),
@@ -49,6 +60,33 @@ def test_what_is_not_taken_goes_to_fit_and_the_runs_say_why(reason: str) -> None
     assert runs.provenance["engine"] == "keras"
     assert reason in runs.provenance["why keras"]
     assert np.isfinite(runs.history["loss"]).all()
+
+
+@pytest.mark.parametrize("engine", ["vectorised", "keras"])
+def test_settings_for_a_whole_process_do_not_last_until_the_next_model(engine: str) -> None:
+    def percentage(k: Any) -> Any:
+        model = compiled(k)
+        model.compile("sgd", "mape", jit_compile=False)
+        return model
+
+    train(of_model(_with_another_epsilon, VECTORS, epochs=0), [3], engine)
+    loss = train(of_model(percentage, VECTORS, epochs=0), [3], engine).metrics["loss"]
+    # a target of 0 counts as epsilon, 1e-7: half of the outputs of about 0.5 are divided by it
+    assert loss > 1e7  # with 1e-3 it would be below 1e5
+
+
+@pytest.mark.parametrize("beyond", [2**31, -(2**31) - 1])
+def test_targets_beyond_32_bits_go_to_fit_because_jax_would_cut_them_off(beyond: int) -> None:
+    def regression(k: Any) -> Any:
+        model = k.Sequential([k.Input((8,)), k.layers.Dense(1)])
+        model.compile("adam", "mae", jit_compile=False)
+        return model
+
+    targets = np.full(len(VECTORS.y_train), beyond)
+    data = Arrays(VECTORS.x_train, targets, VECTORS.x_train, targets)
+    runs = train(of_model(regression, data, epochs=1), [3])
+    assert "whole numbers of 32 bits" in runs.provenance["why keras"]
+    assert runs.metrics["loss"] == pytest.approx(abs(beyond), rel=1e-6)
 
 
 def test_a_callback_of_batches_goes_to_fit() -> None:
@@ -115,7 +153,35 @@ def _failing_callbacks() -> list[Any]:
     return [keras.callbacks.LambdaCallback(on_epoch_end=fail)]
 
 
+def _of_each_class() -> Any:
+    import keras
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, "sigmoid")])
+    metrics = [keras.metrics.F1Score(average=None, threshold=0.5)]
+    model.compile("adam", "binary_crossentropy", metrics=metrics, jit_compile=False)
+    return model
+
+
+_MADE_ONCE: list[Any] = []
+
+
+def _shared_callbacks() -> list[Any]:
+    import keras
+
+    if not _MADE_ONCE:
+        _MADE_ONCE.append(keras.callbacks.EarlyStopping("loss"))
+    return _MADE_ONCE
+
+
 REFUSED = {
+    "has callbacks that seeds would share": (
+        KerasRecipe(_fitting, DATA, callbacks=_shared_callbacks),
+        "make them inside of the function: each seed needs its own",
+    ),
+    "has a metric of several numbers": (
+        KerasRecipe(_of_each_class, Arrays([[0, 1], [1, 0]], [[0], [1]])),
+        "metrics=\"'f1_score', which has values of shape (1,)\"; expected metrics that are one number each",
+    ),
     "returns nothing": (KerasRecipe(_nothing, DATA), "is `return model` missing?"),
     "is not compiled": (KerasRecipe(_uncompiled, DATA), "call model.compile"),
     "fails": (KerasRecipe(_failing, DATA), "KeyError: 'units'"),

@@ -105,6 +105,24 @@ def same_optimizer(model: Any) -> Any:
     return other
 
 
+def slow_down(model: Any) -> None:
+    model.optimizer.learning_rate = 1e-4
+
+
+def slow_down_by_half(model: Any) -> None:
+    model.optimizer.learning_rate.assign(model.optimizer.learning_rate / 2)
+
+
+def another_activation(model: Any) -> None:
+    import keras
+
+    model.get_layer("hidden").activation = keras.activations.relu
+
+
+def begin_to_count_again(model: Any) -> None:
+    model.optimizer.iterations.assign(0)
+
+
 def reducing() -> list[Any]:
     import keras
 
@@ -128,6 +146,7 @@ STAGES = {
     "another loss and optimizer, then once more": [Stage(free), Stage(freeze_all_but_the_last, epochs=2)],
     "a batch size and an initial epoch of its own": [Stage(epochs=5, batch_size=20, initial_epoch=3)],
     "callbacks of its own": [Stage(epochs=4, callbacks=stopping)],
+    "a learning rate is set": [Stage(slow_down, epochs=2), Stage(slow_down_by_half)],
     "no epochs": [Stage(free, epochs=0)],
     "data of its own": [Stage(free, epochs=2, data=OTHERS), Stage(epochs=1)],
     "the last one's data are evaluated": [Stage(free, data=OTHERS)],
@@ -158,6 +177,8 @@ def test_a_learning_rate_that_a_callback_has_set_goes_on_into_the_next_stage() -
         (free_and_forget_to_compile, "compiles nothing anew"),
         (set_weights, "sets weights between two fits"),
         (half_of_the_weights, "sets weights between two fits"),
+        (another_activation, "changes settings and compiles nothing anew"),
+        (begin_to_count_again, "sets more of the optimizer than its learning rate"),
     ],
 )
 def test_what_only_one_seed_at_a_time_can_do_goes_to_fit(change: Any, reason: str) -> None:
@@ -191,6 +212,13 @@ def test_predictions_are_those_of_the_last_model() -> None:
     found = [train(recipe, [SEED], engine).predict(VECTORS.x_train[:5]) for engine in ("keras", "vectorised")]
     assert found[0].shape[:2] == (1, 5)
     np.testing.assert_allclose(found[0], found[1], atol=1e-5)
+
+
+def test_a_learning_rate_that_callbacks_may_have_set_is_read_by_fit_alone() -> None:
+    recipe = FROZEN.with_(epochs=2, callbacks=reducing)
+    check(recipe.with_(stages=[Stage(slow_down, epochs=2)]))
+    runs = train(recipe.with_(stages=[Stage(slow_down_by_half)]), [SEED])
+    assert "that callbacks may have set" in runs.provenance["why keras"]
 
 
 def test_histories_are_those_of_all_fits_in_a_row() -> None:
