@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -115,8 +116,8 @@ def _read(name: str, given: Any) -> _Part:
 
 def _batches(name: str, given: Any) -> Iterator[Examples]:
     """Yield inputs and targets of every batch, as long as they are not too large together."""
-    size = 0
-    for element in given.as_numpy_iterator():
+    size, example = 0, None
+    for element in _elements(name, given):
         if not isinstance(element, tuple) or len(element) != 2:
             kind = f"{len(element)} parts" if isinstance(element, tuple) else type(element).__name__
             expected = "pairs (inputs, targets)"
@@ -128,6 +129,12 @@ def _batches(name: str, given: Any) -> Iterator[Examples]:
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or not len(x):
             received = f"elements of shapes {x.shape} and {y.shape}"
             raise InvalidValue(name, received, "batches, as many inputs as targets", "add .batch(32)")
+        if example not in (None, (x.shape[1:], y.shape[1:])):
+            received = (
+                f"examples of shapes {example[0]} and {x.shape[1:]}, targets {example[1]} and {y.shape[1:]}"
+            )
+            raise InvalidValue(name, received, "examples of one shape", "pad all of them to one length")
+        example = x.shape[1:], y.shape[1:]
         size += x.nbytes + y.nbytes
         if size > MOST_BYTES:
             received = f"more than {shown_size(MOST_BYTES)} of examples"
@@ -135,6 +142,16 @@ def _batches(name: str, given: Any) -> Iterator[Examples]:
                 name, received, f"at most {shown_size(MOST_BYTES)} in memory", "take(n) gives n"
             )
         yield x, y
+
+
+def _elements(name: str, given: Any) -> Iterator[Any]:
+    """Yield what the data set has; an error of a step before, or of a generator, is told as what it is."""
+    try:
+        yield from given.as_numpy_iterator()
+    except Exception as error:
+        text = re.sub(r"\{\{.*?\}\}\s*", "", str(error)).strip().partition("\n")[0]
+        expected = "a tf.data.Dataset that can be read"
+        raise InvalidValue(name, f"{type(error).__name__}: {text[:300]}", expected) from error
 
 
 def _digests(batches: Any) -> list[bytes]:

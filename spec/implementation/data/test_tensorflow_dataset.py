@@ -95,12 +95,34 @@ def generated() -> Any:
     return tf.data.Dataset.from_generator(endless, output_signature=signature)
 
 
+def of_numbers(*lengths: int, fail: bool = False) -> Any:
+    """Return examples of these lengths, and targets of 0."""
+    tf = nnspec.tensorflow()[0]
+
+    def made() -> Any:
+        for length in lengths:
+            yield np.ones(length), 0
+        if fail:
+            raise RuntimeError("no such folder")
+
+    signature = tf.TensorSpec((None,), tf.float32), tf.TensorSpec((), tf.int64)
+    return tf.data.Dataset.from_generator(made, output_signature=signature)
+
+
+def dividing(x: Any, y: Any) -> Any:
+    tf = nnspec.tensorflow()[0]
+    return tf.debugging.check_numerics(x / 0.0, "divided by nothing"), y
+
+
 REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: X, "a tf.data.Dataset; arrays are an ArrayDataset"),
     (lambda: slices().repeat().batch(8), "without end.*leave repeat"),
     (lambda: slices().repeat(2).batch(8), "a single pass.*epochs"),
     (lambda: slices(), "add .batch"),
     (lambda: slices().take(0).batch(8), "without examples"),
+    (lambda: of_numbers(1, 2, 3, 4).padded_batch(2), r"shapes \(2,\) and \(4,\).*pad all"),
+    (lambda: of_numbers(2, 2, fail=True).batch(2), "RuntimeError: no such folder';"),
+    (lambda: slices().map(dividing).batch(8), "InvalidArgumentError: divided by nothing"),
     (lambda: slices().shuffle(19).batch(8), r"shuffle\(19\) of 20 examples.*use shuffle\(20\)"),
     (lambda: slices().filter(lambda x, y: y < 5).shuffle(7).batch(8), r"shuffle\(7\) of 20 examples"),
     (lambda: slices().batch(8).shuffle(20), "put shuffle.* before batch"),
