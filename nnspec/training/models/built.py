@@ -26,6 +26,7 @@ from nnspec.training.models.parts import FitData, of_each
 _COLLECTED = 16  # models, after which what is left of them is collected
 _builds = itertools.count(1)
 _EXAMPLES = 2  # that an unbuilt model is called with
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # that Keras writes for a terminal
 _FIXED = re.compile(r'"seed": -?\d')
 
 
@@ -145,7 +146,7 @@ def _called(name: str, recipe: KerasRecipe) -> Any:
             return recipe.function(**dict(recipe.arguments))
     except NnspecError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         given = ", ".join(f"{key}={value!r}" for key, value in recipe.arguments)
         expected = "a compiled Keras model"
         raise InvalidValue(f"{name}({given})", _told(error), expected) from error
@@ -225,9 +226,9 @@ def noting_draws() -> Iterator[Callable[[], bool]]:
     yield lambda: now() != before
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """Return the kind of an error and what it says, on one line."""
-    text = " ".join(_without_stack(str(error)).split())
+    text = " ".join(_without_stack(_COLOURS.sub("", str(error))).split())
     return f"{type(error).__name__}: {text[:300]}"
 
 

@@ -23,6 +23,7 @@ class _Logits:
 
     def __init__(self) -> None:
         self._by_output: OrderedDict[int, tuple[Any, Any]] = OrderedDict()
+        self.classes: int | None = None  # the fewest that a sparse cross-entropy had since the last trace
 
     def remembering(self, function: Any) -> Any:
         def remembered(x: Any, *arguments: Any, **named: Any) -> Any:
@@ -42,10 +43,16 @@ class _Logits:
     def forget(self) -> None:
         """Forget all of them, which belong to a trace that is over."""
         self._by_output.clear()
+        self.classes = None
 
 
 _logits = _Logits()
 forget = _logits.forget
+
+
+def fewest_classes() -> int | None:
+    """Return how many classes targets of the trace may have, None where no loss takes their numbers."""
+    return _logits.classes
 
 
 def install() -> None:
@@ -105,6 +112,7 @@ def sparse_categorical(target: Any, output: Any, from_logits: bool = False, axis
         epsilon = keras.config.epsilon()
         x = jnp.log(jnp.clip(output, epsilon, 1.0 - epsilon))
     classes = x.shape[-1]
+    _logits.classes = min(classes, _logits.classes or classes)
     losses = _softmax_crossentropy(jax.nn.one_hot(target, classes, dtype=x.dtype), x)
     return jnp.where((target >= 0) & (target < classes), losses, jnp.nan)
 

@@ -20,7 +20,7 @@ from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, seeds_at_onc
 from nnspec.training.vectorised.stages import Changed, changed
 from nnspec.training.vectorised.step import State, Steps
 from nnspec.training.vectorised.untraceable import told
-from nnspec.training.vectorised.whole_numbers import check_held
+from nnspec.training.vectorised.whole_numbers import check_held, check_labels
 
 _OWN_STEPS = ("train_step", "test_step", "predict_step")
 _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody says otherwise
@@ -57,6 +57,7 @@ class Program:
         batch = min(self.recipe.batch_size, self.data.examples)
         example = jax.tree.map(lambda values: values[:batch], self._training)
         try:
+            crossentropies.forget()
             with noting_draws() as draws:
                 self.model._symbolic_build(data_batch=example)
                 _report_as_tensorflow(self.model)
@@ -66,6 +67,7 @@ class Program:
                 one = jax.tree.map(lambda values: values[0], self.start([0]))
                 self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
                 step = jax.make_jaxpr(self._step)(one, *example)
+            check_labels(self.data, crossentropies.fewest_classes())
             if draws():
                 raise NotTrained("a layer or a loss draws from NumPy's random numbers")
         except NotTrained:

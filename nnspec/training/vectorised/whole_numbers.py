@@ -1,4 +1,4 @@
-"""Whole numbers that JAX does not hold: it counts with 32 bits, and cuts off what is beyond them."""
+"""Whole numbers that JAX does not hold, or not as labels: it says nothing about them, and `fit` does."""
 
 from __future__ import annotations
 
@@ -25,9 +25,22 @@ def check_held(data: FitData) -> None:
         raise NotTrained("JAX holds whole numbers of 32 bits only, and the data have larger ones")
 
 
-def _beyond(values: Any) -> bool:
+def check_labels(data: FitData, classes: int | None) -> None:
+    """Check that targets are numbers of classes where a loss takes them as such.
+
+    Raises
+    ------
+    NotTrained
+        If some are not: `fit` on TensorFlow refuses them, and JAX would train to NaN.
+    """
+    parts = ((data.y,), (data.validation or ())[1:2], data.whole[1:], (data.test or ())[1:])
+    if classes and any(_beyond(values, 0, classes - 1) for part in parts for values in part):
+        raise NotTrained(f"some targets are none of the {classes} classes of the model")
+
+
+def _beyond(values: Any, least: int = _HELD.min, most: int = _HELD.max) -> bool:
     if isinstance(values, dict):
-        return any(map(_beyond, values.values()))
+        return any(_beyond(one, least, most) for one in values.values())
     if not np.issubdtype(values.dtype, np.integer) or not values.size:
         return False
-    return bool(values.max() > _HELD.max or values.min() < _HELD.min)
+    return bool(values.max() > most or values.min() < least)

@@ -162,6 +162,18 @@ def _of_each_class() -> Any:
     return model
 
 
+def _of_two_classes() -> Any:
+    import keras
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", jit_compile=False)
+    return model
+
+
+def _ending() -> Any:
+    raise SystemExit(3)
+
+
 _MADE_ONCE: list[Any] = []
 
 
@@ -186,6 +198,11 @@ REFUSED = {
     "is not compiled": (KerasRecipe(_uncompiled, DATA), "call model.compile"),
     "fails": (KerasRecipe(_failing, DATA), "KeyError: 'units'"),
     "has other inputs": (KerasRecipe(_wide, DATA), "expected what the model of _wide() takes"),
+    "has fewer classes than the labels": (
+        KerasRecipe(_of_two_classes, Arrays([[0, 1], [1, 0], [1, 1]], [0, 1, 2])),
+        "outside the valid range of [0, 2)",
+    ),
+    "ends the process": (KerasRecipe(_ending, DATA), "SystemExit: 3"),
     "fails in an evaluation": (
         KerasRecipe(_only_in_training, DATA),
         "expected what the model of _only_in_training() takes",
