@@ -67,7 +67,7 @@ class Program:
                 one = jax.tree.map(lambda values: values[0], self.start([0]))
                 self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
                 step = jax.make_jaxpr(self._step)(one, *example)
-            check_labels(self.data, crossentropies.fewest_classes())
+            check_labels(self.data, self.model.loss, crossentropies.fewest_classes())
             if draws():
                 raise NotTrained("a layer or a loss draws from NumPy's random numbers")
         except NotTrained:

@@ -25,15 +25,18 @@ def check_held(data: FitData) -> None:
         raise NotTrained("JAX holds whole numbers of 32 bits only, and the data have larger ones")
 
 
-def check_labels(data: FitData, classes: int | None) -> None:
-    """Check that targets are numbers of classes where a loss takes them as such.
+def check_labels(data: FitData, loss: Any, classes: int | None) -> None:
+    """Check that targets are numbers of classes where a loss takes them as such, or are ignored by it.
 
     Raises
     ------
     NotTrained
         If some are not: `fit` on TensorFlow refuses them, and JAX would train to NaN.
     """
+    parts: tuple[tuple[Any, ...], ...]
     parts = ((data.y,), (data.validation or ())[1:2], data.whole[1:], (data.test or ())[1:])
+    if getattr(loss, "ignore_class", None) is not None:  # of one loss, and one array of targets
+        parts = tuple(tuple(one[one != loss.ignore_class] for one in part) for part in parts)
     if classes and any(_beyond(values, 0, classes - 1) for part in parts for values in part):
         raise NotTrained(f"some targets are none of the {classes} classes of the model")
 

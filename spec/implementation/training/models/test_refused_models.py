@@ -62,6 +62,26 @@ def test_what_is_not_taken_goes_to_fit_and_the_runs_say_why(reason: str) -> None
     assert np.isfinite(runs.history["loss"]).all()
 
 
+def test_models_of_few_and_of_many_classes_and_a_class_that_is_ignored_are_trained_at_once() -> None:
+    def classes(k: Any, number: int, **given: Any) -> Any:
+        model = k.Sequential([k.Input((8,)), k.layers.Dense(number, "softmax")])
+        model.compile("sgd", k.losses.SparseCategoricalCrossentropy(**given), jit_compile=False)
+        return model
+
+    x = VECTORS.x_train
+    labels = ((2, 0), (9, 0), (3, -1))
+    few, many, ignored = (Arrays(x, np.arange(len(x)) % number + first) for number, first in labels)
+    options = {"epochs": 1, "validation_data": None}
+    for data, make in (
+        (few, lambda k: classes(k, 2)),
+        (many, lambda k: classes(k, 9)),
+        (ignored, lambda k: classes(k, 2, ignore_class=-1)),
+    ):
+        runs = train(of_model(make, data, **options), [3])
+        assert runs.provenance["engine"] == "vectorised"
+        assert np.isfinite(runs.metrics["loss"]).all()
+
+
 @pytest.mark.parametrize("engine", ["vectorised", "keras"])
 def test_settings_for_a_whole_process_do_not_last_until_the_next_model(engine: str) -> None:
     def percentage(k: Any) -> Any:
