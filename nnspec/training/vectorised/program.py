@@ -16,7 +16,7 @@ from nnspec.training.models.built import noting_draws
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
 from nnspec.training.vectorised.one_for_all import one_for_all
-from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, seeds_at_once
+from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, over_seeds, seeds_at_once
 from nnspec.training.vectorised.stages import Changed, changed
 from nnspec.training.vectorised.step import State, Steps
 from nnspec.training.vectorised.untraceable import told
@@ -43,11 +43,10 @@ class Program:
         self.recipe = fits[stage]
         self.data = fit_data(self.recipe)
         check_held(self.data)
-        self._built = one_for_all(first, fit_data(first))
-        self.facts = self._built.facts
-        self.changed = Changed(self._built.model)  # and what becomes of the optimizer of the stage before
+        self._built = found = one_for_all(first, fit_data(first))
+        self.facts, self.changed = found.facts, Changed(found.model)
         for one, fit in zip(recipe.stages[:stage], later, strict=False):
-            self.changed = changed(self._built, self.changed.model, fit, fit_data(fit), one.change)
+            self.changed = changed(found, self.changed.model, fit, fit_data(fit), one.change)
         self.model = self.changed.model
         for step in _OWN_STEPS:
             if getattr(type(self.model), step) is not getattr(keras.Model, step):
@@ -63,7 +62,7 @@ class Program:
                 _report_as_tensorflow(self.model)
                 self.model.reset_metrics()
                 self.steps = Steps(self.model)
-                self._metrics = [np.asarray(variable.value) for variable in self.model.metrics_variables]
+                self._metrics = [np.asarray(one.value) for one in self.model.metrics_variables]
                 one = jax.tree.map(lambda values: values[0], self.start([0]))
                 self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
                 step = jax.make_jaxpr(self._step)(one, *example)
@@ -171,7 +170,7 @@ class Program:
 
     def _compiled(self) -> None:
         jax, _ = jax_keras()
-        steps, over = self.steps, _over_seeds(self.in_turn)
+        steps, over = self.steps, over_seeds(self.in_turn)
 
         def train(state: Any, x: Any, y: Any, weights: Any, batch: Any) -> Any:
             return self._step(state, *jax.tree.map(lambda values: values[batch], (x, y, weights)))
@@ -239,14 +238,6 @@ def _report_as_tensorflow(model: Any) -> None:
     for metric in model._compile_loss.metrics if model._compile_loss is not None else ():
         update = metric.update_state
         metric.update_state = lambda values, sample_weight=None, update=update: update(values)
-
-
-def _over_seeds(one_by_one: bool) -> Any:
-    """Return what maps a function of one seed over all of them."""
-    jax, _ = jax_keras()
-    if one_by_one:
-        return lambda function: lambda arguments: jax.lax.map(function, arguments)
-    return jax.vmap
 
 
 def _chosen(condition: Any, one: Any, other: Any) -> Any:

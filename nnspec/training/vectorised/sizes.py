@@ -33,6 +33,14 @@ def in_turn(model: Any) -> bool:
     return any(isinstance(layer, kinds) for layer in model._flatten_layers())
 
 
+def over_seeds(one_by_one: bool) -> Any:
+    """Return what maps a function of one seed over all of them."""
+    jax, _ = jax_keras()
+    if one_by_one:
+        return lambda function: lambda arguments: jax.lax.map(function, arguments)
+    return jax.vmap
+
+
 def seeds_at_once(step: Any, state: Any) -> int:
     """Return how many seeds fit into memory together, from a traced step and the state of one seed.
 
