@@ -29,7 +29,7 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
         # as it is now: a learning rate may have been set since
         config["optimizer"] = _keras().saving.serialize_keras_object(model.optimizer)
         found["compiled"] = json.loads(json.dumps(config))
-    except NotKept as why:
+    except _NotKept as why:
         found["why"] = str(why)
         return found
     except Exception as error:
@@ -48,7 +48,7 @@ def model_of(model: Any, written: Written) -> dict[str, Any]:
     return found
 
 
-class NotKept(Exception):
+class _NotKept(Exception):
     """Why a model of the author's own class cannot be kept."""
 
 
@@ -60,7 +60,7 @@ def _to_json(model: Any) -> str:
         return str(model.to_json())
     arguments = arguments_of(model)
     if isinstance(arguments, str):
-        raise NotKept(arguments)
+        raise _NotKept(arguments)
     name = type(model).__name__
     config = {"name": model.name, "trainable": model.trainable, "arguments": arguments}
     return json.dumps({"module": None, "class_name": name, "config": config, "registered_name": name})
