@@ -82,3 +82,36 @@ def each_array(values: Any) -> list[tuple[str, NDArray[Any]]]:
     if isinstance(values, ByName):
         return sorted(values.arrays.items())
     return [("", np.asarray(values))]
+
+
+def shape_of_examples(x: Any) -> Any:
+    """Return the shape of an example, by name where there are several inputs."""
+    if isinstance(x, ByName):
+        return {key: values.shape[1:] for key, values in x.arrays.items()}
+    return x.shape[1:]
+
+
+def changed_each(values: Any, function: Callable[[NDArray[Any]], NDArray[Any]]) -> Any:
+    """Return an array, or each of several by name, as a function changes it."""
+    return values.each(function) if isinstance(values, ByName) else function(values)
+
+
+def as_floats(name: str, array: NDArray[Any]) -> NDArray[np.float32]:
+    """Return numbers as float32; InvalidValue if one is not finite, or too large for it."""
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite
+        floats = array.astype(np.float32, copy=False)
+    if not (held := np.isfinite(floats)).all():
+        if not np.isfinite(array).all():
+            raise InvalidValue(name, "NaN or infinity", "finite inputs and targets")
+        most = np.finfo(np.float32).max
+        expected = f"inputs and targets that are not too large for float32, at most {most:.2g}"
+        raise InvalidValue(name, array[~held][0].item(), expected, "scale them")
+    return floats
+
+
+def as_whole_numbers(name: str, array: NDArray[Any]) -> NDArray[np.int64]:
+    """Return whole numbers as int64; InvalidValue if one is too large for it."""
+    most = np.iinfo(np.int64).max
+    if array.size and array.max() > most:
+        raise InvalidValue(name, int(array.max()), f"targets of at most {most}")
+    return array.astype(np.int64, copy=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -17,7 +17,15 @@ from nnspec.basics.description import Description
 from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.basics.errors import MissingData as MissingData
 from nnspec.basics.parts import code_of
-from nnspec.data.by_name import ByName, each_array, numbers
+from nnspec.data.by_name import (
+    ByName,
+    as_floats,
+    as_whole_numbers,
+    changed_each,
+    each_array,
+    numbers,
+    shape_of_examples,
+)
 from nnspec.data.kept_arrays import UsedLast
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
@@ -216,44 +224,18 @@ def check_parts(name: str, found: Arrays) -> Arrays:
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or (part == "train" and not len(x)):
             expected = "as many inputs as targets, at least one to train on"
             raise InvalidValue(f"{name}: {part}", (x.shape, y.shape), expected)
-        example = _example(checked.get("x_train", x))
-        if len(x) and _example(x) != example:
+        example = shape_of_examples(checked.get("x_train", x))
+        if len(x) and shape_of_examples(x) != example:
             received = x.shape if isinstance(example, tuple) else x
             expected = f"examples of shape {example}, as for training"
             raise InvalidValue(f"{name}: x_{part}", received, expected)
-        checked[f"x_{part}"] = _each(x, lambda one: one if one.dtype == np.uint8 else _floats(name, one))
-        checked[f"y_{part}"] = _each(
+        checked[f"x_{part}"] = changed_each(
+            x, lambda one: one if one.dtype == np.uint8 else as_floats(name, one)
+        )
+        checked[f"y_{part}"] = changed_each(
             y,
-            lambda one: _whole(name, one) if np.issubdtype(one.dtype, np.integer) else _floats(name, one),
+            lambda one: (
+                as_whole_numbers(name, one) if np.issubdtype(one.dtype, np.integer) else as_floats(name, one)
+            ),
         )
     return Arrays(**checked)
-
-
-def _example(x: Any) -> Any:
-    """Return the shape of an example, by name where there are several inputs."""
-    if isinstance(x, ByName):
-        return {key: values.shape[1:] for key, values in x.arrays.items()}
-    return x.shape[1:]
-
-
-def _each(values: Any, function: Callable[[NDArray[Any]], NDArray[Any]]) -> Any:
-    return values.each(function) if isinstance(values, ByName) else function(values)
-
-
-def _floats(name: str, array: NDArray[Any]) -> NDArray[np.float32]:
-    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite
-        floats = array.astype(np.float32, copy=False)
-    if not (held := np.isfinite(floats)).all():
-        if not np.isfinite(array).all():
-            raise InvalidValue(name, "NaN or infinity", "finite inputs and targets")
-        most = np.finfo(np.float32).max
-        expected = f"inputs and targets that are not too large for float32, at most {most:.2g}"
-        raise InvalidValue(name, array[~held][0].item(), expected, "scale them")
-    return floats
-
-
-def _whole(name: str, array: NDArray[Any]) -> NDArray[np.int64]:
-    most = np.iinfo(np.int64).max
-    if array.size and array.max() > most:
-        raise InvalidValue(name, int(array.max()), f"targets of at most {most}")
-    return array.astype(np.int64, copy=False)
