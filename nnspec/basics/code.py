@@ -4,11 +4,12 @@ Two classes of one name are the same exactly when this is. Followed are function
 code names, through all modules of the author; of libraries it is their version. Where a value cannot be
 followed, or code reads the environment or looks names up, the hash is one that no other process and no other
 class has, so that nothing kept is taken for what it may not be. What code reads from a file or a network is
-not seen.
+no part of the hash: whoever runs it watches what it reads (`nnspec.machine.reads`).
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import os
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.own_modules import is_own_class
+from nnspec.basics.own_modules import is_own, is_own_class
 from nnspec.basics.reading_of_code import ReadingOfCode
 
 _PROCESS = uuid.uuid4().hex
@@ -50,6 +51,20 @@ def code_hash(classes: Iterable[type | Callable[..., Any]]) -> str:
     numbers = [_numbers.setdefault(id(cls), (next(_number), cls))[0] for cls in own]
     told = f"{reading.digest()} {_PROCESS} {os.getpid()} {numbers}"
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def begin_anew(values: Iterable[object]) -> list[str]:
+    """Let what the author's code has cached by `functools` be computed anew, so that its reading is seen.
+
+    Returned is, by its names, what the code uses of which nobody sees what it gives.
+    """
+    reading = ReadingOfCode()
+    for value in values:
+        reading.add(value)
+    for one in reading.met():
+        if isinstance(one, functools._lru_cache_wrapper) and is_own(one.__module__):
+            one.cache_clear()
+    return [*reading.unseen, *reading.of_files]
 
 
 def seen_whole(*values: object) -> tuple[str, list[object]] | None:

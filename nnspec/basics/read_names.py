@@ -13,6 +13,14 @@ OUTSIDE = {
     *("__annotations__", "__import__", "eval", "exec", "get_annotations", "get_type_hints", "globals"),
     *("import_module", "modules"),
 }
+# what finds out about files, or reads them in C, so that nobody sees which they are
+OF_FILES = {
+    *("exists", "lexists", "isfile", "is_file", "isdir", "is_dir", "islink", "is_symlink", "stat", "lstat"),
+    *("getatime", "getctime", "getmtime", "getsize"),
+    *("imread", "read_feather", "read_hdf", "read_orc", "read_parquet", "read_file", "load_checkpoint"),
+    *("CsvDataset", "FixedLengthRecordDataset", "TextLineDataset", "TFRecordDataset", "TFSMLayer"),
+    "saved_model",
+}
 # what looks up names in a module
 BY_NAME = {"getattr", "vars", "__dict__", "attrgetter", "__getattribute__"}
 

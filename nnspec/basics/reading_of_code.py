@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from nnspec.basics.own_modules import is_own, is_own_class, library_version, module_of, stands_in_its_module
-from nnspec.basics.read_names import BY_NAME, OUTSIDE, all_names, read_names
+from nnspec.basics.read_names import BY_NAME, OF_FILES, OUTSIDE, all_names, read_names
 from nnspec.basics.values import NotFollowed, held_by
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented))
@@ -41,7 +41,13 @@ class ReadingOfCode:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._met: dict[int, tuple[int, object]] = {}  # with the values, so that no number is used twice
-        self.all_seen = True
+        self.unseen: dict[str, None] = {}  # what may change without the hash, by its name
+        self.of_files: dict[str, None] = {}  # what finds out about files that nobody sees
+
+    @property
+    def all_seen(self) -> bool:
+        """Whether all that was added is told by the hash, files aside."""
+        return not self.unseen
 
     def digest(self) -> str:
         """Return the hash of all that was added."""
@@ -98,13 +104,14 @@ class ReadingOfCode:
         counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
         self._tell("code", repr(counts), code.co_code, getattr(code, "co_exceptiontable", b""))
         self._tell(repr((code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)))
-        self.all_seen = self.all_seen and OUTSIDE.isdisjoint(code.co_names)
+        self.unseen |= dict.fromkeys(name for name in code.co_names if name in OUTSIDE)
+        self.of_files |= dict.fromkeys(name for name in code.co_names if name in OF_FILES)
         self._all("constants", code.co_consts)
 
     def _function(self, function: types.FunctionType) -> None:
         self._tell("function", str(function.__module__), function.__qualname__)
         if function is os.getenv:
-            self.all_seen = False
+            self.unseen["getenv"] = None
         own = is_own(function.__module__)
         if not own:
             self._tell(library_version(function.__module__))
@@ -203,12 +210,13 @@ class ReadingOfCode:
         try:
             held = held_by(value)
         except NotFollowed:
-            self.all_seen = False
+            self.unseen[f"an object of class {kind.__qualname__}"] = None
             held = []
         self._all("object", held)
 
     def _alone(self, value: Any) -> str:
         reading = ReadingOfCode()
         reading.add(value)
-        self.all_seen = self.all_seen and reading.all_seen
+        self.unseen |= reading.unseen
+        self.of_files |= reading.of_files
         return reading.digest()

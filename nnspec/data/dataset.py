@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
@@ -27,6 +26,8 @@ from nnspec.data.by_name import (
     shape_of_examples,
 )
 from nnspec.data.kept_arrays import UsedLast
+from nnspec.data.made import Made, making
+from nnspec.machine.outside import tell_of
 
 Examples = tuple[NDArray[Any], NDArray[Any]]
 
@@ -144,7 +145,7 @@ class Dataset(Description):
         MissingData
             If the data set has to be downloaded first.
         """
-        return _arrays(self)[0]
+        return _arrays(self).value
 
     def told(self) -> str:
         """Return what messages call the data set where its arrays are at fault."""
@@ -174,24 +175,21 @@ class _Key:
         return isinstance(other, _Key) and self.identity == other.identity
 
 
-def _arrays(dataset: Dataset) -> tuple[Arrays, float]:
-    """Return arrays and the seconds that it took to make them."""
-
-    def make() -> tuple[Arrays, float]:
-        started = time.perf_counter()
-        return made_anew(dataset), time.perf_counter() - started
-
-    return KEPT.get(_Key(dataset), make)
+def _arrays(dataset: Dataset) -> Made[Arrays]:
+    """Return arrays as they were made; a training that takes them later has read what they were made of."""
+    made = KEPT.get(_Key(dataset), lambda: making(lambda: made_anew(dataset)))
+    tell_of(made.read)
+    return made
 
 
-KEPT: UsedLast[_Key, tuple[Arrays, float]] = UsedLast(
-    lambda made: made[0].nbytes, lambda key: not key.dataset._made_again
+KEPT: UsedLast[_Key, Made[Arrays]] = UsedLast(
+    lambda made: made.value.nbytes, lambda key: not key.dataset._made_again
 )
 
 
 def seconds_to_make(dataset: Dataset) -> float:
     """Return how long it took to make the arrays of a data set; errors as in `Dataset.arrays`."""
-    return _arrays(dataset)[1]
+    return _arrays(dataset).seconds
 
 
 def made_anew(dataset: Dataset) -> Arrays:

@@ -70,6 +70,11 @@ def data_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("nnspec")) / "datasets"
 
 
+def known_files() -> list[Path]:
+    """Return where the files of the data folder are, or would be, whose checksums are known."""
+    return [data_folder() / name for name in FILES]
+
+
 def data_path(name: str) -> Path:
     """Return where a file of the data folder is.
 

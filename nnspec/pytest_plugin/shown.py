@@ -14,7 +14,7 @@ from typing import Any
 
 from nnspec.basics.errors import MissingData
 from nnspec.claims.declarations import Claim
-from nnspec.data.files import FILES, data_folder, data_path
+from nnspec.data.files import data_path, known_files
 from nnspec.machine.outside import read_outside
 from nnspec.machine.surroundings import tensorflow_calls
 from nnspec.pytest_plugin.state import STATE, PluginState
@@ -62,7 +62,7 @@ def run_or_recall(item: Any, run: Callable[[], None]) -> None:
 def _inside(item: Any) -> list[Any]:
     """Return what an item may read: its own folder, and the files of data whose checksums nnspec knows."""
     if isinstance(item.nnspec, Claim):
-        return [data_folder() / name for name in FILES]
+        return list(known_files())
     return [item.funcargs[name] for name in ("tmp_path",) if name in item.funcargs]
 
 

@@ -19,6 +19,7 @@ from nnspec.basics.files import write_text
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, places_of
+from nnspec.machine.reads import UNTOLD
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.arm_names import described
 from nnspec.recipes.experiment import Experiment
@@ -36,6 +37,7 @@ from nnspec.results.claim_result import (
     document,
 )
 from nnspec.runs.distance import concatenated
+from nnspec.runs.runs import Runs
 from nnspec.runs.seed_values import Comparison
 from nnspec.statistics.power import Resolution, resolution
 
@@ -136,8 +138,13 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         training_seconds=judgement.seconds,
         seeds_trained=seeds_trained,
         cached=seeds_trained == 0,
-        notes=tuple(r.provenance["why keras"] for r in evidence.runs.values() if "why keras" in r.provenance),
+        notes=tuple(dict.fromkeys(note for runs in evidence.runs.values() for note in _notes(runs))),
     )
+
+
+def _notes(runs: Runs) -> list[str]:
+    """Return what is to be said of how runs were made: why one after another, why they are not kept."""
+    return [runs.provenance[name] for name in ("why keras", UNTOLD) if name in runs.provenance]
 
 
 def _outcome(claim: Claim, evidence: Evidence) -> Outcome:

@@ -13,12 +13,13 @@ from dataclasses import replace
 import numpy as np
 
 from nnspec.basics.errors import Unrepeatable
+from nnspec.machine import reads
 from nnspec.machine.process import one_thread
 from nnspec.recipes.experiment import Experiment, many_at_once
 from nnspec.recipes.identity import Key, key_of
 from nnspec.runs.runs import Runs
 from nnspec.store.store import Store
-from nnspec.training import train
+from nnspec.workers.watched import train
 
 ENGINE = "outcome"  # under which the store keeps experiments
 _LEVELS = (0.1, 1.0)  # seconds of an outcome from which it counts as a medium and as a high cost
@@ -65,7 +66,7 @@ class Outcomes:
     def first(self, experiment: Experiment) -> Runs:
         """Return the outcomes that were measured; errors as in `seconds`."""
         name = key_of(experiment)
-        if name not in self._first:
+        if name not in self._first or reads.changed(self._first[name].provenance):
             self._first[name] = self._kept_or_measured(experiment)
         return self._first[name]
 

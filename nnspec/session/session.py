@@ -8,17 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nnspec.claims.budget import (
-    AT_A_TIME,
-    DEARER,
-    DECIDED_BY,
-    FEWER,
-    Budget,
-)
+from nnspec.claims.budget import AT_A_TIME, DEARER, DECIDED_BY, FEWER, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
 from nnspec.claims.reading import can_decide, fewest_seeds
+from nnspec.machine import reads
+from nnspec.machine.outside import tell_what_trainings_read
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import key_of
 from nnspec.recipes.trainable import Trainable
@@ -29,8 +25,9 @@ from nnspec.session.outcomes import ENGINE, Outcomes
 from nnspec.session.plan import Plan, arms, expected_seeds, plan
 from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
-from nnspec.training import Runs, concatenate, engine_of, train
+from nnspec.training import Runs, engine_of
 from nnspec.workers.pool import Workers
+from nnspec.workers.watched import together, train
 
 Progress = Callable[[Experiment, float, int], None]
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
@@ -189,7 +186,9 @@ class Session:
         `engine` is another one than the session's.
         """
         blocks = self._blocks(recipe, seeds)
-        return concatenate([self._block(recipe, block, engine or self.engine) for block in blocks])
+        found = together([self._block(recipe, block, engine or self.engine) for block in blocks])
+        tell_what_trainings_read(reads.of(found.provenance))
+        return found
 
     def has(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> bool:
         """Return whether the store has the runs of these seeds, so that nothing need be trained."""
@@ -219,7 +218,7 @@ class Session:
     def _block(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         key = key_of(recipe), tuple(seeds), engine
         runs = self._kept.get(key)
-        if runs is None:
+        if runs is None or reads.changed(runs.provenance):
             runs = self._found_or_trained(recipe, seeds, engine)
             self._kept.keep(key, runs, elsewhere=not self.store.problem)
         return runs

@@ -14,10 +14,12 @@ from filelock import FileLock
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.size import parse_size
+from nnspec.machine import reads
 from nnspec.machine.versions import library_versions
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import identity
 from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
 from nnspec.store import entry as store_entry
@@ -88,13 +90,25 @@ class Store:
             return runs, False
 
     def has(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
-        """Return whether there is an entry for these seeds; whether it is whole shows when it is read."""
-        return self._path(_made_of(recipe, seeds, engine)).exists()
+        """Return whether there is an entry for these seeds; whether it is whole shows when it is read.
+
+        Where functions have read files, these have to be as they were.
+        """
+        path = self._path(_made_of(recipe, seeds, engine))
+        if type(recipe) is Recipe or not path.exists():
+            return path.exists()
+        try:
+            return not reads.changed(store_entry.facts_of(path)["provenance"])
+        except store_entry.DamagedEntry:
+            return False
 
     def _path(self, made_of: store_entry.Facts) -> Path:
         return self.folder / f"{store_entry.entry_name(made_of)}.npz"
 
     def _keep(self, path: Path, runs: Runs, made_of: store_entry.Facts) -> None:
+        if why := _why_not_kept(runs):
+            self.problem = why
+            return
         try:
             store_upkeep.remove_partial(self.folder, path.stem)
             store_entry.write(path, runs, made_of)
@@ -156,10 +170,21 @@ def _made_of(recipe: Experiment, seeds: Sequence[int], engine: str) -> dict[str,
 
 
 def _read(path: Path, recipe: Experiment, seeds: Sequence[int]) -> Runs | None:
-    """Return the entry, or None if it is absent, damaged or not of these seeds."""
+    """Return the entry, or None if it is absent, damaged, of other seeds, or files are not as they were."""
     try:
         found = store_entry.read(path, recipe, seeds)
     except store_entry.DamagedEntry:
         return None
+    if reads.changed(found.provenance):
+        return None
     store_upkeep.used(path)
     return with_forward(found)
+
+
+def _why_not_kept(runs: Runs) -> str:
+    """Return why nobody can tell later whether training would give these runs, empty where one can."""
+    if reads.UNTOLD in runs.provenance:
+        return f"{runs.recipe}: {runs.provenance[reads.UNTOLD]}"
+    changed = ", ".join(reads.changed(runs.provenance))
+    why = f"{runs.recipe}: what was trained is not kept, because {changed} changed meanwhile; run it again"
+    return why if changed else ""

@@ -20,8 +20,9 @@ from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import Identity, data_of, identity
 from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
-from nnspec.training import ENGINES, engine_of, train
+from nnspec.training import ENGINES, engine_of
 from nnspec.training.version import engine_version, models_version
+from nnspec.workers.watched import train
 
 _one_at_a_time = threading.Lock()  # compiled programs are not shared by threads
 

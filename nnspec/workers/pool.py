@@ -13,16 +13,18 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import replace
 from typing import Protocol, cast
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, Unrepeatable
+from nnspec.machine import reads
 from nnspec.recipes.experiment import Experiment, many_at_once
 from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
-from nnspec.runs.runs import Runs, concatenate
-from nnspec.training import ENGINES, engine_of, train
+from nnspec.runs.runs import Runs
+from nnspec.training import ENGINES, engine_of
 from nnspec.workers.block import Block, NotImportable, importable, packed, train_block
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.process import WorkerDied
+from nnspec.workers.watched import together, train
 
 TRIES = 4  # of a block, where a cluster's workers die again and again
 TRIES_HERE = 3  # of a block that ends a process of one's own each time
@@ -73,6 +75,8 @@ class Workers:
     ) -> Runs:
         """Return the runs of these seeds, as `nnspec.train` does; what was begun ahead is waited for.
 
+        Where workers have read a file that is another one here now, it is trained here.
+
         Raises
         ------
         WorkerDied
@@ -83,16 +87,18 @@ class Workers:
             If a worker has other versions than this process, or makes other data.
         """
         parts: list[Runs] = []
+        found: Runs | None = None
         try:
             for begun, future in self._begun(recipe, seeds, engine):
                 # not the copy that has travelled
                 parts.append(replace(self._answer(begun, future), recipe=cast(Recipe, recipe)))
                 progress(sum(map(len, parts)))
+            found = _as_here(parts)
         except NotImportable:
-            parts = []
+            pass
         finally:
             self._ahead.pop((key_of(recipe), tuple(seeds), engine), None)
-        return concatenate(parts) if parts else train(recipe, seeds, engine, progress)
+        return train(recipe, seeds, engine, progress) if found is None else found
 
     def ahead(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> None:
         """Begin to train what will be asked for later."""
@@ -165,3 +171,16 @@ class Workers:
             silent_since = None if self._backend.answers() else silent_since or time.monotonic()
             if self._lost or (silent_since and time.monotonic() - silent_since > _SECONDS_LOST):
                 raise CancelledError
+
+
+def _as_here(parts: Sequence[Runs]) -> Runs | None:
+    """Return the runs of all parts; None where there are none, or what they have read is not what is here."""
+    if not parts:
+        return None
+    try:
+        runs = together(parts)
+    except Unrepeatable:
+        if not any(reads.of(part.provenance) for part in parts):
+            raise  # they are of two models, whatever they have read
+        return None
+    return None if reads.changed(runs.provenance) else runs

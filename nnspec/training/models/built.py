@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue, NnspecError
+from nnspec.machine.opened_in_c import tell_of_files
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.models.draws import replaced
 from nnspec.training.models.initial_values import InitialValues
@@ -58,6 +59,7 @@ def built(recipe: KerasRecipe, data: FitData, seed: int = 0) -> Built:
     """
     keras: Any = importlib.import_module("keras")
     name = recipe.function.__name__
+    tell_of_files()
     # collecting what is no longer needed takes a sixth of a second each time, as long as a small training
     keras.backend.clear_session(free_memory=next(_builds) % _COLLECTED == 0)
     initial = InitialValues()

@@ -14,6 +14,7 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.data import Arrays
 from nnspec.data.by_name import ByName, each_array
 from nnspec.machine.memory import machine_memory
+from nnspec.machine.outside import unwatched
 from nnspec.recipes.keras_recipe import KerasRecipe
 
 Array = NDArray[Any]
@@ -56,7 +57,8 @@ def fit_data(recipe: KerasRecipe) -> FitData:
     MissingData
         If the data set has to be downloaded first.
     """
-    arrays = recipe.data.arrays()
+    with unwatched(data=True):
+        arrays = recipe.data.arrays()
     _check_size(arrays)
     whole = x, y = arrays.x_train, arrays.y_train
     validation: tuple[Any, ...] | None = None

@@ -20,6 +20,7 @@ from typing import Any
 
 from nnspec.basics.errors import NnspecError
 from nnspec.machine.jax_setup import ENVIRONMENT
+from nnspec.machine.outside import unwatched
 
 _MAIN = "from nnspec.training.vectorised.serving import main; main({connection})"
 Progress = Callable[[float], None]
@@ -86,14 +87,15 @@ class Beside:
             inherited = theirs.fileno()
             path = os.pathsep.join(filter(None, sys.path))
             environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": path}
-            self._process = subprocess.Popen(  # noqa: S603  # Python itself, and a line of our own
-                [sys.executable, "-c", _MAIN.format(connection=inherited)],
-                stdin=subprocess.PIPE,  # it ends when this is closed, as it is when this process ends
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[inherited],
-                env=environment,
-            )
+            with unwatched():
+                self._process = subprocess.Popen(  # noqa: S603  # Python itself, and a line of our own
+                    [sys.executable, "-c", _MAIN.format(connection=inherited)],
+                    stdin=subprocess.PIPE,  # it ends when this is closed, as it is when this process ends
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=[inherited],
+                    env=environment,
+                )
             self._connection = Connection(ours.detach())
         self._of, self.programs = os.getpid(), 0
         return self._connection

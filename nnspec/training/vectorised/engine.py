@@ -31,6 +31,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.data import ArrayDataset, Dataset
+from nnspec.machine import reads
+from nnspec.machine.outside import tell_what_trainings_read
 from nnspec.recipes.identity import data_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
@@ -65,6 +67,7 @@ def train(
     checksums = [one.arrays().checksum() for one in data_of(recipe)]
     asked = _travelling(recipe), checksums, [int(seed) for seed in seeds], block_size(recipe)
     found = beside.ask("train", *asked, progress=progress)
+    tell_what_trainings_read(reads.of(found.provenance))
     return Runs(recipe=cast(Recipe, recipe), seeds=np.asarray(seeds, np.int64), **vars(found))
 
 

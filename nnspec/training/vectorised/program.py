@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.machine.jax_setup import jax_keras
+from nnspec.machine.reads import Record
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import noting_draws
@@ -29,6 +30,8 @@ _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody sa
 class Program:
     """All that a recipe's seeds have in common; `size` seeds are trained together.
 
+    `read` is what the author's functions have read for it, and `made` how many there were in this process.
+
     Raises
     ------
     InvalidValue
@@ -37,7 +40,11 @@ class Program:
         If the model cannot be trained like this.
     """
 
+    made = 0
+
     def __init__(self, recipe: KerasRecipe, most: int, stage: int = 0) -> None:
+        Program.made += 1
+        self.read: Record = {}
         jax, keras = jax_keras()
         first, *later = fits = recipe.fits()
         self.recipe = fits[stage]

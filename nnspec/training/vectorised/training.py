@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnspec.basics.code import begin_anew
+from nnspec.data.files import known_files
 from nnspec.machine.jax_setup import jax_keras
+from nnspec.machine.reads import changed, reading, together
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.cost import structure
@@ -44,14 +47,21 @@ def train(recipe: KerasRecipe, seeds: Sequence[int], most: int, progress: Progre
     Blocks have a fixed size and are filled up with repeated seeds, so that what one seed gives depends
     on nothing but the recipe and the seed.
     """
+    jax_keras()  # whose import reads what is no part of the training
     key = Identified(structure(recipe))
-    programs = [_program(key, most, stage) for stage in range(1 + len(recipe.stages))]
-    size = min(program.size for program in programs)
-    parts = []
-    for start in range(0, len(seeds), size):
-        block = list(seeds[start : start + size])
-        parts.append(_train_block(programs, recipe, block, size, _within(progress, start, len(block))))
-    return _joined(parts)
+    begin_anew(recipe.functions)
+    with reading(*known_files()) as read:
+        programs = [_program(key, most, stage) for stage in range(1 + len(recipe.stages))]
+        size = min(program.size for program in programs)
+        parts = []
+        for start in range(0, len(seeds), size):
+            block = list(seeds[start : start + size])
+            parts.append(_train_block(programs, recipe, block, size, _within(progress, start, len(block))))
+    record = together([read.record(), *(program.read for program in programs)])
+    for program in programs:  # some of it was read when it was compiled, which is not done again
+        program.read = record
+    found = _joined(parts)
+    return replace(found, provenance={**found.provenance, **record})
 
 
 def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: int) -> Any:
@@ -70,13 +80,25 @@ def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: 
 
 def programs() -> int:
     """Return how many models this process has compiled."""
-    return _program.cache_info().misses
+    return Program.made
+
+
+def _program(key: Identified, most: int, stage: int) -> Program:
+    """Return the compiled program of a fit, a new one where files that it has read are others now."""
+    found = _made(key, most, stage)
+    if changed(found.read):
+        _made.cache_clear()
+        found = _made(key, most, stage)
+    return found
 
 
 @functools.lru_cache(maxsize=16)
-def _program(key: Identified, most: int, stage: int) -> Program:
+def _made(key: Identified, most: int, stage: int) -> Program:
     _settle()
-    return Program(key.experiment, most, stage)  # type: ignore[arg-type]
+    with reading(*known_files()) as read:
+        program = Program(key.experiment, most, stage)  # type: ignore[arg-type]
+    program.read = read.record()
+    return program
 
 
 @functools.cache
