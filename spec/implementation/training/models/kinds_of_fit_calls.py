@@ -24,7 +24,7 @@ CALLS = (
     Kind("any other compiled model on arrays", 187, "vectorised", "test_model_parity.py"),
     Kind("a tf.data pipeline over arrays in memory", 70, "vectorised", "test_tensorflow_dataset.py"),
     Kind("a subclassed model", 19, "vectorised", "a subclassed model"),
-    Kind("a model with a train_step of its own", 4, "keras", "test_refused_models.py"),
+    Kind("a model with a train_step of its own", 4, "keras", "test_models_for_fit.py"),
     Kind("generators and ImageDataGenerator", 55, "", "its examples are new ones each time"),
     Kind("folders of images or texts", 53, "", "read them into arrays first"),
     Kind("tfds and other pipelines that stream", 64, "", "read them into arrays first"),
