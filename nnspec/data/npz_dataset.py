@@ -10,7 +10,6 @@ import numpy as np
 
 from nnspec.basics.array_files import UNREADABLE
 from nnspec.basics.errors import InvalidValue
-from nnspec.basics.nearest import suggestion
 from nnspec.data.dataset import Arrays
 from nnspec.data.file_dataset import FileDataset
 
@@ -63,7 +62,8 @@ class NPZDataset(FileDataset):
         for name, wanted in (("x", self.x), ("y", self.y)):
             if wanted not in archive.files:
                 held = ", ".join(map(repr, archive.files))[:200] or "nothing"
-                near = suggestion(wanted, archive.files, f"name it: {name}='…'")
-                raise InvalidValue(name, wanted, f"an array of {self.path}, which has {held}", near)
+                expected = f"an array {wanted!r} for {name}"
+                remedy = f"say which ones are meant: {type(self).__name__}(path, x='…', y='…')"
+                raise InvalidValue(str(self.path), f"an archive of {held}", expected, remedy)
         others = () if self.x != "x_train" else [archive.get(name) for name in _PARTS[2:]]
         return Arrays(archive[self.x], archive[self.y], *others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 from collections.abc import Callable, Sequence
@@ -36,8 +37,7 @@ def author_function(name: str, value: Any, expected: str) -> Any:
         If it is none, or one of callbacks that needs arguments.
     """
     if not isinstance(value, types.FunctionType):
-        remedy = "name the function, do not call it" if callable(getattr(value, "fit", None)) else ""
-        raise InvalidValue(name, value, expected, remedy)
+        raise InvalidValue(name, value, expected, _remedy(name, value))
     if inspect.iscoroutinefunction(value) or inspect.isgeneratorfunction(value):
         raise InvalidValue(name, value, "a function without async and yield", "return the model")
     required = [
@@ -46,3 +46,16 @@ def author_function(name: str, value: Any, expected: str) -> Any:
     if name == "callbacks" and required:
         raise InvalidValue(name, value, "a function that needs no arguments", f"give {required[0]} a default")
     return value
+
+
+def _remedy(name: str, value: Any) -> str:
+    """Return what to do where something else is given than a function."""
+    if callable(getattr(value, "fit", None)):
+        return "name the function, do not call it"
+    if isinstance(value, functools.partial):
+        called = getattr(value.func, "__name__", "function")
+        if name == "function" and not value.args:
+            given = ", ".join(f"{key!r}: {one!r}" for key, one in value.keywords.items())
+            return f"give {called}, and arguments={{{given}}}"
+        return f"write a function that calls {called} with these"
+    return "write a function that calls it" if callable(value) else ""

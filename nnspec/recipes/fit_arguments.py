@@ -5,10 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nnspec.basics.errors import InvalidValue, real_number, whole_number
+from nnspec.basics.errors import InvalidValue, one_of, real_number, whole_number
 from nnspec.recipes.sample_weight import SampleWeight
 
+_PARTS = ("test", "validation")
 ClassWeight = tuple[tuple[int, float], ...]
+
+
+def size_of_batches(value: int) -> int:
+    """Return a `batch_size`; InvalidValue if it is no positive whole number."""
+    if value is None:
+        remedy = "leave it out: with Keras's default, None, `fit` takes batches of 32"
+        raise InvalidValue("batch_size", value, "a positive whole number", remedy)
+    return whole_number("batch_size", value)
+
+
+def validation_part(value: str | None) -> str | None:
+    """Return the name of the part of the data that is given as `validation_data`.
+
+    Raises
+    ------
+    InvalidValue
+        If it is none, such as arrays, which stand in the data.
+    """
+    if value is None or (isinstance(value, str) and value in _PARTS):
+        return value
+    if isinstance(value, str):
+        return one_of("validation_data", value, _PARTS)
+    arrays = "Arrays(x_train, y_train, x_validation=…, y_validation=…)"
+    remedy = f'hand them in with the data, as {arrays}, and say "validation"'
+    raise InvalidValue("validation_data", value, 'the part of the data, "test" or "validation"', remedy)
 
 
 def validation_share(value: float, validation_data: str | None) -> float:
@@ -39,9 +65,10 @@ def weights_of_classes(given: Mapping[int, float] | Sequence[tuple[int, float]])
     try:
         pairs = sorted(dict(given or ()).items())
     except (TypeError, ValueError):
-        raise InvalidValue(
-            "class_weight", given, "a weight for each class, such as {0: 1.0, 1: 5.0}"
-        ) from None
+        of_scikit_learn = isinstance(given, str) and given == "balanced"
+        remedy = "these are len(y) / (classes * numpy.bincount(y)), by class" if of_scikit_learn else ""
+        expected = "a weight for each class, such as {0: 1.0, 1: 5.0}"
+        raise InvalidValue("class_weight", given, expected, remedy) from None
     weights = (("class_weight", number, weight) for number, weight in pairs)
     return tuple((whole_number(name, key, 0), real_number(name, one, 0.0)) for name, key, one in weights)
 

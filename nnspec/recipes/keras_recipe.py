@@ -9,13 +9,15 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from nnspec.basics.code import code_hash
-from nnspec.basics.errors import InvalidValue, one_of, whole_number
+from nnspec.basics.errors import InvalidValue, whole_number
 from nnspec.data import ArrayDataset, Arrays, Dataset
 from nnspec.data.own_kinds import what_takes
 from nnspec.recipes.arguments import checked_arguments, plain, shown
 from nnspec.recipes.author_functions import Callbacks, author_function, callbacks_function, name_of
 from nnspec.recipes.fit_arguments import (
     first_epoch,
+    size_of_batches,
+    validation_part,
     validation_share,
     weights_of_classes,
     weights_of_examples,
@@ -26,7 +28,6 @@ from nnspec.recipes.trainable import Trainable
 from nnspec.recipes.travelling import from_bytes, function_to_bytes
 
 Model = Callable[..., Any]
-_PARTS = ("test", "validation")
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -95,8 +96,7 @@ class KerasRecipe(Trainable):
             raise InvalidValue("shuffle", shuffle, "True or False")
         expected = "def convnet(dropout=0.5), which returns a compiled model"
         function = author_function("function", function, f"a function, such as {expected}")
-        if validation_data is not None:
-            validation_data = one_of("validation_data", validation_data, _PARTS)
+        part = validation_part(validation_data)
         epochs, weights = whole_number("epochs", epochs, 0), weights_of_classes(class_weight)
         stages = checked_stages(stages)
         if steps_per_epoch is not None:
@@ -105,9 +105,9 @@ class KerasRecipe(Trainable):
             "function": function,
             "data": data,
             "epochs": epochs,
-            "batch_size": whole_number("batch_size", batch_size),
-            "validation_data": validation_data,
-            "validation_split": validation_share(validation_split, validation_data),
+            "batch_size": size_of_batches(batch_size),
+            "validation_data": part,
+            "validation_split": validation_share(validation_split, part),
             "class_weight": weights,
             "shuffle": shuffle,
             "callbacks": callbacks_function(callbacks),

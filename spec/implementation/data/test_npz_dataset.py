@@ -54,8 +54,11 @@ WRONG = [
     (b"hello", "expected an .npz file"),
     (archive(x_train=X, y_train=Y)[:-40], "expected an .npz file"),
     (archive(x_train=np.array([1, "a"], object), y_train=Y), "arrays of objects are not read"),
-    (archive(x=X, y=Y), "x='x_train'; expected an array of a.npz, which has 'x', 'y'; name it: x='…'"),
-    (archive(x_train=X, y=Y), "y='y_train'"),
+    (
+        archive(x=X, y=Y),
+        r"""a.npz="an archive of 'x', 'y'"; expected an array 'x_train' for x; say""",
+    ),
+    (archive(x_train=X, y=Y), r"an array 'y_train' for y; say which ones are meant: NPZDataset\(path"),
     (archive(x_train=X, y_train=Y, x_test=X), "one of x and y alone"),
     (archive(x_train=X, y_train=Y[:3]), "as many inputs as targets"),
     (archive(x_train=X * np.nan, y_train=Y), "a.npz='NaN or infinity'"),

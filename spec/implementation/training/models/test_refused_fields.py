@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,18 @@ def _fitting() -> Any:
         ({"steps_per_epoch": 0}, "steps_per_epoch=0"),
         ({"epochs": -1}, "epochs=-1"),
         ({"callbacks": []}, "a function that returns a list of Keras callbacks"),
+        ({"batch_size": None}, "batch_size=None; expected a positive whole number; leave it out"),
+        ({"class_weight": "balanced"}, "these are len(y) / (classes * numpy.bincount(y)), by class"),
+        (
+            {"validation_data": ([[0.0]], [1])},
+            "Arrays(x_train, y_train, x_validation=…, y_validation=…)",
+        ),
+        ({"validation_data": "tets"}, "did you mean 'test'?"),
+        (
+            {"function": functools.partial(_fitting, units=3)},
+            "which returns a compiled model; give _fitting, and arguments={'units': 3}",
+        ),
+        ({"callbacks": functools.partial(list, [])}, "write a function that calls list with these"),
     ],
 )
 def test_a_field_of_a_wrong_kind_is_refused(given: dict[str, Any], message: str) -> None:
