@@ -105,6 +105,18 @@ def test_the_tutorial_tells_the_verdicts_that_the_example_records():
     assert [(name, verdict) for verdict, name in told] == claims + facts
 
 
+def test_the_page_of_keras_models_tells_the_verdict_that_its_claim_records():
+    page = DOCS / "how-to/own-keras-model.md"
+    (shown,) = blocks(page, "text")
+    line = re.compile(r"✓ (\w+) +(\S+) +(\d+)% of (\d+) .* as recorded\n?")
+    verdict, name, share, seeds = line.fullmatch(shown).groups()
+    (claim,) = [code for code in blocks(page, "python") if f'"{name}"' in code]
+    assert f'verdict="{verdict}"' in claim
+    successes = int(re.search(r'measured="(\d+) of (\d+) runs', claim)[1])
+    assert f"because {successes} of the {seeds} runs" in text(page)
+    assert round(100 * successes / int(seeds)) == int(share)
+
+
 def test_workflows_and_forms_are_yaml_that_github_takes():
     shown = [yaml.safe_load(block) for page in PAGES for block in blocks(page, "yaml")]
     assert len(shown) == 3
