@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnspec.basics.arrays import real_numbers
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.size import shown_size
 from nnspec.data.array_dataset import HeldDataset
+from nnspec.data.by_name import ByName, each_array, numbers, shape_of_examples
 from nnspec.data.dataset import Arrays, Examples
 
 MOST_BYTES = 10**9  # of the arrays of a part, as the data set has them
 _INFINITE = -1  # what `cardinality` says then
+_MOST_BATCHES = 10_000  # of a generator without take(), which may be endless: 1 GB of small ones takes hours
 _HOW = "give the arrays that it was made of, as ArrayDataset(x, y)"
 
 
@@ -25,8 +26,10 @@ _HOW = "give the arrays that it was made of, as ArrayDataset(x, y)"
 class TensorFlowDataset(HeldDataset):
     """The examples of a `tf.data.Dataset`, as `model.fit` takes it: pairs (x, y), batched, finite.
 
+    Several inputs, or several targets, are dicts of arrays by the names that the model gives them.
     `train`, and `test` and `validation` where there are such, are read when the data set is declared, twice,
-    to see that they stay the same; at most 1 GB each. What comes before is dealt with so:
+    to see that they stay the same; at most 1 GB each, and of a generator without `take` at most 10,000
+    batches. What comes before is dealt with so:
 
     - `map`, `filter`, `take`, `skip`, `cache`, `prefetch`, `batch`: followed, if they give the same examples
       each time; an augmentation drawn at random is refused.
@@ -96,7 +99,7 @@ def _read(name: str, given: Any) -> _Part:
     if len(set(sizes[:-1])) > 1 or sizes[-1] > sizes[0]:
         received = f"batches of {', '.join(map(str, sizes[:6]))}{', …' if len(sizes) > 6 else ''} examples"
         raise InvalidValue(name, received, "batches of one size, but for the last one", _HOW)
-    x, y = (np.concatenate([batch[one] for batch in batches]) for one in (0, 1))
+    x, y = (_concatenated([batch[one] for batch in batches]) for one in (0, 1))
     del batches
     if shuffled is not None and 0 <= shuffled < len(x):
         raise _too_small(name, shuffled, len(x))
@@ -117,31 +120,43 @@ def _read(name: str, given: Any) -> _Part:
 def _batches(name: str, given: Any) -> Iterator[Examples]:
     """Yield inputs and targets of every batch, as long as they are not too large together."""
     size, example = 0, None
-    for element in _elements(name, given):
+    may_be_endless = _may_be_endless(given)
+    for number, element in enumerate(_elements(name, given)):
+        if may_be_endless and number == _MOST_BATCHES:
+            received = f"more than {_MOST_BATCHES:,} batches of a generator"
+            remedy = "say how many batches it has by take(n) at the end"
+            raise InvalidValue(name, received, "a data set that ends", remedy)
         if not isinstance(element, tuple) or len(element) != 2:
             kind = f"{len(element)} parts" if isinstance(element, tuple) else type(element).__name__
             expected = "pairs (inputs, targets)"
             remedy = "sample weights are not taken" if kind == "3 parts" else "as model.fit takes them"
             raise InvalidValue(name, f"elements of {kind}", expected, remedy)
-        if any(isinstance(one, dict | tuple) for one in element):
-            raise InvalidValue(name, "several inputs or targets", "one array of each", "join them in a map()")
-        x, y = (real_numbers(f"{name}: elements", one) for one in element)
+        if any(isinstance(one, tuple) for one in element):
+            expected, remedy = "one array of each, or several by name", "let a map() return them in a dict"
+            raise InvalidValue(name, "several inputs or targets in a tuple", expected, remedy)
+        x, y = (numbers(f"{name}: elements", one) for one in element)
         if x.ndim == 0 or y.ndim == 0 or len(x) != len(y) or not len(x):
             received = f"elements of shapes {x.shape} and {y.shape}"
             raise InvalidValue(name, received, "batches, as many inputs as targets", "add .batch(32)")
-        if example not in (None, (x.shape[1:], y.shape[1:])):
-            received = (
-                f"examples of shapes {example[0]} and {x.shape[1:]}, targets {example[1]} and {y.shape[1:]}"
-            )
+        here = shape_of_examples(x), shape_of_examples(y)
+        if example not in (None, here):
+            received = f"examples of shapes {example[0]} and {here[0]}, targets {example[1]} and {here[1]}"
             raise InvalidValue(name, received, "examples of one shape", "pad all of them to one length")
-        example = x.shape[1:], y.shape[1:]
-        size += x.nbytes + y.nbytes
+        example = here
+        size += sum(one.nbytes for values in (x, y) for _, one in each_array(values))
         if size > MOST_BYTES:
             received = f"more than {shown_size(MOST_BYTES)} of examples"
             raise InvalidValue(
                 name, received, f"at most {shown_size(MOST_BYTES)} in memory", "take(n) gives n"
             )
         yield x, y
+
+
+def _may_be_endless(given: Any) -> bool:
+    """Return whether a data set has a generator, and nothing says how many batches come of it."""
+    kinds = [kind for kind, _ in _steps(given)]
+    made = any("FlatMap" in kind or "Interleave" in kind for kind in kinds)
+    return made and "Take" not in kinds and int(given.cardinality()) < 0
 
 
 def _elements(name: str, given: Any) -> Iterator[Any]:
@@ -156,13 +171,21 @@ def _elements(name: str, given: Any) -> Iterator[Any]:
 
 def _digests(batches: Any) -> list[bytes]:
     """Return a hash of every example."""
-    return [
-        hashlib.blake2b(
-            np.ascontiguousarray(one).tobytes() + np.asarray(target).tobytes(), digest_size=16
-        ).digest()
-        for x, y in batches
-        for one, target in zip(x, y, strict=True)
-    ]
+    found = []
+    for pair in batches:
+        arrays = [one for values in pair for _, one in each_array(values)]
+        for place in range(len(arrays[0])):
+            told = b"".join(np.ascontiguousarray(one[place]).tobytes() for one in arrays)
+            found.append(hashlib.blake2b(told, digest_size=16).digest())
+    return found
+
+
+def _concatenated(values: list[Any]) -> Any:
+    """Return arrays as one, or those of every name."""
+    if not isinstance(values[0], ByName):
+        return np.concatenate(values)
+    names = values[0].arrays
+    return ByName("elements", {key: np.concatenate([one.arrays[key] for one in values]) for key in names})
 
 
 def _check_steps(name: str, steps: list[tuple[str, Any]]) -> int | None:

@@ -143,8 +143,8 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
 
 
 def _notes(runs: Runs) -> list[str]:
-    """Return what is to be said of how runs were made: why one after another, why they are not kept."""
-    return [runs.provenance[name] for name in ("why keras", UNTOLD) if name in runs.provenance]
+    """Return what is to be said of how runs were made."""
+    return [runs.provenance[name] for name in ("why keras", "unwatched", UNTOLD) if name in runs.provenance]
 
 
 def _outcome(claim: Claim, evidence: Evidence) -> Outcome:

@@ -20,6 +20,7 @@ import numpy as np
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.machine.opened_in_c import tell_of_files
 from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.training.models.copied import build_optimizer
 from nnspec.training.models.draws import replaced
 from nnspec.training.models.initial_values import InitialValues
 from nnspec.training.models.parts import FitData, of_each
@@ -172,7 +173,7 @@ def _build(name: str, model: Any, data: FitData) -> None:
         if not all(layer.built for layer in model._flatten_layers()):
             first = of_each(lambda values: keras.ops.convert_to_tensor(values[:_EXAMPLES]), data.x)
             model(first, training=False)
-        model.optimizer.build(model.trainable_variables)
+        build_optimizer(model)
     except Exception as error:
         raise misfit(name, data, error) from error
 

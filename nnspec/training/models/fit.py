@@ -19,7 +19,9 @@ from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.runs.runs import Runs
 from nnspec.training.models.built import Built, built, callbacks_of, change, misfit
+from nnspec.training.models.copied import copied, copy_again
 from nnspec.training.models.histories import check_numbers, epochs_of, padded
+from nnspec.training.models.monitors import unwatched
 from nnspec.training.models.observers import without_observers
 from nnspec.training.models.orders import Orders
 from nnspec.training.models.parts import FitData, fit_data, taken
@@ -33,8 +35,10 @@ def started(recipe: KerasRecipe, data: FitData, seed: int) -> Built:
     tf, _ = tensorflow()
     found = built(recipe, data, seed)
     tf.random.set_seed(seed)  # of layers that draw their numbers by TensorFlow itself
+    copies = copied(found.model)
     for variable in found.model.variables:
         variable.assign(found.initial.of(variable, seed))
+    copy_again(found.model, copies)
     return found
 
 
@@ -66,7 +70,9 @@ def _trained(recipe: KerasRecipe, seed: int) -> Runs:
             model = _changed(found, model, one, data, function, seed)
         callbacks, left_out = without_observers(callbacks_of(one))
         facts |= left_out
-        epochs += _fitted(one, model, data, callbacks, Orders(one, seed, data.examples, number))
+        reported = _fitted(one, model, data, callbacks, Orders(one, seed, data.examples, number))
+        facts |= unwatched(callbacks, reported)
+        epochs += reported
     seconds = time.perf_counter() - start
     metrics = _evaluated(recipe, model, data, data.whole)
     if data.test is not None:
@@ -98,8 +104,10 @@ def _changed(
     after = change(found, model, stage, data, function)
     new = [variable for variable in after.variables if id(variable) not in before]
     found.initial.settle(new)
+    copies = copied(after) if new and after.optimizer.built else []
     for variable in new:
         variable.assign(found.initial.of(variable, seed))
+    copy_again(after, copies)
     return after
 
 

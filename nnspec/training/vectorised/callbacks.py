@@ -84,7 +84,7 @@ class SeedCallbacks:
 
     def __init__(self, callbacks: list[Any], model: SeedModel, epochs: int) -> None:
         _, keras = jax_keras()
-        self.model = model
+        self.model, self.callbacks = model, callbacks
         self._list = keras.callbacks.CallbackList(callbacks, add_history=True, model=model, epochs=epochs)
 
     def tell(self, event: str, *arguments: Any) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from nnspec.machine.jax_setup import jax_keras
 
+Path = tuple[Any, ...]
 _REMEMBERED = 1024  # outputs, of which a loss needs those that came last
 
 
@@ -23,7 +24,9 @@ class _Logits:
 
     def __init__(self) -> None:
         self._by_output: OrderedDict[int, tuple[Any, Any]] = OrderedDict()
-        self.classes: int | None = None  # the fewest that a sparse cross-entropy had since the last trace
+        self.path: Path = ()  # of the output whose loss is computed; () of any
+        # the fewest that a sparse cross-entropy of an output had since the last trace
+        self.classes: dict[Path, int] = {}
 
     def remembering(self, function: Any) -> Any:
         def remembered(x: Any, *arguments: Any, **named: Any) -> Any:
@@ -43,16 +46,32 @@ class _Logits:
     def forget(self) -> None:
         """Forget all of them, which belong to a trace that is over."""
         self._by_output.clear()
-        self.classes = None
+        self.classes = {}
 
 
 _logits = _Logits()
 forget = _logits.forget
 
 
-def fewest_classes() -> int | None:
-    """Return how many classes targets of the trace may have, None where no loss takes their numbers."""
+def fewest_classes() -> dict[Path, int]:
+    """Return how many classes targets of the trace may have, by the output; () is any of several.
+
+    There is none of an output whose loss takes no numbers of classes.
+    """
     return _logits.classes
+
+
+def of_output(path: Path, loss: Any) -> Any:
+    """Return the loss of an output, of which it is noted how many classes it has."""
+
+    def called(*arguments: Any) -> Any:
+        _logits.path = path
+        try:
+            return loss(*arguments)
+        finally:
+            _logits.path = ()
+
+    return called
 
 
 def install() -> None:
@@ -112,7 +131,7 @@ def sparse_categorical(target: Any, output: Any, from_logits: bool = False, axis
         epsilon = keras.config.epsilon()
         x = jnp.log(jnp.clip(output, epsilon, 1.0 - epsilon))
     classes = x.shape[-1]
-    _logits.classes = min(classes, _logits.classes or classes)
+    _logits.classes[_logits.path] = min(classes, _logits.classes.get(_logits.path, classes))
     losses = _softmax_crossentropy(jax.nn.one_hot(target, classes, dtype=x.dtype), x)
     return jnp.where((target >= 0) & (target < classes), losses, jnp.nan)
 

@@ -12,8 +12,9 @@ Where Keras on JAX is another training than Keras on TensorFlow, it is made the 
 - masks of outputs reach the metrics of training, too (`step`);
 - initial weights and orders of examples are those of the seed.
 
-What JAX would do otherwise, or once for all seeds, goes to `fit`: whole numbers and floats of 64 bits, random
-numbers that are not Keras's, changes between fits that set weights or compile nothing.
+What JAX would do otherwise, or once for all seeds, goes to `fit`: whole numbers of 64 bits, floats of 16 and
+of 64, random numbers that are not Keras's, accumulated gradients of embeddings, optimizers that begin with
+copies of weights, changes between fits that set weights or compile nothing.
 
 Different are the numbers that random layers draw, and sums of float32 that are added up in another order:
 in front of a batch normalization a bias has no gradient but round-off, which Adam divides by its own size.

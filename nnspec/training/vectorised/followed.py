@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.models.built import callbacks_of
+from nnspec.training.models.monitors import unwatched
 from nnspec.training.models.observers import without_observers
 from nnspec.training.vectorised.callbacks import SeedCallbacks, SeedModel, split_off_nan
 from nnspec.training.vectorised.program import Program
@@ -78,6 +79,9 @@ class Followed:
         self._state = state
         for one in self._callbacks:
             one.tell("on_train_end", one.epochs[-1] if one.epochs else None)
+        if self._callbacks:
+            first = self._callbacks[0]
+            self.facts |= unwatched(first.callbacks, first.epochs)
         return self._given(state)
 
     def _tell(self, state: State, event: str, *arguments: Any) -> State:

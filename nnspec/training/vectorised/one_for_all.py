@@ -33,6 +33,8 @@ def one_for_all(recipe: KerasRecipe, data: FitData) -> Built:
             raise NotTrained(f"{name} changes keras.config.{changed()[0]}, which holds for a whole process")
     if any(str(variable.dtype) == "float64" for variable in first.model.variables):
         raise NotTrained("the model computes with 64 bits, and JAX with 32")
+    if any(str(layer.compute_dtype).endswith("float16") for layer in first.model._flatten_layers()):
+        raise NotTrained("a layer computes with 16 bits, which JAX rounds elsewhere than TensorFlow")
     reason = f"{name} draws random numbers by itself"
     if first.draws:
         raise NotTrained(reason)

@@ -14,8 +14,10 @@ from nnspec.machine.reads import Record
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import noting_draws
+from nnspec.training.models.copied import begins_with_copies
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
+from nnspec.training.vectorised.losses import losses_by_output
 from nnspec.training.vectorised.one_for_all import one_for_all
 from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, over_seeds, seeds_at_once
 from nnspec.training.vectorised.stages import Changed, changed
@@ -60,20 +62,23 @@ class Program:
                 raise NotTrained(f"the model has a {step} of its own")
         if any(getattr(layer, "stateful", False) for layer in self.model._flatten_layers()):
             raise NotTrained("a layer is stateful")
+        if begins_with_copies(self.model):
+            raise NotTrained("the optimizer begins with copies of the weights, which `fit` may lose")
         batch = min(self.recipe.batch_size, self.data.examples)
         example = jax.tree.map(lambda values: values[:batch], self._training)
         try:
             crossentropies.forget()
             with noting_draws() as draws:
                 self.model._symbolic_build(data_batch=example)
-                _report_as_tensorflow(self.model)
+                losses_by_output(self.model)
+                crossentropies.forget()  # losses that did not know of which output they are
                 self.model.reset_metrics()
                 self.steps = Steps(self.model)
                 self._metrics = [np.asarray(one.value) for one in self.model.metrics_variables]
                 one = jax.tree.map(lambda values: values[0], self.start([0]))
                 self._step = jax.jit(self.steps.train, inline=True)  # which is traced once for every shape
                 step = jax.make_jaxpr(self._step)(one, *example)
-            check_labels(self.data, self.model.loss, crossentropies.fewest_classes())
+            check_labels(self.data, self.model, crossentropies.fewest_classes())
             if draws():
                 raise NotTrained("a layer or a loss draws from NumPy's random numbers")
         except NotTrained:
@@ -172,8 +177,7 @@ class Program:
     def _training(self) -> tuple[Any, Any, Any]:
         jax, _ = jax_keras()
         data = self.data
-        found: tuple[Any, Any, Any] = jax.tree.map(jax.numpy.asarray, (data.x, data.y, data.weights))
-        return found
+        return jax.tree.map(jax.numpy.asarray, (data.x, data.y, data.weights))  # type: ignore[no-any-return]
 
     def _compiled(self) -> None:
         jax, _ = jax_keras()
@@ -235,16 +239,6 @@ class Program:
         self._epoch = jax.jit(epoch, static_argnames=("to_nan",))
         self._evaluate = jax.jit(evaluate, static_argnames=("batch",))
         self._predict = jax.jit(predict)
-
-
-def _report_as_tensorflow(model: Any) -> None:
-    """Let the loss of each of several outputs be reported as the mean over batches, whole ones or not.
-
-    On TensorFlow nobody knows the number of examples in a batch when the step is traced.
-    """
-    for metric in model._compile_loss.metrics if model._compile_loss is not None else ():
-        update = metric.update_state
-        metric.update_state = lambda values, sample_weight=None, update=update: update(values)
 
 
 def _chosen(condition: Any, one: Any, other: Any) -> Any:

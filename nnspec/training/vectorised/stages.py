@@ -15,6 +15,7 @@ from nnspec.machine.jax_setup import jax_keras
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.built import Built, change
+from nnspec.training.models.copied import build_optimizer
 from nnspec.training.models.parts import FitData
 
 _MARKS = 20261130  # seed of the numbers by which weights are known again
@@ -74,7 +75,7 @@ def changed(found: Built, model: Any, stage: KerasRecipe, data: FitData, functio
     for variable, value in zip(before, values, strict=True):
         variable.assign(value)
     if after.optimizer is not optimizer:
-        after.optimizer.build(after.trainable_variables)
+        build_optimizer(after)
         return Changed(after, sources, goes_on=False, reads_rate=id(optimizer) in read)
     if list(map(id, after.trainable_variables)) != trainable:
         raise NotTrained(f"{name} freezes or frees layers and compiles nothing anew")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from nnspec.machine.jax_setup import jax_keras
+from nnspec.training.engine import NotTrained
 from nnspec.training.models.histories import check_numbers
 from nnspec.training.vectorised.lookups import Lookups, slices, tables
 
@@ -27,6 +28,8 @@ class Steps:
     def __init__(self, model: Any) -> None:
         self._model = model
         self._tables = tables(model)
+        if self._tables and model.optimizer.gradient_accumulation_steps:
+            raise NotTrained("gradients of an embedding are accumulated, which are rows and no array")
         variables = [id(variable) for variable in model.trainable_variables]
         self._places = [variables.index(id(table)) for table in self._tables]
 

@@ -25,8 +25,10 @@ def check_held(data: FitData) -> None:
         raise NotTrained("JAX holds whole numbers of 32 bits only, and the data have larger ones")
 
 
-def check_labels(data: FitData, loss: Any, classes: int | None) -> None:
+def check_labels(data: FitData, model: Any, classes: dict[tuple[Any, ...], int]) -> None:
     """Check that targets are numbers of classes where a loss takes them as such, or are ignored by it.
+
+    `classes` is how many there are for an output of the model, by its place or name; () is any of them.
 
     Raises
     ------
@@ -35,10 +37,25 @@ def check_labels(data: FitData, loss: Any, classes: int | None) -> None:
     """
     parts: tuple[tuple[Any, ...], ...]
     parts = ((data.y,), (data.validation or ())[1:2], data.whole[1:], (data.test or ())[1:])
-    if getattr(loss, "ignore_class", None) is not None:  # of one loss, and one array of targets
-        parts = tuple(tuple(one[one != loss.ignore_class] for one in part) for part in parts)
-    if classes and any(_beyond(values, 0, classes - 1) for part in parts for values in part):
-        raise NotTrained(f"some targets are none of the {classes} classes of the model")
+    if (ignored := getattr(model.loss, "ignore_class", None)) is not None:  # of one array of targets
+        parts = tuple(tuple(one[one != ignored] for one in part) for part in parts)
+    for path, number in classes.items():
+        name = _name(model, path)
+        wanted = (_of(values, name) for part in parts for values in part)
+        if any(_beyond(values, 0, number - 1) for values in wanted):
+            raise NotTrained(f"some targets are none of the {number} classes of the model")
+
+
+def _name(model: Any, path: tuple[Any, ...]) -> Any:
+    """Return the name of an output from its path in what the model returns, None for any of them."""
+    if len(path) != 1:
+        return None
+    return model.output_names[path[0]] if isinstance(path[0], int) else path[0]
+
+
+def _of(values: Any, name: Any) -> Any:
+    """Return the targets of an output, all where it has no name of its own."""
+    return values[name] if isinstance(values, dict) and name in values else values
 
 
 def _beyond(values: Any, least: int = _HELD.min, most: int = _HELD.max) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -134,7 +135,7 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: slices().batch(8).concatenate(slices().batch(8)), "batches of one size"),
     (lambda: slices().map(lambda x, y: (x, y, 1.0)).batch(8), "sample weights are not taken"),
     (lambda: slices().map(lambda x, y: x).batch(8), r"expected pairs \(inputs, targets\)"),
-    (lambda: slices().map(lambda x, y: ({"a": x}, y)).batch(8), "several inputs or targets"),
+    (lambda: slices().map(lambda x, y: ((x, x), y)).batch(8), r"let a map\(\) return them in a dict"),
     (lambda: slices().map(lambda x, y: (x * np.nan, y)).batch(8), "NaN or infinity"),
     (lambda: slices().map(lambda x, y: ("text", y)).batch(8), "real numbers"),
 ]
@@ -155,3 +156,39 @@ def test_one_that_is_too_large_is_not_read_to_its_end(
     monkeypatch.setattr(tensorflow_dataset, "MOST_BYTES", 100)
     with pytest.raises(InvalidValue, match="at most 100 B in memory"):
         TensorFlowDataset(make())
+
+
+def test_several_inputs_and_targets_by_name_are_arrays_by_name() -> None:
+    def named(x: Any, y: Any) -> Any:
+        return {"both": x, "first": x[:1]}, {"label": y, "second": x[1]}
+
+    for pipeline in (slices().map(named).batch(8), slices().shuffle(20).map(named).batch(8)):
+        data = TensorFlowDataset(pipeline)
+        found = data.arrays()
+        assert sorted(found.x_train.arrays) == ["both", "first"]
+        both, first = (found.x_train.arrays[name] for name in ("both", "first"))
+        np.testing.assert_array_equal(both[:, :1], first)
+        np.testing.assert_array_equal(found.y_train.arrays["second"], both[:, 1])
+        assert rows(both) == rows(X)
+        assert data.batch_size == 8
+        assert TensorFlowDataset(pipeline).arrays().checksum() == found.checksum()
+
+
+def _generated(batches: int | None) -> Any:
+    """Return so many batches from a generator, or batches without an end."""
+    tf = nnspec.tensorflow()[0]
+
+    def generator() -> Iterator[Any]:
+        for _ in itertools.count() if batches is None else range(batches):
+            yield X[:8], Y[:8]
+
+    signature = tf.TensorSpec((8, 2)), tf.TensorSpec((8,), tf.int64)
+    return tf.data.Dataset.from_generator(generator, output_signature=signature)
+
+
+def test_a_generator_without_an_end_is_refused_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tensorflow_dataset, "_MOST_BATCHES", 20)
+    with pytest.raises(InvalidValue, match=r"more than 20 batches of a generator'; .* take\(n\) at the end"):
+        TensorFlowDataset(_generated(None))
+    assert len(TensorFlowDataset(_generated(None).take(30)).arrays().x_train) == 240
+    assert len(TensorFlowDataset(_generated(20)).arrays().x_train) == 160

@@ -84,7 +84,44 @@ def _tagging(k: Any) -> Any:
     return model
 
 
+# two batches of 16 and one of 8, whose losses are reported as means over batches
+_X = VECTORS.x_train, VECTORS.x_test
+TWO = Arrays(
+    _X[0],
+    {"kind": VECTORS.y_train, "count": (9 * _X[0][:, :1]).round().astype(int)},
+    _X[1],
+    {"kind": VECTORS.y_test, "count": (9 * _X[1][:, :1]).round().astype(int)},
+)
+
+
+def _two_outputs(k: Any, *, listed: bool = False) -> Any:
+    inputs = k.Input((8,))
+    hidden = k.layers.Dense(6, "tanh", activity_regularizer="l2")(inputs)
+    kind = k.layers.Dense(2, "softmax", name="kind")(hidden)
+    count = k.layers.Dense(1, name="count")(hidden)
+    losses = {"kind": "sparse_categorical_crossentropy", "count": "mse"}
+    weights, metrics = {"kind": 0.3, "count": 2.0}, {"kind": ["accuracy"], "count": ["mae"]}
+    if listed:
+        model = k.Model(inputs, [kind, count])
+        chosen = [list(one.values()) for one in (losses, weights, metrics)]
+    else:
+        model = k.Model(inputs, {"kind": kind, "count": count})
+        chosen = [losses, weights, metrics]
+    both: Any = {"loss_weights": chosen[1], "weighted_metrics": chosen[2], "jit_compile": False}
+    model.compile("adam", chosen[0], **both)
+    return model
+
+
+def _eager(k: Any) -> Any:
+    model = k.Sequential([k.Input((8,)), k.layers.Dense(4, "relu"), k.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", weighted_metrics=["accuracy"], run_eagerly=True)
+    return model
+
+
 MODELS = {
+    "weights of losses, a class beside a count": of_model(_two_outputs, TWO),
+    "the same in a list": of_model(lambda k: _two_outputs(k, listed=True), TWO),
+    "run_eagerly": of_model(_eager, EVEN),
     "a mask that reaches loss and metrics": of_model(_tagging, TAGGED),
     "a large model, whose seeds are trained in turn": of_model(_large, EVEN),
     "a subclassed model": of_model(_subclassed, VECTORS),

@@ -127,7 +127,29 @@ OPTIMIZERS = {
     "accumulated gradients": compiled(
         optimizer=lambda k: k.optimizers.Adam(0.01, gradient_accumulation_steps=2)
     ),
+    "Muon": compiled(optimizer=lambda k: k.optimizers.Muon(0.01, weight_decay=0.1)),
+    "Adafactor": compiled(optimizer=lambda k: k.optimizers.Adafactor(0.01)),
+    "AdamW, no decay of biases, accumulated": compiled(optimizer=lambda k: _without_decay_of_biases(k)),
+    "averages that overwrite": compiled(
+        optimizer=lambda k: k.optimizers.Adam(0.01, use_ema=True, ema_overwrite_frequency=3)
+    ),
+    "loss_scale_factor, clipnorm": compiled(
+        optimizer=lambda k: k.optimizers.SGD(0.1, loss_scale_factor=128.0, clipnorm=0.1)
+    ),
+    "LossScaleOptimizer": compiled(
+        optimizer=lambda k: k.optimizers.LossScaleOptimizer(
+            k.optimizers.Adam(0.01), initial_scale=256.0, dynamic_growth_steps=3
+        )
+    ),
 }
+
+
+def _without_decay_of_biases(k: Any) -> Any:
+    optimizer = k.optimizers.AdamW(0.01, weight_decay=0.5, gradient_accumulation_steps=2)
+    optimizer.exclude_from_weight_decay(var_names=["bias"])
+    return optimizer
+
+
 EMBEDDINGS = {
     **{
         f"Embedding, {name}": embedded(lambda k, name=name: getattr(k.optimizers, name)(0.05))

@@ -42,8 +42,31 @@ def _with_another_epsilon(k: Any) -> Any:
     return compiled(k)
 
 
+def _embedded(k: Any, optimizer: Any) -> Any:
+    layers = [k.layers.Embedding(9, 2), k.layers.Flatten(), k.layers.Dense(1, "sigmoid")]
+    model = k.Sequential([k.Input((8,)), k.layers.Lambda(lambda x: k.ops.abs(x), output_shape=(8,)), *layers])
+    model.compile(optimizer, "binary_crossentropy", jit_compile=False)
+    return model
+
+
+def compiled_with(k: Any, optimizer: Any) -> Any:
+    model = k.Sequential([k.Input((8,)), k.layers.Dense(1, "sigmoid")])
+    model.compile(optimizer, "binary_crossentropy", jit_compile=False)
+    return model
+
+
+def _eager(k: Any, optimizer: Any) -> Any:
+    model = k.Sequential([k.Input((8,)), k.layers.Dense(1, "sigmoid")])
+    model.compile(optimizer, "binary_crossentropy", run_eagerly=True)
+    return model
+
+
 NOT_TAKEN = {
     "64 bits": _of_64_bits,
+    "accumulated": lambda k: _embedded(k, k.optimizers.Adam(gradient_accumulation_steps=2)),
+    "copies of the weights": lambda k: _eager(k, k.optimizers.ScheduleFreeAdamW()),
+    "weights, which `fit` may lose": lambda k: compiled_with(k, k.optimizers.ScheduleFreeAdamW()),
+    "16 bits": lambda k: compiled(k, k.layers.Dense(4, dtype="mixed_bfloat16")),
     "keras.config.epsilon": _with_another_epsilon,
     "train_step": _own_step,
     "TensorFlow": _tensorflow,
