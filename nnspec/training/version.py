@@ -19,6 +19,8 @@ _OF_MODELS = ("models", "vectorised")  # folders of what trains a function's mod
 _CALLED_BY_MODELS = (
     *("machine/jax_setup", "recipes/arguments", "recipes/keras_recipe", "recipes/sample_weight"),
     *("recipes/stage", "recipes/travelling"),
+    # what sees which files they read
+    *("machine/opened_in_c", "machine/outside", "machine/reads"),
 )
 
 

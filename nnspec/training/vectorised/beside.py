@@ -50,7 +50,7 @@ class Beside:
         BesideDied
             If the process ended before it answered.
         """
-        told = pickle.dumps((name, arguments))
+        told = pickle.dumps((name, arguments, dict(os.environ)))
         with self._lock:
             connection = self._begun()
             try:

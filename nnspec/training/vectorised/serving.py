@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.data.repeatable import changing
+from nnspec.machine.jax_setup import ENVIRONMENT
 from nnspec.recipes.identity import data_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 
@@ -64,6 +65,9 @@ def platform(progress: Progress) -> str:
 _ANSWERS: dict[str, Callable[..., Any]] = {"train": train, "predict": predict, "platform": platform}
 
 
+_taken: dict[str, str] = {}  # what the environment has from whoever asked last
+
+
 def main(descriptor: int) -> None:
     """Answer what comes through a socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks is interrupted, and ends this one
@@ -76,11 +80,22 @@ def main(descriptor: int) -> None:
 
     while True:
         try:
-            name, arguments = pickle.loads(connection.recv_bytes())  # noqa: S301  # from our own process
+            name, arguments, environment = pickle.loads(connection.recv_bytes())  # noqa: S301  # our own process
+            _take_over(environment)
             kind, answer = _answer(_ANSWERS[name], arguments, progress)
             connection.send((kind, answer, _programs()))
         except (EOFError, ConnectionError):
             return
+
+
+def _take_over(environment: dict[str, str]) -> None:
+    """Have the environment of whoever asks, which may have changed since this process began."""
+    taken = {name: value for name, value in environment.items() if name not in (*ENVIRONMENT, "PYTHONPATH")}
+    for name in _taken.keys() - taken.keys():
+        os.environ.pop(name, None)
+    os.environ.update(taken)
+    _taken.clear()
+    _taken.update(taken)
 
 
 def _answer(function: Callable[..., Any], arguments: Any, progress: Progress) -> tuple[str, Any]:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from nnspec import InvalidValue
+from nnspec import FunctionDataset, InvalidValue
 from nnspec.machine import opened_in_c, reads
 
 
@@ -132,6 +133,20 @@ def test_of_networks_and_other_processes_nothing_is_told(event: str, act: Callab
 def test_imports_and_libraries_read_nothing_that_counts() -> None:
     assert record(lambda: __import__("wave")) == {}
     assert record(lambda: Path(np.__file__).read_text()) == {}
+
+
+def test_arrays_that_were_made_before_are_read_from_their_file_by_whoever_uses_them(folder: Path) -> None:
+    data = FunctionDataset(_of_file)
+    found = [record(data.arrays) for _ in range(2)]
+    assert found[0] == found[1]
+    assert reads.changed(found[1]) == []
+    np.savez("one.npz", x=np.zeros(2))
+    assert reads.changed(found[1]) == [str(folder / "one.npz")]
+    assert "changed meanwhile" in record(data.arrays)[reads.UNTOLD]  # which are still those of before
+
+
+def _of_file() -> tuple[Any, Any]:
+    return np.load("one.npz")["x"][:, None], np.arange(2)
 
 
 def test_records_of_other_files_are_put_together_and_those_that_differ_are_not() -> None:

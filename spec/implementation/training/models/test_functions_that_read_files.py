@@ -19,7 +19,13 @@ from nnspec.store.store import Store
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
 from spec.folders import ROOT
-from spec.implementation.training.models.reading_functions import DATA, OF_MODEL, READING, weighted
+from spec.implementation.training.models.reading_functions import (
+    DATA,
+    OF_MODEL,
+    READING,
+    by_environment,
+    weighted,
+)
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +126,11 @@ def test_weights_from_a_file_are_those_that_it_has_now(session: Session, folder:
 
 
 VERIFY = """
+import os
 import sys
 from nnspec.commands.main import main
-code = main(["verify", "test_reading.py", "--budget", "quick", "--results", "results.json"])
+os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])  # one worker, which begins once
+code = main(["verify", "test_reading.py", "--seeds=2", "--results", "results.json"])
 print(code, sorted({"keras", "jax", "tensorflow"} & set(sys.modules)))
 """
 CLAIM = '''
@@ -130,7 +138,8 @@ from nnspec import Document, claim
 from spec.implementation.training.models.reading_functions import OF_MODEL
 
 @claim("reading", source=Document("d", "D", ("One",)).at("One"), recipe=OF_MODEL, says="It is trained.",
-       because="It is not a number otherwise.", counterfactual=OF_MODEL.with_epochs(0))
+       because="It is not a number otherwise.", counterfactual=OF_MODEL.with_epochs(0),
+       verdict="undecided")
 def test_reading(runs):
     """It is trained for an epoch."""
     return runs.metrics["epochs"] > 0
@@ -174,6 +183,18 @@ def test_what_an_experiment_reads_counts_too(
         Path("units.json").write_text(str(number))
         for one in (session, again(tmp_path, workers)):
             assert one.runs(Counted(), [0, 1]).metrics["number"].tolist() == [number, number + 1]
+
+
+def test_what_the_environment_says_is_trained_with_each_time_and_said(
+    session: Session, workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = KerasRecipe(by_environment, DATA, epochs=0)
+    for units in (3, 5):
+        monkeypatch.setenv("UNITS", str(units))
+        one = again(tmp_path, workers)
+        assert one.runs(recipe, [0]).weights[0].shape == (1, 2, units)
+        assert "not kept, because its functions use environ" in one.store.problem
+        assert not one.has(recipe, [0])
 
 
 def test_what_cannot_be_told_is_not_kept_and_said(
