@@ -28,6 +28,7 @@ _WORDS = {
     r"recall": "recall",
     r"f1(?:[ _-]?score)?": "f1_score",
 }
+_SHARES = {"accuracy", "auc", "precision", "recall", "f1_score"}
 METRIC = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z])", re.I)
 _ASKED = re.compile(r"(?<![A-Za-z])(?:target|threshold|goal|desired|required|min|patience)", re.I)
 _DATA = re.compile(r"(?<![A-Za-z])(val(?:id(?:ation)?)?|dev|test(?:ing)?|train(?:ing)?)(?![A-Za-z])", re.I)
@@ -66,6 +67,11 @@ def metric_in(name: str) -> str:
     """
     found = [] if is_asked(name) else METRIC.findall(name)
     return metric_of_word(found[-1]) if found else ""
+
+
+def is_percentage(name: str, printed: str) -> bool:
+    """Tell whether a metric that is a share is printed as a percentage, also where no sign says so."""
+    return name in _SHARES and 1 < float(printed) <= 100
 
 
 def is_asked(text: str) -> bool:

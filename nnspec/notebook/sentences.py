@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nnspec.notebook.cells import Cell
 from nnspec.notebook.figures import Figure, Where, figure
-from nnspec.notebook.metric_names import METRIC, data_in, is_asked, metric_of_word
+from nnspec.notebook.metric_names import METRIC, data_in, is_asked, is_percentage, metric_of_word
 from nnspec.notebook.printed_text import Line
 
 # a figure has decimals, an exponent, a percent sign, or is nan; other whole numbers count something
@@ -89,7 +89,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str, bool, str]]:
         if is_asked(before):
             continue
         if words and len(before) - words[-1].end() <= _NEAR:
-            yield words[-1].group(), found["number"], percent, before
+            word, number = words[-1].group(), found["number"]
+            yield word, number, percent or is_percentage(metric_of_word(word), number), before
         elif percent and (late := METRIC.search(after)):
             yield late.group(), found["number"], percent, before + after
         elif percent and (score := _SCORE.search(before)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,6 +11,9 @@ from nnspec.notebook.captured import Captured, Evaluation, Fit
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.metric_names import keras_name
 from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
+from nnspec.notebook.repeating.evaluations import evaluation_of
+from nnspec.notebook.repeating.shown_by import shown_by
+from nnspec.notebook.repeating.traced import Other, Traced, traced
 from nnspec.notebook.static import Static
 
 
@@ -99,11 +103,14 @@ class _Join:
     def evaluation(self, figure: Figure) -> Asked:
         """Return the evaluation that a figure is of: by its line, or by the names that hold what it gave."""
         own = [one for one in self._captured.evaluations if one.cell == figure.cell]
+        shown: Traced | None = None
         if figure.kind == "evaluate" and figure.order is not None:
             logs = sum(log.cell == figure.cell and log.kind == "evaluate" for log in self._static.logs)
             one = self._one(figure, logs, [e for e in own if e.prints], "evaluate")
+        elif (shown := self._shown(figure)) is not None:
+            one = self._called(shown)
         else:
-            one = self._named(figure, own)
+            one = self._named(figure)
         if one.why:
             raise _No(f"evaluate: {one.why}")
         if one.fit is None:
@@ -111,6 +118,8 @@ class _Join:
         if one.weights != "kept":
             raise _No(f"the weights of its model were changed after fit {one.fit}")
         names = list(one.result)
+        if shown is not None and shown.part is not None:
+            return Asked(figure, one.fit, one, _part(names, shown))
         beside = self._beside(figure)
         if not figure.name and len(beside) == len(names):
             return Asked(figure, one.fit, one, names[beside.index(figure)])
@@ -130,7 +139,27 @@ class _Join:
             raise _No(why, changed=True)
         return found[figure.order or 0]
 
-    def _named(self, figure: Figure, own: Sequence[Evaluation]) -> Evaluation:
+    def _shown(self, figure: Figure) -> Traced | None:
+        """Return the call of `evaluate` whose value a figure is by the code; None where that is not told."""
+        if (expression := shown_by(self._static, figure)) is None:
+            return None
+        if isinstance(expression, ast.Constant):
+            raise _No("it is text that the code holds itself")
+        found = traced(self._static.code.trees, figure.cell, expression, figure.percent)
+        if isinstance(found, Other):
+            raise _No(f"it shows {found.code}, which is no value that evaluate returned")
+        return found
+
+    def _called(self, shown: Traced) -> Evaluation:
+        """Return the evaluation that a call in the source made."""
+        tree = self._static.code.trees[shown.cell]
+        found = evaluation_of(tree, shown, self._captured.evaluations)
+        if found is None:
+            own = any(one.cell == shown.cell for one in self._captured.evaluations)
+            raise _No("which evaluation it is of cannot be told" if own else "what it is of was not captured")
+        return found
+
+    def _named(self, figure: Figure) -> Evaluation:
         """Return the evaluation whose result a cell shows, which it holds under names or calls itself."""
         cells = self._names.cells_behind(figure.cell)
         found = [one for one in self._captured.evaluations if one.cell in cells]
@@ -141,6 +170,8 @@ class _Join:
             raise _No(
                 "which evaluation it is of cannot be told" if found else "what it is of was not captured"
             )
+        if figure.data == "training" and not self._trains_on(found[0]):
+            raise _No("it is said of training, and the evaluation beside it is of other examples")
         return found[0]
 
     def _trains_on(self, one: Evaluation) -> bool:
@@ -150,6 +181,16 @@ class _Join:
 
 def _fits_data(figure: Figure, of_training: bool) -> bool:
     return not figure.data or (figure.data == "training") == of_training
+
+
+def _part(names: Sequence[str], shown: Traced) -> str:
+    """Return the metric of the part of an evaluation that is shown."""
+    part = shown.part
+    if isinstance(part, str) and part in names:
+        return part
+    if isinstance(part, int) and -len(names) <= part < len(names):
+        return names[part]
+    raise _No(f"evaluate has no part {part!r}, but {', '.join(names)}", changed=True)
 
 
 def _key(figure: Figure, names: Sequence[str], what: str) -> str:

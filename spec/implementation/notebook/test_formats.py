@@ -218,6 +218,18 @@ def test_logs_of_one_cell_are_counted_and_keep_their_epochs(tmp_path: Path) -> N
     assert [(one.order, one.epoch) for one in static.figures] == [(0, 1), (0, 2), (1, 1), (1, 2)]
 
 
+def test_a_share_above_one_is_a_percentage_also_without_a_sign(tmp_path: Path) -> None:
+    shown = "Accuracy: 38.5\nAUC 1.0\nMAE: 38.5\naccuracy 200.5\n"
+    found = read(tmp_path, code("print(*lines)", shown)).figures
+    assert [(one.printed, one.percent) for one in found] == [
+        ("38.5", True),
+        ("1.0", False),
+        ("38.5", False),
+        ("200.5", False),
+    ]
+    assert found[0].value == 0.385
+
+
 def test_sentences_of_prose_are_candidates_and_no_figures(tmp_path: Path) -> None:
     static = read(tmp_path, "The test accuracy is **97.8%**. We train for 10.5 minutes. Loss falls to 0.25.")
     assert static.figures == ()

@@ -79,16 +79,98 @@ def test_a_printed_name_is_of_the_evaluation_that_it_was_bound_to(tmp_path: Path
     )
     assert said(joined(static, captured(evaluation(0, 0)))) == [
         ("0.9777", 0, 0, "accuracy"),
-        "what it is of was not captured",
-        "what it is of was not captured",
+        "it shows accuracy_score(y, guessed), which is no value that evaluate returned",
+        "it shows 1 - share, which is no value that evaluate returned",
     ]
+
+
+_TWO = "seen = model.evaluate(x, y)\nloss, acc = model.evaluate(z, t)\n"
+_NO = "which is no value that evaluate returned"
+
+
+@pytest.mark.parametrize(
+    ("source", "printed", "expected"),
+    [
+        # what is printed is followed to its call, whatever the words say
+        (
+            "print('B:', seen[1], 'accuracy')\nprint(f'accuracy {acc}')",
+            "accuracy 0.8",
+            [("0.8", 1, "accuracy")],
+        ),
+        (
+            "print('accuracy: %.2f, loss: %.1f' % (acc, seen[0]))",
+            "accuracy: 0.80, loss: 0.4",
+            [("0.80", 1, "accuracy"), ("0.4", 0, "loss")],
+        ),
+        ("print('Accuracy {:.1%}'.format(acc))", "Accuracy 80.0%", [("80.0", 1, "accuracy")]),
+        ("print('Accuracy', round(seen[1] * 100, 1), '%')", "Accuracy 80.0 %", [("80.0", 0, "accuracy")]),
+        ("print('Accuracy:', 100 * acc)", "Accuracy: 80.0", [("80.0", 1, "accuracy")]),
+        (
+            "print('train accuracy ' + str(seen[1]) + ', test accuracy ' + str(acc))",
+            "train accuracy 0.9, test accuracy 0.8",
+            [("0.9", 0, "accuracy"), ("0.8", 1, "accuracy")],
+        ),
+        (
+            "best = acc\nprint(f'test accuracy:\\t{best:.3f}\\nloss {loss}')",
+            "test accuracy:\t0.800\nloss 0.3",
+            [("0.800", 1, "accuracy"), ("0.3", 1, "loss")],
+        ),
+        # and what is no value of an evaluate stays without a place
+        (
+            "d = loss * 1000\nprint('loss:', d, 'dollars')",
+            "loss: 301.5 dollars",
+            [f"it shows loss * 1000, {_NO}"],
+        ),
+        (
+            "print('Training accuracy', h.history['accuracy'][-1])",
+            "Training accuracy 0.95",
+            [f"it shows h.history['accuracy'], {_NO}"],
+        ),
+        (
+            "print('accuracy by chance: 0.5')",
+            "accuracy by chance: 0.5",
+            ["it is text that the code holds itself"],
+        ),
+        (
+            "print(f'mean accuracy {np.mean([acc, 1])}')",
+            "mean accuracy 0.9",
+            [f"it shows np.mean([acc, 1]), {_NO}"],
+        ),
+    ],
+)
+def test_a_printed_figure_is_of_the_evaluation_that_its_expression_gives(
+    tmp_path: Path, source: str, printed: str, expected: list[Any]
+) -> None:
+    static = read(tmp_path, code(_TWO + source, printed + "\n"))
+    found = said(joined(static, captured(fit(0), evaluation(0, 0), evaluation(1, 0))))
+    assert [one if isinstance(one, str) else (one[0], one[2], one[3]) for one in found] == expected
+
+
+def test_a_figure_that_another_cell_evaluated_is_not_of_the_evaluation_beside_it(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code("a = first.evaluate(x, y)"),
+        code("b = other.evaluate(x, y)\nprint('accuracy of first', a[1])", "accuracy of first 0.66\n"),
+        code("a[1]", result("0.66")),
+    )
+    found = said(joined(static, captured(evaluation(0, 0), evaluation(1, 1))))
+    assert found == [("0.66", 0, 0, "accuracy"), ("0.66", 0, 0, "accuracy")]
+
+
+def test_what_a_loop_or_a_helper_evaluates_is_not_told_by_its_name(tmp_path: Path) -> None:
+    loop = "for m in models:\n    acc = m.evaluate(x, y)[1]\n    print('accuracy', acc)"
+    helper = "def show(m):\n    print('accuracy', m.evaluate(x, y)[1])\nshow(a)\nshow(b)"
+    for source in (loop, helper):
+        static = read(tmp_path, code(source, "accuracy 0.6\naccuracy 0.7\n"))
+        found = said(joined(static, captured(evaluation(0, 0), evaluation(1, 0))))
+        assert found == ["which evaluation it is of cannot be told"] * 2
 
 
 def test_of_two_evaluations_the_sentence_says_which(tmp_path: Path) -> None:
     static = read(
         tmp_path,
         code(
-            "a = model.evaluate(x, y)\nb = model.evaluate(z, t)\nprint(a, b)",
+            "a = model.evaluate(x, y)\nb = model.evaluate(z, t)\nprint(*told(a, b))",
             "Training accuracy: 0.99\nTest accuracy: 0.91\nAccuracy: 0.9\n",
         ),
     )
