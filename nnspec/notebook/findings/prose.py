@@ -33,7 +33,7 @@ def prose(static: Static) -> Iterator[Finding]:
             if _same(one, candidate)
         ]
         shown = any(
-            _data(one) == candidate.data and _agrees(one, candidate)
+            _may_be_of(one, candidate) and _agrees(one, candidate)
             for one in static.figures
             for candidate in own
         )
@@ -75,6 +75,11 @@ def _data(one: Figure) -> str:
     if one.name.startswith("val_"):
         return "validation"
     return one.data or ("test" if one.kind == "evaluate" else "")
+
+
+def _may_be_of(one: Figure, candidate: Candidate) -> bool:
+    """Return whether a printed accuracy may be the one of the prose, for all that is said of its examples."""
+    return _data(one) == candidate.data or (one.name == "accuracy" and not one.data and one.kind != "fit")
 
 
 def _agrees(one: Figure, candidate: Candidate) -> bool:

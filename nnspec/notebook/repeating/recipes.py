@@ -43,8 +43,9 @@ _ONE_AT_A_TIME = ("validation_freq", "validation_steps")
 class Repeated:
     """A recipe that does what a fit did, and the fits before it that it continues.
 
-    `before` is how many epochs those were, `epochs` how many all are; `stops` whether a callback may end it
-    early.
+    `before` is how many epochs those were, less the `initial_epoch` that its own log begins after: what that
+    log calls epoch k is epoch `before` + k of all. `epochs` is how many all are; `stops` whether a callback
+    may end it early.
     """
 
     recipe: KerasRecipe
@@ -121,7 +122,8 @@ class Repeating:
             sample_weight=None if weight is None else self._captured.array(weight),
             steps_per_epoch=given.get("steps_per_epoch"),
         )
-        return Repeated(recipe, chain.before, sum(trained), any(map(changing, chain.fits)))
+        before = chain.before - int(chain.fits[-1].arguments.get("initial_epoch", 0))
+        return Repeated(recipe, before, sum(trained), any(map(changing, chain.fits)))
 
     def _stage(self, chain: Chain, fit: Fit, tested: Mapping[str, Any] | None) -> Stage:
         """Return a fit of a chain as a stage after the one before it."""

@@ -182,3 +182,12 @@ def test_imports_that_ran_again_change_no_figures(tmp_path: Path) -> None:
 def test_a_figure_in_the_prose_that_is_not_the_printed_one(tmp_path: Path, sentence: str, told: bool) -> None:
     cells = code("_, test_acc = model.evaluate(x, y)"), code("test_acc", result("0.9913")), sentence
     assert found(tmp_path, *cells) == ([("prose", (2, 1))] if told else [])
+
+
+def test_a_figure_of_the_prose_is_printed_where_nothing_says_on_which_examples(tmp_path: Path) -> None:
+    cells = (
+        code("print(f'test accuracy {a}')", "test accuracy 0.84\n"),
+        code("print('Large, accuracy:', b)", "Large, accuracy: 0.86\n"),
+        "The large model reached a test accuracy of 86%.",
+    )
+    assert found(tmp_path, *cells) == []

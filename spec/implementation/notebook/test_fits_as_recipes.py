@@ -67,6 +67,20 @@ def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:
     assert repeating.of(0, tested.data) is found  # one training serves both
 
 
+@pytest.mark.parametrize("first", [3, 0])
+def test_an_epoch_is_counted_as_its_log_counts_it(tmp_path: Path, first: int) -> None:
+    data = kept(tmp_path)
+    run = captured(
+        fit(0, data=data, arguments={"epochs": 3}),
+        fit(1, data=data, start=continued(0), arguments={"epochs": 5, "initial_epoch": first}),
+        folder=tmp_path,
+    )
+    found = Repeating(run).of(1)
+    assert isinstance(found, Repeated)
+    # epoch 5 of 5 is the last of all
+    assert (found.epochs, found.before + 5) == (8 - first, 8 - first)
+
+
 def test_several_inputs_have_the_names_of_the_model(tmp_path: Path) -> None:
     array = kept(tmp_path)
     config = {

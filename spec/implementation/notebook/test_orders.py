@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,21 @@ def test_a_printed_order_is_counted_among_paired_runs_and_written_with_the_resul
     document["claims"][-1]["order"]["ties"] = 65
     with pytest.raises(nnspec.NnspecError, match="ties=65"):
         results_of(document, "results.json")
+
+
+def test_models_whose_metric_has_another_name_are_ordered(tmp_path: Path) -> None:
+    static, run = story(tmp_path)
+    named = {**COMPILED, "metrics": ["acc"]}
+    first, tested = run.fits[0], run.evaluations[0]
+    first = replace(first, model={**first.model, "compiled": named}, history={"acc": [0.5], "loss": [0.5]})
+    tested = replace(tested, result={"loss": 0.5, "acc": 0.5})
+    run = replace(run, fits=(first, *run.fits[1:]), evaluations=(tested, *run.evaluations[1:]))
+    placing = place_figures(static, run, parse("standard", "16"), Store(tmp_path / "store"))
+    assert [one.why for one in placing.not_ordered] == [
+        "both are trained alike, so that chance alone orders them"
+    ]
+    # held against one model beside itself, whose accuracy has one name alone
+    assert [(one.order.first.fit, one.order.second.fit) for one in placing.orders] == [(1, 0)]
 
 
 def test_models_of_other_numbers_of_epochs_are_ordered_by_their_last_ones(tmp_path: Path) -> None:
