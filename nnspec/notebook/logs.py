@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from nnspec.notebook.figures import Figure, Log, Where, figure
@@ -33,8 +33,12 @@ class Logs:
     lines: frozenset[int]
 
 
-def logs_of(cell: int, lines: Sequence[Line]) -> Logs:
-    """Return the logs in the stdout of a cell."""
+def logs_of(cell: int, lines: Sequence[Line], one_epoch: Collection[int] = ()) -> Logs:
+    """Return the logs in the stdout of a cell.
+
+    Figures without `Epoch k/N` above them are of an evaluation, or of a fit of one epoch where their number
+    among those is in `one_epoch`.
+    """
     taken: set[int] = set()
     blocks: list[_Fit | Progress] = []
     bars: list[Progress] = []
@@ -64,7 +68,7 @@ def logs_of(cell: int, lines: Sequence[Line]) -> Logs:
                 blocks += last
             else:
                 blocks.append(bar)
-    return _made(cell, blocks, taken)
+    return _made(cell, blocks, taken, one_epoch)
 
 
 def _goes_on(last: _Epoch, new: _Epoch) -> bool:
@@ -90,8 +94,9 @@ def _later_state(last: Progress, bar: Progress) -> bool:
     return bar.style == "Keras 3 bar" and same and all(name.startswith("val_") for name, _ in added)
 
 
-def _made(cell: int, blocks: Sequence[_Fit | Progress], taken: set[int]) -> Logs:
+def _made(cell: int, blocks: Sequence[_Fit | Progress], taken: set[int], one_epoch: Collection[int]) -> Logs:
     logs: list[Log] = []
+    alone = 0
     figures: list[Figure] = []
     for block in blocks:
         evaluated = [block] if isinstance(block, Progress) else []
@@ -109,6 +114,12 @@ def _made(cell: int, blocks: Sequence[_Fit | Progress], taken: set[int]) -> Logs
         for bar in evaluated:
             if not bar.pairs and bar.complete:
                 continue  # of predict
+            alone += 1
+            if alone - 1 in one_epoch:
+                order, epoch = sum(log.kind == "fit" for log in logs), _Epoch(1, 1, [bar])
+                figures += _of_epoch(cell, order, epoch, bar) if bar.complete else []
+                logs.append(_fit_log(cell, order, _Fit(None, [epoch]), [(epoch, bar)]))
+                continue
             order = sum(log.kind == "evaluate" for log in logs)
             logs.append(
                 Log(cell, "evaluate", order, bar.style, None, None, None, bar.all, None, not bar.complete)

@@ -9,6 +9,7 @@ from nnspec.notebook.calls import Call, Code, calls_of, code_of
 from nnspec.notebook.cells import Notebook
 from nnspec.notebook.figures import Figure, Log
 from nnspec.notebook.logs import logs_of
+from nnspec.notebook.one_epoch import one_epoch_fits
 from nnspec.notebook.printed_text import printed_lines
 from nnspec.notebook.returned import Origins, returned_in
 from nnspec.notebook.sentences import Candidate, candidates_in, sentences_in
@@ -44,11 +45,15 @@ class Static:
 def read_static(notebook: Notebook) -> Static:
     """Return what a notebook says and shows."""
     code, origins = code_of(notebook), Origins()
+    known = calls_of(code)
     logs: list[Log] = []
     figures: list[Figure] = []
     for cell in notebook.code:
         lines = printed_lines(cell)
         read = logs_of(cell.number, lines)
+        if any(one.kind == "evaluate" for one in read.logs):
+            one_epoch = one_epoch_fits(cell.number, known, read.logs, read.figures)
+            read = logs_of(cell.number, lines, one_epoch)
         returned: list[Figure] = []
         if (tree := code.trees.get(cell.number)) is not None:
             origins.read(tree)
