@@ -80,3 +80,14 @@ def seeded(placing: Placing) -> str:
         f"The notebook sets the seed {', '.join(map(str, found))} for all that is random: since Keras 3 "
         "every epoch then has the order of the first one. The runs here have an order of their own in each."
     )
+
+
+def drawn(placing: Placing) -> str:
+    """Return what it means that the notebook draws its data without a seed; empty where it does not."""
+    if not (placing.placed and placing.drawn):
+        return ""
+    calls = ", ".join(f"{name} in [{cell}]" for cell, name in placing.drawn)
+    return (
+        f"The notebook draws its data without a seed ({calls}): whoever runs it has other data. The runs "
+        "here have today's, and the printed figures are of others: that too may set them apart, beside luck."
+    )

@@ -32,7 +32,8 @@ def show(placing: Placing, console: Console | None = None) -> None:
     for cell, why in words.without_a_place(placing.not_placed):
         say(out, f"- [{cell}] {why}")
     orders_table.show(placing, out)
-    for said in filter(None, (*words.not_luck(placing), words.offers(placing), words.seeded(placing))):
+    told = words.drawn(placing), words.offers(placing), words.seeded(placing)
+    for said in filter(None, (*words.not_luck(placing), *told)):
         say(out, f"\n{said}")
     results = placing.results
     if placing.placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nnspec.notebook.figure_words import OPEN, not_luck, offers, seeded
+from nnspec.notebook.figure_words import OPEN, drawn, not_luck, offers, seeded
 from nnspec.notebook.found import Found
 from nnspec.notebook.page.cells import shown_cells, told_of_runs
 from nnspec.notebook.page.figures import ShownFigure, shown_figures, shown_orders
@@ -23,7 +23,7 @@ def render(found: Found) -> str:
     told = printable([text for _, text in told_of_runs(found)])
     placing = found.placing
     numbers = {cell.number for cell in cells}
-    said = [*not_luck(placing), offers(placing), seeded(placing)] if placing else []
+    said = [*not_luck(placing), drawn(placing), offers(placing), seeded(placing)] if placing else []
     return template("notebook.html.jinja").render(
         file=printable(found.name),
         lead=_lead(found),

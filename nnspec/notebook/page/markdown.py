@@ -29,7 +29,8 @@ def markdown(found: Found) -> str:
         if placing.placed:
             lines += ["<details><summary>All printed figures</summary>", ""]
             lines += [*table(_COLUMNS, map(_cells, placing.placed)), "", "</details>", ""]
-        said = filter(None, (*words.not_luck(placing), words.seeded(placing), words.offers(placing)))
+        told = words.drawn(placing), words.seeded(placing), words.offers(placing)
+        said = filter(None, (*words.not_luck(placing), *told))
         lines += [line for text in said for line in (text_line(text), "")]
     with_what = [f"{terms(placing.results, 'any place is wrong')}."] if placing else []
     lines.append(text_line(" ".join([how_it_ran(found), *with_what])))

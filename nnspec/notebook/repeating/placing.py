@@ -14,6 +14,7 @@ from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence
 from nnspec.notebook.captured import Captured
+from nnspec.notebook.drawn import drawn_without_a_seed
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.repeating.compared import Pair
 from nnspec.notebook.repeating.given_figures import offered
@@ -91,6 +92,7 @@ class Placing:
     orders: tuple[PlacedOrder, ...] = ()
     not_ordered: tuple[NotOrdered, ...] = ()
     together: Together = field(default_factory=Together)
+    drawn: tuple[tuple[int, str], ...] = ()
 
 
 def place_figures(
@@ -166,6 +168,7 @@ def place_figures(
         tuple(orders),
         tuple(prepared.not_ordered),
         gathered.together(),
+        drawn_without_a_seed(static.code, static.calls),
     )
 
 
