@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,18 +62,21 @@ def _cells(document: object, path: str | os.PathLike[str]) -> tuple[Cell, ...]:
         raise InvalidValue(f"{shown(path)}: nbformat", document["nbformat"], expected)
     try:
         import nbformat
+        import nbformat.reader
     except ImportError as error:
         remedy = 'pip install "nnspec[notebook]"'
         raise InvalidValue("file", shown(path), "nbformat to be installed, which reads it", remedy) from error
     try:
         # its checks refuse notebooks that Jupyter opens, so what is used is checked here
-        node = nbformat.from_dict(document)  # type: ignore[no-untyped-call]
-        if document["nbformat"] < 4:
-            node = nbformat.convert(node, 4)  # type: ignore[no-untyped-call]
+        if document["nbformat"] < 4:  # its reader puts lines together that such files keep apart
+            old = nbformat.reader.reads(json.dumps(document))  # type: ignore[no-untyped-call]
+            node = nbformat.convert(old, 4)  # type: ignore[no-untyped-call]
+        else:
+            node = nbformat.from_dict(document)  # type: ignore[no-untyped-call]
         return tuple(_cell(number, cell) for number, cell in enumerate(node["cells"]))
     except InvalidValue:
         raise
-    except (LookupError, TypeError, AttributeError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError, nbformat.ValidationError) as error:
         missing = isinstance(error, KeyError)
         why = f"a field is missing: {error}" if missing else " ".join(str(error).split())
         raise InvalidValue("file", shown(path), _EXPECTED, why[:200]) from error

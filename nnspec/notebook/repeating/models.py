@@ -14,7 +14,7 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.inside.own_models import computed
 from nnspec.notebook.inside.weights import learned
-from nnspec.notebook.repeating.plain_names import plain_names
+from nnspec.notebook.repeating.plain_names import plain_compiled, plain_names
 from nnspec.recipes.travelling import from_bytes
 
 _CLOSE = 1e-3  # of float32 sums in another order, on another backend
@@ -24,7 +24,7 @@ def model_function(captured: Captured, fit: Fit) -> Callable[[], Any]:
     """Return a function that makes the model of a fit anew; what it is made of is in the function."""
     made = plain_names(any_batch(fit.model["architecture"]))
     architecture = json.dumps(made, sort_keys=True)
-    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    compiled = json.dumps(plain_compiled(fit.model["compiled"]), sort_keys=True)
     code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
 
     def captured_model() -> Any:
@@ -49,7 +49,7 @@ def callbacks_function(captured: Captured, fit: Fit) -> Callable[[], Any] | None
 def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
     """Return a function that compiles a model as for a fit, and frees or freezes its layers."""
     architecture = json.dumps(plain_names(fit.model["architecture"]), sort_keys=True)
-    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    compiled = json.dumps(plain_compiled(fit.model["compiled"]), sort_keys=True)
     code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
 
     def compiled_anew(model: Any) -> None:
@@ -64,7 +64,7 @@ def transfer_function(captured: Captured, fit: Fit) -> Callable[[Any], Any]:
     """Return a function that makes the model of a fit anew, and moves weights of an earlier one into it."""
     made = plain_names(any_batch(fit.model["architecture"]))
     architecture = json.dumps(made, sort_keys=True)
-    compiled = json.dumps(fit.model["compiled"], sort_keys=True)
+    compiled = json.dumps(plain_compiled(fit.model["compiled"]), sort_keys=True)
     code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
     shape, places = _shape(fit.data["x"]), tuple(fit.transfer or ())
 

@@ -32,6 +32,29 @@ def plain_names(architecture: Mapping[str, Any]) -> Mapping[str, Any]:
     return renamed
 
 
+def plain_compiled(compiled: Any) -> Any:
+    """Return a compile configuration in which optimizers have the name that Keras gives the first one.
+
+    Keras counts them too: the second model of a notebook has `adam_1`, which trains as `adam` does. Names of
+    metrics stay: those are what it reports.
+    """
+    if not isinstance(compiled, Mapping):
+        return compiled
+    return {key: _uncounted(one) if key == "optimizer" else one for key, one in compiled.items()}
+
+
+def _uncounted(config: Any) -> Any:
+    """Return the configuration of an optimizer, and of one that it holds, without numbers in their names."""
+    if not isinstance(config, Mapping):
+        return config
+    kind, found = config.get("class_name"), {key: _uncounted(one) for key, one in config.items()}
+    inner = found.get("config")
+    if isinstance(inner, dict) and isinstance(kind, str) and isinstance(inner.get("name"), str):
+        plain = _snake(kind)
+        inner["name"] = plain if re.fullmatch(rf"{plain}_\d+", inner["name"], re.I) else inner["name"]
+    return found
+
+
 def _layers(config: Any) -> Iterator[tuple[str, str]]:
     """Yield the name of every layer, and the name that Keras gives the first one of its class."""
     if isinstance(config, Mapping):

@@ -10,6 +10,7 @@ import pytest
 from nnspec.notebook.repeating.models import any_batch
 from nnspec.notebook.repeating.plain_names import plain_names
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
+from nnspec.recipes.identity import key_of
 from spec.implementation.notebook.captured_samples import captured, continued, evaluation, fit, kept
 
 
@@ -47,6 +48,25 @@ def test_names_that_keras_counted_are_counted_within_the_model() -> None:
         },
     }
     assert plain_names(functional)["config"]["input_layers"] == [["input_layer", 0, 0]]
+
+
+@pytest.mark.parametrize("name", ["Adam", "RMSprop"])
+def test_models_of_one_making_are_one_recipe_whatever_keras_counted(tmp_path: Path, name: str) -> None:
+    data, kind = kept(tmp_path), {"Adam": "adam", "RMSprop": "rm_sprop"}[name]
+    keys = []
+    for number, called in enumerate((kind, f"{kind}_1", f"{kind}_12", "mine_1")):
+        optimizer = {"module": "keras.optimizers", "class_name": name, "config": {"name": called}}
+        held = {
+            "class_name": "LossScaleOptimizer",
+            "config": {"name": "scaled", "inner_optimizer": optimizer},
+        }
+        for compiled in ({"optimizer": optimizer}, {"optimizer": held}):
+            one = fit(number, data=data, model={**fit(0).model, "compiled": compiled})
+            found = Repeating(captured(one, folder=tmp_path)).of(number)
+            assert isinstance(found, Repeated)
+            keys.append(key_of(found.recipe))
+    assert len(set(keys[:6:2])) == len(set(keys[1:6:2])) == 1
+    assert len(set(keys)) == 4  # those that their author has named stay
 
 
 def test_a_recipe_says_what_the_fit_said(tmp_path: Path) -> None:

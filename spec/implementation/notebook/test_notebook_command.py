@@ -172,3 +172,11 @@ def test_notebooks_of_version_3_are_read(tmp_path: Path, capsys: pytest.CaptureF
     said = capsys.readouterr().out
     assert "0.25" in said
     assert "0.5" in said
+    # in the file, lines stand apart
+    path.write_text(nbformat.v3.writes_json(nbformat.convert(made, 3)))
+    assert "[\n" in path.read_text()
+    assert main(["notebook", str(path), "--static"]) == 0
+    assert capsys.readouterr().out == said
+    path.write_text(json.dumps({"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code"}]}]}))
+    assert main(["notebook", str(path), "--static"]) == 2
+    told(capsys.readouterr().err.rstrip("\n"), "file=", "a Jupyter notebook")
