@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nnspec.notebook.source import bound_names, text_of
 
-_SAME_NUMBER = {"round", "float", "abs"}  # functions that give the number that they are given
+_SAME_NUMBER = {"round", "float", "format", "str"}  # functions that give the number that they are given
 _SAME_VALUE = {"item", "numpy", "round"}  # methods that do
 _STEPS = 20  # names that pass a value on to one another
 
@@ -43,24 +43,48 @@ def traced(
     part: int | str | None = None
     for _ in range(_STEPS):
         expression = _plain(expression, percent)
+        if _of_a_history(trees, cell, expression):
+            return Other(text_of(expression))
         if isinstance(expression, ast.Subscript):
             index = _constant(expression.slice)
             if part is not None or index is None:
-                return Other(text_of(expression))
+                return None
             part, expression = index, expression.value
         elif isinstance(expression, ast.Name):
-            bound = _bound_to(trees, cell, expression.id)
+            bound = _bound_to(trees, cell, expression)
             if bound is None or (bound[2] is not None and part is not None):
                 return None
             cell, expression, part = bound[0], bound[1], bound[2] if part is None else part
         elif isinstance(expression, ast.Call) and _called(expression).startswith("evaluate"):
             is_method = isinstance(expression.func, ast.Attribute)
             return Traced(cell, expression, part) if is_method else None
-        elif isinstance(expression, ast.Call) and _called(expression) in _defined(trees):
+        elif _is_text_or_held(expression) or (
+            isinstance(expression, ast.Call) and _called(expression) in _defined(trees)
+        ):
             return None
         else:
             return Other(text_of(expression))
     return None
+
+
+def _of_a_history(trees: Mapping[int, ast.Module], cell: int, node: ast.expr) -> bool:
+    """Return whether an expression is a part of what `fit` reported."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Name) and (bound := _bound_to(trees, cell, node)) is not None:
+        node = bound[1]
+    if isinstance(node, ast.Call):
+        return _called(node) == "fit"
+    return isinstance(node, ast.Attribute) and node.attr == "history"
+
+
+def _is_text_or_held(node: ast.expr) -> bool:
+    """Return whether an expression makes a text of values, or is a list or dict that code may fill."""
+    is_filled = isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant | ast.JoinedStr)
+    text = is_filled and isinstance(getattr(node.left, "value", ""), str)  # type: ignore[attr-defined]
+    is_format = isinstance(node, ast.Call) and _called(node) in ("format", "join", "list", "dict")
+    held = isinstance(node, ast.List | ast.Dict | ast.ListComp | ast.DictComp | ast.JoinedStr)
+    return text or is_format or held
 
 
 def _plain(node: ast.expr, percent: bool) -> ast.expr:
@@ -104,10 +128,17 @@ def _defined(trees: Mapping[int, ast.Module]) -> set[str]:
 
 
 def _bound_to(
-    trees: Mapping[int, ast.Module], cell: int, name: str
+    trees: Mapping[int, ast.Module], cell: int, used: ast.Name
 ) -> tuple[int, ast.expr, int | None] | None:
     """Return cell, value and part of it that a name was last bound to; None where that cannot be told."""
+    name = used.id
     above = [other for other in trees if other <= cell and name in bound_names(trees[other])]
+    if (
+        above
+        and above[-1] == cell
+        and all(one.lineno > used.lineno for one, _ in _assigned(trees[cell], name))
+    ):
+        above.pop()  # it is bound below its use
     if not above:
         return None
     tree = trees[above[-1]]

@@ -86,6 +86,7 @@ def test_a_printed_name_is_of_the_evaluation_that_it_was_bound_to(tmp_path: Path
 
 _TWO = "seen = model.evaluate(x, y)\nloss, acc = model.evaluate(z, t)\n"
 _NO = "which is no value that evaluate returned"
+_UNTOLD = "which evaluation it is of cannot be told"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,15 @@ _NO = "which is no value that evaluate returned"
             "test accuracy:\t0.800\nloss 0.3",
             [("0.800", 1, "accuracy"), ("0.3", 1, "loss")],
         ),
+        (
+            "print('%s: %.2f%%' % (model.metrics_names[1], seen[1]*100))",
+            "accuracy: 91.25%",
+            [("91.25", 0, "accuracy")],
+        ),
+        # what cannot be followed is left to words
+        ("kept = []\nkept.append(acc)\nprint('accuracy', kept[-1])", "accuracy 0.8", [_UNTOLD]),
+        ("said = f'{acc:.2f}'\nprint('accuracy', said)", "accuracy 0.80", [_UNTOLD]),
+        ("by = {}\nby['b'] = seen\nprint('accuracy', by['b'][1])", "accuracy 0.8", [_UNTOLD]),
         # and what is no value of an evaluate stays without a place
         (
             "d = loss * 1000\nprint('loss:', d, 'dollars')",
@@ -124,7 +134,12 @@ _NO = "which is no value that evaluate returned"
         (
             "print('Training accuracy', h.history['accuracy'][-1])",
             "Training accuracy 0.95",
-            [f"it shows h.history['accuracy'], {_NO}"],
+            [f"it shows h.history['accuracy'][-1], {_NO}"],
+        ),
+        (
+            "h = m.fit(x, y).history\nprint('Training accuracy', h['accuracy'][-1])",
+            "Training accuracy 0.95",
+            [f"it shows h['accuracy'][-1], {_NO}"],
         ),
         (
             "print('accuracy by chance: 0.5')",
@@ -152,9 +167,10 @@ def test_a_figure_that_another_cell_evaluated_is_not_of_the_evaluation_beside_it
         code("a = first.evaluate(x, y)"),
         code("b = other.evaluate(x, y)\nprint('accuracy of first', a[1])", "accuracy of first 0.66\n"),
         code("a[1]", result("0.66")),
+        code("print('accuracy', a[1])\na = third.evaluate(x, y)", "accuracy 0.66\n"),
     )
-    found = said(joined(static, captured(evaluation(0, 0), evaluation(1, 1))))
-    assert found == [("0.66", 0, 0, "accuracy"), ("0.66", 0, 0, "accuracy")]
+    found = said(joined(static, captured(evaluation(0, 0), evaluation(1, 1), evaluation(2, 3))))
+    assert found == [("0.66", 0, 0, "accuracy")] * 3
 
 
 def test_what_a_loop_or_a_helper_evaluates_is_not_told_by_its_name(tmp_path: Path) -> None:
