@@ -47,9 +47,9 @@ def compared(captured: Captured, figures: Sequence[Asked]) -> tuple[Pair, ...]:
     """
     found: list[Pair] = []
     for group in _groups(captured, figures):
-        by_place = {place(one.figure): one for one in group.figures}
+        by_figure = {id(one.figure): one for one in group.figures}  # several may stand on one line
         pairs = neighbours([one.figure for one in group.figures], group.metric)
-        found += [(by_place[place(one)], by_place[place(other)]) for one, other in pairs]
+        found += [(by_figure[id(one)], by_figure[id(other)]) for one, other in pairs]
     return tuple(sorted(found, key=lambda pair: max(place(one.figure) for one in pair)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from nnspec.claims.declarations import Claim
 from nnspec.claims.document import Document
@@ -41,6 +42,12 @@ class Prepared:
     refused: list[NotPlaced] = field(default_factory=list)
     orders: list[OrderAsked] = field(default_factory=list)
     not_ordered: list[NotOrdered] = field(default_factory=list)
+
+    def of_its_own(self, claim: Claim) -> Claim:
+        """Return a claim whose id no other has: a line may print the same metric of several models."""
+        taken = {one.id for one in self.in_order}
+        more = (f"{claim.id}-{number}" for number in count(2))
+        return replace(claim, id=next(one for one in chain([claim.id], more) if one not in taken))
 
     @property
     def verdicts(self) -> int:
@@ -88,7 +95,7 @@ def prepare(
         if isinstance(claim, str):
             prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {claim}"))
             continue
-        prepared.claims.append((one, claim))
+        prepared.claims.append((one, prepared.of_its_own(claim)))
         prepared.trained[id(one)] = repeated, quantity
     figures = [asked for asked, _ in prepared.claims]
     named = _named(pairs, figures)
@@ -123,7 +130,7 @@ def _order(prepared: Prepared, static: Static, captured: Captured, pair: Pair, d
         examples = examples_of(captured, pair[0])
         claim = order_claim((one, other), examples, document)
         if not isinstance(claim, str):
-            prepared.orders.append(OrderAsked((one, other), examples, claim))
+            prepared.orders.append(OrderAsked((one, other), examples, prepared.of_its_own(claim)))
             return
         why = claim
     prepared.not_ordered.append(NotOrdered(pair, names, why))

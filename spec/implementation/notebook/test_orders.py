@@ -59,6 +59,22 @@ def test_each_model_is_compared_with_the_one_before_it_and_the_best_with_the_sec
     assert pairs(run, figures) == [(1, 0), (1, 2)]  # of losses the lower one is better
 
 
+def test_models_that_one_line_tells_of_are_compared(tmp_path: Path) -> None:
+    said = "print(f'accuracy of a {a[1]}, accuracy of b {b[1]}, accuracy of c {c[1]}')"
+    static = read(
+        tmp_path,
+        code("a = m.evaluate(z, t)\nb = n.evaluate(z, t)\nc = o.evaluate(z, t)"),
+        code(said, "accuracy of a 0.7, accuracy of b 0.9, accuracy of c 0.8\n"),
+    )
+    trained, tested = kept(tmp_path), kept(tmp_path, seed=1)
+    fits = [fit(number, data=trained, arguments={"epochs": number + 1}) for number in range(3)]
+    found = [evaluation(number, 0, fit=number, data=tested) for number in range(3)]
+    prepared = prepare(static, captured(*fits, *found, folder=tmp_path))
+    assert [tuple(arm.asked.fit for arm in one.arms) for one in prepared.orders] == [(1, 0), (1, 2)]
+    assert not prepared.not_ordered
+    assert len({claim.id for claim in prepared.in_order}) == 3 + 2
+
+
 def test_figures_that_are_printed_alike_or_are_no_numbers_have_no_order() -> None:
     assert pairs(*evaluated(["0.90", "0.90"])) == []
     assert pairs(*evaluated(["nan", "0.90"])) == []
