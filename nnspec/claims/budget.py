@@ -23,11 +23,11 @@ MOST, MOST_TOLD = 2**15, 2**11  # seeds: of a verdict, and of what is only told,
 AT_A_TIME = (64, 64, 8)  # by the level of cost: the seeds that are added at first, each time with a verdict
 LISTED = "quick = 5 s, checks = 2 s, standard = 4 min, full = 40 min"
 TOO_FEW = "too few seeds; --budget standard uses more"  # of a claim that they leave open
-FEWER = "{seeds} seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
-DEARER = (
-    "{seeds} seeds of it take about {seconds:.3g} s of a core, this budget has {work:g} s; "
-    "--budget standard takes as long as it needs"
-)
+FEWER = "{seeds} seeds of this budget cannot decide it even if all say the same; {more}"
+DEARER = "{seeds} seeds of it take about {time} of a core, this budget has {work:g} s; {more}"
+NEEDED = "{seeds} take about {time} of a core"
+AS_LONG = "--budget standard takes as long as it needs"
+MORE = "--budget standard uses more"
 _FORM = "a number of seeds such as 128, a range such as 256-511, or a list such as 4,11 (one seed: 4,)"
 
 
@@ -62,7 +62,7 @@ class Budget:
         work = self.work if reading == "general" else self.told
         if work is None:
             return self.seeds
-        most = len(self.seeds) if reading == "general" else MOST_TOLD
+        most = min(len(self.seeds), most_seeds(reading))
         affordable = at_most(int(min(work / max(cost, 1e-9), most)), at_a_time)
         least = {"checks": 0, "quick": at_a_time}.get(self.name, max(fewest, at_a_time))
         return self.seeds[: max(affordable, least)]
@@ -74,11 +74,15 @@ class Budget:
         least = 24 if self.name in DECIDING else 2
         return max(least, int(min(self.told / max(cost, 1e-9), 512)))
 
-    def may_leave_undecided(self, cost: float, at_a_time: int) -> bool:
-        """Whether an undecided claim is what one must expect, because the seeds are few."""
-        if self.seconds is not None:
-            return True
-        return len(self.seeds_for(cost, at_a_time)) < len(parse("standard", None).seeds_for(cost, at_a_time))
+
+def are_few(seeds: int, cost: float, at_a_time: int, reading: str = "general") -> bool:
+    """Return whether a verdict of so many seeds may be open for lack of them: "standard" would have more."""
+    return seeds < len(parse("standard", None).seeds_for(cost, at_a_time, reading))
+
+
+def most_seeds(reading: str) -> int:
+    """Return how many seeds any budget by name has for a verdict, or for what is only told."""
+    return MOST if reading == "general" else MOST_TOLD
 
 
 def check_name(name: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.basics.plain_data import plain, read
+from nnspec.claims.budget import are_few
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import MISSING_RETURN
@@ -76,7 +77,7 @@ class ClaimItem(pytest.Item):
         self.nnspec_record = results.judged(judgement, judged.trained, len(plan.seeds), plan.at_a_time)
         if why := state.session.why_open(self.nnspec):
             self.nnspec_record = replace(self.nnspec_record, notes=(*self.nnspec_record.notes, why))
-        few = state.budget.may_leave_undecided(plan.cost, plan.at_a_time)
+        few = are_few(len(plan.seeds), plan.cost, plan.at_a_time, self.nnspec.reading)
         self.nnspec_evidence = message(judgement, few)
         if judgement.problems and not judgement.contradicted and few:
             pytest.skip(why or headline(judgement, few))

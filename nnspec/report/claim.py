@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
 
-from nnspec.claims.budget import DECIDING
+from nnspec.claims.budget import DECIDING, most_seeds
 from nnspec.claims.reading import agrees, contradicts
 from nnspec.report.badge import Badge, badge
 from nnspec.report.drawing.profile import Asked, profile
@@ -105,7 +105,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     is_small = budget not in DECIDING
     # recorded as it was found, so that `nnspec repair` takes it where there are recipes to change
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
-    few = bool(alarms) and _is_open(claim) and is_small
+    few = bool(alarms) and _is_open(claim) and is_small and (claim.seeds or 0) < most_seeds(claim.reading)
     wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
     strips = tuple(strip(**vars(one) | {"other": other.shown if other else ""}) for one in quantities)
     return ShownClaim(

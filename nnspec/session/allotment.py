@@ -4,6 +4,8 @@ Every claim gets a first look, the cheapest first. From then on the next block g
 expected to be decided with the least work: so most claims are decided by whenever the time ends. Choosing so,
 and looking after every block, costs no error rate: the intervals of shares hold at every number of seeds,
 whatever it was that made one stop there (`nnspec.statistics.shares`).
+
+What an earlier run has trained takes no time, so a run that goes on begins where that one stopped.
 """
 
 from __future__ import annotations
@@ -13,19 +15,22 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from nnspec.basics.duration import rough
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, found_verdict, is_settled
 from nnspec.session.plan import Plan
+from nnspec.session.speed import Speed, Speeds, measured
 from nnspec.statistics.looks import blocks
 
-NO_TIME = "no time was left for it: its first {seeds} seeds take about {seconds:.2g} s of a core"
-MORE_TIME = "the time did not decide it; about {seeds:,} more seeds would, {seconds:.2g} s of a core"
+NO_TIME = "no time was left for it: its first {seeds} seeds take about {time} of a core"
+MORE_TIME = "the time did not decide it; about {seeds:,} more seeds would, {time} of a core"
 STILL_OPEN = "the time did not decide it, and going on like this no number of seeds of the budget would"
 Judge = Callable[[Plan, Sequence[int]], Judgement]
 Begin = Callable[[Plan, Sequence[int]], None]
+ShareToTrain = Callable[[Plan, Sequence[int]], float]
 Told = Callable[[int, int, float], None]
 _COMPILING = 4.0  # seconds of a core before the first seeds of a claim
 _AHEAD = 3  # claims whose next block is trained while one is judged
@@ -36,12 +41,17 @@ class Share:
     """What one claim has got: `given` seeds of its plan, and the work that it still seems to need.
 
     `left` are seconds of a core, infinite where no number of seeds would decide it, 0 where it is decided.
+    `to_train` is the share of the next block that no earlier run has trained, `judged` the seeds and the
+    seconds of those before it, and `speed` how long those took that were trained.
     """
 
     plan: Plan
     looks: Sequence[int]
     given: int = 0
     left: float = 0.0
+    to_train: float = 1.0
+    judged: tuple[int, float] = (0, 0.0)
+    speed: Speed = field(default_factory=Speed)
 
     @property
     def next_look(self) -> int:
@@ -51,11 +61,17 @@ class Share:
     @property
     def work(self) -> float:
         """Seconds of a core that the training of the next block is expected to take."""
-        return (self.next_look - self.given) * self.plan.cost
+        return self.to_train * (self.next_look - self.given) * self.plan.cost
 
-    def seconds(self, factor: float) -> float:
-        """Return the same with what is compiled first, where seeds take `factor` times what is expected."""
-        return factor * self.work + _COMPILING * (self.given == 0)
+    @property
+    def next_seeds(self) -> Sequence[int]:
+        """The seeds of the next block."""
+        return self.plan.seeds[self.given : self.next_look]
+
+    def seconds(self, of_kind: Speed) -> float:
+        """Return the same with what is compiled first, at the claim's own speed once that is known."""
+        speed = self.speed if self.speed.is_known else of_kind
+        return speed.factor * self.work + _COMPILING * (self.given == 0 and self.work > 0)
 
 
 class Allotment:
@@ -66,10 +82,16 @@ class Allotment:
         self._seconds, self._told = seconds, told
         self._shares: dict[int, Share] = {}  # by the id() of a claim, which its plan keeps
 
-    def share_out(self, plans: Iterable[Plan], judge: Judge, begin: Begin) -> list[Plan]:
-        """Return the plans with the seeds that each claim got, trained within the time."""
+    def share_out(
+        self, plans: Iterable[Plan], judge: Judge, begin: Begin, to_train: ShareToTrain = lambda *_: 1.0
+    ) -> list[Plan]:
+        """Return the plans with the seeds that each claim got, trained within the time.
+
+        The time begins here, and what it takes to make the plans counts.
+        """
         self.is_done = True
-        shares = allotted(plans, time.perf_counter() + self._seconds, judge, begin, self._told)
+        deadline = time.perf_counter() + self._seconds
+        shares = allotted(plans, deadline, judge, begin, self._told, to_train)
         self._shares = {id(share.plan.claim): share for share in shares}
         return [
             share.plan._replace(seeds=share.plan.seeds[: share.given], most=len(share.plan.seeds))
@@ -82,10 +104,10 @@ class Allotment:
         if share is None or (share.given and not share.left):
             return ""
         if not share.given:
-            return NO_TIME.format(seeds=share.next_look, seconds=share.work)
+            return NO_TIME.format(seeds=share.next_look, time=rough(share.work))
         if not math.isfinite(share.left):
             return STILL_OPEN
-        return MORE_TIME.format(seeds=round(share.left / share.plan.cost), seconds=share.left)
+        return MORE_TIME.format(seeds=round(share.left / share.plan.cost), time=rough(share.left))
 
 
 def allotted(
@@ -94,26 +116,30 @@ def allotted(
     judge: Judge,
     begin: Begin,
     told: Told = lambda decided, left, seconds: None,
+    to_train: ShareToTrain = lambda plan, seeds: 1.0,
 ) -> list[Share]:
     """Return how many seeds each claim got until the deadline, a time of `time.perf_counter`.
 
-    `judge` judges a claim by seeds and `begin` begins to train them. `told` is called with how many claims
-    are decided, how many are open, and the seconds that are left. A claim that raises an error gets no more
-    seeds, and costs the others nothing: its error is told when it is its turn.
+    `judge` judges a claim by seeds, of a plan that may have more of them, and `begin` begins to train them.
+    `to_train` returns the share of their work that no earlier run has done. `told` is called with how many
+    claims are decided, how many are open, and the seconds that are left. A claim that raises an error gets
+    no more seeds, and costs the others nothing: its error is told when it is its turn.
     """
     shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
-    factor, cores = 1.0, len(os.sched_getaffinity(0))
-    trained = expected = 0.0  # seconds of a core, without what was compiled
+    speeds, cores = Speeds(), len(os.sched_getaffinity(0))
     while True:
         seconds = deadline - time.perf_counter()
         waiting = [one for one in shares if one.next_look > one.given and (one.left or not one.given)]
-        fit = [one for one in waiting if one.seconds(factor) <= cores * seconds]
-        # the first look of all comes first, the cheapest before others; what is too close to call comes last
-        fit.sort(key=lambda one: (one.given > 0, one.left if one.given else one.work))
+        for one in waiting:
+            one.to_train = to_train(one.plan, one.next_seeds)
+        fit = [one for one in waiting if one.seconds(speeds.of(one.plan.claim)) <= cores * seconds]
+        # the first look of all comes first, the cheapest before others; what is too close to call comes last,
+        # and what was trained before first
+        fit.sort(key=lambda o: (o.given > 0, o.left == math.inf, o.work > 0, o.left if o.given else o.work))
         if not fit:
             return shares
         for one in fit[: 1 + _AHEAD]:
-            begin(one.plan, one.plan.seeds[one.given : one.next_look])
+            begin(one.plan, one.next_seeds)
         chosen = fit[0]
         chosen.given = chosen.next_look
         try:
@@ -122,9 +148,11 @@ def allotted(
         except Exception:
             chosen.left = 0.0
             continue
-        trained += found.seconds
-        expected += len(found.evidence.answers) * chosen.plan.cost
-        factor = trained / expected
+        if chosen.to_train == 1:
+            number, took = measured(chosen.judged, found)
+            for speed in (chosen.speed, speeds.of(chosen.plan.claim)):
+                speed.add(took, number * chosen.plan.cost)
+        chosen.judged = len(found.evidence.answers), found.seconds
         decided = sum(one.given > 0 and not one.left for one in shares)
         told(decided, len(shares) - decided, max(0.0, deadline - time.perf_counter()))
 
@@ -143,15 +171,19 @@ def work_left(judgement: Judgement, share: Share) -> float:
 def needed_seeds(claim: Claim, evidence: Evidence, looks: Sequence[int]) -> float:
     """Return at how many seeds a verdict is settled if as many say yes as did, infinity if at no look.
 
-    Of all yes or all no half a seed is taken back, as the next ones may say otherwise.
+    Half a seed is taken from all yes or all no, as the next ones may say otherwise, unless only more of the
+    same would settle it.
     """
     seeds, yes = len(evidence.answers), evidence.successes
     if is_settled(claim.reading, evidence.verdict):
         return float(seeds)
-    share = (yes + 0.5) / (seeds + 1)
 
-    def is_enough(look: int) -> bool:
+    def is_enough(share: float, look: int) -> bool:
         found = found_verdict(claim.reading, claim.share, round(share * look), look, evidence.error_rate)
         return found != OPEN and is_settled(claim.reading, found)
 
-    return float(next((look for look in looks if look > seeds and is_enough(look)), float("inf")))
+    def first_enough(share: float) -> float:
+        return float(next((look for look in looks if look > seeds and is_enough(share, look)), float("inf")))
+
+    likely = first_enough((yes + 0.5) / (seeds + 1))
+    return likely if math.isfinite(likely) else first_enough(yes / seeds)

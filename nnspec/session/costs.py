@@ -9,7 +9,9 @@ from nnspec.recipes.identity import Key, key_of
 from nnspec.recipes.trainable import Trainable
 from nnspec.session.outcomes import Outcomes
 from nnspec.session.plan import checked_level
-from nnspec.session.work import rounded_up, seconds_of
+from nnspec.session.work import rounded, seconds_of
+
+_LEVELS = (0.1, 1.0)  # seconds of an outcome, rounded, from which it counts as a medium and as a high cost
 
 
 class Costs:
@@ -45,6 +47,6 @@ class Costs:
             if isinstance(experiment, Trainable):
                 self._known[name] = level, seconds_of(experiment)
             else:
-                measured = self._outcomes.seconds(experiment)
-                self._known[name] = self._outcomes.level(experiment), rounded_up(measured)
+                seconds = rounded(self._outcomes.seconds(experiment))
+                self._known[name] = sum(seconds >= limit for limit in _LEVELS), seconds
         return self._known[name]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nnspec.basics.duration import rough
 from nnspec.basics.errors import one_of
-from nnspec.claims.budget import DEARER
+from nnspec.claims.budget import AS_LONG, DEARER
 from nnspec.recipes.experiment import Experiment
 from nnspec.session.session import Session
 from nnspec.training import ENGINES, Runs
@@ -30,5 +31,5 @@ def runs_for_facts(
     few = seeds[: budget.seeds_told(cost)]
     dear = budget.is_small and cost * len(few) > (budget.work or 0.0)
     if dear and not session.has(recipe, few, engine):
-        return DEARER.format(seeds=len(few), seconds=cost * len(few), work=budget.work)
+        return DEARER.format(seeds=len(few), time=rough(cost * len(few)), work=budget.work, more=AS_LONG)
     return session.runs(recipe, few, engine)

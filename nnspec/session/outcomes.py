@@ -22,7 +22,6 @@ from nnspec.store.store import Store
 from nnspec.workers.watched import train
 
 ENGINE = "outcome"  # under which the store keeps experiments
-_LEVELS = (0.1, 1.0)  # seconds of an outcome from which it counts as a medium and as a high cost
 _KEPT = 5e-4  # seconds from which a block of 64 is read faster than repeated
 _SPREAD = 5e-3  # and from which a block is worth sending to another process
 _SPREAD_TOGETHER = 5e-2  # likewise of many at once, which lose in pieces what they share
@@ -40,10 +39,6 @@ class Outcomes:
         self._first: dict[Key, Runs] = {}
         self._told: set[Key] = set()
         self._new: set[Key] = set()
-
-    def level(self, experiment: Experiment) -> int:
-        """Return 0 for what takes next to nothing, 1 for a medium and 2 for a high cost of an outcome."""
-        return sum(self.seconds(experiment) >= limit for limit in _LEVELS)
 
     def seconds(self, experiment: Experiment) -> float:
         """Return the seconds that one outcome takes on a core, of many at once its share.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nnspec.claims.budget import AT_A_TIME, DECIDED_BY, Budget
+from nnspec.basics.duration import rough
+from nnspec.claims.budget import AS_LONG, AT_A_TIME, DEARER, DECIDED_BY, FEWER, MORE, NEEDED, Budget
 from nnspec.claims.declarations import Claim
-from nnspec.claims.reading import fewest_seeds
+from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.data.repeatable import check_repeatable
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import data_of, key_of
@@ -40,6 +41,20 @@ def plan(claim: Claim, budget: Budget, cost: float, level: int, error_rate: floa
     seeds = budget.seeds_for(cost, at_a_time, claim.reading, fewest)
     placed = len(budget.seeds_for(cost, at_a_time, "figure", fewest))
     return Plan(claim, cost, seeds, at_a_time, placed)
+
+
+def why_too_few(planned: Plan, budget: Budget, error_rate: float) -> str:
+    """Return why a small budget's seeds need not be trained, empty where they may decide the claim."""
+    claim, seeds = planned.claim, len(planned.seeds)
+    if not budget.is_small or can_decide(claim.reading, claim.share, seeds, error_rate):
+        return ""
+    fewest = fewest_seeds(claim.share, error_rate, planned.at_a_time, DECIDED_BY)
+    asked = fewest or planned.at_a_time
+    more, time = AS_LONG if fewest else MORE, rough(asked * planned.cost)
+    if not seeds:
+        return DEARER.format(seeds=asked, time=time, work=budget.work, more=more)
+    needed = NEEDED.format(seeds=fewest, time=time)
+    return FEWER.format(seeds=seeds, more=f"{needed}; {more}" if fewest else more)
 
 
 def expected_seeds(seeds: Sequence[int], at_a_time: int, reading: str) -> int:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nnspec.claims.budget import AT_A_TIME, DEARER, DECIDED_BY, FEWER, Budget
+from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
-from nnspec.claims.reading import can_decide, fewest_seeds
 from nnspec.machine import reads
 from nnspec.machine.outside import tell_what_trainings_read
 from nnspec.recipes.experiment import Experiment
@@ -21,8 +20,9 @@ from nnspec.recipes.trainable import Trainable
 from nnspec.session.allotment import Allotment, Told
 from nnspec.session.costs import Costs
 from nnspec.session.kept_runs import KeptRuns
+from nnspec.session.left_to_train import LeftToTrain
 from nnspec.session.outcomes import ENGINE, Outcomes
-from nnspec.session.plan import Plan, arms, expected_seeds, plan
+from nnspec.session.plan import Plan, arms, expected_seeds, plan, why_too_few
 from nnspec.statistics.looks import blocks
 from nnspec.store.store import Store
 from nnspec.training import Runs, engine_of
@@ -75,6 +75,7 @@ class Session:
         self._allotment = None if seconds is None else Allotment(seconds, self.told)
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
         self.costs = Costs(self._outcomes)
+        self._left = LeftToTrain(self.has, self.costs.seconds)
 
     def why_not(self, claim: Claim) -> str:
         """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
@@ -89,16 +90,9 @@ class Session:
         """
         self._share_out()
         planned = self._plan(claim)
-        seeds = len(planned.seeds)
-        if not seeds and (reason := self.why_open(claim)):
+        if not planned.seeds and (reason := self.why_open(claim)):
             return reason
-        if not self.budget.is_small or can_decide(claim.reading, claim.share, seeds, self.error_rate):
-            return ""
-        if seeds:
-            return FEWER.format(seeds=seeds)
-        found = fewest_seeds(claim.share, self.error_rate, planned.at_a_time, DECIDED_BY)
-        fewest = max(found, planned.at_a_time)
-        return DEARER.format(seeds=fewest, seconds=fewest * planned.cost, work=self.budget.work)
+        return why_too_few(planned, self.budget, self.error_rate)
 
     def judge(self, claim: Claim) -> Judged:
         """Return the judgement of a claim within the budget, and what it took.
@@ -122,19 +116,25 @@ class Session:
         """Train within the time of the run, if it has one, and give every claim the seeds that it got."""
         if self._allotment is None or self._allotment.is_done:
             return
-        plans = []
+        given = self._allotment.share_out(
+            self._plans_in_order(), self._counted, self._begin_block, self._left.share
+        )
+        for planned in given:
+            self._plans[id(planned.claim)] = planned
+
+    def _plans_in_order(self) -> Iterator[Plan]:
         for claim in self.order:
             with contextlib.suppress(Exception):  # what its data do wrong is told when it is its turn
-                plans.append(self._plan(claim))
-        for planned in self._allotment.share_out(plans, self._counted, self._begin_block):
-            self._plans[id(planned.claim)] = planned
+                yield self._plan(claim)
 
     def _counted(self, planned: Plan, seeds: Sequence[int]) -> Judgement:
         """Judge before it is the claim's turn, and remember what was trained for it."""
         before = self.trained
         try:
-            return self._judgement(planned, seeds)
+            # the seeds that are still to come may decide it, so these are not too few to go on
+            return self._judgement(planned._replace(most=len(planned.seeds)), seeds)
         finally:
+            self._left.trained(planned)
             name = id(planned.claim)
             self._trained_before[name] = self._trained_before.get(name, 0) + self.trained - before
 
@@ -176,8 +176,7 @@ class Session:
             if not isinstance(recipe, Trainable) and not self._outcomes.are_spread(recipe):
                 continue
             for block in self._blocks(recipe, seeds):
-                kept = (key_of(recipe), tuple(block), self.engine) in self._kept
-                if not kept and not self.store.has(recipe, block, _kept_under(recipe, self.engine)):
+                if not self._has_block(recipe, block, self.engine):
                     self.workers.ahead(recipe, block, self.engine)
 
     def runs(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
@@ -191,9 +190,13 @@ class Session:
         return found
 
     def has(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> bool:
-        """Return whether the store has the runs of these seeds, so that nothing need be trained."""
-        kept = _kept_under(recipe, engine or self.engine)
-        return all(self.store.has(recipe, block, kept) for block in self._blocks(recipe, seeds))
+        """Return whether memory or store has the runs of these seeds, so that nothing need be trained."""
+        blocks = self._blocks(recipe, seeds)
+        return all(self._has_block(recipe, block, engine or self.engine) for block in blocks)
+
+    def _has_block(self, recipe: Experiment, block: Sequence[int], engine: str) -> bool:
+        is_kept = (key_of(recipe), tuple(block), engine) in self._kept
+        return is_kept or self.store.has(recipe, block, _kept_under(recipe, engine))
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
@@ -208,12 +211,8 @@ class Session:
         return self._plans[id(claim)]
 
     def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
-        ends = (
-            [0, *itertools.accumulate(blocks(len(seeds), AT_A_TIME[self.costs.level(recipe)]))]
-            if seeds
-            else [0]
-        )
-        return [seeds[start:end] for start, end in itertools.pairwise(ends)]
+        sizes = blocks(len(seeds), AT_A_TIME[self.costs.level(recipe)]) if seeds else []
+        return [seeds[start:end] for start, end in itertools.pairwise(itertools.accumulate(sizes, initial=0))]
 
     def _block(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
         key = key_of(recipe), tuple(seeds), engine

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from nnspec.basics.duration import rough
+
 # Seconds of work that the expected costs alone are believed for: enough that one quick claim decides nothing.
 _BELIEVED = 20.0
 _MOST_OF_IT = 0.9  # of what is under way never counts as done
@@ -46,8 +48,4 @@ class TimeLeft:
         seconds = self.seconds(elapsed)
         if seconds < 0.5:
             return ""
-        if seconds < 90:
-            return f"about {seconds:.0f} s left"
-        minutes = round(seconds / 60)
-        hours, rest = divmod(minutes, 60)
-        return f"about {hours} h {rest} min left" if hours else f"about {minutes} min left"
+        return f"about {rough(round(seconds))} left"

@@ -42,6 +42,6 @@ def _of_layers(recipe: Recipe, examples: Sequence[int] | None) -> float:
     return _SPARSE * whole if examples is None and is_sparse(recipe) else whole
 
 
-def rounded_up(seconds: float) -> float:
-    """Return the next power of ten, for what is measured: so machines that differ a little agree on it."""
-    return 10.0 ** math.ceil(math.log10(max(seconds, 1e-6)))
+def rounded(seconds: float) -> float:
+    """Return the nearest power of ten, a millisecond at least: machines that differ a little agree on it."""
+    return 10.0 ** round(math.log10(max(seconds, 1e-3)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -10,6 +9,7 @@ from typing import cast
 import numpy as np
 
 from nnspec.basics.errors import InvalidValue, one_of
+from nnspec.machine.stopwatch import Stopwatch
 from nnspec.recipes.check import check_fit
 from nnspec.recipes.experiment import Experiment, by_name, many_at_once
 from nnspec.recipes.keras_recipe import KerasRecipe
@@ -129,8 +129,9 @@ def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[floa
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        started = time.perf_counter()
+        watch = Stopwatch()
         outcomes = list(_outcomes(experiment, seeds, progress))
+        seconds = watch.seconds()
     return Runs(
         recipe=cast(Recipe, experiment),  # what the engines train has layers and more, this has not
         seeds=np.asarray(seeds, np.int64),
@@ -138,7 +139,7 @@ def _repeated(experiment: Experiment, seeds: list[int], progress: Callable[[floa
         metrics=by_name(experiment, seeds, outcomes),
         weights=(),
         provenance={"engine": "numpy"},
-        seconds=time.perf_counter() - started,
+        seconds=seconds,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.claims.budget import MOST, MOST_TOLD, TOLD, WORK, Budget, parse
+from nnspec.claims.budget import MOST, MOST_TOLD, TOLD, WORK, Budget, are_few, parse
 
 
 @pytest.mark.parametrize("name", ["quick", "checks", "standard", "full"])
@@ -107,7 +107,14 @@ def test_an_unknown_budget_is_told_the_nearest_one(seeds: str | None) -> None:
 def test_fewer_seeds_than_the_standard_may_leave_a_claim_undecided() -> None:
     costs = (0.003, 64), (0.3, 64), (10, 8)
     few = [parse("quick", None), parse("full", "7")]
-    assert all(budget.may_leave_undecided(0.003, 64) for budget in few)
+    assert all(are_few(len(budget.seeds_for(0.003, 64)), 0.003, 64) for budget in few)
     enough = [parse("quick", str(MOST)), parse("standard", None), parse("full", None)]
-    assert not any(budget.may_leave_undecided(*cost) for budget in enough for cost in costs)
-    assert [parse("checks", None).may_leave_undecided(*cost) for cost in costs] == [True, True, True]
+    assert not any(are_few(len(budget.seeds_for(*cost)), *cost) for budget in enough for cost in costs)
+    assert all(are_few(len(parse("checks", None).seeds_for(*cost)), *cost) for cost in costs)
+
+
+def test_a_figure_that_has_all_its_seeds_under_a_small_budget_has_not_too_few() -> None:
+    cheap, dear = (len(parse("quick", None).seeds_for(cost, 64, "figure")) for cost in (3e-4, 3e-3))
+    assert cheap == MOST_TOLD
+    assert not are_few(cheap, 3e-4, 64, "figure")
+    assert are_few(dear, 3e-3, 64, "figure")

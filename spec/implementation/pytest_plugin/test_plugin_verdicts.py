@@ -89,8 +89,11 @@ def test_undecided_is_skipped_with_the_reason_where_seeds_are_few(project, few):
 @pytest.mark.parametrize(
     ("budget", "reason"),
     [
-        ("checks", "16 seeds of it take about 224 s of a core, this budget has 2 s; --budget standard takes"),
-        ("quick", "8 seeds of this budget cannot decide it even if all say the same; --budget standard uses"),
+        ("checks", "16 seeds of it take about 4 min of a core, this budget has 2 s; --budget standard takes"),
+        (
+            "quick",
+            "8 seeds of this budget cannot decide it even if all say the same; 16 take about 4 min of a cor",
+        ),
     ],
 )
 def test_what_a_budget_cannot_decide_is_skipped_before_anything_is_trained(project, budget, reason):

@@ -28,9 +28,13 @@ def declared(recipe, **more):
 
 GENERAL = {"counterfactual": CHEAP.with_epochs(2)}
 TOLD = {"reading": "one case", "says": "Here it is high.", "verdict": "mostly"}
-FEW = r"8 seeds of this budget cannot decide it even if all say the same; --budget standard uses more"
+FEW = (
+    r"8 seeds of this budget cannot decide it even if all say the same; "
+    r"24 take about \d+ min of a core; "
+    r"--budget standard takes as long as it needs"
+)
 DEAR = (
-    r"24 seeds of it take about \d+ s of a core, this budget has 2 s; "
+    r"24 seeds of it take about \d+ min of a core, this budget has 2 s; "
     r"--budget standard takes as long as it needs"
 )
 

@@ -14,7 +14,9 @@ import pytest
 from nnspec import Circles, Dataset, Experiment, InvalidValue, train
 from nnspec.claims.budget import parse
 from nnspec.session import outcomes
+from nnspec.session.outcomes import Outcomes
 from nnspec.session.session import Session
+from nnspec.session.work import rounded
 from nnspec.store.store import Store
 from nnspec.workers.own_processes import OwnProcesses
 from nnspec.workers.pool import Workers
@@ -154,7 +156,7 @@ def test_outcomes_of_another_kind_are_refused(found, message):
         train(WrongTogether(found), [3, 4])
 
 
-@pytest.mark.parametrize(("seconds", "level"), [(0.0, 0), (0.03, 0), (0.15, 1)])
+@pytest.mark.parametrize(("seconds", "level"), [(0.0, 0), (0.02, 0), (0.15, 1)])
 def test_the_first_outcome_tells_the_level_of_cost(begin, slow, seconds, level, monkeypatch):
     monkeypatch.setattr(outcomes, "_KEPT", 0.02)  # a busy machine takes longer than half a millisecond
     make, told = slow
@@ -163,6 +165,24 @@ def test_the_first_outcome_tells_the_level_of_cost(begin, slow, seconds, level, 
     seen = len(told())
     assert begin().costs.level(experiment) == level
     assert (len(told()) == seen) == (seconds > 0)
+
+
+@pytest.mark.parametrize(
+    ("measured", "cost"),
+    [(2e-5, 1e-3), (2e-3, 1e-3), (0.02, 0.01), (0.05, 0.1), (0.3, 0.1), (0.4, 1.0), (30, 10)],
+)
+def test_what_was_measured_counts_as_a_power_of_ten(measured, cost):
+    assert rounded(measured) == pytest.approx(cost)
+    assert max(measured, 1e-3) / 5 < rounded(measured) < 5 * max(measured, 1e-3)
+
+
+def test_a_cheap_experiment_has_the_same_seeds_however_busy_the_machine_is(begin, slow, monkeypatch):
+    make, _ = slow
+    costs = []
+    for busy in (1.0, 40.0):
+        monkeypatch.setattr(Outcomes, "seconds", lambda self, experiment, busy=busy: busy * 2e-5)
+        costs.append(begin().costs.seconds(make(0.0)))
+    assert costs[0] == costs[1]
 
 
 def test_what_was_finished_before_somebody_stopped_is_kept(begin, slow):
@@ -238,5 +258,5 @@ def test_the_cost_that_was_measured_is_told_once(begin, slow):
     session._plan(first), session._plan(second)
     # a busy machine takes longer than it sleeps
     measured = [session._outcomes.seconds(one) for one in (slowly, at_once)]
-    assert told == [pytest.approx(64 * sum(measured)), 0]
+    assert told == [pytest.approx(128 * sum(measured)), 0]  # two blocks
     assert measured[0] >= 0.02
