@@ -121,6 +121,9 @@ def _as_parts(name: str, found: Any) -> Arrays:
     if isinstance(found, Arrays):
         return found
     if isinstance(found, Dataset):
+        if (buffer := getattr(found, "shuffle_buffer_size", None)) is not None:
+            remedy = "give the TensorFlowDataset itself to a KerasRecipe, or mix all of them"
+            raise InvalidValue(name, f"data mixed with a buffer of {buffer}", "data mixed whole", remedy)
         return found.split()
     if isinstance(found, Mapping) and {"x_train", "y_train"} <= set(found) <= set(PARTS):
         return Arrays(**found)

@@ -15,6 +15,7 @@ from nnspec.basics.size import shown_size
 from nnspec.data.array_dataset import HeldDataset
 from nnspec.data.by_name import ByName, each_array, numbers, shape_of_examples
 from nnspec.data.dataset import Arrays, Examples
+from nnspec.data.unshuffled import unshuffled
 
 MOST_BYTES = 10**9  # of the arrays of a part, as the data set has them
 _INFINITE = -1  # what `cardinality` says then
@@ -34,13 +35,16 @@ class TensorFlowDataset(HeldDataset):
     - `map`, `filter`, `take`, `skip`, `cache`, `prefetch`, `batch`: followed, if they give the same examples
       each time; an augmentation drawn at random is refused.
     - `shuffle`: followed where it mixes all examples anew in every epoch, with whatever seed, because
-      training does that too; the examples then stand in an order of their own. A smaller buffer, batches
-      that are mixed whole, and an order that is kept, by `cache` or `reshuffle_each_iteration=False`, are
-      refused.
+      training does that too; the examples then stand in an order of their own. With a smaller buffer, and
+      no more than `map`, `batch` and `prefetch` behind it, they stand in the order that it mixes, and
+      `shuffle_buffer_size` is its size, which the recipe has to be told. Batches that are mixed whole, and
+      an order that is kept, by `cache` or `reshuffle_each_iteration=False`, are refused.
     - `repeat`: refused, because epochs are the recipe's.
 
     `batch_size` is that of the training part and `shuffled` whether it is mixed. A recipe has to be told:
-    `Recipe(data, …, batch_size=data.batch_size)`; it always shuffles. TensorFlow is not imported for it.
+    `Recipe(data, …, batch_size=data.batch_size)`, which always mixes all examples, or `KerasRecipe(function,
+    data, batch_size=data.batch_size, shuffle_buffer_size=data.shuffle_buffer_size)`. TensorFlow is not
+    imported for it.
 
     Raises
     ------
@@ -55,7 +59,7 @@ class TensorFlowDataset(HeldDataset):
     def __post_init__(self) -> None:
         super().__post_init__()
         parts = ("train", "test", "validation")
-        read = {name: _read(name, given) for name in parts if (given := getattr(self, name)) is not None}
+        read = {name: read_part(name, given) for name in parts if (given := getattr(self, name)) is not None}
         if "train" not in read:
             raise InvalidValue("train", None, "a tf.data.Dataset")
         pairs: list[Any] = [read[name].examples if name in read else (None, None) for name in parts]
@@ -74,24 +78,32 @@ class TensorFlowDataset(HeldDataset):
         """Whether the training part was shuffled anew in every epoch."""
         return bool(self.train.shuffled)
 
+    @property
+    def shuffle_buffer_size(self) -> int | None:
+        """The buffer that the training part is mixed with; None where all of it is mixed, or nothing."""
+        return self.train.shuffle_buffer_size  # type: ignore[no-any-return]  # a part that was read
 
-class _Part(NamedTuple):
+
+class Part(NamedTuple):
     """What was read of a part."""
 
     examples: Examples
     batch_size: int
     shuffled: bool
+    shuffle_buffer_size: int | None
 
 
-def _read(name: str, given: Any) -> _Part:
-    if isinstance(given, _Part):  # of another data set
+def read_part(name: str, given: Any) -> Part:
+    """Return what a `tf.data.Dataset` gives, read twice; errors as for `TensorFlowDataset`."""
+    if isinstance(given, Part):  # of another data set
         return given
     if not type(given).__module__.startswith("tensorflow.") or not hasattr(given, "as_numpy_iterator"):
         raise InvalidValue(name, given, "a tf.data.Dataset", "arrays are an ArrayDataset(x, y)")
     if int(given.cardinality()) == _INFINITE:
         expected = "a finite one"
         raise InvalidValue(name, "a tf.data.Dataset without end", expected, "leave repeat() out")
-    shuffled = _check_steps(name, list(_steps(given)))
+    steps = list(steps_of(given))
+    shuffled = _check_steps(name, steps)
     batches = list(_batches(name, given))
     if not batches:
         raise InvalidValue(name, "a tf.data.Dataset without examples", "at least one batch")
@@ -101,10 +113,9 @@ def _read(name: str, given: Any) -> _Part:
         raise InvalidValue(name, received, "batches of one size, but for the last one", _HOW)
     x, y = (_concatenated([batch[one] for batch in batches]) for one in (0, 1))
     del batches
-    if shuffled is not None and 0 <= shuffled < len(x):
-        raise _too_small(name, shuffled, len(x))
     digests = _digests([(x, y)])
     again = _digests(_batches(name, given))
+    small = shuffled if shuffled is not None and 0 <= shuffled < len(x) else None
     if shuffled is not None:
         order = sorted(range(len(x)), key=digests.__getitem__)
         x, y, digests, again = x[order], y[order], sorted(digests), sorted(again)
@@ -114,7 +125,21 @@ def _read(name: str, given: Any) -> _Part:
             "shuffle()"
         )
         raise InvalidValue(name, "other examples each time that it is read", "the same ones", remedy)
-    return _Part((x, y), sizes[0], shuffled is not None)
+    if small is not None:
+        x, y = _in_order(name, steps, small, digests)
+    return Part((x, y), sizes[0], shuffled is not None, small)
+
+
+def _in_order(name: str, steps: list[tuple[str, Any]], buffer: int, digests: list[bytes]) -> Examples:
+    """Return examples, whose hashes are sorted, in the order that a buffer smaller than they are mixes."""
+    if (found := unshuffled(steps)) is not None:
+        batches = list(_batches(name, found))
+        if sorted(_digests(batches)) == digests:
+            x, y = (np.concatenate([batch[one] for batch in batches]) for one in (0, 1))
+            return x, y
+    received = f"shuffle({buffer}) of {len(digests)} examples, which mixes neighbours alone"
+    remedy = f"use shuffle({len(digests)}), or put all but map(), batch() and prefetch() before it"
+    raise InvalidValue(name, received, "a buffer that holds all of them", remedy)
 
 
 def _batches(name: str, given: Any) -> Iterator[Examples]:
@@ -191,8 +216,7 @@ def _concatenated(values: list[Any]) -> Any:
 def _check_steps(name: str, steps: list[tuple[str, Any]]) -> int | None:
     """Refuse an order that is neither the given one nor new in every epoch.
 
-    Returned is the smallest buffer that shuffles examples whose number is known by reading alone, -1 where
-    there is none such, or None where nothing is shuffled.
+    Returned is the smallest buffer that shuffles, -1 where each holds all, or None where nothing is shuffled.
     """
     buffers = []
     for place, (kind, step) in enumerate(steps):
@@ -211,20 +235,12 @@ def _check_steps(name: str, steps: list[tuple[str, Any]]) -> int | None:
         if any("Batch" in one for one in before) and "Unbatch" not in before:
             expected, remedy = "examples that are mixed, not batches", "put shuffle() before batch()"
             raise InvalidValue(name, "shuffle() after batch()", expected, remedy)
-        buffer, examples = int(step._buffer_size), int(step._input_dataset.cardinality())
-        if 0 <= buffer < examples:
-            raise _too_small(name, buffer, examples)
-        buffers.append(-1 if examples >= 0 else buffer)
+        buffers.append(int(step._buffer_size))
     return min((one for one in buffers if one >= 0), default=-1) if buffers else None
 
 
-def _too_small(name: str, buffer: int, examples: int) -> InvalidValue:
-    received = f"shuffle({buffer}) of {examples} examples, which mixes neighbours alone"
-    return InvalidValue(name, received, "a buffer that holds all of them", f"use shuffle({examples})")
-
-
-def _steps(given: Any) -> Iterator[tuple[str, Any]]:
+def steps_of(given: Any) -> Iterator[tuple[str, Any]]:
     """Yield the kind and the data set of every step before, the last one first."""
     yield type(given).__name__.strip("_").removesuffix("Dataset"), given
     for before in given._inputs():
-        yield from _steps(before)
+        yield from steps_of(before)

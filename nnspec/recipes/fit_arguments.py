@@ -102,3 +102,27 @@ def first_epoch(value: int, epochs: int) -> int:
         remedy = "epochs is the last epoch's number, not how many follow"
         raise InvalidValue("initial_epoch", value, f"less than the {epochs} epochs", remedy)
     return number
+
+
+def buffer_of_shuffle(size: int | None, given: Mapping[str, Any]) -> None:
+    """Check a `shuffle_buffer_size` against the other arguments: `fit` on a `tf.data.Dataset` lacks some.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no whole number of 1 or more, stands beside what `fit` has for arrays alone, or is not that
+        of the data, where these were read from a pipeline that shuffles.
+    """
+    name, held = "shuffle_buffer_size", getattr(given["data"], "shuffle_buffer_size", None)
+    if size is None and held is None:
+        return
+    if size != held and held is not None:
+        remedy = f"{name}=data.{name}; to mix all of them, shuffle with a buffer that holds them"
+        raise InvalidValue(name, size, f"{held}, as the data are shuffled", remedy)
+    whole_number(name, size)
+    if not given["shuffle"]:
+        raise InvalidValue(name, size, "none beside shuffle=False", "leave one of them out")
+    for other in ("validation_split", "sample_weight", "steps_per_epoch"):
+        if given[other]:
+            expected = f"none beside {other}, which fit on a tf.data.Dataset does not take so"
+            raise InvalidValue(name, size, expected, "leave one of them out")

@@ -26,7 +26,11 @@ def function_script(recipe: KerasRecipe) -> str:
         f"# {name} stands in {recipe.function.__module__}: what it reads from there, besides Keras, is to be",
         "# added. Every run is another run.",
         *in_order(
-            [*(line for one in every for line in one.imports), *([NUMPY] if recipe.sample_weight else [])]
+            [
+                *(line for one in every for line in one.imports),
+                *([NUMPY] if recipe.sample_weight else []),
+                *(["import tensorflow as tf"] if recipe.shuffle_buffer_size else []),
+            ]
         ),
         "",
         *_text(recipe.function),
@@ -88,7 +92,12 @@ def _fit(recipe: KerasRecipe) -> list[str]:
     if not recipe.epochs:
         return []
     part, weights = recipe.validation_data, dict(recipe.class_weight)
-    arguments = [f"epochs={recipe.epochs}, batch_size={recipe.batch_size}"]
+    buffer, batch = recipe.shuffle_buffer_size, recipe.batch_size
+    given = ["x_train", "y_train"]
+    arguments = [f"epochs={recipe.epochs}, batch_size={batch}"]
+    if buffer is not None:
+        slices = "tf.data.Dataset.from_tensor_slices((x_train, y_train))"
+        given, arguments = [f"{slices}.shuffle({buffer}).batch({batch})"], [f"epochs={recipe.epochs}"]
     arguments += [f"validation_data=(x_{part}, y_{part})"] if part else []
     arguments += [f"validation_split={recipe.validation_split!r}"] if recipe.validation_split else []
     arguments += [f"class_weight={weights!r}"] if weights else []
@@ -99,9 +108,7 @@ def _fit(recipe: KerasRecipe) -> list[str]:
     arguments += [f"callbacks={recipe.callbacks.__name__}()"] if recipe.callbacks else []
     return [
         "model.fit(",
-        "    x_train,",
-        "    y_train,",
-        *(f"    {text}," for text in arguments),
+        *(f"    {text}," for text in [*given, *arguments]),
         "    verbose=2,",
         ")",
     ]

@@ -15,6 +15,7 @@ from nnspec.data.own_kinds import what_takes
 from nnspec.recipes.arguments import checked_arguments, plain, shown
 from nnspec.recipes.author_functions import Callbacks, author_function, callbacks_function, name_of
 from nnspec.recipes.fit_arguments import (
+    buffer_of_shuffle,
     first_epoch,
     size_of_batches,
     validation_part,
@@ -40,12 +41,14 @@ class KerasRecipe(Trainable):
 
     The other fields are those of `fit`, counted as Keras counts. `validation_data` names a part of the data,
     "test" or "validation"; `validation_split` takes the last share of the training examples, before they
-    are shuffled. `class_weight` is a weight for each class by its number, `sample_weight` one for each
-    training example. `callbacks` is a function that returns a list of Keras callbacks, new ones for each
-    seed. With `epochs=0` the model is not trained. `initial_epoch` is the number of epochs that are counted
-    as trained before, of which there is no history. With `steps_per_epoch` an epoch ends after so many
-    batches and the next one goes on with the batches that are left. `stages` are further fits of the same
-    model, each of which goes on where the last one ended; histories and epochs are those of all in a row.
+    are shuffled. `shuffle_buffer_size` has them mixed as `shuffle` of `tf.data` does it with a buffer of so
+    many, in the order of the data; without it each place is anyone's. `class_weight` is a weight for each
+    class by its number, `sample_weight` one for each training example. `callbacks` is a function that
+    returns a list of Keras callbacks, new ones for each seed. With `epochs=0` the model is not trained.
+    `initial_epoch` is the number of epochs that are counted as trained before, of which there is no history.
+    With `steps_per_epoch` an epoch ends after so many batches and the next one goes on with the batches that
+    are left. `stages` are further fits of the same model, each of which goes on where the last one ended;
+    histories and epochs are those of all in a row.
 
     Every seed has its own initial weights, from the model's own initializers, and its own order of
     examples in every epoch; seeds that the function fixes are replaced by them.
@@ -70,6 +73,7 @@ class KerasRecipe(Trainable):
     initial_epoch: int = 0
     steps_per_epoch: int | None = None
     stages: tuple[Stage, ...] = ()
+    shuffle_buffer_size: int | None = None
 
     def __init__(
         self,
@@ -87,6 +91,7 @@ class KerasRecipe(Trainable):
         initial_epoch: int = 0,
         steps_per_epoch: int | None = None,
         stages: Sequence[Stage] = (),
+        shuffle_buffer_size: int | None = None,
     ) -> None:
         data = ArrayDataset.of(data) if isinstance(data, Arrays) else data
         if not isinstance(data, Dataset):
@@ -116,7 +121,9 @@ class KerasRecipe(Trainable):
             "initial_epoch": first_epoch(initial_epoch, epochs),
             "steps_per_epoch": steps_per_epoch,
             "stages": stages,
+            "shuffle_buffer_size": shuffle_buffer_size,
         }
+        buffer_of_shuffle(shuffle_buffer_size, checked)
         if sample_weight is not None and any(stage.data is not None for stage in stages):
             remedy = "there is a weight for each example of the first fit only; leave one of them out"
             raise InvalidValue("stages", "a stage with data of its own", "none beside sample_weight", remedy)
@@ -176,6 +183,8 @@ class KerasRecipe(Trainable):
             "steps_per_epoch": self.steps_per_epoch,
             "stages": [stage.plain() for stage in self.stages],
         }
+        if self.shuffle_buffer_size is not None:
+            config["shuffle_buffer_size"] = self.shuffle_buffer_size
         return {"class_name": type(self).__name__, "config": config}
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -59,6 +59,9 @@ class Recipe(Trainable):
         if not isinstance(data, Dataset):
             expected = "a data set such as Circles(), or Arrays(x_train, y_train)"
             raise InvalidValue("data", data, expected, what_takes(data))
+        if (buffer := getattr(data, "shuffle_buffer_size", None)) is not None:
+            remedy = "a KerasRecipe takes shuffle_buffer_size; or shuffle with a buffer that holds all"
+            raise InvalidValue("data", f"data mixed with a buffer of {buffer}", "data mixed whole", remedy)
         _instance("optimizer", optimizer, Optimizer, "an optimizer such as Adam(0.001)")
         checked = {
             "data": data,

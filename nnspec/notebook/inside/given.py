@@ -7,24 +7,31 @@ from typing import Any
 
 import numpy as np
 
-from nnspec.notebook.inside.pipelines import Pipeline, is_pipeline, pipeline_of
+from nnspec.notebook.inside.pipelines import NoArrays, Pipeline, is_pipeline, pipeline_of
 from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.inside.written import Written
 
 _PLAIN = ("epochs", "batch_size", "verbose", "validation_split", "shuffle", "class_weight", "initial_epoch")
+_OF_PIPELINES = ("shuffle_buffer_size",)
 _STEPS = ("steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "steps")
-ARGUMENTS = _PLAIN + _STEPS
+ARGUMENTS = _PLAIN + _OF_PIPELINES + _STEPS
 DATA = ("x", "y", "sample_weight", "validation_data")
 
 
 def as_arrays(bound: Mapping[str, Any]) -> dict[str, Any]:
     """Return arguments with the arrays in the place of pipelines of tf.data, where these are arrays."""
     found = dict(bound)
-    if is_pipeline(bound.get("x")) and isinstance(given := pipeline_of(bound["x"]), Pipeline):
+    given = pipeline_of(bound["x"]) if is_pipeline(bound.get("x")) else None
+    if isinstance(given, NoArrays):
+        found["x"] = given
+    elif isinstance(given, Pipeline):
         found |= dict(zip(("x", "y", "sample_weight"), given.parts, strict=False))
         found |= {"batch_size": given.batch_size, "shuffle": given.shuffle}
-    if is_pipeline(held := bound.get("validation_data")) and isinstance(given := pipeline_of(held), Pipeline):
-        found["validation_data"] = given.parts
+        if given.shuffle_buffer_size is not None:
+            found["shuffle_buffer_size"] = given.shuffle_buffer_size
+    if is_pipeline(held := bound.get("validation_data")):
+        given = pipeline_of(held)
+        found["validation_data"] = given if isinstance(given, NoArrays) else given.parts
     return found
 
 
@@ -84,9 +91,8 @@ def _kept(value: Any, written: Written) -> Any:
 def _stream(value: Any) -> str | None:
     """Return what gives batch after batch and is not kept, or None."""
     names = [cls.__name__ for cls in type(value).__mro__]
-    if is_pipeline(value):
-        found = pipeline_of(value)
-        return found if isinstance(found, str) else "a pipeline of tf.data"
+    if isinstance(value, NoArrays):
+        return value.why
     if "Dataset" in names:
         return "a data set that gives batches"
     if {"PyDataset", "Sequence", "DataLoader"} & set(names) and not hasattr(value, "dtype"):

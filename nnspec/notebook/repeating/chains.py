@@ -52,6 +52,8 @@ def chain_of(fit: Fit, fits: Mapping[int, Fit]) -> Chain | str:
         same = before.model["compiled"] == found[0].model["compiled"]
         if start["optimizer"] == "kept" and not same:
             return f"it continues fit {before.number}, and its optimizer was changed in between"
+        if len({one.arguments.get("shuffle_buffer_size") for one in (before, found[0])}) > 1:
+            return f"it continues fit {before.number}, whose examples another buffer mixes"
         if other := _differs(before, found[0]):
             return f"it continues fit {before.number} with other {other}"
         found.insert(0, before)

@@ -121,6 +121,7 @@ class Repeating:
             stages=() if one else [self._stage(chain, each, tested) for each in chain.fits[1:]],
             sample_weight=None if weight is None else self._captured.array(weight),
             steps_per_epoch=given.get("steps_per_epoch"),
+            shuffle_buffer_size=given.get("shuffle_buffer_size"),
         )
         before = chain.before - int(chain.fits[-1].arguments.get("initial_epoch", 0))
         return Repeated(recipe, before, sum(trained), any(map(changing, chain.fits)))

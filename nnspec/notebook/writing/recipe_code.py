@@ -171,6 +171,8 @@ def _arguments(recipe: KerasRecipe, data: DataCode, callbacks: FunctionCode | No
     told += [f"validation_split={recipe.validation_split!r}"] * bool(recipe.validation_split)
     told += [f"class_weight={dict(recipe.class_weight)!r}"] * bool(recipe.class_weight)
     told += ["shuffle=False"] * (not recipe.shuffle)
+    buffer = recipe.shuffle_buffer_size
+    told += [f"shuffle_buffer_size={buffer}"] * (buffer is not None)
     told += [f"steps_per_epoch={recipe.steps_per_epoch}"] * (recipe.steps_per_epoch is not None)
     told += [f"callbacks={callbacks.name}"] if callbacks else []
     return tuple(told)

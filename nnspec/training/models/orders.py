@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.recipes.keras_recipe import KerasRecipe
+from nnspec.training.models.buffered import BufferedShuffles
 from nnspec.training.shuffling import Shuffles
 
 _BEYOND = 2**32  # all seeds of runs
@@ -20,7 +21,7 @@ class Orders:
     """
 
     def __init__(self, recipe: KerasRecipe, seed: int, examples: int, stage: int = 0) -> None:
-        self._shuffles = Shuffles(seed + stage * _BEYOND, examples) if recipe.shuffle else None
+        self._shuffles = _shuffles(recipe, seed + stage * _BEYOND, examples)
         self._examples = examples
         steps = recipe.steps_per_epoch
         self._step = examples if steps is None else steps * recipe.batch_size
@@ -33,3 +34,9 @@ class Orders:
             self._left = shuffles.epochs(1)[0] if shuffles else np.arange(self._examples)
         epoch, self._left = self._left[: self._step], self._left[self._step :]
         return epoch
+
+
+def _shuffles(recipe: KerasRecipe, seed: int, examples: int) -> Shuffles | BufferedShuffles | None:
+    if recipe.shuffle_buffer_size is not None:
+        return BufferedShuffles(seed, examples, recipe.shuffle_buffer_size)
+    return Shuffles(seed, examples) if recipe.shuffle else None

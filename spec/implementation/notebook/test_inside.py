@@ -12,43 +12,66 @@ import pytest
 
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.notebook.captured import Captured, read_captured
-from nnspec.notebook.inside.given import arguments_of, data_of, why_not
+from nnspec.notebook.inside.given import arguments_of, as_arrays, data_of, why_not
 from nnspec.notebook.inside.imports import after_import
 from nnspec.notebook.inside.missing_packages import runnable
 from nnspec.notebook.inside.old_arguments import taking
-from nnspec.notebook.inside.pipelines import Pipeline, pipeline_of
+from nnspec.notebook.inside.pipelines import NoArrays, Pipeline, pipeline_of
 from nnspec.notebook.inside.written import Written
+
+
+def _rows() -> tuple[Any, Any, Any]:
+    x, y = np.arange(48.0).reshape(24, 2), np.arange(24) % 2
+    return x, y, tensorflow()[0].data.Dataset.from_tensor_slices((x, y))
+
+
+def _doubled(x: Any, y: Any) -> Any:
+    return 2 * x, y
 
 
 def test_another_pipeline_says_why_it_is_not() -> None:
     tf, _ = tensorflow()
-    x, y = np.zeros((24, 2)), np.zeros(24)
-    rows = tf.data.Dataset.from_tensor_slices((x, y))
-    others = [
-        rows.shuffle(5).batch(6),
-        rows.repeat(2).batch(6),
-        rows.map(lambda a, b: (a, b)).batch(6),
-        rows.shuffle(24).cache().batch(6),
-        rows.shuffle(24, reshuffle_each_iteration=False).batch(6),
-        rows.batch(5, drop_remainder=True),
-        rows.batch(6).shuffle(4),
-        tf.data.Dataset.from_tensor_slices(x).batch(6),
-        tf.data.Dataset.from_tensor_slices({"x": x, "y": y}).batch(6),
-    ]
-    assert [str(pipeline_of(one)).removeprefix("a pipeline of tf.data ") for one in others] == [
-        "that shuffles within 5 of 24 examples",
-        "with repeat",
-        "with map",
-        "with cache",
-        "that keeps one order",
-        "that leaves out the last batch",
-        "that ends in shuffle",
-        "of other parts than inputs and targets",
-        "of other parts than inputs and targets",
-    ]
+    x, y, rows = _rows()
+    signature = tf.TensorSpec((2,), tf.float64), tf.TensorSpec((), tf.int64)
+    generated = tf.data.Dataset.from_generator(lambda: zip(x, y, strict=True), output_signature=signature)
+    by_python = rows.map(lambda a, b: (tf.py_function(np.sqrt, [a], tf.float64), b))
+    others = {
+        "a single pass": rows.repeat(2).batch(6),
+        "without end": rows.repeat().batch(6),
+        "augmentation": rows.map(lambda a, b: (a + tf.random.normal((2,), dtype=a.dtype), b)).batch(6),
+        "put cache() before": rows.shuffle(24).cache().batch(6),
+        "reshuffle_each_iteration=False": rows.shuffle(24, reshuffle_each_iteration=False).batch(6),
+        "drop_remainder": rows.shuffle(24).batch(5, drop_remainder=True),
+        "shuffle() before batch()": rows.batch(6).shuffle(4),
+        "pairs (inputs, targets)": tf.data.Dataset.from_tensor_slices(x).batch(6),
+        "which mixes neighbours alone": rows.shuffle(5).filter(lambda a, b: True).batch(6),
+        "calls Python code": generated.batch(6),
+        "calls Python": by_python.batch(6),
+    }
+    for reason, dataset in others.items():
+        found = pipeline_of(dataset)
+        assert isinstance(found, NoArrays)
+        assert reason in found.why
+        bound = as_arrays({"x": dataset, "validation_data": dataset})
+        assert bound == {"x": found, "validation_data": found}
+        assert why_not(data_of(bound, None)) == f"x: {found.why}"  # type: ignore[arg-type]  # nothing is written
+
+
+def test_whatever_gives_the_same_examples_each_time_becomes_arrays() -> None:
+    x, y, rows = _rows()
     plain = pipeline_of(rows.batch(6, drop_remainder=True))
     assert isinstance(plain, Pipeline)
-    assert (plain.batch_size, plain.shuffle) == (6, False)
+    assert (plain.batch_size, plain.shuffle, plain.shuffle_buffer_size) == (6, False, None)
+    mixed = as_arrays({"x": rows.map(_doubled).cache().shuffle(5).batch(6).prefetch(1), "epochs": 2})
+    np.testing.assert_array_equal(mixed["x"], 2 * x)
+    np.testing.assert_array_equal(mixed["y"], y)
+    told = {"epochs": 2, "batch_size": 6, "shuffle": True, "shuffle_buffer_size": 5}
+    assert arguments_of(mixed) == told
+    whole = as_arrays({"x": rows.shuffle(24).map(_doubled).batch(6)})
+    assert sorted(whole["x"].tolist()) == sorted((2 * x).tolist())
+    assert arguments_of(whole) == {"batch_size": 6, "shuffle": True}
+    files = as_arrays({"x": 1, "validation_data": rows.map(_doubled).batch(24)})
+    np.testing.assert_array_equal(files["validation_data"][0], 2 * x)
 
 
 def test_arrays_are_written_once_and_those_that_cannot_be_say_why(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ class Kind(NamedTuple):
     shown: str
 
 
+WHERE_THEY_FIT = "all runs at once where they fit into 1 GB; how many do, the survey does not say"
+
 # each of the 680 once, by the first thing that a plain description of dense layers lacks
 CALLS = (
     Kind("dense layers on arrays, described layer by layer", 155, "stacked", "test_parity.py"),
@@ -26,9 +28,9 @@ CALLS = (
     Kind("a subclassed model", 19, "vectorised", "a subclassed model"),
     Kind("a model with a train_step of its own", 4, "keras", "test_models_for_fit.py"),
     Kind("generators and ImageDataGenerator", 55, "", "its examples are new ones each time"),
-    Kind("folders of images or texts", 53, "", "read them into arrays first"),
-    Kind("tfds and other pipelines that stream", 64, "", "read them into arrays first"),
-    Kind("files, TFRecord, CSV through tf.data", 11, "", "own CSV and npz files are read, streams are not"),
+    Kind("folders of images or texts", 53, "", WHERE_THEY_FIT),
+    Kind("tfds and other pipelines that stream", 64, "", WHERE_THEY_FIT),
+    Kind("files, TFRecord, CSV through tf.data", 11, "", WHERE_THEY_FIT),
     Kind("strings that the model itself splits", 21, "", "examples are numbers: split the strings first"),
     Kind("weights loaded from a file or the network", 20, "", "nothing is downloaded for a model"),
     Kind("TF Hub, keras_hub, applications with weights", 15, "", "nothing is downloaded for a model"),
