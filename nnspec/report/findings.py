@@ -10,7 +10,7 @@ from nnspec.report.badge import Badge
 from nnspec.report.claim import ShownClaim
 from nnspec.report.words.wording import claimed, count, percent
 from nnspec.results.counts import BROKEN, Counts
-from nnspec.results.sentences import DEPENDS, LUCKY, PrintedFigure, Sentence, printed_figures, sentences
+from nnspec.results.sentences import DEPENDS, PrintedFigure, Sentence, printed_figures, sentences
 
 MOST_WORDS, MOST = 25, 4
 _SHORT = 14  # words of a sentence that may stand as a title
@@ -31,7 +31,7 @@ def first_sentence(found: Counts, figures: Sequence[PrintedFigure]) -> str:
     """Return in at most 25 words what was found of everything that a report is on."""
     parts = []
     if figures:
-        typical = sum(_is_typical(one) for one in figures)
+        typical = sum(one.typical for one in figures)
         noun = "printed number" if len(figures) == 1 else "printed numbers"
         is_are = "is" if typical == 1 else "are"
         parts.append(f"{typical} of {len(figures)} {noun} {is_are} typical of the runs")
@@ -68,11 +68,6 @@ def _of_the_rest(found: Counts) -> Iterator[str]:
         yield f"{count(broken, 'piece')} of printed code no longer {'works' if broken == 1 else 'work'}"
     if not (told or open_ones or facts or broken):
         yield "nothing was judged in this run"
-
-
-def _is_typical(figure: PrintedFigure) -> bool:
-    """Whether it lies where 95 % of the runs do."""
-    return LUCKY <= figure.as_well / figure.seeds <= 1 - LUCKY
 
 
 def findings(items: Sequence[ShownClaim]) -> list[Finding]:

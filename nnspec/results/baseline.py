@@ -196,4 +196,5 @@ def table(claims: Sequence[ClaimRecord]) -> str:
 
 def _figure(label: str, figure: PlacedFigure) -> str:
     places = in_words(figure.places) or "open"
-    return f"{label} {figure.printed}: {places}, {figure.as_well} of {figure.seeds} do as well"
+    told = f"{label} {figure.printed}: {places}, {figure.as_well} of {figure.seeds} do as well"
+    return f"{told}, {figure.equal} exactly" if figure.middle != figure.as_well else told

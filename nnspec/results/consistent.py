@@ -98,7 +98,7 @@ def _check_counts_of(name: str, claim: ClaimResult, seeds: int, successes: int, 
         if figure.seeds != seeds:
             raise InvalidValue(f"{label}seeds", figure.seeds, f"{seeds}, those of the claim")
         _around(f"{label}interval", figure.interval, figure.as_well, figure.seeds)
-        if figure.places != (found := as_well(figure.as_well, figure.seeds, rate)):
+        if figure.places != (found := as_well(figure.middle, figure.seeds, rate)):
             raise InvalidValue(f"{label}places", list(figure.places), f"{', '.join(found)}, as counted")
 
 
@@ -109,6 +109,7 @@ def _check_claim(claim: ClaimResult) -> None:
     _ordered(f"{name}interval", claim.interval, 0, 1)
     for label, figure in claim.figures.items():
         check_counts(f"{name}figures: {label}: ", figure.seeds, figure.as_well)
+        _within(f"{name}figures: {label}: equal", figure.equal, 0, figure.as_well)
         _ordered(f"{name}figures: {label}: interval", figure.interval, 0, 1)
         _ordered(f"{name}figures: {label}: quantiles", figure.quantiles)
         _ordered(f"{name}figures: {label}: median_interval", figure.median_interval)

@@ -90,7 +90,8 @@ def message(judgement: Judgement, may_leave_undecided: bool = False) -> str:
 def placed(figure: Placed) -> str:
     """Return where a printed figure lies: 0.991 is better than most, 66 of 512 runs do at least as well."""
     places = in_words(figure.places) or "not placed yet"
-    return f"{figure.printed} is {places}: {figure.as_well} of {figure.seeds} runs do at least as well"
+    told = f"{figure.printed} is {places}: {figure.as_well} of {figure.seeds} runs do at least as well"
+    return f"{told}, {figure.equal} exactly as well" if figure.middle != figure.as_well else told
 
 
 def start(label: str) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnspec.basics.arrays import real_numbers
 from nnspec.basics.errors import InvalidValue, one_of, real_number
 from nnspec.statistics.order_statistics import CONFIDENCE, quantile
-from nnspec.statistics.scales import as_well
+from nnspec.statistics.scales import as_well, middle
 from nnspec.statistics.shares import share_interval
 
 Better = Literal["higher", "lower"]
@@ -26,14 +26,15 @@ MOST_DECIMALS = 100  # a text of as many as a file may ask for would fill the me
 class Placed:
     """A documented figure among the values of the seeds.
 
-    `as_well` of `seeds` do at least as well, which is `better` "higher" or "lower"; `interval` holds the
-    share of all seeds that do, valid at every stopping point at the error rate of a verdict, and `places`
-    are its words, of which several are left open. `quantiles` are the 2.5, 25, 50, 75 and 97.5 % points of
-    the finite seeds, and `median_interval` is a 95 % interval for every distribution, None where so few
-    seeds cannot give it; it takes no part in the error rate. `gap` are the two seeds' figures on either
-    side of the figure, where more than half of the central 95 % lies between them, so that no seed comes
-    near it. `decimals` is how many were printed, None where that is not known. `explained` names the claim or
-    fact about a change of the library that moved it.
+    `as_well` of `seeds` do at least as well, which is `better` "higher" or "lower", and `equal` of these give
+    the figure itself; `interval` holds the share of all seeds that do as well, valid at every stopping point
+    at the error rate of a verdict. `places` are the words for it, of which several are left open; they count
+    seeds that give the figure itself in its favour (`nnspec.statistics.scales.middle`). `quantiles` are the
+    2.5, 25, 50, 75 and 97.5 % points of the finite seeds, and `median_interval` is a 95 % interval for every
+    distribution, None where so few seeds cannot give it; it takes no part in the error rate. `gap` are the
+    two seeds' figures on either side of the figure, where more than half of the central 95 % lies between
+    them, so that no seed comes near it. `decimals` is how many were printed, None where that is not known.
+    `explained` names the claim or fact about a change of the library that moved it.
     """
 
     documented: float
@@ -47,10 +48,16 @@ class Placed:
     gap: tuple[float, float] | None = None
     decimals: int | None = None
     explained: str = ""
+    equal: int = 0
 
     def __post_init__(self) -> None:
         if self.decimals is not None and not 0 <= self.decimals <= MOST_DECIMALS:
             raise InvalidValue("decimals", self.decimals, f"from 0 to {MOST_DECIMALS}")
+
+    @property
+    def middle(self) -> int:
+        """How many seeds count as better than the figure where a share of them is asked for."""
+        return middle(self.as_well, self.equal, self.seeds)
 
     @property
     def printed(self) -> str:
@@ -81,6 +88,12 @@ def does_as_well(
     return np.asarray(reached & np.isfinite(numbers))
 
 
+def gives_itself(documented: float, values: ArrayLike, decimals: int | None = None) -> NDArray[np.bool_]:
+    """Return which seeds give a documented figure as it is told, (seeds,); errors as `does_as_well`."""
+    higher, lower = (does_as_well(documented, values, better, decimals) for better in BETTER)
+    return higher & lower
+
+
 def place(
     documented: float,
     values: ArrayLike,
@@ -102,20 +115,22 @@ def place(
     if not len(finite):
         raise InvalidValue("values", values, "at least one finite value to compare the figure with")
     count, seeds = int(reached.sum()), len(reached)
+    equal = int(gives_itself(documented, values, decimals).sum())
     low, lower, half, upper, high = (float(q) for q in np.percentile(finite, _CENTRAL))
-    middle = quantile(finite)
+    central = quantile(finite)
     return Placed(
         documented=real_number("documented", documented),
         better="lower" if better == "lower" else "higher",
         as_well=count,
         seeds=seeds,
         interval=share_interval(count, seeds, error_rate),
-        places=as_well(count, seeds, error_rate),
+        places=as_well(middle(count, equal, seeds), seeds, error_rate),
         quantiles=(low, lower, half, upper, high),
-        median_interval=(middle.low, middle.high) if middle.confidence >= CONFIDENCE else None,
+        median_interval=(central.low, central.high) if central.confidence >= CONFIDENCE else None,
         gap=_gap(np.sort(finite), documented, high - low, slack(documented, decimals)),
         decimals=decimals,
         explained=explained,
+        equal=equal,
     )
 
 

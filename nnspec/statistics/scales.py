@@ -36,7 +36,22 @@ OUT_OF_REACH = "out of reach"
 AS_WELL = Scale(
     (0.025, 0.25, 0.75, 0.975), ("lucky", "better than most", "usual", "worse than most", "unlucky")
 )
-"""What a figure is of which this share of the runs do at least as well."""
+"""What a figure is of which this share of the runs do at least as well; `middle` says which share."""
+
+
+def middle(as_well: int, equal: int, seeds: int) -> int:
+    """Return how many seeds count as better than a figure that `as_well` reach and `equal` have themselves.
+
+    Of those that have the figure itself as many count as bring it nearest to the middle of all. So a figure
+    is good where few seeds do *at least* as well, bad where most do *better*, and usual where it is what
+    most of them give: nobody is unlucky who got what everybody gets.
+
+    The places of this count are as certain as those of one of its two ends. If at most a quarter of all runs
+    do at least as well, they are wrong only where those of `as_well` are; if three quarters do better, only
+    where those of `as_well - equal` are; and for a figure between these either would have to be wrong by
+    more than a quarter, which adds less than a hundredth to the error rate.
+    """
+    return min(max(seeds // 2, as_well - equal), as_well)
 
 
 def in_words(words: tuple[str, ...]) -> str:

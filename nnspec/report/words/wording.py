@@ -64,6 +64,8 @@ def place_in_words(figure: PlacedFigure) -> str:
     """Return where a documented figure lies among the runs: better than most, 66 of 512 runs do as well."""
     told = in_words(figure.places) or "not placed by so few runs"
     found = f"{told}: {figure.as_well:,} of {count(figure.seeds, 'run')} do at least as well"
+    if figure.middle != figure.as_well:
+        found += f", {figure.equal:,} of them exactly as well"
     if figure.gap:
         low, high = figure.gap
         return f"{found}; no run lies between {number(low)} and {number(high)}"

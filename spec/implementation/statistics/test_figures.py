@@ -10,7 +10,7 @@ import pytest
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.statistics.figures import does_as_well, place
-from nnspec.statistics.scales import OUT_OF_REACH, as_well
+from nnspec.statistics.scales import OUT_OF_REACH, as_well, middle
 from nnspec.statistics.shares import share_interval
 
 RATE = 0.01
@@ -87,6 +87,49 @@ def test_a_place_is_told_by_the_share_of_the_seeds_that_do_as_well() -> None:
         assert placed.places == as_well(placed.as_well, 1001, RATE)
     assert place(2.0, values, "higher", RATE).places == (OUT_OF_REACH,)
     assert place(-1.0, values, "lower", RATE).places == (OUT_OF_REACH,)
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@pytest.mark.parametrize(
+    ("figure", "values", "places"),
+    [
+        (0.5, [0.5] * 4096, ("usual",)),  # what all give, is neither bad nor good
+        (1.0, [1.0] * 3000 + [0.5] * 1096, ("usual",)),
+        (0.5, [1.0] * 1500 + [0.5] * 2596, ("usual",)),
+        (0.5, [0.5] * 40 + [1.0] * 4056, ("unlucky",)),  # nearly all do better
+        (0.5, [0.5] * 2000 + [1.0] * 40, ("usual",)),
+        (0.5, [0.4] * 500 + [0.5] * 100 + [1.0] * 3496, ("worse than most",)),
+        (0.5, [0.5] * 500 + [0.4] * 3596, ("better than most",)),
+        (0.5, [0.5] * 40 + [0.4] * 4056, ("lucky",)),
+    ],
+)
+def test_who_got_what_most_runs_give_is_usual(
+    figure: float, values: list[float], places: tuple[str, ...], better: str
+) -> None:
+    sign = 1 if better == "higher" else -1
+    found = place(sign * figure, np.array(values) * sign, better, 1e-5, decimals=2)
+    assert found.places == places
+    assert found.equal == values.count(figure)
+
+
+def test_the_count_of_a_place_lies_between_those_who_do_better_and_those_who_do_as_well() -> None:
+    for seeds in range(1, 9):
+        for reached in range(seeds + 1):
+            for equal in range(reached + 1):
+                counted = middle(reached, equal, seeds)
+                assert reached - equal <= counted <= reached
+                assert all(
+                    abs(counted - seeds // 2) <= abs(end - seeds // 2) for end in (reached, reached - equal)
+                )
+
+
+def test_with_many_ties_wrong_places_are_as_rare_as_stated() -> None:
+    rng, wrong, looks, rate = np.random.default_rng(0), 0, (64, 256, 1024), 0.05
+    for better, equal, truth in [(0.2, 0.4, "usual"), (0.7, 0.29, "usual"), (0.02, 0.2, "better than most")]:
+        for _ in range(400):
+            drawn = rng.choice([2.0, 1.0, 0.0], size=looks[-1], p=[better, equal, 1 - better - equal])
+            wrong += any(truth not in place(1.0, drawn[:seeds], "higher", rate).places for seeds in looks)
+    assert wrong <= 1200 * rate
 
 
 def test_between_two_groups_of_seeds_no_seed_comes_near_a_figure() -> None:
