@@ -214,7 +214,7 @@ def _not_arrays(kept: Mapping[str, Any] | None, names: Sequence[str]) -> str:
         return "has no"
     if "file" in kept:
         return ""
-    parts = kept["parts"]
+    parts = kept.get("parts")  # a stream has none
     if not parts or any(
         "file" not in (one or {}) for one in (parts.values() if isinstance(parts, Mapping) else parts)
     ):

@@ -101,6 +101,13 @@ def test_an_epoch_is_counted_as_its_log_counts_it(tmp_path: Path, first: int) ->
     assert (found.epochs, found.before + 5) == (8 - first, 8 - first)
 
 
+def test_a_fit_of_a_stream_that_is_evaluated_on_arrays_says_why_it_has_no_recipe(tmp_path: Path) -> None:
+    why = "x: a pipeline of tf.data that ends in repeat"
+    stream = {"x": {"kind": "dataset"}, "y": None}
+    tested = evaluation(0, 1, data=kept(tmp_path))
+    assert Repeating(captured(fit(0, data=stream, why=why), tested, folder=tmp_path)).of(0) == why
+
+
 def test_several_inputs_have_the_names_of_the_model(tmp_path: Path) -> None:
     array = kept(tmp_path)
     config = {
