@@ -83,14 +83,19 @@ class Allotment:
         self._shares: dict[int, Share] = {}  # by the id() of a claim, which its plan keeps
 
     def share_out(
-        self, plans: Iterable[Plan], judge: Judge, begin: Begin, to_train: ShareToTrain = lambda *_: 1.0
+        self,
+        plans: Iterable[Plan],
+        judge: Judge,
+        begin: Begin,
+        to_train: ShareToTrain = lambda *_: 1.0,
+        spent: float = 0.0,
     ) -> list[Plan]:
         """Return the plans with the seeds that each claim got, trained within the time.
 
-        The time begins here, and what it takes to make the plans counts.
+        `spent` are the seconds of it that went into outcomes which had to be measured for the plans.
         """
         self.is_done = True
-        deadline = time.perf_counter() + self._seconds
+        deadline = time.perf_counter() + self._seconds - spent
         shares = allotted(plans, deadline, judge, begin, self._told, to_train)
         self._shares = {id(share.plan.claim): share for share in shares}
         return [

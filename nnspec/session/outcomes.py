@@ -7,6 +7,7 @@ outcomes at once as many are measured as will be asked for together.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ _SPREAD_TOGETHER = 5e-2  # likewise of many at once, which lose in pieces what t
 class Outcomes:
     """Measures experiments on the first of these seeds and knows them from then on.
 
-    The store keeps what took time.
+    The store keeps what took time. `spent` are the seconds that measuring has taken.
     """
 
     def __init__(self, store: Store, seeds: Sequence[int]) -> None:
@@ -39,6 +40,7 @@ class Outcomes:
         self._first: dict[Key, Runs] = {}
         self._told: set[Key] = set()
         self._new: set[Key] = set()
+        self.spent = 0.0
 
     def seconds(self, experiment: Experiment) -> float:
         """Return the seconds that one outcome takes on a core, of many at once its share.
@@ -106,7 +108,9 @@ class Outcomes:
     def _measured(self, experiment: Experiment, seeds: list[int]) -> Runs:
         self._new.add(key_of(experiment))
         one_thread()  # as the workers
+        started = time.perf_counter()
         first, again = (train(experiment, seeds) for _ in range(2))
+        self.spent += time.perf_counter() - started
         self._compare(experiment, first, again)
         # the first one may have imported a library
         return replace(again, seconds=min(first.seconds, again.seconds))

@@ -116,10 +116,9 @@ class Session:
         """Train within the time of the run, if it has one, and give every claim the seeds that it got."""
         if self._allotment is None or self._allotment.is_done:
             return
-        given = self._allotment.share_out(
-            self._plans_in_order(), self._counted, self._begin_block, self._left.share
-        )
-        for planned in given:
+        plans = list(self._plans_in_order())  # makes the data, and measures experiments
+        terms = self._counted, self._begin_block, self._left.share, self._outcomes.spent
+        for planned in self._allotment.share_out(plans, *terms):
             self._plans[id(planned.claim)] = planned
 
     def _plans_in_order(self) -> Iterator[Plan]:

@@ -43,7 +43,6 @@ def coin():
 
 def test_nothing_is_trained_after_the_time(tmp_path, monkeypatch, coin):
     monkeypatch.setattr(allotment, "_COMPILING", 0.0)
-    CIRCLES.arrays()  # making them imports scikit-learn
     session = Session(within("3s"), 2.5e-6, Store(tmp_path), workers=StandInWorkers(), order=[coin])
     assert session.why_not(coin) == ""
     before = session.trained
@@ -51,6 +50,13 @@ def test_nothing_is_trained_after_the_time(tmp_path, monkeypatch, coin):
     assert session.trained == before
     assert len(found.judgement.evidence.answers) == len(found.plan.seeds) > 64
     assert found.trained == before
+
+
+def test_outcomes_that_are_measured_take_from_the_time(tmp_path, coin):
+    session = Session(within("3s"), 2.5e-6, Store(tmp_path), workers=StandInWorkers(), order=[coin])
+    session._outcomes.spent = 3.0
+    assert session.why_not(coin).startswith("no time was left for it")
+    assert session._outcomes.spent > 3.0
 
 
 def test_what_is_there_is_asked_once_and_anew_after_training(coin):
