@@ -21,7 +21,8 @@ from nnspec.basics.duration import rough
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, found_verdict, is_settled
-from nnspec.session.plan import Plan
+from nnspec.recipes.trainable import Trainable
+from nnspec.session.plan import Plan, arms
 from nnspec.session.speed import Speed, Speeds, measured
 from nnspec.statistics.looks import blocks
 
@@ -32,7 +33,7 @@ Judge = Callable[[Plan, Sequence[int]], Judgement]
 Begin = Callable[[Plan, Sequence[int]], None]
 ShareToTrain = Callable[[Plan, Sequence[int]], float]
 Told = Callable[[int, int, float], None]
-_COMPILING = 4.0  # seconds of a core before the first seeds of a claim
+_COMPILING = 4.0  # seconds of a core before the first seeds of a claim with recipes
 _AHEAD = 3  # claims whose next block is trained while one is judged
 
 
@@ -71,7 +72,8 @@ class Share:
     def seconds(self, of_kind: Speed) -> float:
         """Return the same with what is compiled first, at the claim's own speed once that is known."""
         speed = self.speed if self.speed.is_known else of_kind
-        return speed.factor * self.work + _COMPILING * (self.given == 0 and self.work > 0)
+        is_compiled = any(isinstance(one, Trainable) for one in arms(self.plan.claim))
+        return speed.factor * self.work + _COMPILING * (is_compiled and self.given == 0 and self.work > 0)
 
 
 class Allotment:

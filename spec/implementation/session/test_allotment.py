@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import os
 import time
 
 import numpy as np
@@ -25,6 +26,7 @@ from nnspec.statistics.looks import blocks
 PLACE = Document("doc", "A document", ("One",)).at("One")
 RECIPE = Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(0.1), epochs=1)
 RATE = 2.5e-6
+CORES = len(os.sched_getaffinity(0))
 
 
 @pytest.fixture
@@ -121,6 +123,11 @@ def test_the_time_is_kept():
     assert time.perf_counter() - started < 2.0
     assert len(trainer.judged) < 20
     assert all(one.given for one in found.values())
+
+
+def test_nothing_is_compiled_of_what_no_engine_trains():
+    found, _ = shared_out([planned(97), planned(99, recipe=Other())], seconds=0.9 * 4.0 / CORES)
+    assert [found[name].given for name in ("share-97", "share-99")] == [0, 64]
 
 
 def test_what_would_not_be_done_in_time_is_not_begun():
