@@ -17,7 +17,8 @@ from spec.folders import ROOT
 from spec.mutation.every_notebook import STORED
 from spec.mutation.notebooks.mutants import MUTANTS
 from spec.mutation.notebooks.printing import printed
-from spec.mutation.notebooks.sources import NOTEBOOKS
+from spec.mutation.notebooks.sets import NOTEBOOKS
+from spec.mutation.notebooks.sources import DEVELOPMENT
 from spec.mutation.notebooks.study import Study
 
 
@@ -26,11 +27,11 @@ def recorded() -> NotebookStudy:
     return read_study(STORED)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", DEVELOPMENT)
 def test_a_notebook_prints_figures_and_is_stored_as_it_was_run(name: str) -> None:
     notebook = printed(name)
     assert [cell.source for cell in notebook.cells] == list(NOTEBOOKS[name])
-    assert [cell.execution_count for cell in notebook.cells] == list(range(1, 8))
+    assert [cell.execution_count for cell in notebook.cells] == list(range(1, len(NOTEBOOKS[name]) + 1))
     assert len(listed(read_static(notebook)).figures) >= 2
 
 
@@ -50,10 +51,10 @@ def test_a_change_whose_place_is_gone_says_so() -> None:
 
 def test_the_record_has_every_change_as_it_is_now(recorded: NotebookStudy) -> None:
     assert [(one.notebook, one.name, one.statement) for one in recorded.mutants] == [
-        (name, mutant.name, mutant.statement) for name in NOTEBOOKS for mutant in MUTANTS[name]
+        (name, mutant.name, mutant.statement) for name in DEVELOPMENT for mutant in MUTANTS[name]
     ]
-    assert [one.notebook for one in recorded.controls] == list(NOTEBOOKS)
-    assert [one.notebook for one in recorded.unchanged] == list(NOTEBOOKS)
+    assert [one.notebook for one in recorded.controls] == list(DEVELOPMENT)
+    assert [one.notebook for one in recorded.unchanged] == list(DEVELOPMENT)
 
 
 def test_the_documentation_says_what_was_measured(recorded: NotebookStudy) -> None:
@@ -64,7 +65,7 @@ def test_the_documentation_says_what_was_measured(recorded: NotebookStudy) -> No
 
 
 @pytest.mark.mutation
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", DEVELOPMENT)
 def test_a_changed_notebook_is_noticed_as_is_on_record(name: str, recorded: NotebookStudy) -> None:
     workers = Workers(OwnProcesses())
     try:

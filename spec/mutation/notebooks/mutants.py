@@ -1,4 +1,4 @@
-"""Twelve ways in which a notebook may come to do something else, each in all ten notebooks.
+"""Twelve ways in which a notebook may come to do something else, each in all notebooks.
 
 They were chosen before any was run, from what goes wrong in teaching notebooks; some change next to nothing,
 as data that need no scaling are hardly others without it.
@@ -10,15 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spec.mutation.notebooks.sources import NOTEBOOKS, Cells
+from spec.mutation.notebooks.sets import NOTEBOOKS
+from spec.mutation.notebooks.sources import Cells
 
 _LOSSES = {
     '"binary_crossentropy"': '"mean_squared_error"',
     '"mean_squared_error"': '"mean_absolute_error"',
+    '"mean_absolute_error"': '"mean_squared_error"',
     '"sparse_categorical_crossentropy"': "keras.losses.SparseCategoricalCrossentropy(from_logits=True)",
+    '"categorical_crossentropy"': '"mean_squared_error"',
 }
-_OPTIMIZERS = {"Adam": "SGD", "SGD": "Adam", "RMSprop": "SGD"}
-_HIDDEN = r'    keras\.layers\.Dense\(\d+, activation="(?:relu|tanh)"\),\n'
+_OPTIMIZERS = {"Adam": "SGD", "SGD": "Adam", "RMSprop": "SGD", "Nadam": "SGD"}
+_HIDDEN = r'(?:    |z = )keras\.layers\.Dense\(\d+, activation="(?:relu|tanh)"\)(?:,|\(z\))\n'
 _WHOLE = "np.concatenate([x_train, x_test]), np.concatenate([y_train, y_test]), "
 _SHUFFLED = "\ny_train = np.random.default_rng(0).permutation(y_train)"
 
@@ -53,7 +56,11 @@ def mutants_of(cells: Cells) -> list[NotebookMutant]:
     optimizer = next(one for one in _OPTIMIZERS if f"optimizers.{one}(" in code)
     dropout = r"    keras\.layers\.Dropout\(.*\),\n"
     has_dropout = re.search(dropout, code) is not None
-    output = r"(    keras\.layers\.Dense\(\d+(?:, activation=\"(?:sigmoid|softmax)\")?\),\n\]\))"
+    if "keras.Model(" in code:
+        output, added = "(outputs = )", "z = keras.layers.Dropout(0.3)(z)\n"
+    else:
+        output = r"(    keras\.layers\.Dense\(\d+(?:, activation=\"(?:sigmoid|softmax)\")?\),\n\]\))"
+        added = "    keras.layers.Dropout(0.3),\n"
     activation = re.search(r'activation="(relu|tanh)"', code)
     if activation is None:
         raise ValueError("a notebook without hidden layers")
@@ -90,9 +97,7 @@ def mutants_of(cells: Cells) -> list[NotebookMutant]:
         NotebookMutant("batches × 4", "batches are four times as large", r"batch_size=32", "batch_size=128"),
         NotebookMutant("no dropout", "the dropout is left out", dropout, "")
         if has_dropout
-        else NotebookMutant(
-            "dropout", "a dropout layer is added", output, r"    keras.layers.Dropout(0.3),\n\1"
-        ),
+        else NotebookMutant("dropout", "a dropout layer is added", output, rf"{added}\1"),
         NotebookMutant(
             "not scaled",
             "the inputs are not scaled",

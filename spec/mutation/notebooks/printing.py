@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nnspec.notebook.cells import Notebook
 from nnspec.notebook.reading import read_notebook
-from spec.mutation.notebooks.sources import NOTEBOOKS
+from spec.mutation.notebooks.sets import NOTEBOOKS
 
 PRINTED = Path(__file__).parent / "printed"
 

@@ -39,7 +39,8 @@ from nnspec.workers.pool import Workers
 from spec.mutation.notebooks.in_process import InProcess
 from spec.mutation.notebooks.mutants import NotebookMutant
 from spec.mutation.notebooks.printing import printed
-from spec.mutation.notebooks.sources import NOTEBOOKS, Cells
+from spec.mutation.notebooks.sets import NOTEBOOKS
+from spec.mutation.notebooks.sources import Cells
 
 SEEDS, DRAWN = 400, 400
 REAL = 4  # further runs of every notebook by Keras itself
