@@ -105,6 +105,7 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
     """Run the notebook, capture what it trains, and return what was found with that."""
     from nnspec.commands.terminal import notebook_run_tables
     from nnspec.commands.terminal.progress_line import progress_line
+    from nnspec.notebook.after_run.all_found import found_after_run
     from nnspec.notebook.capture_record import FILE, capture_record, read_runs, write_capture
     from nnspec.notebook.captured import read_captured
     from nnspec.notebook.not_captured import not_captured
@@ -126,7 +127,11 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
         with writing("--captured", options.captured, "a folder that can be written"):
             write_capture(capture_record(static.notebook, runs, captured, missing), captured)
     notebook_run_tables.show(runs, captured, missing, before=options.captured if before else "")
-    return replace(found, runs=runs, captured=captured, missing=missing)
+    told = {(one.kind, one.cells) for one in found.findings}
+    gone = [one for one in found_after_run(static, captured) if (one.kind, one.cells) not in told]
+    notebook_run_tables.show_gone(gone)
+    findings = (*found.findings, *gone)
+    return replace(found, findings=findings, runs=runs, captured=captured, missing=missing)
 
 
 def _place(options: argparse.Namespace, static: Static, captured: Captured) -> Placing:

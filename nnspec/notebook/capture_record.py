@@ -40,6 +40,7 @@ def capture_record(
         "remarks": [{"cell": cell, "text": text} for cell, text in captured.remarks],
         "fits": plain(captured.fits),
         "evaluations": plain(captured.evaluations),
+        "summaries": plain(captured.summaries),
         "not_captured": plain(tuple(missing)),
     }
     return mapped(_finite, document)

@@ -89,9 +89,19 @@ class Problem:
     error: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A call of `summary`, and the text that it prints today."""
+
+    cell: int | None
+    line: int | None
+    functions: tuple[str, ...] = ()
+    text: str
+
+
 @dataclass(frozen=True)
 class Captured:
-    """Fits and evaluations in the order of the run, and calls that could not be written down.
+    """Fits, evaluations and summaries in the order of the run, and calls that could not be written down.
 
     `served` are the data sets of `keras.datasets` that came from nnspec's data folder, `remarks` what was
     done with a cell that its author would not see: the cell, and a sentence without it.
@@ -103,6 +113,7 @@ class Captured:
     problems: tuple[Problem, ...]
     served: tuple[str, ...] = ()
     remarks: tuple[tuple[int | None, str], ...] = ()
+    summaries: tuple[Summary, ...] = ()
 
     def array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         """Return an array of the data of a fit or an evaluation.
@@ -127,6 +138,7 @@ def read_captured(folder: Path) -> Captured:
     """Return what a kernel has written into a folder, as far as it came."""
     fits: dict[int, Fit] = {}
     evaluations: list[Evaluation] = []
+    summaries: list[Summary] = []
     problems: list[Problem] = []
     served: dict[str, None] = {}
     remarks: dict[tuple[int | None, str], None] = {}
@@ -141,6 +153,8 @@ def read_captured(folder: Path) -> Captured:
             fits[event["number"]] = Fit(**{**event, "functions": tuple(event["functions"])})
         elif kind == "evaluate":
             evaluations.append(Evaluation(**{**event, "functions": tuple(event["functions"])}))
+        elif kind == "summary":
+            summaries.append(Summary(**{**event, "functions": tuple(event["functions"])}))
         elif kind == "fit ended" and event["number"] in fits:
             number = event.pop("number")
             fits[number] = replace(fits[number], ended=True, **event)
@@ -151,4 +165,4 @@ def read_captured(folder: Path) -> Captured:
         elif kind == "remark":
             remarks[event["cell"], event["text"]] = None
     calls = tuple(fits.values()), tuple(evaluations), tuple(problems)
-    return Captured(folder, *calls, tuple(served), tuple(remarks))
+    return Captured(folder, *calls, tuple(served), tuple(remarks), tuple(summaries))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nnspec.commands.terminal.console import console as console_of
 from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.captured import Captured, Fit
+from nnspec.notebook.findings.finding import Finding
 from nnspec.notebook.not_captured import NotCaptured
 from nnspec.notebook.running.cell_run import CellRun
 
@@ -48,6 +49,15 @@ def show(
         say(out, "\nNot captured, and so not repeated")
     for one in missing:
         say(out, f"- {'' if one.cell is None else f'[{one.cell}] '}{one.what}: {one.why}")
+
+
+def show_gone(findings: Sequence[Finding], console: Console | None = None) -> None:
+    """Print what is printed and no longer done; nothing where all is."""
+    out = console_of(console)
+    if findings:
+        say(out, "\nWhat printed some figures is no longer done")
+    for one in findings:
+        say(out, f"- {one.sentence}")
 
 
 def _lacks_a_name(run: CellRun) -> bool:

@@ -11,6 +11,8 @@ FindingKind = Literal[
     "execution gap",
     "epochs",
     "steps",
+    "metrics",
+    "summary",
     "identical logs",
     "prose",
     "printed before",

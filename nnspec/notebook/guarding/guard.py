@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnspec.basics.errors import NnspecError
 from nnspec.claims.budget import Budget
+from nnspec.notebook.after_run.all_found import found_after_run
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.findings.all_findings import findings_of
@@ -83,6 +84,7 @@ def found_of(
         others,
         tuple(failed.values()),
         tuple(one.sentence for one in findings_of(static)),
+        tuple(one.sentence for one in found_after_run(static, captured)),
         placing.results.seeds_trained,
     )
 

@@ -30,8 +30,8 @@ class Guarded:
     """What was found of a notebook, by the names of the tests.
 
     `others` are orders that only the run shows, by what they say. `error` says why it could not be run at
-    all; `failed` are sentences on cells that no longer run, and
-    `findings` those on what does not fit in the notebook itself.
+    all; `failed` are sentences on cells that no longer run, `findings` those on what does not fit in the
+    notebook itself, and `gone` those on what its one run shows that its code no longer does.
     """
 
     found: Mapping[str, Found] = field(default_factory=dict)
@@ -39,5 +39,6 @@ class Guarded:
     others: Mapping[str, Found] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     seeds_trained: int = 0
     error: str = ""

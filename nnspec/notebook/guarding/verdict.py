@@ -83,6 +83,7 @@ def _of_order(printed: str, found: Found, rule: str) -> Verdict:
 def of_all(guarded: Guarded) -> Verdict:
     """Return how the test of all figures together ends: it fails where the notebook has changed."""
     gone = dict.fromkeys(one.why for one in guarded.found.values() if one.changed)
+    gone |= dict.fromkeys(one.rstrip(".") for one in guarded.gone)
     if gone:
         return Verdict("failed", "what printed some figures is no longer done: " + "; ".join(gone))
     together = guarded.together

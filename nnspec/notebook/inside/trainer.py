@@ -1,7 +1,8 @@
-"""`fit` and `evaluate` of Keras's trainer, wrapped: what they are given is written down besides."""
+"""`fit`, `evaluate` and `summary` of Keras's models, wrapped: what they do is written down besides."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import sys
@@ -22,7 +23,7 @@ from nnspec.notebook.inside.written import Written
 
 
 class Watching:
-    """Writes down every fit and evaluate that the notebook asks for, not those that Keras makes within."""
+    """Writes down every fit, evaluate and summary that a notebook asks for, not those of Keras within."""
 
     def __init__(self, written: Written) -> None:
         self._written, self._made = written, Made()
@@ -39,6 +40,7 @@ class Watching:
         trainer = module.Trainer  # that of the backend
         trainer.fit = self._wrapped(trainer.fit, self._fit)
         trainer.evaluate = self._wrapped(trainer.evaluate, self._evaluate)
+        module.Model.summary = self._wrapped(module.Model.summary, self._summary)
 
     def _wrapped(self, original: Any, watched: Callable[..., Any]) -> Any:
         @functools.wraps(original)
@@ -139,6 +141,17 @@ class Watching:
 
         self._try("evaluate", number, write)
         return found if asked else model._flatten_metrics_in_order(found)
+
+    def _summary(self, original: Any, model: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        def write() -> None:
+            bound = _bound(original, model, arguments, named)
+            texts: list[str] = []
+            original(model, **{**dict(list(bound.items())[1:]), "print_fn": texts.append})
+            self._written.event("summary", **place(), text="\n".join(texts))
+
+        with contextlib.suppress(Exception):  # the notebook's own call tells what is wrong
+            write()
+        return original(model, *arguments, **named)
 
     def _try(self, what: str, number: int, write: Callable[[], None]) -> None:
         """Write down, and let the notebook go on whatever happens."""

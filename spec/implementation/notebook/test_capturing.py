@@ -16,6 +16,7 @@ from nnspec import train
 from nnspec.commands.main import main
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.repeating.recipes import Repeated, Repeating
+from nnspec.notebook.summary_tables import Layer, Table, summary_tables
 from nnspec.recipes.travelling import from_bytes
 from spec.implementation.notebook.notebook_samples import code, written
 
@@ -36,7 +37,7 @@ CELLS = (
     "model = build()\nhistory = train(model, 2)\nloss, accuracy = model.evaluate(x[:8], y[:8], verbose=0)",
     "stop = keras.callbacks.EarlyStopping('loss', patience=5)\n"
     "model.fit(x, y, epochs=3, batch_size=8, validation_split=0.25, callbacks=[stop], verbose=0,\n"
-    "          class_weight={0: 1.0, 1: 2.0})",
+    "          class_weight={0: 1.0, 1: 2.0})\nmodel.summary()",
     "other = build()\nother.set_weights(model.get_weights())\nother.fit(x, y, callbacks=[stop], verbose=0)",
     "top = keras.Sequential([*model.layers[:-1], keras.layers.Dense(1)])\n"
     "top.compile(keras.optimizers.SGD(lr=0.5), 'mse')\ntop.fit(x, y, verbose=0)",
@@ -102,6 +103,14 @@ def test_arguments_and_data_are_as_they_were_given(captured: Captured) -> None:
     callback = second.callbacks["list"][0]
     assert callback["class"] == "EarlyStopping"
     assert callback["settings"]["patience"] == 5
+
+
+def test_a_summary_is_there_as_keras_prints_it_today(captured: Captured) -> None:
+    [one] = captured.summaries
+    assert (one.cell, one.line, one.functions) == (3, 4, ())
+    [table] = summary_tables(one.text.split("\n"))
+    layers = Layer("Dense", False, ((None, 3),), 9), Layer("Dense", False, ((None, 1),), 4)
+    assert table == Table(layers, branches=False)
 
 
 def test_a_model_is_fresh_continued_or_something_else(captured: Captured) -> None:

@@ -173,6 +173,13 @@ def test_what_the_notebook_no_longer_does_fails_and_what_nnspec_cannot_train_is_
         assert verdict.of_all(found).ending == ("failed" if changed else "passed")
 
 
+def test_what_the_run_shows_that_is_no_longer_done_fails_without_any_figure() -> None:
+    gone = ("Cell [0] stores a log that counts to 9, and its fit is given 5 steps.",)
+    ends = verdict.of_all(guarded({}, 0.4, gone=gone))
+    assert ends.ending == "failed"
+    assert ends.told == f"what printed some figures is no longer done: {gone[0].rstrip('.')}"
+
+
 def test_all_figures_together_fail_at_their_level_divided_by_the_fits() -> None:
     assert verdict.of_all(guarded({}, 0.005)).ending == "failed"
     assert verdict.of_all(guarded({}, 0.006)).ending == "passed"

@@ -22,15 +22,15 @@ class InProcess:
     def __init__(self) -> None:
         from keras.src.models import model
 
-        self._trainer = model.Trainer
-        self._original = self._trainer.fit, self._trainer.evaluate
+        self._trainer, self._model = model.Trainer, model.Model
+        self._original = self._trainer.fit, self._trainer.evaluate, self._model.summary
 
     def run(self, cells: Cells, folder: Path) -> tuple[list[CellRun], Captured]:
         """Return how the cells came out, and what they trained."""
         from keras.src.models import model
 
         folder.mkdir(parents=True, exist_ok=True)
-        self._trainer.fit, self._trainer.evaluate = self._original
+        self._as_it_was()
         Watching(Written(folder, _LARGEST)).watch(model)
         names: dict[str, object] = {"__name__": "__main__"}
         runs = []
@@ -42,5 +42,8 @@ class InProcess:
                 runs.append(CellRun(number, "ran"))
             except Exception as error:
                 runs.append(CellRun(number, "failed", error=type(error).__name__, message=str(error)))
-        self._trainer.fit, self._trainer.evaluate = self._original
+        self._as_it_was()
         return runs, read_captured(folder)
+
+    def _as_it_was(self) -> None:
+        self._trainer.fit, self._trainer.evaluate, self._model.summary = self._original
