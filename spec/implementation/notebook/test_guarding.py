@@ -181,12 +181,12 @@ def test_what_the_run_shows_that_is_no_longer_done_fails_without_any_figure() ->
 
 
 def test_all_figures_together_fail_at_their_level_divided_by_the_fits() -> None:
-    assert verdict.of_all(guarded({}, 0.005)).ending == "failed"
-    assert verdict.of_all(guarded({}, 0.006)).ending == "passed"
-    assert verdict.of_all(guarded({}, 0.004, 0.4, seeds=800)).ending == "passed"
-    assert verdict.of_all(guarded({}, 0.0025, 0.4, seeds=800)).ending == "failed"
+    assert verdict.of_all(guarded({}, 0.0075)).ending == "failed"
+    assert verdict.of_all(guarded({}, 0.0076)).ending == "passed"
+    assert verdict.of_all(guarded({}, 0.0038, 0.4, seeds=800)).ending == "passed"
+    assert verdict.of_all(guarded({}, 0.0037, 0.4, seeds=800)).ending == "failed"
     few = verdict.of_all(guarded({}, 0.5, 0.4, seeds=300))
-    assert (few.ending, "it takes 800" in few.told) == ("skipped", True)
+    assert (few.ending, "it takes 533" in few.told) == ("skipped", True)
     assert verdict.of_all(guarded({})).ending == "skipped"
 
 
