@@ -105,7 +105,7 @@ def _layer(row: Sequence[str]) -> Layer:
     return Layer(
         found["name"].rpartition(">")[2] if found else "",
         found is None or not found["end"],
-        tuple(_sizes(one) for one in _SHAPE.findall(shape)),
+        tuple(map(_sizes, _SHAPE.findall(shape))) if shape.count("(") == shape.count(")") else (),
         int(number.group().replace(",", "")) if number and known else None,
     )
 

@@ -19,6 +19,7 @@ from nnspec.notebook.repeating.recipes import Repeated, Repeating
 from nnspec.notebook.summary_tables import Layer, Table, summary_tables
 from nnspec.recipes.travelling import from_bytes
 from spec.implementation.notebook.notebook_samples import code, written
+from spec.implementation.notebook.summary_samples import keras_3
 
 SCHEMA = Path(nnspec.__file__).parent / "notebook" / "capture.schema.json"
 
@@ -64,7 +65,8 @@ CELLS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Run the notebook above once, by the command; its folder and what the command said."""
     made = tmp_path_factory.mktemp("captured")
-    file = written(made / "made.ipynb", *[code(source) for source in CELLS])
+    cells = [code(source, *[keras_3()][: number == 3]) for number, source in enumerate(CELLS)]
+    file = written(made / "made.ipynb", *cells)
     command = [sys.executable, "-m", "nnspec", "notebook", file, "--captured", str(made / "all")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own
     assert done.returncode == 1, done.stderr
@@ -111,6 +113,15 @@ def test_a_summary_is_there_as_keras_prints_it_today(captured: Captured) -> None
     [table] = summary_tables(one.text.split("\n"))
     layers = Layer("Dense", False, ((None, 3),), 9), Layer("Dense", False, ((None, 1),), 4)
     assert table == Table(layers, branches=False)
+
+
+def test_a_printed_summary_of_another_model_is_told_once_the_notebook_has_run(
+    folder: tuple[Path, str],
+) -> None:
+    assert (
+        "What printed some figures is no longer done - Cell [3] stores a summary of a model with 3 layers "
+        "(Dense, Dropout and Dense), and its code makes one with 2 layers (Dense and Dense)."
+    ) in " ".join(folder[1].split())
 
 
 def test_a_model_is_fresh_continued_or_something_else(captured: Captured) -> None:

@@ -67,6 +67,7 @@ def test_long_names_are_cut_or_go_on_in_the_next_line(
         ("[(None, 784)]", "0", ((None, 784),), 0),
         ("(None, None, 8)", "1,234,567", ((None, None, 8),), 1234567),
         ("[(None, 4), (32, 3)]", "9", ((None, 4), (32, 3)), 9),
+        ("[(None, 4), (32,", "9", (), 9),  # cut
         ("?", "0 (unbuilt)", (), None),
         ("multiple", "0 (unused)", (), None),
     ],
