@@ -123,11 +123,7 @@ def judged(judgement: Judgement, seeds_trained: int, most_seeds: int, at_a_time:
         values=values_of(evidence.comparisons, other.comparisons if other else ()),
         counterfactual=_counterfactual(claim, other) if other else None,
         recipes=described(claim.recipes),
-        scripts={
-            name: keras_script(recipe)
-            for name, recipe in claim.recipes.items()
-            if isinstance(recipe, Trainable)
-        },
+        scripts=scripts_of(claim.recipes),
         engine=", ".join(sorted({r.provenance["engine"] for r in evidence.runs.values()})),
         worst_seeds=tuple(evidence.worst_seeds),
         best_seeds=tuple(evidence.best_seeds),
@@ -153,12 +149,11 @@ def _outcome(claim: Claim, evidence: Evidence) -> Outcome:
 
 
 def _counterfactual(claim: Claim, other: Evidence) -> Counterfactual:
-    null = f"{next(iter(claim.recipes))} in the place of every arm, from other seeds"
     told = claim.reading != "general" and other.verdict != OPEN
     return Counterfactual(
         without=claim.without,
         null=claim.has_null,
-        description=null if claim.has_null else _difference(claim.recipes, claim.counterfactual),
+        description=without_its_cause(claim),
         verdict="placed" if told else cast(Outcome, other.verdict),
         seeds=len(other.answers),
         successes=other.successes,
@@ -209,6 +204,18 @@ def _values(one: Comparison, other: Comparison | None) -> Values:
 def _numbers(values: Any) -> tuple[float | None, ...]:
     """Round to nine digits, which tell all float32 values apart; None stands for what is not finite."""
     return tuple(float(f"{v:.9g}") if math.isfinite(v) else None for v in map(float, values))
+
+
+def scripts_of(recipes: Mapping[str, Experiment]) -> dict[str, str]:
+    """Return the Keras scripts of the arms that are trained, by their names."""
+    return {name: keras_script(recipe) for name, recipe in recipes.items() if isinstance(recipe, Trainable)}
+
+
+def without_its_cause(claim: Claim) -> str:
+    """Return in words what a claim is compared with: its recipes without the cause, or the first arm twice."""
+    if claim.has_null:
+        return f"{next(iter(claim.recipes))} in the place of every arm, from other seeds"
+    return _difference(claim.recipes, claim.counterfactual)
 
 
 def _difference(recipes: Mapping[str, Experiment], counterfactual: Mapping[str, Experiment]) -> str:
