@@ -14,10 +14,10 @@ from nnspec.report.drawing.share_bar import share_bar
 from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
+from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.suggestion import suggested_wording, what_a_reader_gets, what_is_true
 from nnspec.report.words.title import title
 from nnspec.report.words.wording import (
-    count,
     counterfactual_alarm,
     counterfactual_sentence,
     number,
@@ -30,7 +30,7 @@ from nnspec.results.claim_result import ClaimResult
 from nnspec.results.counts import is_fact
 from nnspec.results.quantities import Compared, compared
 from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
-from nnspec.statistics.strength import MOST_SEEDS, strength
+from nnspec.statistics.strength import strength
 
 _TOGETHER = {
     "holds": "holds under every one of them",
@@ -48,12 +48,13 @@ class ShownClaim(ClaimResult):
 
     `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a larger
     budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say, `wording` what
-    the author may print instead, `gets` what a reader gets, where nothing else says it, and `turns` which
-    claimed share would turn the verdict. `both_ends` is the command that replays the best seeds, after the
-    worst where there are any, and `search` looks for a repair. The page adds the rest: `changed` is whether
-    it is not as recorded or not as in the baseline, `read_apart` how the statement was read, where others
-    read the same one differently, `together` how all readings of its sentence came out, if there are
-    several, and `skipped_as` the anchor of an earlier claim that was skipped for the same reason.
+    the author may print instead, `asked_in_words` the question where it is one of one quantity, `gets` what a
+    reader gets, where nothing else says it, and `turns` which claimed share would turn the verdict.
+    `both_ends` is the command that replays the best seeds, after the worst where there are any, and `search`
+    looks for a repair. The page adds the rest: `changed` is whether it is not as recorded or not as in the
+    baseline, `together` how all readings of its sentence came out, if there are several, `skipped_as` the
+    anchor of an earlier claim that was skipped for the same reason, and `arms_as` anchor and key of one that
+    trains the same.
     """
 
     is_fact: bool
@@ -72,16 +73,17 @@ class ShownClaim(ClaimResult):
     strips: tuple[Strip, ...]
     truth: tuple[str, ...]
     wording: str
+    asked_in_words: str
     gets: str
     resolution_sentence: str
     turns: str
     both_ends: str
     search: str
     changed: bool = False
-    read_apart: str = ""
     together: str = ""
     anchor: str = ""
     skipped_as: str = ""
+    arms_as: tuple[str, str] | None = None
     keras_scripts: tuple[Script, ...] = ()
     pictures: tuple[Picture, ...] = ()
     fresh_seeds: FreshSeeds | None = None
@@ -93,6 +95,12 @@ class ShownClaim(ClaimResult):
         odd = any(one.places and set(one.places) <= ODD for one in self.figures.values())
         is_odd = odd or (self.reading == "figure" and bool(self.places) and set(self.places) <= ODD)
         return self.changed or is_odd or self.verdict in ("refuted", "error")
+
+    @property
+    def in_table(self) -> bool:
+        """Whether its row in the table says all of it: a fact as stated of which there is no more to tell."""
+        more = self.notes or self.message or self.pictures or self.drift or self.few_seeds
+        return self.is_fact and not self.stands_out and not more
 
 
 def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
@@ -107,7 +115,9 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small and (claim.seeds or 0) < most_seeds(claim.reading)
     wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
-    strips = tuple(strip(**vars(one) | {"other": other.shown if other else ""}) for one in quantities)
+    asked = sum(len(one.thresholds) for one in quantities)
+    terms = {"other": other.shown if other else "counterfactual", "counted": asked > 1}
+    strips = tuple(strip(**vars(one) | terms) for one in quantities)
     return ShownClaim(
         **vars(claim),
         is_fact=is_fact(claim),
@@ -129,6 +139,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         strips=strips,
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
+        asked_in_words=_asked(quantities),
         gets="" if wording or claim.figures else what_a_reader_gets(claim, quantities),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         turns=where_it_turns(claim.interval) if claim.reading == "general" and claim.seeds else "",
@@ -138,36 +149,23 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
 
 
 def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
-    """Return the claims, each with how it was read where others read the same sentence differently.
-
-    Of the reason for a reading as much is told as tells it apart from those of the others; beside it stands
-    how all readings of the sentence came out together.
-    """
-    alike: dict[tuple[str, str], list[list[str]]] = {}
-    for item in items:
-        alike.setdefault((item.document, item.statement), []).append(item.because.split("; "))
+    """Return the claims, each with how all readings of its sentence came out, where there are several."""
     several = [one for one in sentences(items) if len(one.readings) > 1]
     together = {item.key: _together(one) for one in several for item in one.readings}
-    return [
-        replace(
-            item,
-            read_apart=_reading(item, alike[item.document, item.statement]),
-            together=together.get(item.key, ""),
-        )
-        for item in items
-    ]
+    return [replace(item, together=together.get(item.key, "")) for item in items]
 
 
 def _together(one: Sentence[ShownClaim]) -> str:
     verdict = f"is told as {one.told}" if one.verdict == "placed" else _TOGETHER[one.verdict]
-    return f"This is one of {len(one.readings)} readings of the sentence, which {verdict}"
+    return f"The sentence has {len(one.readings)} readings, and {verdict}"
 
 
-def _reading(item: ShownClaim, reasons: Sequence[Sequence[str]]) -> str:
-    own = item.because.split("; ")
-    sizes = range(1, len(own) + 1)
-    enough = (size for size in sizes if sum(other[:size] == own[:size] for other in reasons) == 1)
-    return "; ".join(own[: next(enough, 1)]) if len(reasons) > 1 else ""
+def _asked(quantities: Sequence[Compared]) -> str:
+    """Return what is asked of every run, where that is one thing of one quantity; else empty."""
+    if len(quantities) != 1 or len(quantities[0].thresholds) != 1:
+        return ""
+    ((operator, limit),) = quantities[0].thresholds
+    return f"{quantity_in_words(quantities[0].label)} {operator} {number(limit)}"
 
 
 def _both_ends(item: ClaimResult) -> str:
@@ -222,7 +220,7 @@ def _profile(claim: ClaimResult, quantities: Sequence[Compared], strips: Sequenc
         return ""
     ((operator, limit),) = one.thresholds
     asked = Asked(operator, limit, claim.claimed_share, claim.share, claim.interval)
-    return profile(strips[0].label, one.claim, one.counterfactual, asked, axis, one.documented)
+    return profile(one.claim, one.counterfactual, asked, axis, one.documented)
 
 
 def _bar(item: ClaimResult, *, labelled: bool) -> str:
@@ -241,6 +239,5 @@ def strength_sentence(item: ClaimResult) -> str:
     if found.low <= 0 <= found.high:
         said = f"No difference is shown: {points[0]} percentage points"
     else:
-        said = f"With its cause it is {points[0]} percentage points more"
-    enough = f"about {count(found.seeds, 'run')}" if found.seeds else f"not even {count(MOST_SEEDS, 'run')}"
-    return f"{said} ({points[1]} … {points[2]}); {enough} of each would tell them apart."
+        said = f"With it {points[0]} percentage points more"
+    return f"{said} ({points[1]} … {points[2]})."

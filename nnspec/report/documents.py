@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnspec.basics.grouping import grouped
 from nnspec.report.claim import ShownClaim
+from nnspec.report.readings import Readings, by_sentence
 from nnspec.report.words.wording import count
 from nnspec.results.claim_result import ChangedCall
 from nnspec.results.counts import Counts, counts
@@ -26,6 +27,8 @@ _ORDER = ("error", "refuted", "undecided", "holds", "placed", "skipped")
 class DocumentPart:
     """The claims and facts of a document, `members` with those first on which an author has to act.
 
+    `measured` are those over runs, `readings` the same by the sentences that they read.
+
     `refuted`, `depends` (sentences that hold under one reading and not under another), `unsettled` (for want
     of seeds), `undecided`, `decided` (undecided here, but not by all fresh seeds), `odd` (printed figures
     that hardly any run gives) and `drift` (claim, changed call) are what is worth the author's time;
@@ -38,6 +41,7 @@ class DocumentPart:
     title: str
     members: list[ShownClaim]
     measured: list[ShownClaim]
+    readings: list[Readings]
     others: list[ShownClaim]
     refuted: list[ShownClaim]
     unsettled: list[ShownClaim]
@@ -72,6 +76,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         title=members[0].title or name,
         members=sorted(members, key=lambda item: (item.is_fact, _ORDER.index(item.verdict))),
         measured=measured,
+        readings=by_sentence(measured),
         others=[item for item in members if item.is_fact],
         refuted=[item for item in own if item.verdict == "refuted" and item.key not in split],
         unsettled=[item for item in own if item.few_seeds],

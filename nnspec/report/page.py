@@ -73,7 +73,8 @@ def render(
         )
         for item, anchor, own in zip(plain, anchors, scripts(plain), strict=True)
     ]
-    items = [replace(item, skipped_as=told) for item, told in zip(items, _told_before(items), strict=True)]
+    told = zip(items, _told_before(items), _trained_before(items), strict=True)
+    items = [replace(item, skipped_as=skipped, arms_as=arms) for item, skipped, arms in told]
     counted, figures = counts(items), printed_figures(items)
     return template("report.html.jinja").render(
         results=cleaned,
@@ -105,6 +106,15 @@ def _told_before(items: Sequence[ShownClaim]) -> Iterator[str]:
         reason = item.document, item.message
         known = first.setdefault(reason, item.anchor) if item.verdict == "skipped" and item.message else ""
         yield known if known != item.anchor else ""
+
+
+def _trained_before(items: Sequence[ShownClaim]) -> Iterator[tuple[str, str] | None]:
+    """Yield for every claim the anchor and the key of the first one of its document that trains the same."""
+    first: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[str, str]] = {}
+    for item in items:
+        own = item.anchor, item.key
+        known = first.setdefault((item.document, tuple(item.recipes.items())), own) if item.recipes else own
+        yield None if known == own or any(one.text for one in item.keras_scripts) else known
 
 
 def _offered(item: ShownClaim, repairs: Mapping[str, RepairPart]) -> RepairPart | None:

@@ -154,6 +154,7 @@ class Picture:
 _SUMMARIES = {
     "calibration": "How often simulated claims get a wrong verdict, and how many runs a verdict takes",
     "mutants": "Whether the project’s tests notice faults that are put in on purpose",
+    "changed-notebooks": "Whether what a notebook prints tells that its code was changed",
     "flakiness": "How often a verdict with new seeds is another one",
     "performance": "What a run costs, beside others that do the same work",
 }

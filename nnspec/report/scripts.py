@@ -1,32 +1,64 @@
-"""The Keras scripts of a report: many claims train the same network, and its script is printed once."""
+"""The Keras scripts of a report: each once, and of one that differs in a few lines those lines alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nnspec.results.claim_result import ClaimResult
 
+_WORTH_IT = 0.25  # of a script's words; where more differ, it is read faster as a whole
+
 
 @dataclass(frozen=True)
 class Script:
-    """The script of one arm: its text, the anchor of that text, and the key of the claim that shows it."""
+    """An arm with its recipe in words, and the number of its script, 0 where there is none.
+
+    `text` is the script, empty where another claim shows it. With a `base` these are the lines in which it
+    differs from the script of that number, but for the recipe in the first line.
+    """
 
     arm: str
-    text: str
-    anchor: str
-    shown_by: str
+    recipe: str
+    number: int
+    text: str = ""
+    base: int = 0
 
 
 def scripts(items: Iterable[ClaimResult]) -> list[tuple[Script, ...]]:
-    """Return the scripts of every item, in their order."""
-    first: dict[str, tuple[str, str]] = {}
+    """Return the arms of every item with their scripts, in their order."""
+    numbers: dict[str, int] = {}
+    whole: dict[str, int] = {}  # what is not told by a difference
     found = []
     for item in items:
         own: list[Script] = []
-        for arm, text in item.scripts.items():
-            anchor, key = first.setdefault(text, (f"script-{len(first) + 1}", item.key))
-            is_here = key == item.key and all(anchor != one.anchor for one in own)
-            own.append(Script(arm, text if is_here else "", anchor, key))
+        for arm in dict.fromkeys([*item.recipes, *item.scripts]):
+            text, recipe = item.scripts.get(arm, ""), item.recipes.get(arm, "")
+            if not text or text in numbers:
+                own.append(Script(arm, recipe, numbers.get(text, 0)))
+                continue
+            numbers[text] = len(numbers) + 1
+            lines, base = _difference(text, whole)
+            if not base:
+                whole[text] = numbers[text]
+            own.append(Script(arm, recipe, numbers[text], lines or text, base))
         found.append(tuple(own))
     return found
+
+
+def _difference(text: str, whole: Mapping[str, int]) -> tuple[str, int]:
+    """Return the lines that differ from the nearest whole script, and its number; 0 where none is near."""
+    each = [(_lines(one, text), number) for one, number in whole.items()]
+    lines, number = min(each, key=lambda pair: _words(pair[0]), default=([], 0))
+    return ("\n".join(lines), number) if lines and _words(lines) <= _WORTH_IT * len(text.split()) else ("", 0)
+
+
+def _lines(old: str, new: str) -> list[str]:
+    texts = [text.splitlines()[text.startswith("# ") :] for text in (old, new)]
+    told = difflib.unified_diff(texts[0], texts[1], lineterm="", n=0)
+    return [line for line in told if not line.startswith(("---", "+++", "@@"))]
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)

@@ -212,7 +212,7 @@ def scripts_of(recipes: Mapping[str, Experiment]) -> dict[str, str]:
 
 
 def without_its_cause(claim: Claim) -> str:
-    """Return in words what a claim is compared with: its recipes without the cause, or the first arm twice."""
+    """Return in words what a claim is compared with: recipes without the cause, or the first arm twice."""
     if claim.has_null:
         return f"{next(iter(claim.recipes))} in the place of every arm, from other seeds"
     return _difference(claim.recipes, claim.counterfactual)

@@ -20,6 +20,7 @@ from nnspec.results.claim_result import Interval, Value
 from nnspec.results.quantities import finite
 
 _HEIGHT, _TOP, _ACROSS = 110.0, 14.0, 2000
+_LEFT = 12.0  # percent of the width, which the numbers of the axis take on a telephone
 _COLUMNS = 60  # of the curve; more cannot be seen
 _CONFIDENCE = 0.95
 _LIMIT_DIGITS = 4
@@ -42,7 +43,6 @@ def band(runs: int) -> float:
 
 
 def profile(
-    label: str,
     claim: Sequence[Value],
     other: Sequence[Value],
     asked: Asked,
@@ -56,14 +56,13 @@ def profile(
     """
     if not finite(claim):
         return ""
-    beyond = "at least" if asked.operator in ">≥" else "at most"
-    told = f"share of the runs with {label} {beyond} every value: {percent(asked.share)} at "
-    told += f"{number(asked.limit, _LIMIT_DIGITS)}"
-    told += f", claimed {claimed(asked.claimed)}" if asked.claimed is not None else ""
-    root = drawing("profile", told, _TOP + _HEIGHT + 6)
+    # the strip below describes the same runs, and the verdict the share at the threshold
+    root = drawing("profile", "", _TOP + _HEIGHT + 6)
+    taken = axis.position(asked.limit) < _LEFT
+    side = {"x": "100%", "text_anchor": "end"} if taken else {"x": "0%"}
     for share in (0.0, 0.5, 1.0):
         add(root, "line", "track", x1="0%", x2="100%", y1=_y(share), y2=_y(share))
-        add(root, "text", "tick", percent(share), x="0%", y=_y(share) - 2)
+        add(root, "text", "tick", percent(share), **side, y=_y(share) - 2)
     box = {"viewBox": f"0 0 {_ACROSS} {_HEIGHT:g}", "preserveAspectRatio": "none"}
     curves = add(root, "svg", "curves", y=_TOP, height=_HEIGHT, **box)
     found = _shares(claim, asked, axis)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import fmean, quantiles
 from xml.etree.ElementTree import Element
 
 from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
@@ -25,6 +25,7 @@ from nnspec.statistics.spread import Group, spread
 _COLUMNS = 100
 _DOT = 5.0  # pixels across, as the style sheet has it
 _TALLEST = 96.0  # pixels; a tower that would be taller makes all dots overlap
+_DIGITS = 3  # of a description
 _LIMIT_DIGITS = 4  # of a threshold, which may have a little more for round-off
 _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
@@ -54,17 +55,21 @@ def strip(
     thresholds: Sequence[Threshold] = (),
     documented: float | None = None,
     other: str = "without its cause",
-    own: str = "claim",
+    own: str = "",
+    *,
+    counted: bool = True,
 ) -> Strip:
     """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
 
     `thresholds` are what the quantity was compared with, `documented` is what the document printed;
     both are in the unit of the values. The side of the thresholds that says yes is shaded. `other` is what
-    the counterfactual is called, and `own` what the claim is.
+    the counterfactual is called, and `own` what the claim is. Where the text beside it says how many runs
+    are on the side of the thresholds, they need not be `counted` for who hears it.
     """
+    own = own or ("claim" if finite(counterfactual) else "")
     arms = [Arm("claim", claim, own), Arm("counterfactual", counterfactual, other)]
     lost = [
-        ("the claim" if arm.name == "claim" else f"“{arm.name}”", count(arm.lost, "run"))
+        ("the claim" if arm.name in ("", "claim") else f"“{arm.name}”", count(arm.lost, "run"))
         for arm in arms
         if arm.lost
     ]
@@ -81,7 +86,8 @@ def strip(
         remarks.append(f"The printed {number(documented, 6)} lies beyond the axis.")
         documented = None
     words = quantity_in_words(label)
-    return Strip(_drawn(words, arms, thresholds, documented, axis, groups), words, tuple(remarks), axis)
+    told = "; ".join(arm.described(thresholds if counted else ()) for arm in arms)
+    return Strip(_drawn(told, arms, thresholds, documented, axis, groups), words, tuple(remarks), axis)
 
 
 class Arm:
@@ -91,17 +97,25 @@ class Arm:
     """
 
     def __init__(self, role: str, values: Sequence[Value], name: str = "") -> None:
-        self.role, self.name = role, name or role
+        self.role, self.name = role, name
         self.finite = finite(values)
         self.lost = len(values) - len(self.finite)
 
     def described(self, thresholds: Sequence[Threshold]) -> str:
         """Return the values in words, for those who cannot see the drawing."""
-        low, middle, high = (number(of(self.finite)) for of in (min, median, max))
-        told = f"{self.name}: {count(len(self.finite), 'run')} from {low} to {high}, median {middle}"
+        runs, (low, high) = count(len(self.finite), "run"), (min(self.finite), max(self.finite))
+        told = f"{self.name}: {runs}" if self.name else runs
+        if low == high:
+            told += f", all {number(low, _DIGITS)}"
+        else:
+            cuts = quantiles(self.finite, n=4, method="inclusive")
+            first, middle, third = (number(cut, _DIGITS) for cut in cuts)
+            told += (
+                f", {number(low, _DIGITS)} to {number(high, _DIGITS)}, quartiles {first}, {middle}, {third}"
+            )
         for operator, limit in thresholds:
             yes = sum(HOLDS[operator](value, limit) for value in self.finite)
-            told += f", {yes} are {operator} {number(limit, _LIMIT_DIGITS)}"
+            told += f", {yes} {operator} {number(limit, _LIMIT_DIGITS)}"
         return told
 
     def title(self, axis: Axis) -> str:
@@ -117,7 +131,8 @@ class Arm:
         positions = [axis.position(value) for value in self.finite]
         left, right = sum(x < 0 for x in positions), sum(x > 100 for x in positions)
         beyond = [f"◀ {left} further left"] * (left > 0) + [f"{right} further right ▶"] * (right > 0)
-        return [f"{self.name}: {count(len(self.finite), 'run')}", *beyond]
+        runs = count(len(self.finite), "run")
+        return [f"{self.name}: {runs}" if self.name else runs, *beyond]
 
     def columns(self, axis: Axis, thresholds: Sequence[Threshold]) -> list[list[float]]:
         """Return the values that the axis shows, those that stand on one another together.
@@ -134,7 +149,7 @@ class Arm:
 
 
 def _drawn(
-    label: str,
+    described: str,
     arms: Sequence[Arm],
     thresholds: Sequence[Threshold],
     documented: float | None,
@@ -149,10 +164,7 @@ def _drawn(
     flags = len(thresholds) + (documented is not None)
     titles = [arm.lines(axis) for arm in arms]
     bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
-    told = [f"{label} of every run", *(arm.described(thresholds) for arm in arms)]
-    told += [groups_in_words(groups)] if groups else []
-    told += [f"the document says {number(documented, 6)}"] if documented is not None else []
-    root = drawing("strip", "; ".join(told), bottom + 1.4 * _LINE)
+    root = drawing("strip", described, bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
     draw_axis(root, axis, bottom)
     _draw_marks(root, axis, thresholds, documented, bottom)

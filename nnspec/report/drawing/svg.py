@@ -9,8 +9,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 
 def drawing(css_class: str, description: str, height: float) -> Element:
-    """Return an empty SVG, as wide as its place and `height` pixels high, that says `description`."""
-    root = Element("svg", {"class": css_class, "role": "img", "aria-label": description})
+    """Return an empty SVG, as wide as its place and `height` pixels high, that says `description`.
+
+    Without one it shows what a text beside it says, and is passed over by who hears the page.
+    """
+    heard = {"role": "img", "aria-label": description} if description else {"aria-hidden": "true"}
+    root = Element("svg", {"class": css_class, **heard})
     root.set("width", "100%")
     root.set("height", _short(height))
     return root

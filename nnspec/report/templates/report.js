@@ -86,7 +86,8 @@
     });
     return button;
   };
-  for (const text of document.querySelectorAll("details.script pre")) text.before(copied(text));
+  // lines that differ from another script are read, and the whole one is copied
+  for (const text of document.querySelectorAll("details.script pre:not(.lines)")) text.before(copied(text));
   // what a link leads to is unfolded, itself and all that it lies in
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -103,8 +104,4 @@
     if (link && link.hash === location.hash) unfold();
   });
   unfold();
-
-  for (const link of document.querySelectorAll("p.script a")) {
-    link.parentElement.append(" ", copied(document.querySelector(link.hash)));
-  }
 })();

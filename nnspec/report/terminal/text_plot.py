@@ -47,7 +47,10 @@ def seeds_plot(quantity: Compared, width: int) -> list[str]:
     A column never holds seeds from both sides of a threshold, which has a column of its own. The axis
     is heavy where all comparisons say yes.
     """
-    arms = [Arm("claim", quantity.claim), Arm("counterfactual", quantity.counterfactual, quantity.other)]
+    arms = [
+        Arm("claim", quantity.claim, "claim"),
+        Arm("counterfactual", quantity.counterfactual, quantity.other),
+    ]
     remarks = [
         f"{count(arm.lost, 'seed')} of the {arm.name} gave no finite value" for arm in arms if arm.lost
     ]

@@ -156,17 +156,16 @@ _KINDS = {
 
 
 def counterfactual_sentence(counterfactual: Counterfactual, verdict: str = "holds") -> str:
-    """Return how the counterfactual of a claim of this verdict came out, and whether as it must."""
+    """Return how the counterfactual of a claim of this verdict came out, and what is not as it must be."""
     found = f"{counterfactual.verdict}, {evidence(counterfactual)}"
     if verdict == "placed" or counterfactual.verdict == "placed":
         often = how_often(counterfactual.interval)
         return f"{evidence(counterfactual)}{f': {often}' if often else ''}."
     if counterfactual.null:
-        must = "It must not hold" if counterfactual.verdict == "holds" else "It does not hold, as it must be"
-        return f"{evidence(counterfactual)}. {must}."
+        holds = " It holds, and must not." if counterfactual.verdict == "holds" else ""
+        return f"{evidence(counterfactual)}.{holds}"
     if counterfactual.verdict == "refuted":
-        why = ": without its cause the claim fails" if verdict == "holds" else ""
-        return f"{found}, as it must be{why}."
+        return f"{found}."
     return f"{found}. It must be refuted; so far the claim may come true without its cause."
 
 

@@ -57,14 +57,12 @@ def fresh_seeds(one: Reruns, error_rate: float) -> FreshSeeds:
 
 def told(one: Reruns, error_rate: float) -> str:
     """Return how a claim came out on blocks of fresh seeds; where that is open, with its share restated."""
-    blocks = f"{len(one.verdicts)} blocks of at most {count(one.limit, 'fresh seed')}"
+    blocks = count(len(one.verdicts), "block")
     if one.stable and one.verdicts[0] != "undecided":
         return f"{one.verdicts[0]} in each of {blocks}."
-    close = "too few for a share so close to the claimed one"
-    why = "which contradict each other" if one.contradicting else close
+    why = ", which contradict each other" if one.contradicting else ""
     by_all = _BY_ALL[_verdict(one, error_rate)]
-    together = f"by all of them together it {by_all}: {_pooled(one, error_rate)}"
-    return f"{_verdicts(one)} in {blocks}, {why}; {together}."
+    return f"{_verdicts(one)} in {blocks}{why}; together it {by_all}: {_pooled(one, error_rate)}."
 
 
 def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:

@@ -8,8 +8,6 @@ from nnspec.report.parts import Section
 from nnspec.report.words.wording import count
 from nnspec.studies.mutation.record import Mutated
 
-_LISTED = 3
-
 
 def mutation_section(found: Sequence[Mutated]) -> Section:
     """Return the appendix on mutants, a row for each."""
@@ -19,8 +17,7 @@ def mutation_section(found: Sequence[Mutated]) -> Section:
 
 
 def _row(one: Mutated) -> tuple[str, ...]:
-    tests = _listed(_sentences_of(one.tests), one.tests_asked)
-    return one.statement, _listed(one.claims, one.claims_asked), tests
+    return one.statement, _of(one.claims, one.claims_asked), _of(one.tests, one.tests_asked)
 
 
 def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
@@ -41,15 +38,6 @@ def _sentences(found: Sequence[Mutated]) -> tuple[str, ...]:
     )
 
 
-def _sentences_of(tests: Sequence[str]) -> list[str]:
-    """Return each test's name as the sentence that it is; one that is run with many values may come often."""
-    return [name.partition("::test_")[2].partition("[")[0].replace("_", " ") for name in tests]
-
-
-def _listed(names: Sequence[str], asked: int) -> str:
-    """Return the first few different names, and how many of those asked they are in all."""
-    if not names:
-        return f"none of {asked}"
-    different = list(dict.fromkeys(names))
-    more = f", and {len(different) - _LISTED} more" if len(different) > _LISTED else ""
-    return f"{len(names)} of {asked}: {'; '.join(different[:_LISTED])}{more}"
+def _of(names: Sequence[str], asked: int) -> str:
+    """Return how many of those asked notice a fault; their names are on file."""
+    return f"{len(names) or 'none'} of {asked}"

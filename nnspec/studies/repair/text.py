@@ -41,30 +41,30 @@ def sentences(found: Repair) -> list[str]:
         most = found.claimed_share == MORE_THAN_HALF
         share = "more than half" if most else f"at least {found.claimed_share:.0%}"
         return [
-            f"No change that was tried is confirmed to make it true of {share} of the seeds.",
+            f"No change that was tried is confirmed to make it true in {share} of the runs.",
             f"As documented: {counted(found, found.before)}.",
             *others,
         ]
     return [
         f"The smallest change that is confirmed: {in_figures(found, one.change)}.",
         f"As documented: {counted(found, found.before)}; with the change: {counted(found, one.counted)}. All "
-        "are fresh seeds that took no part in the choice. The counterfactual, changed alike, is refuted.",
+        "are fresh seeds that took no part in the choice. Without its cause, changed alike, it is refuted.",
         *others,
     ]
 
 
 def counted(found: Repair, some: Counted) -> str:
-    """Return how many seeds said yes, with the share and its interval."""
+    """Return in how many runs it is true, with the share and its interval."""
     low, high = found.interval(some)
     return (
-        f"{some.successes} of {some.seeds} seeds say yes ({100 * some.share:.1f} %, interval "
+        f"true in {some.successes} of {some.seeds} runs ({100 * some.share:.1f} %, interval "
         f"{100 * low:.1f} to {100 * high:.1f} %)"
     )
 
 
 def tested(found: Repair, one: Confirmation) -> str:
     """Return what fresh seeds said of a change."""
-    other = {"holds": "; so does its counterfactual", "undecided": "; its counterfactual is undecided"}
+    other = {"holds": "; also without its cause", "undecided": "; without its cause undecided"}
     verdict = {"holds": "the claim holds", "refuted": "the claim is refuted", "undecided": "undecided"}
     end = other.get(one.counterfactual, "")
     return f"{one.change}: {verdict[one.verdict]}, {counted(found, one.counted)}{end}"

@@ -58,7 +58,7 @@ def test_an_id_stands_for_its_parts_that_do_not_hold(refuted, capsys):
 def test_the_exit_code_is_1_where_nothing_is_confirmed(refuted, capsys):
     assert refuted.nnspec("repair", "hopeless") == 1
     said = capsys.readouterr().out
-    assert "No change that was tried is confirmed to make it true of at least 99% of the seeds." in said
+    assert "No change that was tried is confirmed to make it true in at least 99% of the runs." in said
     assert "+++" not in said
 
 
@@ -82,7 +82,7 @@ def test_a_sentence_that_claims_more_than_half_is_told_so(project, capsys, monke
     assert project.nnspec("repair", "half") == 1
     said = capsys.readouterr().out
     assert "claimed for more than half of the seeds" in said
-    assert "confirmed to make it true of more than half of the seeds." in said
+    assert "confirmed to make it true in more than half of the runs." in said
 
 
 def test_an_empty_file_is_as_good_as_none(project, capsys, monkeypatch):

@@ -62,18 +62,46 @@ def test_every_drawing_and_picture_has_a_description():
     ]
     pictures = [attrs for tag, attrs, _ in page.elements if tag == "img"]
     assert len(drawings) == 3
-    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in drawings)
+    described = [attrs for attrs in drawings if attrs.get("aria-hidden") != "true"]
+    # the profile shows the runs of the strip once more
+    assert [attrs["class"] for attrs in described] == ["share refuted", "strip"]
+    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in described)
     assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
-    assert page.texts("figcaption") == ["accuracy", "Boundary"]
+    assert page.texts("figcaption") == ["asked: accuracy ≥ 0.98", "Boundary"]
 
 
 def test_a_script_of_many_claims_is_printed_once_and_the_others_link_to_it():
-    both = claim(id="first", scripts={"a": "one", "b": "two"}), claim(id="second", scripts={"b": "two"})
+    arms = {"a": "A", "b": "B"}
+    first = claim(id="first", recipes=arms, scripts={"a": "one", "b": "two"})
+    both = first, claim(id="second", recipes={"b": "B"}, scripts={"b": "two"})
     page = Page(render(results(*both)))
     shown = [attrs["id"] for tag, attrs, _ in page.elements if tag == "pre"]
     assert shown == ["script-1", "script-2"]
     assert [address for address in page.attributes("href") if "script" in address] == ["#script-2"]
     assert page.texts("pre") == ["one", "two"]
+
+
+LINES = [f"line {number} of the script" for number in range(20)]
+
+
+@pytest.mark.parametrize(("changed", "differs"), [(1, True), (20, False)])
+def test_of_a_script_that_differs_in_few_lines_these_are_shown(changed: int, differs: bool) -> None:
+    texts = "\n".join(["# one", *LINES]), "\n".join(["# two", *["other"] * changed, *LINES[changed:]])
+    arms = [{"recipes": {"runs": text[2:5]}, "scripts": {"runs": text}} for text in texts]
+    page = Page(render(results(claim(id="first", **arms[0]), claim(id="second", **arms[1]))))
+    shown = [attrs["id"] for tag, attrs, _ in page.elements if tag == "pre"]
+    assert shown == ["script-1", "script-2"]
+    # what changes beside these lines is the recipe, which the claim names
+    assert page.texts("pre")[1] == (f"-{LINES[0]} +other" if differs else " ".join(texts[1].split()))
+    assert ("#script-1" in page.attributes("href")) is differs
+
+
+def test_what_is_trained_for_several_claims_is_described_for_the_first() -> None:
+    again = {"recipes": {"a": "Moons: 1", "b": "Moons: 2"}, "scripts": {"a": "one", "b": "two"}}
+    page = Page(render(results(*(claim(id=name, **again) for name in ("first", "second")))))
+    assert "#claim-first" in page.attributes("href")
+    assert [text for text in page.texts("dd") if "Moons: 1" in text] == ["a Moons: 1b Moons: 2"]
+    assert "as for first" in page.texts("dd")
 
 
 def test_texts_from_claims_are_shown_as_text():

@@ -26,7 +26,7 @@ SHARES = [0.03, 0.5, 0.95, 0.2]
 
 def sample() -> tuple[dict[str, Any], dict[str, list[Picture]]]:
     """Return results with every kind of row, and pictures."""
-    script = {"runs": "import keras\n" + "x = 1  # " + LONG + "\n"}
+    script = {"runs": "import keras\n" + "x = 1  # " + LONG + "\n" + "y = 2\n" * 9}
     found = [
         claim(id=f"share-{share:g}", share=share, training_seconds=cost, scripts=script, figures=FIGURES)
         for share, cost in zip(SHARES, (9.0, 100.0, 0.5, 20.0), strict=True)
@@ -39,6 +39,9 @@ def sample() -> tuple[dict[str, Any], dict[str, list[Picture]]]:
     apart = {"label": "loss", "operator": "<", "threshold": 0.01, "claim": NEAR, "counterfactual": FAR}
     wordy = [quantity, apart, {**apart, "label": LONG}]
     found.append(claim(id="open", verdict="undecided", expected="undecided", best_seeds=[1, 2], values=wordy))
+    # the script of the first, shown there, and one that differs from it
+    found[2] |= {"recipes": {"runs": "Moons: 1"}}
+    found[3] |= {"recipes": {"runs": "Moons: 2"}, "scripts": {"runs": script["runs"] + "x = 2"}}
     found.append(claim(id="fine", verdict="holds", expected="refuted", document="other", title="Other"))
     entry = {"printed": f"Adam(lr={LONG})", "happens": NASTY, "today": "Adam(0.01)", "since": "Keras 3"}
     found.append(

@@ -40,7 +40,9 @@ def test_every_claim_fact_figure_and_document_has_a_link_to_itself(opened: Brows
     def found(parts: str, what: str) -> set[str]:
         return set(opened.value(f"[...document.querySelectorAll('{parts}')].map((e) => {what})"))
 
-    wanted = found("article, .rows > li, .figures tbody tr, section.document h2", "'#' + e.id")
+    wanted = found(
+        "article, .rows > li, #overview tr[id], .figures tbody tr, section.document h2", "'#' + e.id"
+    )
     assert "#" not in wanted
     assert wanted == found("a.permalink", "e.getAttribute('href')")
 

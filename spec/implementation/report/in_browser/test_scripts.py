@@ -32,9 +32,17 @@ def test_a_script_is_copied_or_at_least_selected(opened: Browser) -> None:
 
 def test_a_link_to_a_script_opens_it(opened: Browser) -> None:
     opened.value("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
-    opened.value("document.querySelector('p.script a').click()")
+    opened.value("document.querySelector('#claim-share-0-95 dd a[href=\"#script-1\"]').click()")
     first = "document.querySelector('details.script')"
     opened.value("new Promise((done) => setTimeout(done, 100))")
     assert opened.value(f"{first}.open")
     assert opened.value("location.hash") == opened.value(f"'#' + {first}.querySelector('pre').id")
-    assert opened.value("document.querySelectorAll('p.script .copy').length") >= 1
+
+
+def test_lines_that_differ_are_linked_to_the_whole_script_which_alone_is_copied(opened: Browser) -> None:
+    opened.value("document.querySelector('#claim-share-0-2 details.script a').click()")
+    opened.value("new Promise((done) => setTimeout(done, 100))")
+    assert opened.value("document.querySelector('#script-1').checkVisibility()")
+    copied = "[...document.querySelectorAll('.copy + pre')].map((e) => e.className)"
+    assert set(opened.value(copied)) == {""}
+    assert opened.value("document.querySelectorAll('pre.lines').length") >= 1
