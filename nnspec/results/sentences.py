@@ -115,9 +115,12 @@ def figures_in_words(figures: Sequence[PrintedFigure]) -> str:
     odd = [one for one in placed if one.odd]
     there = [one for one in placed if one.odd or not one.typical]
     explained = sum(bool(one.explained) for one in there)
+    by_chance = round(2 * LUCKY * len(placed))
+    told = f"{len(placed)} of {len(figures)} printed figures {'is' if len(figures) == 1 else 'are'} placed"
+    if not by_chance and not there:
+        return f"{told}, none as lucky, unlucky or out of reach."
     said = (
-        f"{len(placed)} of {len(figures)} printed figures are placed. By chance about "
-        f"{2 * LUCKY * len(placed):.0f} of them would be lucky, unlucky or out of reach; {len(there)} "
+        f"{told}. By chance about {by_chance} of them would be lucky, unlucky or out of reach; {len(there)} "
         f"{'is' if len(there) == 1 else 'are'} by the runs counted, {len(odd)} beyond doubt"
     )
     return f"{said}, {explained} by a known change of a library." if explained else f"{said}."

@@ -57,7 +57,8 @@ def _drawn(item: ShownClaim) -> ShownClaim:
         strip(one.label, one.claim, documented=figure.documented, own="trained again")
         for one in item.quantities
     )
-    return replace(item, strips=strips, profile="", says="", reading_sentence="", because="")
+    plain = replace(item, says="", reading_sentence="", because="", asked_in_words="")
+    return replace(plain, strips=strips, profile="")
 
 
 def shown_orders(found: Found) -> tuple[ShownClaim, ...]:

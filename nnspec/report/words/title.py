@@ -31,8 +31,10 @@ def _tried(claim: ClaimResult, found: str) -> Iterator[str]:
         yield from (f"{words} in {found} runs", f"{words}: {found} runs", f"{words}: {found}")
     if claim.headline:
         yield f"{_capital(claim.told)}: {claim.headline}"
+    said = claim.statement.rstrip(".")
+    yield f"{said}: {found} runs"
     yield from (f"{_capital(what)} in {found} runs" for what in _compared(claim))
-    yield f"{_capital(claim.told)}: {claim.statement.rstrip('.')}"
+    yield f"{_capital(claim.told)}: {said}"
 
 
 def _found(successes: int, seeds: int) -> str:

@@ -95,12 +95,19 @@ def test_the_title_of_a_claim_says_what_was_found_in_the_stored_words(stored_pag
     told = []
     for label, operator, threshold in LABELS:
         one = comparing({"label": label, "operator": operator, "threshold": threshold, **values})
-        found = {
-            kind: title(result(one | {"reading": kind, "successes": 13})) for kind in ("general", "figure")
-        }
+        one |= {"statement": "A 4-4-1 network separates both circles well", "successes": 13}
+        found = {kind: title(result(one | {"reading": kind})) for kind in ("general", "figure")}
         told += [f"{label} {operator} {threshold}", *(f"    {kind}: {said}" for kind, said in found.items())]
         assert all(len(said.split()) <= MOST_WORDS for said in found.values())
     stored_page("titles", "\n".join(told))
+
+
+def test_a_short_statement_is_the_title_with_its_counts() -> None:
+    one = comparing(
+        {"label": "loss", "operator": "<", "threshold": 0.5, "claim": [0.2] * 64, "counterfactual": []}
+    )
+    said = title(result(one | {"statement": "It separates the circles.", "successes": 13}))
+    assert said == "It separates the circles: 13 of 64 runs"
 
 
 SHORT = "Dropout narrows the gap"
