@@ -92,6 +92,11 @@
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    // a row of the table that the filter leaves out
+    if (target.hidden && form) {
+      form.reset();
+      form.dispatchEvent(new Event("input"));
+    }
     if (target.matches("article")) target.querySelector("details").open = true;
     if (target.matches("details")) target.open = true;
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;

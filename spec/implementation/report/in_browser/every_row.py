@@ -47,6 +47,7 @@ def sample() -> tuple[dict[str, Any], dict[str, list[Picture]]]:
     found.append(
         fact(id="changed", document="other", title="Other", kind="drift", drift=[entry], notes=[NASTY])
     )
+    found.append(fact(id="stated", document="other", title="Other"))
     found.append(fact(id="broken", verdict="error", message=f"Traceback {LONG}", as_recorded=False))
     # one sentence in two readings, one of one case, a figure of one run, figures that hardly any run gives
     said = {"says": f"The network separates the circles. {NASTY}", "headline": "Circles are separated"}

@@ -72,6 +72,16 @@ def test_what_is_asked_of_the_table_stands_in_the_address_and_is_found_there(
     assert opened.value("location.search") == ""
 
 
+def test_a_link_to_a_fact_shows_its_row_whatever_the_filter_leaves(opened: Browser, page: Path) -> None:
+    row = "document.querySelector('#overview tr[id]')"
+    name = opened.value(f"{row}.id")
+    fill(opened, text="no such text")
+    assert shown(opened) == []
+    go(opened, f"#{name}")
+    assert opened.value(f"{row}.checkVisibility()")
+    assert opened.value("document.querySelector('#filter').elements.text.value") == ""
+
+
 def test_changes_alone_are_shown_to_who_asks_for_them(opened: Browser) -> None:
     box = "document.querySelector('#filter').elements.changes"
     opened.value(f"{box}.click()")
