@@ -135,7 +135,7 @@ def _in_order(name: str, steps: list[tuple[str, Any]], buffer: int, digests: lis
     if (found := unshuffled(steps)) is not None:
         batches = list(_batches(name, found))
         if sorted(_digests(batches)) == digests:
-            x, y = (np.concatenate([batch[one] for batch in batches]) for one in (0, 1))
+            x, y = (_concatenated([batch[one] for batch in batches]) for one in (0, 1))
             return x, y
     received = f"shuffle({buffer}) of {len(digests)} examples, which mixes neighbours alone"
     remedy = f"use shuffle({len(digests)}), or put all but map(), batch() and prefetch() before it"
@@ -179,7 +179,7 @@ def _batches(name: str, given: Any) -> Iterator[Examples]:
 
 def _may_be_endless(given: Any) -> bool:
     """Return whether a data set has a generator, and nothing says how many batches come of it."""
-    kinds = [kind for kind, _ in _steps(given)]
+    kinds = [kind for kind, _ in steps_of(given)]
     made = any("FlatMap" in kind or "Interleave" in kind for kind in kinds)
     return made and "Take" not in kinds and int(given.cardinality()) < 0
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.data.by_name import ByName, each_array
 from nnspec.data.tensorflow_dataset import read_part, steps_of
 
 _PASSING = ("PrefetchDataset", "OptionsDataset")
@@ -18,9 +18,9 @@ _BATCHES = ("BatchDataset", "ParallelBatchDataset")
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The arrays of a pipeline, (examples, …) each, and how it gives them."""
+    """The arrays of a pipeline, (examples, …) each, several by name in a dict, and how it gives them."""
 
-    parts: tuple[NDArray[Any], ...]
+    parts: tuple[Any, ...]
     batch_size: int
     shuffle: bool
     shuffle_buffer_size: int | None = None  # where it is too small to mix all examples
@@ -53,7 +53,13 @@ def pipeline_of(dataset: Any) -> Pipeline | NoArrays:
         read = read_part("a pipeline of tf.data", dataset)
     except InvalidValue as error:
         return NoArrays(str(error))
-    return Pipeline(read.examples, read.batch_size, read.shuffled, read.shuffle_buffer_size)
+    parts = tuple(_by_name(one) for one in read.examples)
+    return Pipeline(parts, read.batch_size, read.shuffled, read.shuffle_buffer_size)
+
+
+def _by_name(values: Any) -> Any:
+    """Return an array, or several in a dict."""
+    return dict(each_array(values)) if isinstance(values, ByName) else values
 
 
 def _known(dataset: Any) -> Pipeline | None:
