@@ -1,4 +1,4 @@
-"""The distance between a claim and its counterfactual: its interval, its seeds, and what the report says."""
+"""The distance between a claim and its counterfactual: its interval, and what the report says."""
 
 from __future__ import annotations
 
@@ -38,21 +38,9 @@ def test_the_true_difference_is_missed_as_rarely_as_stated_whenever_one_stops() 
     assert strength(400, 400, 0, 400).low > 0.95
 
 
-def test_shares_that_are_farther_apart_take_fewer_seeds() -> None:
-    seeds = [strength(yes, 256, 0, 64).seeds for yes in (256, 192, 128, 64)]
-    assert None not in seeds
-    assert seeds == sorted(seeds, key=lambda number: number or 0)
-    assert seeds[0] is not None
-    assert seeds[0] < 16
-    apart = seeds[0]
-    assert share_interval(apart, apart, 0.025)[0] > share_interval(0, apart, 0.025)[1]
-    fewer = apart - 1
-    assert share_interval(fewer, fewer, 0.025)[0] <= share_interval(0, fewer, 0.025)[1]
-
-
-def test_equal_shares_are_never_told_apart() -> None:
+def test_of_equal_shares_no_difference_is_shown() -> None:
     found = strength(64, 128, 32, 64)
-    assert (found.difference, found.seeds) == (0.0, None)
+    assert found.difference == 0.0
     assert found.low < 0 < found.high
 
 
@@ -60,18 +48,16 @@ def test_a_counterfactual_that_is_ahead_has_a_negative_difference() -> None:
     found = strength(0, 64, 64, 64)
     assert found.difference == -1.0
     assert found.high < 0
-    assert found.seeds == strength(64, 64, 0, 64).seeds
 
 
-def test_the_sentence_tells_points_and_seeds_and_nothing_of_what_was_not_judged() -> None:
+def test_the_sentence_tells_points_and_nothing_of_what_was_not_judged() -> None:
     item = result(claim(seeds=256, successes=57))
     other = item.counterfactual
     assert other is not None
     found = strength(57, 256, 0, 64)
     said = strength_sentence(item)
     assert f"{number(round(100 * found.difference, 1), 4)} percentage points more" in said
-    assert f"about {found.seeds}" in said
     alike = replace(other, seeds=256, successes=57)
-    assert "not even 4,096" in strength_sentence(replace(item, counterfactual=alike))
+    assert "No difference is shown" in strength_sentence(replace(item, counterfactual=alike))
     assert strength_sentence(replace(item, counterfactual=None)) == ""
     assert strength_sentence(replace(item, seeds=None)) == ""
