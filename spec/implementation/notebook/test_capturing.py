@@ -242,11 +242,7 @@ def test_a_folder_that_holds_something_is_not_written_into(
     file = written(tmp_path / "made.ipynb", code("1"))
     assert main(["notebook", file, "--captured", str(tmp_path)]) == 2
     assert "expected a new or an empty folder" in capsys.readouterr().err
-    for unfit in (
-        ["--static", "--captured", "x"],
-        ["--static", "--seeds", "4"],
-        ["--once", "--results", "x"],
-    ):
-        assert main(["notebook", file, *unfit]) == 2
+    for one in (["--static", "--captured", "x"], ["--static", "--seeds", "4"], ["--once", "--results", "x"]):
+        assert main(["notebook", file, *one]) == 2
     assert main(["notebook", file, "--run-limit", "soon"]) == 2
     assert "--run-limit='soon'" in capsys.readouterr().err

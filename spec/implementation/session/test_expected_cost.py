@@ -24,6 +24,7 @@ from nnspec.claims.budget import parse
 from nnspec.data import Dataset
 from nnspec.data.files import FILES
 from nnspec.session.expected_cost import OTHER, ExpectedCost
+from nnspec.session.work import rounded
 from nnspec.training.cost import cost_level, operations
 
 CIRCLES = Recipe(Circles(), [Dense(4, "relu"), Dense(1, "sigmoid")], "binary_crossentropy", Adam(), epochs=50)
@@ -112,3 +113,12 @@ def test_what_is_not_there_is_not_trained(data, monkeypatch, tmp_path):
     with pytest.raises(MissingData, match="nnspec data fetch"):
         data.expected_shape()
     assert ExpectedCost(BUDGET).of_recipes([CIRCLES, IMAGES.with_(data=data)]) == OTHER
+
+
+@pytest.mark.parametrize(
+    ("measured", "cost"),
+    [(2e-5, 1e-3), (2e-3, 1e-3), (0.02, 0.01), (0.05, 0.1), (0.3, 0.1), (0.4, 1.0), (30, 10)],
+)
+def test_what_was_measured_counts_as_a_power_of_ten(measured, cost):
+    assert rounded(measured) == pytest.approx(cost)
+    assert max(measured, 1e-3) / 5 < rounded(measured) < 5 * max(measured, 1e-3)
