@@ -66,18 +66,22 @@ class Column:
 
 
 class Gathered:
-    """Gathers the figures of fits as they are judged; `columns` has them by the number of the fit."""
+    """Gathers the figures of fits as they are judged; `columns` has them by the number of the fit.
 
-    def __init__(self, static: Static) -> None:
+    Values of runs are in the digits that were printed, or in all where `as_printed` is false.
+    """
+
+    def __init__(self, static: Static, as_printed: bool = True) -> None:
         self.columns: dict[int, list[Column]] = {}
-        self._static = static
+        self._static, self._as_printed = static, as_printed
 
     def add(self, asked: Asked, repeated: Repeated, quantity: Quantity, runs: Runs) -> None:
         """Take a figure with its runs, and of a log its earlier epochs."""
         columns = self.columns.setdefault(asked.fit, [])
-        columns += column(asked.figure, quantity.of(runs))
+        columns += column(asked.figure, quantity.of(runs), self._as_printed)
         for figure in earlier(self._static, asked):
-            columns += column(figure, runs.epoch(asked.key, repeated.before + (figure.epoch or 1)))
+            values = runs.epoch(asked.key, repeated.before + (figure.epoch or 1))
+            columns += column(figure, values, self._as_printed)
 
     def together(self) -> Together:
         """Return what all that was taken says."""
@@ -86,13 +90,13 @@ class Gathered:
         )
 
 
-def column(figure: Figure, values: Any) -> Iterator[Column]:
+def column(figure: Figure, values: Any, as_printed: bool = True) -> Iterator[Column]:
     """Yield a figure with the same of every run; nothing of one that is no number."""
     written = documented(figure)
     if written is None:
         return
     numbers = np.asarray(values, np.float64)
-    if isinstance(written, str):
+    if isinstance(written, str) and as_printed:
         numbers = np.round(numbers, len(written.partition(".")[2]))
     yield Column(float(written), numbers)
 

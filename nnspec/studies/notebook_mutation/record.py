@@ -18,14 +18,18 @@ WRITER = "`python -m spec.mutation.every_notebook`"
 class Mutated:
     """A changed notebook, and whether its test of all figures together noticed.
 
-    `told` is what the test said, `p` the smallest p-value of a fit, None where none was trained. Of `figures`
-    tests of single figures and orders `figures_failed` failed, and `figures_skipped` were skipped.
+    It did so `exactly` where that took no statistics: what is printed is no longer done. A change is
+    `equivalent` where each seed gives the same numbers with it and without it, to the last bit. `told` is
+    what the test said, `p` the smallest p-value of a fit, None where none was trained. Of `figures` tests of
+    single figures and orders `figures_failed` failed, and `figures_skipped` were skipped.
     """
 
     notebook: str
     name: str
     statement: str
     noticed: bool
+    exactly: bool
+    equivalent: bool
     told: str
     p: float | None
     figures: int
@@ -54,17 +58,40 @@ class Unchanged:
 
 @dataclass(frozen=True)
 class NotebookStudy:
-    """Mutants, and unchanged notebooks, of which the controls are those of the printed run itself."""
+    """Mutants, and unchanged notebooks, of which the controls are those of the printed run itself.
+
+    `sets` has the names of the notebooks by the set that they are in.
+    """
 
     seeds: int
     level: float
+    sets: Mapping[str, tuple[str, ...]]
     mutants: tuple[Mutated, ...]
     controls: tuple[Mutated, ...]
     unchanged: tuple[Unchanged, ...]
 
+    def part(self, name: str) -> NotebookStudy:
+        """Return what was found of the notebooks of one set."""
+        own = self.sets[name]
+        mutants, controls, unchanged = (
+            tuple(one for one in found if one.notebook in own)
+            for found in (self.mutants, self.controls, self.unchanged)
+        )
+        return NotebookStudy(self.seeds, self.level, {name: own}, mutants, controls, unchanged)  # type: ignore[arg-type]  # each of its own kind
+
+    @property
+    def different(self) -> tuple[Mutated, ...]:
+        """The mutants that are not equivalent."""
+        return tuple(one for one in self.mutants if not one.equivalent)
+
     @property
     def score(self) -> float:
-        """Which share of the mutants was noticed."""
+        """Which share of the mutants was noticed, equivalent ones left out."""
+        return sum(one.noticed for one in self.different) / len(self.different)
+
+    @property
+    def score_of_all(self) -> float:
+        """Which share of the mutants was noticed, equivalent ones counted as not noticed."""
         return sum(one.noticed for one in self.mutants) / len(self.mutants)
 
     @property
@@ -102,6 +129,9 @@ def read_study(path: str | os.PathLike[str]) -> NotebookStudy:
 def _checked(stored: dict[str, object]) -> NotebookStudy:
     study = read(NotebookStudy, stored)
     for one in (*study.mutants, *study.controls):
+        if (one.exactly or one.equivalent) and one.noticed != one.exactly:
+            expected = "noticed where it is so exactly, and not where it is equivalent"
+            raise InvalidValue("noticed", one.noticed, expected)
         if one.figures_failed + one.figures_skipped > one.figures:
             raise InvalidValue("figures_failed", one.figures_failed, f"at most the {one.figures} figures")
     for other in study.unchanged:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from nnspec.notebook.guarding.listed import listed
 from nnspec.notebook.repeating.placing import ERROR_RATE
 from nnspec.notebook.repeating.prepared import prepare
 from nnspec.notebook.repeating.together import LEVEL, Gathered, column, earlier
+from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.static import Static, read_static
 from nnspec.session.session import Session
 from nnspec.statistics.outlying import p_outlying
@@ -63,13 +64,18 @@ class Study:
 
     def __init__(self, workers: Workers, store: Store) -> None:
         self._cells, self._workers, self._store = InProcess(), workers, store
+        self._unchanged: dict[str, NDArray[np.float64]] = {}  # figures of the runs, by the notebook
 
     def mutant(self, name: str, mutant: NotebookMutant | None) -> Mutated:
         """Return what the tests of a notebook say of a mutant, whose cells are run; None is the control."""
         started = time.perf_counter()
         cells = NOTEBOOKS[name] if mutant is None else mutant.mutated(NOTEBOOKS[name])
         static = _with_cells(name, cells)
-        found = self._found(static, cells)
+        with tempfile.TemporaryDirectory() as folder:
+            runs, captured = self._cells.run(cells, Path(folder))
+            found = self._found(static, runs, captured)
+            exactly = bool(found.gone) or any(one.changed for one in found.found.values())
+            same = mutant is not None and not exactly and self._is_same(name, static, captured)
         together = verdict.of_all(found)
         endings = {
             **{one.name: verdict.of_figure(one, found, "ordinary").ending for one in listed(static).figures},
@@ -80,6 +86,8 @@ class Study:
             name="unchanged" if mutant is None else mutant.name,
             statement="nothing is changed" if mutant is None else mutant.statement,
             noticed=together.ending == "failed",
+            exactly=exactly,
+            equivalent=same,
             told=together.told,
             p=min((one.p for one in found.together.fits), default=None),
             figures=len(endings),
@@ -88,12 +96,19 @@ class Study:
             seconds=round(time.perf_counter() - started, 1),
         )
 
-    def _found(self, static: Static, cells: Cells) -> Guarded:
-        with tempfile.TemporaryDirectory() as folder:
-            runs, captured = self._cells.run(cells, Path(folder))
-            rate = ERROR_RATE / max(1, len(listed(static).figures))
-            budget = parse("standard", str(SEEDS))
-            return found_of(static, runs, captured, budget, rate, self._workers, self._store)
+    def _is_same(self, name: str, static: Static, captured: Captured) -> bool:
+        """Return whether each seed gives the figures that it gives for the unchanged notebook, bit by bit."""
+        if name not in self._unchanged:
+            with tempfile.TemporaryDirectory() as folder:
+                _, own = self._cells.run(NOTEBOOKS[name], Path(folder))
+                self._unchanged[name] = self._rows(_with_cells(name, NOTEBOOKS[name]), own, 0, SEEDS, False)
+        rows = self._rows(static, captured, 0, SEEDS, False)
+        return np.array_equal(rows, self._unchanged[name], equal_nan=True)
+
+    def _found(self, static: Static, runs: Sequence[CellRun], captured: Captured) -> Guarded:
+        rate = ERROR_RATE / max(1, len(listed(static).figures))
+        budget = parse("standard", str(SEEDS))
+        return found_of(static, runs, captured, budget, rate, self._workers, self._store)
 
     def unchanged(self, name: str) -> Unchanged:
         """Return how often a notebook is called changed whose figures are those of other seeds."""
@@ -114,16 +129,21 @@ class Study:
             real_changed=sum(p <= LEVEL for p in real),
         )
 
-    def _rows(self, static: Static, captured: Captured, begin: int, end: int) -> NDArray[np.float64]:
-        """Return the printed figures of runs of the seeds from `begin` to `end`, (seeds, figures)."""
-        prepared, gathered = prepare(static, captured), Gathered(static)
+    def _rows(
+        self, static: Static, captured: Captured, begin: int, end: int, as_printed: bool = True
+    ) -> NDArray[np.float64]:
+        """Return the figures of runs of the seeds from `begin` to `end`, (seeds, figures).
+
+        They have the digits that are printed, or all.
+        """
+        prepared, gathered = prepare(static, captured), Gathered(static, as_printed)
         session = Session(parse("standard", str(SEEDS)), 1e-3, self._store, workers=self._workers)
         for asked, _ in prepared.claims:
             repeated, quantity = prepared.trained[id(asked)]
             runs = session.runs(repeated.recipe, range(begin, end))
             gathered.add(asked, repeated, quantity, runs)
-        (columns,) = gathered.columns.values()
-        return np.stack([one.values for one in columns], axis=1)
+        columns = [one.values for found in gathered.columns.values() for one in found]
+        return np.stack(columns, axis=1) if columns else np.empty((end - begin, 0))
 
     def _real(self, static: Static) -> Iterator[NDArray[np.float64]]:
         """Yield the figures that further runs of a notebook by Keras itself print."""
