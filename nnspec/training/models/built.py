@@ -160,10 +160,14 @@ def _check(call: str, model: Any, keras: Any) -> None:
         remedy = "is `return model` missing?" if model is None else ""
         raise InvalidValue(call, model, "a compiled Keras model", remedy)
     if not model.compiled:
-        remedy = "call model.compile(optimizer, loss, metrics) in the function"
+        remedy = "call model.compile(optimizer, loss, metrics=[…]) in the function"
         raise InvalidValue(call, f"{type(model).__name__} {model.name!r}", "a compiled model", remedy)
     if model.optimizer is None:
         raise InvalidValue(call, "a model without an optimizer", "one that can be trained")
+    weights = (model.get_compile_config() or {}).get("loss_weights")
+    if isinstance(weights, list | tuple) and any(isinstance(one, str) for one in weights):
+        remedy = f"the third argument of compile is loss_weights: write metrics={list(weights)}"
+        raise InvalidValue(call, f"a model compiled with loss_weights={list(weights)}", "numbers", remedy)
 
 
 def _build(name: str, model: Any, data: FitData) -> None:

@@ -21,6 +21,12 @@ def _nothing() -> None:
     _uncompiled()
 
 
+def _metrics_as_weights() -> Any:
+    model = _uncompiled()
+    model.compile("adam", "binary_crossentropy", ["accuracy"])
+    return model
+
+
 def _failing() -> Any:
     raise KeyError("units")
 
@@ -108,6 +114,10 @@ REFUSED = {
     ),
     "returns nothing": (KerasRecipe(_nothing, DATA), "is `return model` missing?"),
     "is not compiled": (KerasRecipe(_uncompiled, DATA), "call model.compile"),
+    "gives metrics as weights of losses": (
+        KerasRecipe(_metrics_as_weights, DATA),
+        "the third argument of compile is loss_weights: write metrics=['accuracy']",
+    ),
     "fails": (KerasRecipe(_failing, DATA), "KeyError: 'units'"),
     "has other inputs": (KerasRecipe(_wide, DATA), "expected what the model of _wide() takes"),
     "has fewer classes than the labels": (
