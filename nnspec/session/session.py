@@ -194,7 +194,8 @@ class Session:
         return all(self._has_block(recipe, block, engine or self.engine) for block in blocks)
 
     def _has_block(self, recipe: Experiment, block: Sequence[int], engine: str) -> bool:
-        is_kept = (key_of(recipe), tuple(block), engine) in self._kept
+        runs = self._kept.get((key_of(recipe), tuple(block), engine))
+        is_kept = runs is not None and not reads.changed(runs.provenance)
         return is_kept or self.store.has(recipe, block, _kept_under(recipe, engine))
 
     def _plan(self, claim: Claim) -> Plan:

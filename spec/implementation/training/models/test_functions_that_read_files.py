@@ -194,7 +194,7 @@ def test_what_the_environment_says_is_trained_with_each_time_and_said(
         one = again(tmp_path, workers)
         assert one.runs(recipe, [0]).weights[0].shape == (1, 2, units)
         assert "not kept, because its functions use environ" in one.store.problem
-        assert not one.has(recipe, [0])
+        assert not again(tmp_path, workers).has(recipe, [0])
 
 
 def test_what_cannot_be_told_is_not_kept_and_said(
