@@ -164,7 +164,7 @@ def _check(call: str, model: Any, keras: Any) -> None:
         raise InvalidValue(call, f"{type(model).__name__} {model.name!r}", "a compiled model", remedy)
     if model.optimizer is None:
         raise InvalidValue(call, "a model without an optimizer", "one that can be trained")
-    weights = (model.get_compile_config() or {}).get("loss_weights")
+    weights = getattr(getattr(model, "_compile_loss", None), "_user_loss_weights", None)
     if isinstance(weights, list | tuple) and any(isinstance(one, str) for one in weights):
         remedy = f"the third argument of compile is loss_weights: write metrics={list(weights)}"
         raise InvalidValue(call, f"a model compiled with loss_weights={list(weights)}", "numbers", remedy)

