@@ -15,7 +15,9 @@ from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
 from nnspec.report.words.comparisons import quantity_in_words
-from nnspec.report.words.suggestion import suggested_wording, what_a_reader_gets, what_is_true
+from nnspec.report.words.reader import what_a_reader_gets
+from nnspec.report.words.result import beside_sentence, result_sentence
+from nnspec.report.words.suggestion import suggested_wording, what_is_true
 from nnspec.report.words.title import title
 from nnspec.report.words.wording import (
     counterfactual_alarm,
@@ -30,7 +32,6 @@ from nnspec.results.claim_result import ClaimResult
 from nnspec.results.counts import is_fact
 from nnspec.results.quantities import Compared, compared
 from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
-from nnspec.statistics.strength import strength
 
 _TOGETHER = {
     "holds": "holds under every one of them",
@@ -46,15 +47,16 @@ _TOGETHER = {
 class ShownClaim(ClaimResult):
     """A claim with what is drawn and said about it; sentences and commands are empty where there is none.
 
-    `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a larger
-    budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say, `wording` what
-    the author may print instead, `asked_in_words` the question where it is one of one quantity, `gets` what a
-    reader gets, where nothing else says it, and `turns` which claimed share would turn the verdict.
-    `both_ends` is the command that replays the best seeds, after the worst where there are any, and `search`
-    looks for a repair. The page adds the rest: `changed` is whether it is not as recorded or not as in the
-    baseline, `together` how all readings of its sentence came out, if there are several, `skipped_as` the
-    anchor of an earlier claim that was skipped for the same reason, and `arms_as` anchor and key of one that
-    trains the same.
+    `found` is its title. `alarms` are sentences, and `few_seeds` says that there would be some under a
+    larger budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say,
+    `wording` what the author may print instead, `asked_in_words` the question where it is one of one
+    quantity, `gets` what a reader gets of each quantity, and `turns` which claimed share would turn the
+    verdict. `result` is its result below the title, `beside` that of what it is compared with. `replayed`
+    is what the command that replays its runs has after its name: the worst seeds, then the best; the whole
+    command where it does not begin so. `search` looks for a repair. The page adds the rest: `changed` is
+    whether it is not as recorded or not as in the baseline, `together` how all readings of its sentence
+    came out, if there are several, `skipped_as` the anchor of an earlier claim that was skipped for the
+    same reason, and `arms_as` anchor and key of one that trains the same.
     """
 
     is_fact: bool
@@ -63,7 +65,8 @@ class ShownClaim(ClaimResult):
     sentence: str
     reading_sentence: str
     counterfactual_sentence: str
-    strength_sentence: str
+    result: str
+    beside: str
     alarms: tuple[str, ...]
     few_seeds: bool
     bar: str
@@ -74,10 +77,10 @@ class ShownClaim(ClaimResult):
     truth: tuple[str, ...]
     wording: str
     asked_in_words: str
-    gets: str
+    gets: tuple[str, ...]
     resolution_sentence: str
     turns: str
-    both_ends: str
+    replayed: str
     search: str
     changed: bool = False
     together: str = ""
@@ -95,6 +98,12 @@ class ShownClaim(ClaimResult):
         odd = any(one.places and set(one.places) <= ODD for one in self.figures.values())
         is_odd = odd or (self.reading == "figure" and bool(self.places) and set(self.places) <= ODD)
         return self.changed or is_odd or self.verdict in ("refuted", "error")
+
+    @property
+    def in_row(self) -> bool:
+        """Whether a row of many readings of a sentence says all of it: it is as recorded, and not odd."""
+        more = self.figures or self.notes or self.message or self.pictures or self.repair or self.few_seeds
+        return bool(self.seeds and self.verdict in ("holds", "placed") and not self.stands_out and not more)
 
     @property
     def in_table(self) -> bool:
@@ -115,13 +124,14 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
     is_wrong = claim.verdict == "refuted" and claim.expected != "holds"
     few = bool(alarms) and _is_open(claim) and is_small and (claim.seeds or 0) < most_seeds(claim.reading)
     wording, is_told = suggested_wording(claim, quantities), claim.reading in ("one case", "figure")
-    asked = sum(len(one.thresholds) for one in quantities)
-    terms = {"other": other.shown if other else "counterfactual", "counted": asked > 1}
+    found = title(claim)
+    told = claim.seeds or 0, other.seeds if other else 0
+    terms = {"other": other.shown if other else "counterfactual", "told": told}
     strips = tuple(strip(**vars(one) | terms) for one in quantities)
     return ShownClaim(
         **vars(claim),
         is_fact=is_fact(claim),
-        found=title(claim),
+        found=found,
         badge=badge(claim),
         sentence=sentence(claim),
         reading_sentence=reading_sentence(claim.reading, claim.word),
@@ -129,7 +139,8 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         counterfactual_sentence=counterfactual_sentence(other, "placed" if is_told else claim.verdict)
         if other
         else "",
-        strength_sentence=strength_sentence(claim),
+        result=result_sentence(claim, found),
+        beside=beside_sentence(claim, other) if other else "",
         alarms=() if few else alarms,
         few_seeds=few,
         bar=_bar(claim, labelled=False),
@@ -140,10 +151,10 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         truth=tuple(what_is_true(claim, quantities)),
         wording=wording,
         asked_in_words=_asked(quantities),
-        gets="" if wording or claim.figures else what_a_reader_gets(claim, quantities),
+        gets=tuple(_gets(claim, one) for one in quantities),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         turns=where_it_turns(claim.interval) if claim.reading == "general" and claim.seeds else "",
-        both_ends=_both_ends(claim),
+        replayed=_replayed(claim),
         search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
 
@@ -168,10 +179,24 @@ def _asked(quantities: Sequence[Compared]) -> str:
     return f"{quantity_in_words(quantities[0].label)} {operator} {number(limit)}"
 
 
+def _gets(claim: ClaimResult, quantity: Compared) -> str:
+    """Return what a reader gets of a quantity, but for one whose printed figure has its own row."""
+    named = {name.replace("_", " ") for name in claim.figures}
+    return "" if quantity.label in named else what_a_reader_gets(quantity.finite, claim.seeds or 0)
+
+
+def _replayed(item: ClaimResult) -> str:
+    """Return the command that replays the listed seeds, without what its name says of it."""
+    command = _both_ends(item)
+    begins = (f"nnspec verify {key}" for key in (repr(item.key), quote(item.key)))
+    known = next((begin for begin in begins if command.startswith(begin)), "")
+    return command.removeprefix(known).strip()
+
+
 def _both_ends(item: ClaimResult) -> str:
-    """Return the command for the listed seeds that say no and yes; empty where it would be `replay`."""
+    """Return the command for the listed seeds that say no and yes."""
     if not item.best_seeds:
-        return ""
+        return item.replay
     listed = [*item.worst_seeds, *item.best_seeds]
     command = f"nnspec verify {item.key!r}"
     if item.replay.startswith("nnspec notebook "):
@@ -227,17 +252,3 @@ def _bar(item: ClaimResult, *, labelled: bool) -> str:
     if item.share is None:
         return ""
     return share_bar(item.share, item.interval, item.claimed_share, item.verdict, labelled=labelled)
-
-
-def strength_sentence(item: ClaimResult) -> str:
-    """Return by how much a claim is ahead of its counterfactual; empty where one of them was not judged."""
-    other = item.counterfactual
-    if not item.seeds or not other or other.null:
-        return ""
-    found = strength(item.successes or 0, item.seeds, other.successes, other.seeds)
-    points = [number(round(100 * value, 1), 4) for value in (found.difference, found.low, found.high)]
-    if found.low <= 0 <= found.high:
-        said = f"No difference is shown: {points[0]} percentage points"
-    else:
-        said = f"With it {points[0]} percentage points more"
-    return f"{said} ({points[1]} … {points[2]})."

@@ -131,7 +131,7 @@ def template(name: str) -> Template:
     loader = PackageLoader("nnspec.report", "templates")
     tidy: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=loader, autoescape=True, **tidy)
-    filters = ("number", "percent", "duration", "place_in_words", "claimed")
+    filters = ("number", "percent", "duration", "place_in_a_table", "claimed", "interval")
     environment.filters.update({word: getattr(wording, word) for word in filters})
     environment.globals.update(
         too_few=TOO_FEW.replace("seeds", "runs"), count=wording.count, symbols=wording.SYMBOLS

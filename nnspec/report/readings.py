@@ -12,6 +12,7 @@ from nnspec.basics.grouping import grouped
 from nnspec.report.badge import Badge
 from nnspec.report.claim import ShownClaim
 
+MANY = 4  # readings of one sentence; fewer have room to stand each for itself
 _ALIKE = ("says", "section", "detail")
 _NUMBERED = ("reading_sentence", "because", "beyond", "together")
 _APART = re.compile(r"(?<=[;.]) +(?=\S)")  # between the parts of a reason
@@ -42,6 +43,37 @@ class Readings:
     def badges(self) -> list[tuple[Badge, int]]:
         """The verdicts, with how many of the claims have each."""
         return Counter(item.badge for item in self.items).most_common()
+
+    @property
+    def rows(self) -> list[tuple[int, ShownClaim]]:
+        """The claims, with their numbers, that are rows of a table: of many readings those that are plain."""
+        found = [(at, item) for at, item in enumerate(self.items, 1) if item.in_row]
+        return found if len(self.items) >= MANY and len(found) > 1 else []
+
+    @property
+    def apart(self) -> list[tuple[int, ShownClaim]]:
+        """The claims, with their numbers, that are told each for itself."""
+        rows = {number for number, _ in self.rows}
+        return [(at, item) for at, item in enumerate(self.items, 1) if at not in rows]
+
+    @property
+    def only_nulls(self) -> bool:
+        """Whether every row is compared with an arm beside itself."""
+        return all(item.counterfactual and item.counterfactual.null for _, item in self.rows)
+
+    @property
+    def fresh_seeds(self) -> list[tuple[str, str]]:
+        """What fresh seeds say of the rows, with the numbers of those of which it is said."""
+        told = [(number, item.fresh_seeds.text) for number, item in self.rows if item.fresh_seeds]
+        alike = grouped(told, lambda one: one[1])
+        return [(_numbers([number for number, _ in group]), text) for text, group in alike.items()]
+
+    @property
+    def trained(self) -> list[tuple[str, ShownClaim]]:
+        """The rows that train something of their own, each with the numbers of those that train the same."""
+        trained = [(number, item) for number, item in self.rows if item.recipes]
+        alike = grouped(trained, lambda one: tuple(one[1].recipes.items()))
+        return [(_numbers([number for number, _ in group]), group[0][1]) for group in alike.values()]
 
     @property
     def stands_out(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nnspec.results.claim_result import ClaimResult
 
-_WORTH_IT = 0.25  # of a script's words; where more differ, it is read faster as a whole
+_WORTH_IT = 0.5  # of a script's words; where more differ, it is read faster as a whole
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 LINES = {"article", "caption", "details", "div", "figcaption", "form", "h1", "h2", "h3", "h4", "li", "p",
          "pre", "summary", "table", "title", "tr"}  # fmt: skip
 KEPT = "\x1f"  # a space of text that is laid out by its author
-APART, CELLS, UNREAD = {"br", "option", "span", "text"}, {"dt", "td", "th"}, {"script", "style"}
+APART, CELLS, UNREAD = {"br", "option", "span", "text"}, {"dt", "td", "th"}, {"defs", "script", "style"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

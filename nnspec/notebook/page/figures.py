@@ -58,7 +58,8 @@ def _drawn(item: ShownClaim) -> ShownClaim:
         for one in item.quantities
     )
     plain = replace(item, says="", reading_sentence="", because="", asked_in_words="")
-    return replace(plain, strips=strips, profile="")
+    # what a reader gets stands in the table of the figures
+    return replace(plain, strips=strips, profile="", gets=("",) * len(strips))
 
 
 def shown_orders(found: Found) -> tuple[ShownClaim, ...]:

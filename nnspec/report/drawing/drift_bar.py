@@ -26,7 +26,7 @@ def drift_bar(label: str, before: Sequence[float], now: Sequence[float], thresho
     axis = axis_for(rows[1][1], rows[0][1], [] if threshold is None else [threshold])
     told = [f"{label} over the seeds"]
     told += [f"{name}: median {number(_five(values)[2])}" for name, values in rows]
-    root = drawing("change", "; ".join(told), 2 * _ROW + 26)
+    root = drawing("change", 2 * _ROW + 26, "; ".join(told))
     if threshold is not None and axis.shows(threshold):
         upright(root, "threshold", axis.position(threshold), 2, 2 * _ROW + 4)
     for index, (name, values) in enumerate(rows):

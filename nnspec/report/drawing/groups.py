@@ -16,12 +16,6 @@ _LINE, _BRACKET = 14.0, 8.0  # pixels
 _TICK = 4.0
 
 
-def groups_in_words(groups: Sequence[Group]) -> str:
-    """Return which share of the runs is where: 39 % of the runs near 0.52, 61 % near 1."""
-    first, second = (f"near {number(one.middle, _DIGITS)}" for one in groups)
-    return f"{percent(groups[0].share)} of the runs {first}, {percent(groups[1].share)} {second}"
-
-
 def height_of(groups: Sequence[Group], axis: Axis) -> float:
     """Return how high the brackets with their labels are, in pixels; 0 without groups."""
     return len(_lines(groups, axis)) * _LINE + _BRACKET if groups else 0.0

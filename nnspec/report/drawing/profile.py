@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from nnspec.report.drawing.axis import Axis
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
-from nnspec.report.words.wording import claimed, number, percent
+from nnspec.report.words.wording import percent
 from nnspec.results.claim_result import Interval, Value
 from nnspec.results.quantities import finite
 
@@ -23,7 +23,6 @@ _HEIGHT, _TOP, _ACROSS = 110.0, 14.0, 2000
 _LEFT = 12.0  # percent of the width, which the numbers of the axis take on a telephone
 _COLUMNS = 60  # of the curve; more cannot be seen
 _CONFIDENCE = 0.95
-_LIMIT_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,10 @@ def profile(
     if not finite(claim):
         return ""
     # the strip below describes the same runs, and the verdict the share at the threshold
-    root = drawing("profile", "", _TOP + _HEIGHT + 6)
+    root = drawing("profile", _TOP + _HEIGHT + 6)
     taken = axis.position(asked.limit) < _LEFT
-    side = {"x": "100%", "text_anchor": "end"} if taken else {"x": "0%"}
-    for share in (0.0, 0.5, 1.0):
-        add(root, "line", "track", x1="0%", x2="100%", y1=_y(share), y2=_y(share))
-        add(root, "text", "tick", percent(share), **side, y=_y(share) - 2)
+    # lines at 0, 50 and 100 % with their numbers, which are the same in every profile of a page
+    add(root, "use", href=f"#profile-{'right' if taken else 'left'}")
     box = {"viewBox": f"0 0 {_ACROSS} {_HEIGHT:g}", "preserveAspectRatio": "none"}
     curves = add(root, "svg", "curves", y=_TOP, height=_HEIGHT, **box)
     found = _shares(claim, asked, axis)
@@ -86,14 +83,14 @@ def _draw_verdict(root: Element, asked: Asked, axis: Axis) -> None:
     if asked.interval:
         upright(root, "whisker", x, _y(asked.interval[1]), _y(asked.interval[0]))
     add(root, "circle", "found", cx=across(x), cy=_y(asked.share), r=4.5)
-    runs = f"{percent(asked.share)} of the runs {asked.operator} {number(asked.limit, _LIMIT_DIGITS)}"
-    beside(root, "flag", runs, x, _y(asked.share) + (-6 if asked.share < 0.15 else 14), gap=9)
+    y = _y(asked.share) + (-6 if asked.share < 0.15 else 14)
+    beside(root, "flag", percent(asked.share), x, y, gap=9)
     if asked.claimed is not None:
         y = _y(asked.claimed)
         place = add(root, "svg", "marks", x=across(x), y=y)
         add(place, "path", "asked", d="M-5 -5L5 5M-5 5L5 -5")
         if abs(asked.claimed - asked.share) > 0.12:
-            beside(root, "flag", f"claimed: {claimed(asked.claimed)}", x, y + 4, gap=9)
+            beside(root, "flag", "claimed", x, y + 4, gap=9)
 
 
 def _draw_printed(root: Element, claim: Sequence[Value], operator: str, printed: float, axis: Axis) -> None:

@@ -6,7 +6,6 @@ bar uses that with places of its own, as CSS variables: the share, its interval,
 
 from __future__ import annotations
 
-from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.report.drawing.svg import across, add, drawing, markup
 from nnspec.report.words import wording
 
@@ -16,16 +15,13 @@ def share_bar(
 ) -> str:
     """Return inline SVG of a share, its interval and the claimed share, all 0 … 1 on one axis.
 
-    The claimed range is shaded. `labelled` adds the ends of the axis and the claimed share in words. It then
-    stands beside the sentence that says the same, and only the smaller one describes itself: the share and
-    that more than half is claimed are said where it stands.
+    The claimed range is shaded. `labelled` adds the ends of the axis and the claimed share in words. The bar
+    stands beside the share, and the claim says the rest: who hears the page misses nothing without it.
     """
     height = 38.0 if labelled else 22.0
     low, high = interval or (share, share)
     places = {"share": share, "low": low, "high": high} | ({} if claimed is None else {"claimed": claimed})
-    told = [f"interval {wording.interval(interval)}"] if interval else [wording.percent(share)]
-    told += [f"claimed {wording.claimed(claimed)}"] if claimed not in (None, MORE_THAN_HALF) else []
-    root = drawing(f"share {verdict}", "" if labelled else ", ".join(told), height)
+    root = drawing(f"share {verdict}", height)
     root.set("style", ";".join(f"--{name}:{across(100 * place)}" for name, place in places.items()))
     if claimed is not None:
         add(root, "use", href="#share-claimed")

@@ -14,7 +14,7 @@ from statistics import fmean, quantiles
 from xml.etree.ElementTree import Element
 
 from nnspec.report.drawing.axis import Axis, axis_for, draw_axis
-from nnspec.report.drawing.groups import draw_groups, groups_in_words, height_of
+from nnspec.report.drawing.groups import draw_groups, height_of
 from nnspec.report.drawing.svg import across, add, beside, drawing, markup, upright
 from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.wording import count, number
@@ -57,17 +57,17 @@ def strip(
     other: str = "without its cause",
     own: str = "",
     *,
-    counted: bool = True,
+    told: tuple[int, int] = (0, 0),
 ) -> Strip:
     """Return the strip of one quantity: values of the claim (seeds,) and of its counterfactual (seeds,).
 
     `thresholds` are what the quantity was compared with, `documented` is what the document printed;
     both are in the unit of the values. The side of the thresholds that says yes is shaded. `other` is what
-    the counterfactual is called, and `own` what the claim is. Where the text beside it says how many runs
-    are on the side of the thresholds, they need not be `counted` for who hears it.
+    the counterfactual is called, and `own` what the claim is. `told` is how many runs of both the text beside
+    the drawing tells of: other numbers are said here.
     """
     own = own or ("claim" if finite(counterfactual) else "")
-    arms = [Arm("claim", claim, own), Arm("counterfactual", counterfactual, other)]
+    arms = [Arm("claim", claim, own, told[0]), Arm("counterfactual", counterfactual, other, told[1])]
     lost = [
         ("the claim" if arm.name in ("", "claim") else f"“{arm.name}”", count(arm.lost, "run"))
         for arm in arms
@@ -79,30 +79,29 @@ def strip(
         return Strip("", "", tuple(remarks))
     limits = [limit for _, limit in thresholds]
     groups = spread(arms[0].finite).groups if arms[0].role == "claim" else ()
-    remarks += [f"The runs fall into two groups: {groups_in_words(groups)}."] if groups else []
     others = [value for arm in arms[1:] for value in arm.finite]
     axis = axis_for(arms[0].finite, others, limits, documented)
     if documented is not None and not axis.shows(documented):
         remarks.append(f"The printed {number(documented, 6)} lies beyond the axis.")
         documented = None
-    words = quantity_in_words(label)
-    told = "; ".join(arm.described(thresholds if counted else ()) for arm in arms)
-    return Strip(_drawn(told, arms, thresholds, documented, axis, groups), words, tuple(remarks), axis)
+    drawn = _drawn(arms, thresholds, documented, axis, groups)
+    return Strip(drawn, quantity_in_words(label), tuple(remarks), axis)
 
 
 class Arm:
     """The finite values of one arm, and how many of its seeds gave none.
 
-    Its `role` is claim or counterfactual, and `name` is what it is called.
+    Its `role` is claim or counterfactual, and `name` is what it is called. `told` is how many runs the text
+    beside the drawing says that it has.
     """
 
-    def __init__(self, role: str, values: Sequence[Value], name: str = "") -> None:
-        self.role, self.name = role, name
+    def __init__(self, role: str, values: Sequence[Value], name: str = "", told: int = 0) -> None:
+        self.role, self.name, self.told = role, name, told
         self.finite = finite(values)
         self.lost = len(values) - len(self.finite)
 
     def described(self, thresholds: Sequence[Threshold]) -> str:
-        """Return the values in words, for those who cannot see the drawing."""
+        """Return the values in words, for a terminal."""
         runs, (low, high) = count(len(self.finite), "run"), (min(self.finite), max(self.finite))
         told = f"{self.name}: {runs}" if self.name else runs
         if low == high:
@@ -119,20 +118,21 @@ class Arm:
         return told
 
     def title(self, axis: Axis) -> str:
-        """Return the arm's name and seeds, and how many lie beyond the edges of the axis."""
+        """Return the arm's name, its runs, and how many lie beyond the edges of the axis."""
         return ", ".join(self._told(axis))
 
     def lines(self, axis: Axis) -> list[str]:
         """Return the title in lines that fit on a telephone."""
-        name, *beyond = self._told(axis)
-        return [name, ", ".join(beyond)] if len(self.title(axis)) > _FITS else [self.title(axis)]
+        name, *beyond = self._told(axis) or [""]
+        lines = [name, ", ".join(beyond)] if len(self.title(axis)) > _FITS else [self.title(axis)]
+        return [line for line in lines if line]
 
     def _told(self, axis: Axis) -> list[str]:
         positions = [axis.position(value) for value in self.finite]
         left, right = sum(x < 0 for x in positions), sum(x > 100 for x in positions)
         beyond = [f"◀ {left} further left"] * (left > 0) + [f"{right} further right ▶"] * (right > 0)
-        runs = count(len(self.finite), "run")
-        return [f"{self.name}: {runs}" if self.name else runs, *beyond]
+        runs = count(len(self.finite), "run") if len(self.finite) != self.told else ""
+        return [one for one in (": ".join(filter(None, (self.name, runs))), *beyond) if one]
 
     def columns(self, axis: Axis, thresholds: Sequence[Threshold]) -> list[list[float]]:
         """Return the values that the axis shows, those that stand on one another together.
@@ -149,7 +149,6 @@ class Arm:
 
 
 def _drawn(
-    described: str,
     arms: Sequence[Arm],
     thresholds: Sequence[Threshold],
     documented: float | None,
@@ -164,7 +163,7 @@ def _drawn(
     flags = len(thresholds) + (documented is not None)
     titles = [arm.lines(axis) for arm in arms]
     bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
-    root = drawing("strip", described, bottom + 1.4 * _LINE)
+    root = drawing("strip", bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
     draw_axis(root, axis, bottom)
     _draw_marks(root, axis, thresholds, documented, bottom)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 
-def drawing(css_class: str, description: str, height: float) -> Element:
+def drawing(css_class: str, height: float, description: str = "") -> Element:
     """Return an empty SVG, as wide as its place and `height` pixels high, that says `description`.
 
     Without one it shows what a text beside it says, and is passed over by who hears the page.

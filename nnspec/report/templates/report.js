@@ -3,8 +3,11 @@
   const table = document.getElementById("overview");
   const form = document.getElementById("filter");
   if (table && form) {
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const groups = [...table.querySelectorAll("tr.group")];
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !groups.includes(row));
+    // a claim's name stands beside it, and in its row where nobody reads it
+    const texts = new Map(rows.map((row) => [row, `${row.textContent} ${row.cells[1].dataset.value}`.toLowerCase()]));
+    let sorted = false;
     const status = form.querySelector("[role=status]");
     const filter = () => {
       const text = form.elements.text.value.trim().toLowerCase();
@@ -19,7 +22,12 @@
           && (!changes || row.hasAttribute("data-changed")));
         shown += row.hidden ? 0 : 1;
       }
-      status.textContent = `${shown} of ${rows.length} shown`;
+      for (const group of groups) {
+        group.hidden = sorted || ![...group.parentElement.rows].some((row) => row !== group && !row.hidden);
+      }
+      const alike = form.elements.changes.checked && !rows.some((row) => row.hasAttribute("data-changed"));
+      status.textContent = alike ? status.dataset.unchanged : `${shown} of ${rows.length} shown`;
+      table.hidden = !shown;  // headings of nothing
     };
     // the address has what is asked for, so that a link leads to the same rows
     const remember = () => {
@@ -50,13 +58,21 @@
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", up ? "ascending" : "descending");
       const column = header.cellIndex;
-      const sorted = [...rows].sort((a, b) => {
+      const ordered = [...rows].sort((a, b) => {
         const order = compare(key(a, column), key(b, column));
         if (order === "last") return 1;
         if (order === "first") return -1;
         return (up ? order : -order) || rows.indexOf(a) - rows.indexOf(b);
       });
-      table.tBodies[0].append(...sorted);
+      table.tBodies[0].append(...ordered);
+      // documents are mixed now, so every row names its own
+      for (const row of sorted ? [] : rows) {
+        const link = groups.map((group) => group.querySelector("a")).find((a) => a.hash.slice(1) === row.dataset.document);
+        if (link) row.cells[1].append(Object.assign(document.createElement("span"), { className: "place" }));
+        if (link) row.cells[1].lastChild.append(link.cloneNode(true));
+      }
+      sorted = true;
+      filter();
     };
     for (const header of table.querySelectorAll("th[data-sort]")) {
       const button = document.createElement("button");

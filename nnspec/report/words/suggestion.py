@@ -62,21 +62,6 @@ def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str
     return " ".join(parts)
 
 
-def what_a_reader_gets(claim: ClaimResult, quantities: Sequence[Compared]) -> str:
-    """Return what somebody gets who trains the network; empty where nothing is compared that has a name."""
-    known = [one for one in quantities if one.finite and len(one.claim) == claim.seeds]
-    named = [one for one in known if is_a_noun(one.label)]
-    if not named:
-        return ""
-    label, found = named[0].label, spread(named[0].finite)
-    if _is_constant(named[0], found) or found.is_one_value:
-        return f"{label} {_short(found.middle)}."
-    if found.groups:
-        return f"{label} {_in_two_groups(found)} of the runs."
-    low, high = _short(found.low), _short(found.high)
-    return f"{label} around {_short(found.middle)}, in 95 % of the runs {low} to {high}."
-
-
 def _of_runs(quantity: Compared) -> str:
     label, found = quantity.label, spread(quantity.finite)
     if _is_constant(quantity, found):

@@ -20,7 +20,7 @@ def title(claim: ClaimResult) -> str:
         asked = claim.in_short or claim.headline
         why = _NOT_FOUND.get(claim.verdict, "Not judged")
         return f"{why}: {asked}" if asked else why
-    found = _found(claim.successes or 0, claim.seeds)
+    found = found_in(claim.successes or 0, claim.seeds)
     short = (text for text in _tried(claim, found) if len(text.split()) <= MOST_WORDS)
     return next(short, f"True in {found} runs")
 
@@ -37,7 +37,8 @@ def _tried(claim: ClaimResult, found: str) -> Iterator[str]:
     yield f"{_capital(claim.told)}: {said}"
 
 
-def _found(successes: int, seeds: int) -> str:
+def found_in(successes: int, seeds: int) -> str:
+    """Return the counts as a title has them: 13 of 64, all 64, none of 64."""
     if successes in (0, seeds) and seeds > 1:
         return f"all {seeds:,}" if successes else f"none of {seeds:,}"
     return f"{successes:,} of {seeds:,}"

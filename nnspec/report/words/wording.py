@@ -10,7 +10,7 @@ from nnspec.results.claim_result import ClaimResult, Counterfactual, Interval, P
 from nnspec.statistics.power import Resolution
 from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, MOST_WORDS, in_words
 
-_SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
+SPACE = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 
 
 def number(value: float | None, digits: int = 4) -> str:
@@ -24,7 +24,7 @@ def percent(share: float | None) -> str:
         return "–"
     whole = round(100 * share)
     exact = 1 <= whole <= 99 or share in (0, 1)
-    return (f"{whole}" if exact else f"{min(max(100 * share, 0.1), 99.9):.1f}") + f"{_SPACE}%"
+    return (f"{whole}" if exact else f"{min(max(100 * share, 0.1), 99.9):.1f}") + f"{SPACE}%"
 
 
 def interval(ends: Interval, claimed: float | None = None) -> str:
@@ -37,7 +37,7 @@ def interval(ends: Interval, claimed: float | None = None) -> str:
         shown = [f"{100 * end:.{digits}f}" for end in ends]
         if claimed is None or f"{100 * claimed:.{digits}f}" not in shown or claimed in ends:
             break
-    return f"{shown[0]}–{shown[1]}{_SPACE}%"
+    return f"{shown[0]}–{shown[1]}{SPACE}%"
 
 
 def duration(seconds: float | None) -> str:
@@ -45,19 +45,30 @@ def duration(seconds: float | None) -> str:
     if seconds is None:
         return "–"
     if seconds < 10:
-        return f"{seconds:.1f}{_SPACE}s"
+        return f"{seconds:.1f}{SPACE}s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours >= 48:
-        return f"{seconds / 86400:,.1f}{_SPACE}days"
+        return f"{seconds / 86400:,.1f}{SPACE}days"
     if hours:
-        return f"{hours}{_SPACE}h {minutes}{_SPACE}min"
-    return f"{minutes}{_SPACE}min {rest}{_SPACE}s" if minutes else f"{rest}{_SPACE}s"
+        return f"{hours}{SPACE}h {minutes}{SPACE}min"
+    return f"{minutes}{SPACE}min {rest}{SPACE}s" if minutes else f"{rest}{SPACE}s"
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:
     """Return an amount with its noun: 1 seed, 9,000 seeds."""
-    return f"{amount:,}{_SPACE}{noun if amount == 1 else plural or noun + 's'}"
+    return f"{amount:,}{SPACE}{noun if amount == 1 else plural or noun + 's'}"
+
+
+def place_in_a_table(figure: PlacedFigure) -> str:
+    """Return as `place_in_words` where a figure lies, in a column that says what is counted."""
+    found = f"{in_words(figure.places) or 'open'}: {figure.as_well:,} of {figure.seeds:,}"
+    if figure.middle != figure.as_well:
+        found += f", {figure.equal:,} exactly"
+    if figure.gap:
+        low, high = figure.gap
+        return f"{found}; none between {number(low)} and {number(high)}"
+    return found
 
 
 def place_in_words(figure: PlacedFigure) -> str:
@@ -97,8 +108,8 @@ def where_it_turns(ends: Interval | None) -> str:
     if not ends:
         return ""
     low, high = math.floor(100 * ends[0]), math.ceil(100 * ends[1])
-    held = f"a claim of up to {low}{_SPACE}% would hold" if low > 0 else ""
-    failed = f"{'one' if held else 'a claim'} from {high}{_SPACE}% would be refuted" if high < 100 else ""
+    held = f"a claim of up to {low}{SPACE}% would hold" if low > 0 else ""
+    failed = f"{'one' if held else 'a claim'} from {high}{SPACE}% would be refuted" if high < 100 else ""
     return ", ".join(filter(None, [held, failed]))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import fmean
 
 from nnspec.report.parts import FreshSeeds, Section
-from nnspec.report.words.wording import claimed, count, number, said_yes
+from nnspec.report.words.wording import count, number, said_yes
 from nnspec.statistics.shares import Verdict, decide, share_interval
 from nnspec.studies.flakiness.record import Flakiness
 from nnspec.studies.flakiness.reruns import Reruns
@@ -16,7 +16,7 @@ _BY_ALL = {"holds": "holds", "refuted": "is refuted", "undecided": "stays undeci
 
 def flakiness_section(found: Flakiness) -> Section:
     """Return the appendix on reruns, a row for each claim that not every block decides in the same way."""
-    headings = ("Claim", "Recorded", "In the blocks", "All blocks together", "Claimed", "By all together")
+    headings = ("Claim", "Recorded", "In the blocks", "By all together")
     rows = tuple(_row(one, found.error_rate) for one in found.open)
     return Section("flakiness", "Fresh seeds", _sentences(found), headings if rows else (), rows)
 
@@ -66,8 +66,7 @@ def told(one: Reruns, error_rate: float) -> str:
 
 
 def _row(one: Reruns, error_rate: float) -> tuple[str, ...]:
-    share, held_to = _pooled(one, error_rate), claimed(one.claimed_share)
-    return (one.key, one.expected, _verdicts(one), share, held_to, _verdict(one, error_rate))
+    return one.key, one.expected, _verdicts(one), _verdict(one, error_rate)
 
 
 def _verdicts(one: Reruns) -> str:

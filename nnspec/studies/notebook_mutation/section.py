@@ -15,7 +15,6 @@ def notebook_section(study: NotebookStudy) -> Section:
         "Change",
         "Noticed by all figures together",
         "Single figures or orders that fail",
-        "Not noticed in",
     )
     fresh = study.part(FRESH)
     names = dict.fromkeys(one.name for one in fresh.mutants)
@@ -100,9 +99,8 @@ def _strange(study: NotebookStudy) -> str:
 
 def _row(study: NotebookStudy, name: str) -> tuple[str, ...]:
     own = [one for one in study.mutants if one.name == name]
-    survived = ", ".join(one.notebook + " (equivalent)" * one.equivalent for one in own if not one.noticed)
     # two notebooks may have a change of this name that is another one
     statement = "; ".join(dict.fromkeys(one.statement for one in own))
     noticed = f"{sum(one.noticed for one in own)} of {len(own)}"
     single = f"{sum(one.figures_failed > 0 for one in own)} of {len(own)}"
-    return statement, noticed, single, survived or "none"
+    return statement, noticed, single

@@ -147,7 +147,7 @@ def _change_bar(
         return 50 + (50 - _MARGIN) * max(-1.0, min(1.0, share))
 
     middle = 11.0
-    root = drawing(f"share {css_class}", said, 22.0)
+    root = drawing(f"share {css_class}", 22.0, said)
     low, high = place(1 / (1 + tolerance)), place(1 + tolerance)
     add(root, "rect", "yes", x=across(low), y=middle - 8, width=across(high - low), height=16)
     add(root, "line", "track", x1="0%", x2="100%", y1=middle, y2=middle)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from nnspec.basics.files import read_json
+from nnspec.basics.grouping import grouped
 from nnspec.report.parts import Section
 from nnspec.report.words.wording import count
 from nnspec.statistics.rank_tests import median
-from nnspec.studies.speed.run import BenchmarkRun, benchmark_run
-from nnspec.studies.speed.wording import INTERVALS, limits, run_in_words, short, times, unit_in_words
+from nnspec.studies.speed.run import Benchmark, BenchmarkRun, benchmark_run
+from nnspec.studies.speed.wording import limits, short, short_number, times, unit_in_words
 
+_BY_PEER = ("against", "comparisons", "costs less, times")
 COLUMNS = ("work", "against", "costs less", "rounds", "here", "compilation apart")
 
 
@@ -38,17 +41,24 @@ def performance_section(folder: Path) -> Section:
         If a file in it is not one of pytest-benchmark.
     """
     runs = last_measured(folder)
-    shown = [cells for run in runs for cells in rows(run)]
-    machines = "; ".join(dict.fromkeys(run_in_words(run) for run in runs))
+    machines = ", ".join(dict.fromkeys(str(run.machine or "unknown machine") for run in runs))
+    every = (one for run in runs for one in run.benchmarks.values())
+    compared = [one for one in every if one.ratios is not None and one.peer]
     sentences = (
-        f"{count(len(shown), 'comparison')} with peers that did the same work in turn, in one run each: "
-        f"{machines}. "
-        "Compiling is not counted on either side, but for the peer that is traced anew for every seed. "
-        "Measured by pytest spec/benchmarks.",
+        f"{count(len(compared), 'comparison')} with peers that did the same work in turn, in one run each, on "
+        f"{machines}: how many times less it costs here, from the least to the most. nnspec compare shows a "
+        "run by itself. Compiling is not counted on either side, but for the peer that is traced anew for "
+        "every seed.",
         *(sentence for run in runs for sentence in limits(run)),
-        INTERVALS,
     )
-    return Section("performance", "Performance", sentences, COLUMNS, tuple(shown))
+    return Section("performance", "Performance", sentences, _BY_PEER, tuple(_by_peer(compared)))
+
+
+def _by_peer(compared: Sequence[Benchmark]) -> Iterator[tuple[str, ...]]:
+    for peer, group in grouped(compared, lambda one: one.peer).items():
+        factors = [median(one.ratios).value for one in group if one.ratios is not None]
+        ends = dict.fromkeys(short_number(factor) for factor in (min(factors), max(factors)))
+        yield peer, f"{len(group)}", " … ".join(ends)
 
 
 def last_measured(folder: Path) -> list[BenchmarkRun]:

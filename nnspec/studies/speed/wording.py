@@ -37,17 +37,17 @@ def limits(run: BenchmarkRun) -> tuple[str, ...]:
         said.append(
             f"{grown.group}: a seed takes {unit_in_words(costs[few])} where {few:,} are trained in one call "
             f"and {unit_in_words(costs[many])} where {many:,} are, and at the numbers in between at most "
-            f"{_number(worst)} times the former; the process holds {grown.memory[few] / 1024:.2f} and "
+            f"{short_number(worst)} times the former; the process holds {grown.memory[few] / 1024:.2f} and "
             f"{grown.memory[many] / 1024:.2f} GiB at most, results included."
         )
     if run.share is not None:
         found = run.share
         small, large = (median(found.reached / own) for own in (found.small, found.large))
         said.append(
-            f"{found.group}: {_number(median(found.reached).value)} GFLOP/s in matrix products, evaluation "
-            f"included, {_shares(small)} of what NumPy's products of the same shape reach on all cores in "
-            f"the same run and {_shares(large)} of what products of large matrices do; copies move "
-            f"{_number(median(found.copied).value)} GB/s."
+            f"{found.group}: {short_number(median(found.reached).value)} GFLOP/s in matrix products, "
+            f"evaluation included, {_shares(small)} of what NumPy's products of the same shape reach on all "
+            f"cores in the same run and {_shares(large)} of what products of large matrices do; copies move "
+            f"{short_number(median(found.copied).value)} GB/s."
         )
     return tuple(sentence[:1].upper() + sentence[1:] for sentence in said)
 
@@ -59,12 +59,14 @@ def _shares(share: Estimate) -> str:
 def times(estimate: Estimate) -> str:
     """Return a factor with its interval: 1.02 × (0.98–1.06)."""
     if estimate.low == estimate.high:
-        return f"{_number(estimate.value)} ×"
+        return f"{short_number(estimate.value)} ×"
     less = f"; {percent(estimate.confidence)}" if estimate.confidence < CONFIDENCE else ""
-    return f"{_number(estimate.value)} × ({_number(estimate.low)}–{_number(estimate.high)}{less})"
+    return (
+        f"{short_number(estimate.value)} × ({short_number(estimate.low)}–{short_number(estimate.high)}{less})"
+    )
 
 
-def _number(value: float) -> str:
+def short_number(value: float) -> str:
     """Return three significant digits, all digits of larger numbers: 0.0123, 1.02, 2,016."""
     if value >= 1e6 or value < 1e-3:
         return f"{value:.2e}"
@@ -75,8 +77,8 @@ def unit_in_words(value: float) -> str:
     """Return a time (seconds) with three significant digits in the unit that suits it."""
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if value >= 0.9995 * size:
-            return f"{_number(value / size)}\N{NO-BREAK SPACE}{unit}"
-    return f"{_number(value / 1e-9)}\N{NO-BREAK SPACE}ns"
+            return f"{short_number(value / size)}\N{NO-BREAK SPACE}{unit}"
+    return f"{short_number(value / 1e-9)}\N{NO-BREAK SPACE}ns"
 
 
 def short(name: str) -> str:

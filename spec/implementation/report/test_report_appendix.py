@@ -87,7 +87,8 @@ def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path, sto
 
 
 def test_the_page_shows_the_sections_with_every_text_escaped(tmp_path: Path) -> None:
-    kept(tmp_path, [BY_CLAIM, BY_TEST], FLAKY, [])
+    survivor = replace(SURVIVOR, statement="Biases <stay>.")
+    kept(tmp_path, [BY_CLAIM, BY_TEST, survivor], FLAKY, [])
     page = Page(render(results(), appendix=appendix(tmp_path)))
     assert page.unbalanced == []
     assert "Mutants" in page.texts("h2", id="mutants")

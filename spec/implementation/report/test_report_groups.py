@@ -12,12 +12,13 @@ from nnspec.report.drawing.axis import Axis, axis_for
 from nnspec.report.drawing.groups import draw_groups, height_of
 from nnspec.report.drawing.strip import Strip, strip
 from nnspec.report.drawing.svg import drawing
+from nnspec.report.words.reader import groups_in_words
 from nnspec.statistics.spread import Group, spread
 from spec.implementation.report.report_samples import plain
 
 LEARNED = [*np.linspace(0.5, 0.54, 39).tolist(), *np.linspace(0.98, 1.0, 61).tolist()]
 ONE = np.random.default_rng(4).normal(0.8, 0.05, 100).tolist()
-WORDS = "39 % of the runs near 0.52, 61 % near 0.99"
+WORDS = "39 % near 0.52, 61 % near 0.99"
 
 
 def brackets(svg: str) -> list[tuple[float, float]]:
@@ -42,7 +43,7 @@ def test_two_groups_have_a_bracket_and_a_share_each_where_their_runs_are() -> No
     ends = [(axis.position(one.low), axis.position(one.high)) for one in spread(LEARNED).groups]
     assert brackets(found.svg) == [pytest.approx(one, abs=0.01) for one in ends]
     assert labels(found.svg) == ["39 % near 0.52", "61 % near 0.99"]
-    assert [plain(one) for one in found.remarks] == [f"The runs fall into two groups: {WORDS}."]
+    assert plain(groups_in_words(spread(LEARNED).groups)) == WORDS
 
 
 def test_one_group_has_neither_bracket_nor_words() -> None:
@@ -63,7 +64,7 @@ def test_of_two_arms_the_groups_are_those_of_the_claim() -> None:
 def test_labels_that_would_meet_on_a_telephone_stand_below_one_another(places, lines: int) -> None:
     axis = Axis(0.0, 1.0)
     groups = [Group(0.5, at, at, at) for at in places]
-    root = drawing("strip", "", 100)
+    root = drawing("strip", 100)
     draw_groups(root, groups, axis, 0.0)
     heights = {one.get("y") for one in root.iter("text")}
     assert (len(labels(root)), len(heights)) == (2, lines)
@@ -72,7 +73,7 @@ def test_labels_that_would_meet_on_a_telephone_stand_below_one_another(places, l
 
 def test_a_group_that_lies_beyond_the_axis_ends_at_its_edge() -> None:
     groups = [Group(0.5, -3.0, 0.0, 0.5), Group(0.5, 2.0, 2.5, 9.0)]
-    root = drawing("strip", "", 100)
+    root = drawing("strip", 100)
     draw_groups(root, groups, Axis(-1.0, 1.0, logarithmic=True), 0.0)
     places = [one.get(end) for one in root.iter("line") for end in ("x1", "x2")]
     assert all(0 <= float(str(place).rstrip("%")) <= 100 for place in places)

@@ -45,9 +45,13 @@ def test_what_the_document_says_stands_at_a_claim_with_the_kind_of_reading(
 
 def test_a_general_sentence_says_what_it_claims_beside_the_verdict() -> None:
     found = lines(*ALIKE)
-    verdicts = [line for line in found if line.startswith("Holds: 250 of 256 runs")]
+    verdicts = [line for line in found if line.startswith("98 %, interval ")]
     assert len(verdicts) == len(ALIKE)
-    assert all("and more than half are claimed" in line for line in verdicts)
+    # that of any general sentence more than half is claimed is said where it is not so, or open
+    assert not any("claimed" in line for line in verdicts)
+    refuted = [line for line in lines(APART[0]) if line.startswith("5 %, interval ")]
+    assert len(refuted) == 1
+    assert ", where at least 90 % are claimed" in refuted[0]
     assert not [line for line in found if "one case" in line or "makes it more" in line]
 
 
@@ -56,8 +60,11 @@ def test_the_kind_of_reading_is_said_also_where_no_sentence_is() -> None:
 
 
 def test_how_often_one_case_comes_true_is_said_once() -> None:
-    (said,) = [line for line in lines(CASE) if line.startswith("Mostly: 13 of 256 runs")]
-    assert said.lower().count("mostly") == 1
+    said = lines(CASE)
+    at = said.index("○ mostly case")
+    told = " ".join(said[at : at + 8])
+    assert told.lower().count("mostly") == 1
+    assert "13 of 256 runs" in told
 
 
 def test_readings_of_one_sentence_are_counted_once() -> None:
@@ -112,13 +119,38 @@ def test_the_documents_are_counted_in_sentences_too() -> None:
 
 def test_printed_figures_are_placed_by_how_many_runs_do_at_least_as_well() -> None:
     found = lines(claim(says=SAYS, figures={"accuracy": figure(places=["better than most", "usual"])}))
-    row = (
-        "accuracy | 0.991 | better than most or usual: 28 of 256 runs do at least as well | 0.85 | 0.5 … 0.99"
-    )
-    assert row in found
+    assert "accuracy | 0.991 | better than most or usual: 28 of 256 | 0.85 | 0.5 … 0.99" in found
+    assert "Figure | Printed | Runs that do as well | Median | 95 % of them" in found
     open_ones = claim(figures={"accuracy": figure(places=["lucky", "better than most", "usual"])})
-    assert any("| lucky, better than most or usual: 28 of 256 runs" in line for line in lines(open_ones))
+    assert any("| lucky, better than most or usual: 28 of 256 |" in line for line in lines(open_ones))
     assert any(
-        line.startswith("Lucky: 13 of 256 runs") and line.endswith("do at least as well.")
-        for line in lines(RUN)
+        line.startswith("5 %, interval ") and line.endswith("do at least as well.") for line in lines(RUN)
     )
+
+
+def test_of_many_readings_those_that_came_out_as_recorded_are_rows_and_the_others_stand_each_for_itself() -> (
+    None
+):
+    said = {"says": SAYS, "figures": {}}
+    holds = [claim(id="many", part=part, because=f"by {part}", **said, **HOLDS) for part in "abcd"]
+    others = [
+        claim(id="many", part="e", **said),
+        claim(id="many", part="f", **said, verdict="undecided", expected="undecided"),
+        claim(id="many", part="g", says=SAYS, figures={"loss": figure(places=["unlucky"])}, **HOLDS),
+        claim(id="many", part="h", **said, **HOLDS | {"expected": "refuted"}),
+    ]
+    page = shown(*holds, *others)
+    rows = {str(attrs["id"]) for tag, attrs, _ in page.elements if tag == "tr" and "id" in attrs}
+    assert {f"claim-many-{part}" for part in "abcd"} <= rows
+    articles = [str(attrs["id"]) for tag, attrs, _ in page.elements if tag == "article"]
+    assert articles == [f"claim-many-{part}" for part in "efgh"]
+    told = " ".join(page.texts("td"))
+    assert all(f"by {part}" in told for part in "abcd")
+    numbers = [text.split()[2] for text in page.texts("span", class_="eyebrow")]
+    assert numbers == ["5", "6", "7", "8"]
+
+
+@pytest.mark.parametrize("readings", [2, 3])
+def test_a_few_readings_stand_each_for_itself(readings: int) -> None:
+    found = [claim(id="few", part=str(part), says=SAYS, figures={}, **HOLDS) for part in range(readings)]
+    assert len(shown(*found).texts("article")) == readings

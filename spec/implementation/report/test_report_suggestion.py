@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnspec.report import render
+from nnspec.report.words.reader import what_a_reader_gets
 from nnspec.report.words.title import MOST_WORDS, title
 from spec.implementation.report.report_samples import claim, complete, fact, plain, result, results
 from spec.implementation.stored_pages import readable
@@ -167,13 +168,28 @@ def test_median_and_central_range_are_those_of_the_seeds() -> None:
     assert f"median accuracy was {middle}; in 95 % of the runs it was between {low} and {high}." in said
 
 
-def test_what_a_reader_gets_is_said_where_nothing_else_says_it() -> None:
-    values = {"values": [{**claim()["values"][0], "claim": [0.5] * 128 + [0.9] * 128}], "figures": {}}
-    holding = readable(render(results(complete(claim(verdict="holds", **values)))))
-    assert "What a reader will get: accuracy around 0.5 in 50 % and around 0.9 in 50 % of the runs." in plain(
-        holding
-    )
-    assert "What a reader will get" not in readable(render(results(complete(claim(**values)))))
+@pytest.mark.parametrize(
+    ("values", "seeds", "said"),
+    [
+        (np.linspace(0.5, 0.9, 101).tolist(), 101, "A reader gets 0.7 (95 %: 0.508 … 0.892)."),
+        ([0.5] * 128 + [0.9] * 128, 256, "A reader gets one of two groups: 50 % near 0.5, 50 % near 0.9."),
+        ([0.5] * 64, 64, "A reader gets always 0.5."),
+        ([0.5] * 99 + [0.6], 100, "A reader gets nearly always 0.5."),
+        ([0.5] * 64, 128, "A reader gets always 0.5 among 64 runs."),
+        ([], 64, ""),
+    ],
+)
+def test_what_a_reader_gets_is_the_median_with_its_range_or_two_groups(
+    values: list[float], seeds: int, said: str
+) -> None:
+    assert plain(what_a_reader_gets(values, seeds)) == said
+
+
+def test_what_a_reader_gets_stands_below_a_drawing_but_for_what_has_its_own_row() -> None:
+    values = {"values": [{**claim()["values"][0], "claim": [0.5] * 128 + [0.9] * 128}]}
+    told = "A reader gets one of two groups: 50 % near 0.5, 50 % near 0.9."
+    assert told in plain(readable(render(results(complete(claim(**values, figures={}))))))
+    assert "A reader gets one" not in readable(render(results(complete(claim(**values)))))
 
 
 def test_nothing_is_suggested_where_nothing_is_refuted_or_judged() -> None:

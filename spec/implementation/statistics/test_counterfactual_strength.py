@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnspec.report.claim import strength_sentence
-from nnspec.report.words.wording import number
+from nnspec.report.words.result import beside_sentence
 from nnspec.statistics.shares import share_interval
 from nnspec.statistics.strength import strength
 from spec.implementation.report.report_samples import claim, result
@@ -55,9 +54,18 @@ def test_the_sentence_tells_points_and_nothing_of_what_was_not_judged() -> None:
     other = item.counterfactual
     assert other is not None
     found = strength(57, 256, 0, 64)
-    said = strength_sentence(item)
-    assert f"{number(round(100 * found.difference, 1), 4)} percentage points more" in said
+    points = f"{100 * found.difference:.0f} points fewer"
+    said = beside_sentence(item, other)
+    assert said == f"0 of 64 runs, {points} ({round(100 * found.low, 1):g} … {100 * found.high:.0f})."
     alike = replace(other, seeds=256, successes=57)
-    assert "No difference is shown" in strength_sentence(replace(item, counterfactual=alike))
-    assert strength_sentence(replace(item, counterfactual=None)) == ""
-    assert strength_sentence(replace(item, seeds=None)) == ""
+    assert "no difference is shown (−" in beside_sentence(item, alike)
+    assert beside_sentence(replace(item, seeds=None), other) == "0 of 64 runs."
+
+
+def test_a_counterfactual_that_is_ahead_is_told_as_more() -> None:
+    item = result(claim(seeds=64, successes=0))
+    assert item.counterfactual is not None
+    ahead = replace(item.counterfactual, successes=64)
+    found = strength(0, 64, 64, 64)
+    said = beside_sentence(item, ahead)
+    assert said == f"64 of 64 runs, 100 points more ({-100 * found.high:.0f} … 100)."

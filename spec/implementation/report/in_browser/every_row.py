@@ -59,6 +59,9 @@ def sample() -> tuple[dict[str, Any], dict[str, list[Picture]]]:
         claim(id="odd", says="The loss falls.", figures={"loss": figure(places=["unlucky"], explained=LONG)}),
         claim(id="ours", says="The loss falls.", beyond=NASTY),
     ]
+    many = {"says": "It works in many ways.", "verdict": "holds", "expected": "holds", "figures": {}}
+    found += [claim(id="many", part=part, because=LONG, **many) for part in ("one", "two", "three", NASTY)]
+    found += [claim(id="many", part="refuted", **many | {"verdict": "refuted", "expected": "refuted"})]
     drawn, (ax,) = style.empty_figure()
     ax.plot([0, 1], [1, 0])
     pictures = {f"nasty[{NASTY}]": [Picture("A line", "A falling line", picture_file(drawn))]}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spec.implementation.report.in_browser.browser import Browser
-from spec.implementation.report.in_browser.test_table import fill, shown
+from spec.implementation.report.in_browser.test_table import ROW, fill, shown
 
 
 def go(browser: Browser, hash_: str) -> None:
@@ -40,19 +40,21 @@ def test_every_claim_fact_figure_and_document_has_a_link_to_itself(opened: Brows
     def found(parts: str, what: str) -> set[str]:
         return set(opened.value(f"[...document.querySelectorAll('{parts}')].map((e) => {what})"))
 
-    wanted = found(
-        "article, .rows > li, #overview tr[id], .figures tbody tr, section.document h2", "'#' + e.id"
+    parts = (
+        "article, .rows > li, #overview tr[id], .readings tbody tr, .figures tbody tr, section.document h2"
     )
+    wanted = found(parts, "'#' + e.id")
     assert "#" not in wanted
     assert wanted == found("a.permalink", "e.getAttribute('href')")
 
 
-@pytest.mark.parametrize("name", ["claim-open", "claim-changed", "claim-open:2"])
+@pytest.mark.parametrize("name", ["claim-open", "claim-changed", "claim-open:2", "claim-many-two"])
 def test_a_link_unfolds_what_it_leads_to(opened: Browser, name: str) -> None:
     target = f"document.getElementById({name!r})"
+    opened.value("document.querySelectorAll('details.sentence').forEach((d) => { d.open = false; })")
     assert not opened.value(f"(({target}.querySelector('p, svg') ?? {target}).checkVisibility())")
     go(opened, f"#{name}")
-    assert opened.value(f"(({target}.querySelector('.statement, p, svg')).checkVisibility())")
+    assert opened.value(f"(({target}.querySelector('.statement, .reading, p, svg')).checkVisibility())")
     place = opened.value(f"{target}.getBoundingClientRect().top")
     assert -5 <= place <= 900
 
@@ -85,16 +87,22 @@ def test_a_link_to_a_fact_shows_its_row_whatever_the_filter_leaves(opened: Brows
 def test_changes_alone_are_shown_to_who_asks_for_them(opened: Browser) -> None:
     box = "document.querySelector('#filter').elements.changes"
     opened.value(f"{box}.click()")
-    changed = opened.value("[...document.querySelectorAll('tr[data-changed] .id')].map((e) => e.textContent)")
-    assert sorted(shown(opened)) == sorted(changed)
+    changed = opened.value(
+        f"{ROW}.filter((r) => 'changed' in r.dataset).map((r) => r.cells[1].dataset.value)"
+    )
+    assert sorted(shown(opened)) == sorted(name.partition("[")[0] for name in changed)
     assert {"fine", "broken"} <= set(changed)
     assert opened.value("location.search") == "?changes=1"
 
 
-def test_every_row_names_its_document(opened: Browser) -> None:
-    rows = "[...document.querySelectorAll('#overview tbody tr')]"
-    named = opened.value(f"{rows}.map((r) => [r.dataset.document, r.querySelector('.place a').hash])")
+def test_every_row_stands_under_its_document_which_is_gone_with_its_last_row(opened: Browser) -> None:
+    above = "r.parentElement.querySelector('.group a').hash"
+    named = opened.value(f"{ROW}.map((r) => [r.dataset.document, {above}])")
     assert all(f"#{document}" == link for document, link in named)
+    groups = "[...document.querySelectorAll('#overview .group')].map((g) => g.checkVisibility())"
+    assert opened.value(groups) == [True, True]
+    fill(opened, document="document-2")
+    assert opened.value(groups) == [False, True]
 
 
 def test_what_is_as_recorded_is_folded_and_what_stands_out_is_open(opened: Browser) -> None:
