@@ -16,7 +16,8 @@ from nnspec.report.parts import FreshSeeds, Picture, RepairPart
 from nnspec.report.scripts import Script
 from nnspec.report.words.comparisons import quantity_in_words
 from nnspec.report.words.reader import what_a_reader_gets
-from nnspec.report.words.result import beside_sentence, result_sentence
+from nnspec.report.words.replay import replayed
+from nnspec.report.words.result import beside_sentence, result_sentence, what_is_taken
 from nnspec.report.words.suggestion import suggested_wording, what_is_true
 from nnspec.report.words.title import title
 from nnspec.report.words.wording import (
@@ -34,12 +35,12 @@ from nnspec.results.quantities import Compared, compared
 from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
 
 _TOGETHER = {
-    "holds": "holds under every one of them",
-    "refuted": "is refuted under every one of them",
-    DEPENDS: "depends on how it is read",
-    "undecided": "stays undecided, because at least one of them is",
-    "error": "is in error, because one of them is",
-    "skipped": "is skipped, because one of them is",
+    "holds": "Holds by each of {} readings",
+    "refuted": "Refuted by each of {} readings",
+    DEPENDS: "It depends on which of {} readings is meant",
+    "undecided": "Undecided, as one of {} readings is",
+    "error": "In error, as one of {} readings is",
+    "skipped": "Skipped, as one of {} readings is",
 }
 
 
@@ -51,12 +52,13 @@ class ShownClaim(ClaimResult):
     larger budget. `bar`, `large_bar` and `profile` are inline SVG. `truth` is what the runs do say,
     `wording` what the author may print instead, `asked_in_words` the question where it is one of one
     quantity, `gets` what a reader gets of each quantity, and `turns` which claimed share would turn the
-    verdict. `result` is its result below the title, `beside` that of what it is compared with. `replayed`
-    is what the command that replays its runs has after its name: the worst seeds, then the best; the whole
-    command where it does not begin so. `search` looks for a repair. The page adds the rest: `changed` is
-    whether it is not as recorded or not as in the baseline, `together` how all readings of its sentence
-    came out, if there are several, `skipped_as` the anchor of an earlier claim that was skipped for the
-    same reason, and `arms_as` anchor and key of one that trains the same.
+    verdict. `result` is its result below the title, `beside` that of what it is compared with, and `taken`
+    what only the recipe of that has. `replayed` is what the command that replays its runs has after its
+    name: the worst seeds, then the best; the whole command where it does not begin so. `search` looks for a
+    repair. The page adds the rest: `changed` is whether it is not as recorded or not as in the baseline,
+    `together` how all readings of its sentence came out, if there are several, `skipped_as` the anchor of
+    an earlier claim that was skipped for the same reason, and `arms_as` anchor and key of one that trains
+    the same.
     """
 
     is_fact: bool
@@ -66,6 +68,7 @@ class ShownClaim(ClaimResult):
     reading_sentence: str
     counterfactual_sentence: str
     result: str
+    taken: str
     beside: str
     alarms: tuple[str, ...]
     few_seeds: bool
@@ -140,6 +143,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         if other
         else "",
         result=result_sentence(claim, found),
+        taken=what_is_taken(claim, other) if other else "",
         beside=beside_sentence(claim, other) if other else "",
         alarms=() if few else alarms,
         few_seeds=few,
@@ -154,7 +158,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         gets=tuple(_gets(claim, one) for one in quantities),
         resolution_sentence=resolution_sentence(claim.resolution) if claim.resolution else "",
         turns=where_it_turns(claim.interval) if claim.reading == "general" and claim.seeds else "",
-        replayed=_replayed(claim),
+        replayed=replayed(claim),
         search=f"nnspec repair {quote(claim.key)} --store" if is_wrong and claim.scripts else "",
     )
 
@@ -167,8 +171,9 @@ def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
 
 
 def _together(one: Sentence[ShownClaim]) -> str:
-    verdict = f"is told as {one.told}" if one.verdict == "placed" else _TOGETHER[one.verdict]
-    return f"The sentence has {len(one.readings)} readings, and {verdict}"
+    if one.verdict == "placed":
+        return f"By {len(one.readings)} readings: {one.told}"
+    return _TOGETHER[one.verdict].format(len(one.readings))
 
 
 def _asked(quantities: Sequence[Compared]) -> str:
@@ -183,26 +188,6 @@ def _gets(claim: ClaimResult, quantity: Compared) -> str:
     """Return what a reader gets of a quantity, but for one whose printed figure has its own row."""
     named = {name.replace("_", " ") for name in claim.figures}
     return "" if quantity.label in named else what_a_reader_gets(quantity.finite, claim.seeds or 0)
-
-
-def _replayed(item: ClaimResult) -> str:
-    """Return the command that replays the listed seeds, without what its name says of it."""
-    command = _both_ends(item)
-    begins = (f"nnspec verify {key}" for key in (repr(item.key), quote(item.key)))
-    known = next((begin for begin in begins if command.startswith(begin)), "")
-    return command.removeprefix(known).strip()
-
-
-def _both_ends(item: ClaimResult) -> str:
-    """Return the command for the listed seeds that say no and yes."""
-    if not item.best_seeds:
-        return item.replay
-    listed = [*item.worst_seeds, *item.best_seeds]
-    command = f"nnspec verify {item.key!r}"
-    if item.replay.startswith("nnspec notebook "):
-        command = item.replay.partition(" --seeds ")[0]
-    # a comma tells a single seed from a number of seeds
-    return f"{command} --seeds {','.join(map(str, listed))}{',' if len(listed) == 1 else ''}"
 
 
 def _alarms(item: ClaimResult) -> tuple[str, ...]:

@@ -125,9 +125,12 @@ def _facts(found: Drift, sides: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _left_out(found: Drift) -> list[tuple[str, str]]:
     """Return what a page says beside its headline of the claims that it lists only further down."""
-    names = list(found.not_compared)
+    return [("not compared", _few(list(found.not_compared)))] if found.not_compared else []
+
+
+def _few(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return [("not compared", f"{', '.join(names[:_NAMED])}{more}")] if names else []
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _not_compared(found: Drift) -> list[tuple[str, list[str]]]:
@@ -184,7 +187,9 @@ def _signed(value: float) -> str:
 def since_baseline(
     old: Mapping[str, ClaimRecord], new: Mapping[str, ClaimRecord], old_name: str, new_name: str
 ) -> Since:
-    """Return the drift as a report on claims shows it, with drawings of what is not identical.
+    """Return the drift as a report on claims shows it: what changed, with drawings, and the rest counted.
+
+    What was tested without a change, and every name that was not compared, is told by `nnspec compare`.
 
     Raises
     ------
@@ -192,10 +197,13 @@ def since_baseline(
         If the two have no claim in common that both examined.
     """
     found = drift(old, new)
-    others = [claim for claim in found.claims if claim.finding != "identical"]
-    plots = {claim.key: _plot(claim, old[claim.key], new[claim.key]) for claim in others}
+    changed = {claim.key: claim for claim in found.claims if claim.finding in CHANGES}
+    plots = {key: _plot(claim, old[key], new[key]) for key, claim in changed.items()}
+    told = shown(found, {"OLD": old_name, "NEW": new_name})
     return replace(
-        shown(found, {"OLD": old_name, "NEW": new_name}),
+        told,
+        claims=[claim for claim in told.claims if claim.name in changed],
+        not_compared=printable([(reason, _few(names)) for reason, names in _not_compared(found)]),
         identical=tuple(claim.key for claim in found.claims if claim.finding == "identical"),
         plots={key: plot for key, plot in plots.items() if plot.drawings},
     )

@@ -48,7 +48,7 @@ class Since:
     """A drift as the texts that a page shows.
 
     `counts` are finding, symbol, class in HTML and number. In a report on claims `identical` are those of
-    which nothing has to be drawn, and `plots` those of the others, by the names of claims.
+    which nothing has to be drawn, `claims` are those that changed, and `plots` theirs, by their names.
     """
 
     headline: str

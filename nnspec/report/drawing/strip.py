@@ -29,6 +29,7 @@ _DIGITS = 3  # of a description
 _LIMIT_DIGITS = 4  # of a threshold, which may have a little more for round-off
 _LINE = 15.0  # pixels between lines of text
 _GAP = 6.0  # pixels below each row
+_BARE = 9.0  # pixels above a row without a title, for the count of its tallest column
 _ROOM = 25.0  # percent of the width, enough for a number on a telephone
 _FITS = 40  # characters of a title, bold, on a telephone
 _WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
@@ -163,6 +164,7 @@ def _drawn(
     flags = len(thresholds) + (documented is not None)
     titles = [arm.lines(axis) for arm in arms]
     bottom = flags * _LINE + sum(heights) + sum(len(title) * _LINE + _GAP for title in titles)
+    bottom += sum(_BARE for title in titles if not title)
     root = drawing("strip", bottom + 1.4 * _LINE)
     _draw_yes(root, axis, thresholds, flags * _LINE, bottom)
     draw_axis(root, axis, bottom)
@@ -172,6 +174,7 @@ def _drawn(
     right = _is_left_taken(axis, marks)
     place = {"x": "100%", "text_anchor": "end"} if right else {"x": "0%"}
     for arm, drawn, height, title in zip(arms, columns, heights, titles, strict=True):
+        foot += 0.0 if title else _BARE
         for line in title:
             foot += _LINE
             add(root, "text", f"flag row {arm.role}", line, y=foot - 4, **place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nnspec.claims.reading import MORE_THAN_HALF
 from nnspec.report.words.title import found_in
 from nnspec.report.words.wording import claimed, how_often, interval, percent, sentence
@@ -9,6 +11,7 @@ from nnspec.results.claim_result import ClaimResult, Counterfactual
 from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, in_words
 from nnspec.statistics.strength import strength
 
+_APART = re.compile(r"(?<=:) |, (?![^(]*\))")  # between the parts of a recipe in words, outside of brackets
 _WHOLE = 10  # percentage points from which on a decimal tells nothing more
 
 
@@ -47,6 +50,16 @@ def _meaning(claim: ClaimResult) -> str:
     if claim.verdict == "undecided":
         return f"; {wanted} are claimed, which the interval leaves open{f': {often}' if often else ''}"
     return "" if claim.claimed_share == MORE_THAN_HALF else f"; {wanted} are claimed"
+
+
+def what_is_taken(claim: ClaimResult, other: Counterfactual) -> str:
+    """Return of the recipe of a counterfactual what the claim's has not; where that is most, all of it."""
+    if len(claim.recipes) != 1:
+        return other.description
+    (own,) = claim.recipes.values()
+    parts, known = _APART.split(other.description), set(_APART.split(own))
+    changed = [part for part in parts if part not in known]
+    return ", ".join(changed).rstrip(":") if 0 < len(changed) <= len(parts) / 2 else other.description
 
 
 def beside_sentence(claim: ClaimResult, other: Counterfactual) -> str:

@@ -45,9 +45,9 @@ def performance_section(folder: Path) -> Section:
     every = (one for run in runs for one in run.benchmarks.values())
     compared = [one for one in every if one.ratios is not None and one.peer]
     sentences = (
-        f"{count(len(compared), 'comparison')} with peers that did the same work in turn, in one run each, on "
-        f"{machines}: how many times less it costs here, from the least to the most. nnspec compare shows a "
-        "run by itself. Compiling is not counted on either side, but for the peer that is traced anew for "
+        f"{count(len(compared), 'comparison')} with peers that did the same work in turn, in one run each, "
+        f"on {machines}: how many times less it costs here, from the least to the most. nnspec compare shows "
+        "a run by itself. Compiling is not counted on either side, but for the peer that is traced anew for "
         "every seed.",
         *(sentence for run in runs for sentence in limits(run)),
     )

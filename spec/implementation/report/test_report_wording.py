@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from nnspec.report.words import wording
+from nnspec.report.words.result import result_sentence, what_is_taken
 from nnspec.results.claim_result import Counterfactual
 from nnspec.statistics.figures import place
 from nnspec.statistics.shares import decide, share_interval
@@ -105,3 +107,28 @@ def test_a_null_that_holds_is_an_alarm_of_its_own() -> None:
     assert wording.counterfactual_alarm(null).startswith(
         "Compared with itself the first comes out so too, so that this is no difference"
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        ("Moons: 4 relu-1, Adam(), 20 epochs", "Moons: 4 relu-1, Adam(0), 20 epochs", "Adam(0)"),
+        ("Circles: 1, SGD(), 5 epochs", "Halves: 1, SGD(), 5 epochs", "Halves"),
+        ("Rule, Points(n=5, gap=0.1)", "Rule, Circles(n=5, gap=0.1)", "Circles(n=5, gap=0.1)"),
+        ("Moons: 4 relu-1, Adam(), 20 epochs", "Moons: 1, SGD(), 5 epochs", "Moons: 1, SGD(), 5 epochs"),
+        ("Moons: 1", "Moons: 1", "Moons: 1"),
+    ],
+)
+def test_of_a_recipe_without_a_cause_what_differs_is_told_and_all_of_it_where_that_is_most(
+    own: str, other: str, said: str
+) -> None:
+    item = result(claim(recipes={"runs": own}))
+    taken = Counterfactual(description=other, verdict="refuted", seeds=64, successes=0)
+    assert what_is_taken(item, taken) == said
+    assert what_is_taken(replace(item, recipes={"a": own, "b": own}), taken) == other
+
+
+def test_a_result_below_a_title_repeats_no_count_of_it() -> None:
+    item = result(claim(claimed_share=0.5, successes=57))
+    assert plain(result_sentence(item, "It learns in 57 of 256 runs")).startswith("22 %, interval ")
+    assert plain(result_sentence(item, "It learns")).startswith("57 of 256 runs, 22 %, interval ")
