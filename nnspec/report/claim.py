@@ -42,6 +42,8 @@ _TOGETHER = {
     "error": "In error, as one of {} readings is",
     "skipped": "Skipped, as one of {} readings is",
 }
+# how a report is read says that neither is held to a share
+_KINDS = {"one case": "Said of one case.", "figure": "A figure of one run."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +139,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         found=found,
         badge=badge(claim),
         sentence=sentence(claim),
-        reading_sentence=reading_sentence(claim.reading, claim.word),
+        reading_sentence=_KINDS.get(claim.reading, "") or reading_sentence(claim.reading, claim.word),
         # of what is told nothing must come out so or so
         counterfactual_sentence=counterfactual_sentence(other, "placed" if is_told else claim.verdict)
         if other

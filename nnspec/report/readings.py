@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,7 +94,8 @@ def _readings(items: Sequence[ShownClaim]) -> Readings:
     same = [name for name in _ALIKE if len({getattr(one, name) for one in items}) == 1]
     common = {name: getattr(first, name) for name in same}
     nothing: dict[str, Any] = dict.fromkeys(common, "")
-    own = [replace(item, **nothing) for item in items]
+    numbers = {item.anchor: f"{at}" for at, item in enumerate(items, 1)}
+    own = [replace(item, **nothing, arms_as=_by_number(item.arms_as, numbers)) for item in items]
     for name in _NUMBERED:
         told = [_parts(getattr(item, name)) for item in items]
         often = Counter(part for parts in told for part in set(parts))
@@ -104,6 +105,11 @@ def _readings(items: Sequence[ShownClaim]) -> Readings:
         own = [replace(item, **change) for item, change in zip(own, changes, strict=True)]
     anchor = first.anchor.replace("claim-", "sentence-", 1)
     return Readings(tuple(own), anchor, **common, ours=all(item.beyond for item in items))
+
+
+def _by_number(arms: tuple[str, str] | None, numbers: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the claim that trains the same, named by its number where it reads the same sentence."""
+    return arms and (arms[0], numbers.get(arms[0], arms[1]))
 
 
 def _parts(reason: str) -> list[str]:

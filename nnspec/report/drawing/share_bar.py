@@ -27,9 +27,9 @@ def share_bar(
         add(root, "use", href="#share-claimed")
     add(root, "use", href="#share-found")
     if labelled:
-        add(root, "text", "tick", "0 %", x="0%", y=height - 3)
+        add(root, "use", href="#share-0")
         if claimed is None or claimed <= 0.7:
-            add(root, "text", "tick", "100 %", x="100%", y=height - 3, text_anchor="end")
+            add(root, "use", href="#share-100")
         if claimed is not None and claimed > 0.15:
             anchor = "end" if claimed > 0.8 else "middle"
             text, place = wording.claimed_label(claimed), across(100 * claimed)

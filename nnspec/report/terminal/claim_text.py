@@ -10,7 +10,7 @@ from nnspec.report.claim import ShownClaim, evidence
 from nnspec.report.terminal.text_plot import seeds_plot, share_plot
 from nnspec.report.words.markdown import joined
 from nnspec.report.words.printable import printable
-from nnspec.report.words.wording import SYMBOLS, claimed, number, place_in_words
+from nnspec.report.words.wording import SYMBOLS, claimed, number, place_in_words, reading_sentence
 from nnspec.results.claim_result import ClaimResult, Interval, PlacedFigure
 from nnspec.results.message import INDENT, WIDTH, labelled, start, wrapped
 
@@ -54,7 +54,7 @@ def _rows(item: ShownClaim) -> Iterator[tuple[str, str]]:
     """Yield label and text of what is said in sentences."""
     yield "says", item.says
     yield "statement", item.statement
-    yield "reading", item.reading_sentence
+    yield "reading", reading_sentence(item.reading, item.word)
     source = [item.title or item.document, item.section, item.detail]
     yield "source", " › ".join(filter(None, source))
     asked = item.predicate
