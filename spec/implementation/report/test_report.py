@@ -153,7 +153,7 @@ def test_the_best_seeds_are_replayed_too(worst: list[int], best: list[int], expe
     page = Page(render(results(claim(id="x", worst_seeds=worst, best_seeds=best, replay=given))))
     # the page says once how a command begins
     assert [text for text in page.texts("code") if "--seeds" in text] == [f"--seeds {expected}"]
-    assert "nnspec verify NAME" in page.texts("code")
+    assert "nnspec verify 'NAME[PART]'" in page.texts("code")
     elsewhere = "nnspec notebook a.ipynb --seeds 4,11"
     page = Page(render(results(claim(id="x", worst_seeds=[4, 11], replay=elsewhere))))
     assert elsewhere in page.texts("code")
