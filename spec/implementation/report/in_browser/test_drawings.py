@@ -25,6 +25,7 @@ def test_what_differs_from_the_baseline_is_drawn_and_what_is_identical_is_said(p
     # a little lower, which no test tells from chance
     assert re.search(r"\d+ no change shown", text)
     assert '<svg class="change"' not in text
+    assert '<table class="comparison"' not in text
     now, before = results(claim(), claim(id="other")), results(claim(), claim(id="other"))
     for quantity in before["claims"][1]["values"]:
         quantity["claim"] = [value and 0.5 * value for value in quantity["claim"]]
@@ -32,6 +33,7 @@ def test_what_differs_from_the_baseline_is_drawn_and_what_is_identical_is_said(p
     moved = render(now, since=since)
     assert "1 moved, 1 identical" in moved
     assert moved.count('<svg class="change"') == 1
+    assert moved.count('<table class="comparison"') == 1
     assert "Against the baseline: moved" in moved
 
 
