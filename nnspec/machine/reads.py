@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from nnspec.basics.errors import Unrepeatable
-from nnspec.machine.outside import Signature, signature, unwatched, watching
+from nnspec.machine.outside import Signature, Told, signature, unwatched, watching
 
 Record = dict[str, str]
 _READ, _FROM = "read ", "working folder"
@@ -79,6 +79,13 @@ def of(facts: Mapping[str, str]) -> Record:
         for name, value in facts.items()
         if name in (UNTOLD, _FROM) or name.startswith(_READ + os.sep)
     }
+
+
+def told(record: Mapping[str, str]) -> list[Told]:
+    """Return what a record says was read, as watches are told of it."""
+    paths = [name.removeprefix(_READ) for name in record if name.startswith(_READ)]
+    found: list[Told] = [("open", path, signature(path)) for path in paths]
+    return found + [("what nobody can tell of", "", None)] * (UNTOLD in record)
 
 
 def together(every: Iterable[Mapping[str, str]]) -> Record:

@@ -74,7 +74,7 @@ class Session:
         seconds = self.budget.seconds
         self._allotment = None if seconds is None else Allotment(seconds, self.told)
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
-        self.costs = Costs(self._outcomes)
+        self.costs = Costs(self._outcomes, self.store, self.workers, self.engine)
         self._left = LeftToTrain(self.has, self.costs.seconds)
 
     def why_not(self, claim: Claim) -> str:

@@ -33,13 +33,13 @@ from numpy.typing import NDArray
 
 from nnspec.data import ArrayDataset, Dataset
 from nnspec.machine import reads
-from nnspec.machine.outside import tell_what_trainings_read
+from nnspec.machine.outside import tell_of, tell_what_trainings_read
 from nnspec.recipes.identity import data_of
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.recipes.recipe import Recipe
 from nnspec.recipes.trainable import Trainable
 from nnspec.runs.runs import Runs
-from nnspec.training.cost import cost_level, structure
+from nnspec.training.cost import Count, cost_level, structure
 from nnspec.training.models.parts import of_each
 from nnspec.training.vectorised.beside import beside
 
@@ -70,6 +70,15 @@ def train(
     found = beside.ask("train", *asked, progress=progress)
     tell_what_trainings_read(reads.of(found.provenance))
     return Runs(recipe=cast(Recipe, recipe), seeds=np.asarray(seeds, np.int64), **vars(found))
+
+
+def count(recipe: KerasRecipe) -> Count:
+    """Return what training a seed computes: the model is built for it, and compiled; errors as in `train`."""
+    checksums = [one.arrays().checksum() for one in data_of(recipe)]
+    found, record = beside.ask("count", _travelling(recipe), checksums, block_size(recipe))
+    tell_of(reads.told(record))
+    tell_what_trainings_read(record)
+    return Count(*found)
 
 
 def why_not(recipe: Trainable) -> str | None:

@@ -17,6 +17,7 @@ from nnspec.training.models.built import noting_draws
 from nnspec.training.models.copied import begins_with_copies
 from nnspec.training.models.parts import fit_data, number_of
 from nnspec.training.vectorised import crossentropies
+from nnspec.training.vectorised.counting import counted
 from nnspec.training.vectorised.losses import losses_by_output
 from nnspec.training.vectorised.one_for_all import one_for_all
 from nnspec.training.vectorised.sizes import MOST_IN_TURN, in_turn, over_seeds, seeds_at_once
@@ -32,7 +33,8 @@ _EVALUATED = 32  # examples in a batch, as `evaluate` takes them where nobody sa
 class Program:
     """All that a recipe's seeds have in common; `size` seeds are trained together.
 
-    `read` is what the author's functions have read for it, and `made` how many there were in this process.
+    `read` is what the author's functions have read for it, `count` what a step of a seed computes, and `made`
+    how many there were in this process.
 
     Raises
     ------
@@ -87,6 +89,7 @@ class Program:
             raise NotTrained(told(error)) from error
         finally:
             crossentropies.forget()
+        self.count = counted(step.jaxpr)
         self.in_turn = in_turn(self.model)
         self.size = min(most, seeds_at_once(step, one), *[MOST_IN_TURN] * self.in_turn)
         self._compiled()

@@ -36,10 +36,22 @@ def train(
     """
     from nnspec.training.vectorised import training
 
+    _check(recipe, checksums)
+    return training.train(recipe, seeds, most, progress)
+
+
+def count(recipe: KerasRecipe, checksums: Sequence[str], most: int, progress: Progress) -> Any:
+    """Return what training a seed computes; errors as in `train`."""
+    from nnspec.training.vectorised import training
+
+    _check(recipe, checksums)
+    return training.count(recipe, most)
+
+
+def _check(recipe: KerasRecipe, checksums: Sequence[str]) -> None:
     for data, checksum in zip(data_of(recipe), checksums, strict=True):
         if data.arrays().checksum() != checksum:
             raise changing(data)
-    return training.train(recipe, seeds, most, progress)
 
 
 def predict(
@@ -62,7 +74,12 @@ def platform(progress: Progress) -> str:
     return str(jax_keras()[0].default_backend())
 
 
-_ANSWERS: dict[str, Callable[..., Any]] = {"train": train, "predict": predict, "platform": platform}
+_ANSWERS: dict[str, Callable[..., Any]] = {
+    "train": train,
+    "count": count,
+    "predict": predict,
+    "platform": platform,
+}
 
 
 _taken: dict[str, str] = {}  # what the environment has from whoever asked last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,20 +15,21 @@ from numpy.typing import NDArray
 from nnspec.basics.code import begin_anew
 from nnspec.data.files import known_files
 from nnspec.machine.jax_setup import jax_keras
-from nnspec.machine.reads import changed, reading, together
+from nnspec.machine.reads import Record, changed, reading, together
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.keras_recipe import KerasRecipe
-from nnspec.training.cost import structure
+from nnspec.training.cost import Count, structure
 from nnspec.training.engine import NotTrained
 from nnspec.training.models.histories import padded
 from nnspec.training.models.orders import Orders
-from nnspec.training.models.parts import by_output, of_each
+from nnspec.training.models.parts import by_output, number_of, of_each
 from nnspec.training.vectorised import convolutions, crossentropies, kinks, lookups, slices
 from nnspec.training.vectorised.followed import Followed
 from nnspec.training.vectorised.program import Program
 from nnspec.training.vectorised.step import State
 
 Progress = Callable[[float], None]
+_FORWARD = 1 / 3  # of a step: the pass forward, which is all that an evaluation takes
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ def train(recipe: KerasRecipe, seeds: Sequence[int], most: int, progress: Progre
     return replace(found, provenance={**found.provenance, **record})
 
 
+def count(recipe: KerasRecipe, most: int) -> tuple[Count, Record]:
+    """Return what training a seed computes, and what was read to build the model; its program is kept."""
+    jax_keras()
+    key = Identified(structure(recipe))
+    begin_anew(recipe.functions)
+    programs = [_program(key, most, stage) for stage in range(1 + len(recipe.stages))]
+    return _counted(programs, recipe), together(program.read for program in programs)
+
+
 def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: int) -> Any:
     """Return the outputs for x (examples, …) with weights (seeds, …), (seeds, examples, outputs).
 
@@ -76,6 +87,21 @@ def predict(recipe: KerasRecipe, weights: Sequence[NDArray[Any]], x: Any, most: 
         getattr(state, group)[at] = values
     found = by_output(program.model, program.predict(state, x))
     return of_each(np.asarray, found)
+
+
+def _counted(programs: list[Program], recipe: KerasRecipe) -> Count:
+    """Return what the training of one seed computes, if nothing ends it early, with what is evaluated."""
+    total = Count()
+    for program, one in zip(programs, recipe.fits(), strict=True):
+        data, epochs = program.data, one.epochs - one.initial_epoch
+        batch = min(one.batch_size, data.examples)
+        steps = epochs * min(one.steps_per_epoch or math.inf, math.ceil(data.examples / batch))
+        validated = epochs * number_of(data.validation[0]) if data.validation else 0
+        total = total.plus(program.count, steps + _FORWARD * validated / batch)._replace(
+            steps=total.steps + steps
+        )
+    evaluated = sum(number_of(part[0]) for part in (data.whole, data.test) if part)
+    return total.plus(program.count, _FORWARD * evaluated / batch)
 
 
 def programs() -> int:
