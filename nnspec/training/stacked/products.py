@@ -3,7 +3,7 @@
 Matrices of a few entries per seed are best multiplied element by element along the seeds axis and
 summed; a call to a matrix library for each would cost more than the product. The gradients are
 written out because the sums in them decide the speed: XLA vectorises over the seeds only where a
-sum is short.
+sum is short, or where it is told to write its terms to memory first.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from typing import Any
 from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.training.stacked.computed_once import materialised
 
-# XLA turns a sum of more than 32 terms into a windowed one, with its terms written to memory first.
+# XLA turns a sum of more than 32 terms into a windowed one, with its terms written to memory first. Sums over
+# 128 to 800 examples took 0.4 to 0.9 of the time that way, over 64, 100 or 1,000 of them 1.1 to 1.3 times
+# as long.
 _SHORT = 32
+_WINDOWED = range(128, 801)
 _LONG = 1024  # terms of a sum over examples that is written out in short ones; with 40,000 that took 5 GB
 
 
@@ -69,10 +72,13 @@ def _inputs_gradient(upstream: Any, kernel: Any) -> Any:
 def _kernel_gradient(inputs: Any, upstream: Any) -> Any:
     tf, _ = tensorflow()
     examples, units, seeds = upstream.shape
-    if inputs.shape[2] == 1:  # what all seeds see takes one matrix product for all of them
-        columns = tf.reshape(upstream, (examples, units * seeds))
-        return tf.reshape(tf.matmul(inputs[:, :, 0], columns, transpose_a=True), (-1, units, seeds))
-    return _sum_over_examples(lambda x, y: x[..., :, None, :] * y[..., None, :, :], inputs, upstream)
+    if inputs.shape[2] > 1:
+        return _sum_over_examples(lambda x, y: x[..., :, None, :] * y[..., None, :, :], inputs, upstream)
+    # what all seeds see takes one matrix product for all; one row alone would take thrice the time of two
+    features = inputs[:, :, 0]
+    rows = tf.pad(features, ((0, 0), (0, 1))) if features.shape[1] == 1 else features
+    product = tf.matmul(rows, tf.reshape(upstream, (examples, units * seeds)), transpose_a=True)
+    return tf.reshape(product[: features.shape[1]], (-1, units, seeds))
 
 
 def _bias_gradient(upstream: Any) -> Any:
@@ -83,6 +89,8 @@ def _sum_over_examples(term: Callable[..., Any], *arrays: Any) -> Any:
     """Return the sum along the first axis of the terms that arrays (…, features, seeds) give."""
     tf, _ = tensorflow()
     examples = arrays[0].shape[0]
+    if examples in _WINDOWED:
+        return tf.reduce_sum(term(*arrays), axis=0)
     if examples <= _LONG:
         pieces = _pieces(examples)
         return _pairwise_sum([tf.reduce_sum(term(*(a[p] for a in arrays)), axis=0) for p in pieces])

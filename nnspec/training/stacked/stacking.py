@@ -10,7 +10,6 @@ from typing import cast
 from nnspec.recipes.identity import Identified
 from nnspec.recipes.layers import Dense, Dropout, Flatten
 from nnspec.recipes.recipe import Recipe
-from nnspec.training.cost import cost_level
 from nnspec.training.shapes import Shape, kernel_shapes
 from nnspec.training.stacked.seeds_first import SeedsFirst
 from nnspec.training.stacked.seeds_last import SeedsLast
@@ -65,8 +64,9 @@ def _block_size(recipe: Recipe, kernels: tuple[Shape, ...], layout: type) -> int
 
     Measured on two busy cores: 784-128-10 took 1.3 times as long in blocks of four as one by one (two
     is the least that Keras's losses tell from no seeds axis), two moons with fifty units and full
-    batches 1.2 times as long in blocks of 64 as of 32. Bags of words took as long in blocks of two, four
-    or eight, within a fifth; the four share the work of an evaluation and leave a second core some of eight.
+    batches 1.4 times as long in blocks of 32 as of 64, whose loops are long enough for vectors. Bags of
+    words took as long in blocks of two, four or eight, within a fifth; the four share the work of an
+    evaluation and leave a second core some of eight.
     Where the values of so many seeds would take too much memory there are fewer, two at the least.
     """
     if layout is SparseInputs:
@@ -74,7 +74,7 @@ def _block_size(recipe: Recipe, kernels: tuple[Shape, ...], layout: type) -> int
     elif layout is SeedsFirst:
         size = max(2, min(4, 100_000 // sum(map(math.prod, kernels))))
     else:
-        size = 32 if cost_level(recipe) else 64
+        size = 64
     inputs = 0 if layout is SparseInputs else kernels[0][0]  # sparse ones take next to nothing
     batch = min(recipe.batch_size, len(recipe.data.arrays().x_train))
     values_per_seed = batch * (inputs + sum(units for _, units in kernels))
