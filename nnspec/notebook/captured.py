@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from nnspec.basics.array_files import UNREADABLE
 from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.cells import Output
 from nnspec.notebook.inside.written import EVENTS
+from nnspec.notebook.shown import read_shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +106,8 @@ class Captured:
     """Fits, evaluations and summaries in the order of the run, and calls that could not be written down.
 
     `served` are the data sets of `keras.datasets` that came from nnspec's data folder, `remarks` what was
-    done with a cell that its author would not see: the cell, and a sentence without it.
+    done with a cell that its author would not see: the cell, and a sentence without it. `shown` is what every
+    cell showed at the run, by its number.
     """
 
     folder: Path
@@ -114,6 +117,7 @@ class Captured:
     served: tuple[str, ...] = ()
     remarks: tuple[tuple[int | None, str], ...] = ()
     summaries: tuple[Summary, ...] = ()
+    shown: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)
 
     def array(self, kept: Mapping[str, Any]) -> NDArray[Any]:
         """Return an array of the data of a fit or an evaluation.
@@ -165,4 +169,5 @@ def read_captured(folder: Path) -> Captured:
         elif kind == "remark":
             remarks[event["cell"], event["text"]] = None
     calls = tuple(fits.values()), tuple(evaluations), tuple(problems)
-    return Captured(folder, *calls, tuple(served), tuple(remarks), tuple(summaries))
+    shown = read_shown(folder)
+    return Captured(folder, *calls, tuple(served), tuple(remarks), tuple(summaries), shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnspec.basics.grouping import grouped
-from nnspec.notebook.repeating.joined import Asked, NotPlaced
+from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.placing import PlacedFigure, Placing
 from nnspec.statistics.scales import MOST_WORDS, in_words
 
@@ -17,11 +17,18 @@ def printed(asked: Asked | NotPlaced) -> str:
     return asked.figure.printed + " %" * asked.figure.percent
 
 
-def what(asked: Asked) -> str:
+def what(one: PlacedFigure) -> str:
     """Return what a figure is of."""
+    asked, figure = one.asked, one.asked.figure
     if asked.evaluation is not None:
         return "evaluate"
-    return f"fit, epoch {asked.figure.epoch} of {asked.figure.epochs}"
+    if isinstance(asked.taken, str):
+        return f"fit, {asked.taken} of its epochs"
+    if figure.kind != "fit":
+        return "fit, last epoch" if asked.taken == -1 else f"fit, epoch {asked.taken}"
+    if one.stops:
+        return f"fit, last epoch: {figure.epoch} of at most {figure.epochs}"
+    return f"fit, epoch {figure.epoch} of {figure.epochs}"
 
 
 def place(one: PlacedFigure) -> str:
@@ -56,11 +63,16 @@ def without_a_place(refused: Sequence[NotPlaced]) -> list[tuple[int, str]]:
 
 def not_luck(placing: Placing) -> list[str]:
     """Return a sentence for every fit whose figures together are not such as its runs give."""
-    return [
-        f"Not luck: the {one.figures} figures of fit {one.fit} together are not such as {one.seeds} runs of "
-        f"today's code give (p = {one.p:.2g}): the library, the data or the recipe has changed"
-        for one in placing.together.changed
-    ]
+    told = []
+    for one in placing.together.changed:
+        why = placing.other_data.get(one.fit)
+        cause = "the library, the data or the recipe has changed"
+        cause = f"{why}, so that they may be of other data; or {cause}" if why else cause
+        told.append(
+            f"Not luck: the {one.figures} figures of fit {one.fit} together are not such as {one.seeds} runs "
+            f"of today's code give (p = {one.p:.2g}): {cause}"
+        )
+    return told
 
 
 def offers(placing: Placing) -> str:

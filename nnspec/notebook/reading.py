@@ -101,11 +101,12 @@ def _cell(number: int, cell: Mapping[str, Any]) -> Cell:
     if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 0):
         raise ValueError(f"cell [{number}] has the execution count {count!r}")
     outputs = cell.get("outputs", ()) if kind == "code" else ()
-    found = tuple(_output(output) for output in outputs)
+    found = tuple(output_of(output) for output in outputs)
     return Cell(number, _KINDS[kind], _text(cell["source"]), count or None, found)
 
 
-def _output(output: Mapping[str, Any]) -> Output:
+def output_of(output: Mapping[str, Any]) -> Output:
+    """Return an output as nbformat has it."""
     kind = output["output_type"]
     if kind == "stream":
         stream = output.get("name", "stdout")

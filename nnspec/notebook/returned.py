@@ -165,6 +165,17 @@ def _of_others(where: Where, numbers: Numbers, node: ast.expr | None, origins: O
             yield figure(where, "evaluate", form, metric or text, value, data=data_in(text))
         elif name and metric_in(name):
             yield figure(where, "returned", form, name, value, name=metric_in(name), data=data_in(name))
+        elif form == "returned number" and (key := history_metric(part)):
+            yield figure(where, "returned", form, key, value, data=data_in(key))
+
+
+def history_metric(node: ast.expr) -> str:
+    """Return the metric that an expression takes from a History, as its key says; empty for others."""
+    for one in ast.walk(node):
+        key = one.slice if isinstance(one, ast.Subscript) else None
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and metric_in(key.value):
+            return key.value
+    return ""
 
 
 def _of_dict(where: Where, numbers: Mapping[str, Numbers]) -> Iterator[Figure]:

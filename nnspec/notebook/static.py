@@ -10,6 +10,7 @@ from nnspec.notebook.cells import Notebook
 from nnspec.notebook.figures import Figure, Log
 from nnspec.notebook.logs import logs_of
 from nnspec.notebook.one_epoch import one_epoch_fits
+from nnspec.notebook.printed_numbers import numbers_in_prints
 from nnspec.notebook.printed_text import printed_lines
 from nnspec.notebook.returned import Origins, returned_in
 from nnspec.notebook.sentences import Candidate, candidates_in, sentences_in
@@ -60,7 +61,10 @@ def read_static(notebook: Notebook) -> Static:
             bars = [one for one in read.figures if one.kind == "evaluate"]
             returned = list(returned_in(cell.number, tree, lines, bars, origins))
         taken = read.lines | {one.line for one in returned}
-        said = sentences_in(cell.number, [line for line in lines if line.number not in taken])
+        said = list(sentences_in(cell.number, [line for line in lines if line.number not in taken]))
+        taken |= {one.line for one in said}
+        numbers = numbers_in_prints(code.trees, cell.number, lines, read.lines, origins)
+        said += [one for one in numbers if one.line not in taken]
         logs += read.logs
         found = [*_outdone(read.figures, returned), *returned, *said]
         figures += sorted(found, key=lambda one: one.line)

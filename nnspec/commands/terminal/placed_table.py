@@ -50,4 +50,4 @@ def show(placing: Placing, console: Console | None = None) -> None:
 def _row(one: PlacedFigure) -> tuple[str, ...]:
     cell, asked = f"[{one.asked.figure.cell}]", one.asked
     said = words.printed(asked), words.do_as_well(one), words.place(one), words.reader_gets(one)
-    return cell, words.what(asked), asked.key, *said
+    return cell, words.what(one), asked.key, *said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nnspec.basics.errors import NnspecError
@@ -12,10 +13,12 @@ from nnspec.notebook.after_run.all_found import found_after_run
 from nnspec.notebook.captured import Captured, read_captured
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.findings.all_findings import findings_of
-from nnspec.notebook.guarding.guarded import Found, Guarded
+from nnspec.notebook.guarding.guarded import Found, Guarded, OtherData
 from nnspec.notebook.guarding.listed import ListedOrder, listed, printed_order
+from nnspec.notebook.guarding.verdict import suspects
 from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
 from nnspec.notebook.repeating.joined import told_again
+from nnspec.notebook.repeating.other_data import differing
 from nnspec.notebook.repeating.placing import PlacedOrder, Placing, place_figures
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.limits import Limits
@@ -41,7 +44,8 @@ def guard(
         try:
             runs = run_notebook(static.notebook, Path(name), limits)
             captured = read_captured(Path(name))
-            return found_of(static, runs, captured, budget, error_rate, workers, store)
+            found = found_of(static, runs, captured, budget, error_rate, workers, store)
+            return _with_other_data(static, captured, found, limits)
         except (NnspecError, OSError) as error:
             return Guarded(error=str(error))
 
@@ -86,7 +90,24 @@ def found_of(
         tuple(one.sentence for one in findings_of(static)),
         tuple(one.sentence for one in found_after_run(static, captured)),
         placing.results.seeds_trained,
+        tuple(OtherData(fit, why) for fit, why in placing.other_data.items()),
     )
+
+
+def _with_other_data(static: Static, captured: Captured, found: Guarded, limits: Limits | None) -> Guarded:
+    """Return what was found, and where a fit is suspect, whether a second run of the notebook has its data.
+
+    Before a notebook is said to have changed it is run once more: data that differ between the two runs
+    differ from those of the printed figures, too.
+    """
+    known = {one.fit for one in found.other_data}
+    if not suspects(found) - known:
+        return found
+    with tempfile.TemporaryDirectory(prefix="nnspec-notebook-") as name:
+        run_notebook(static.notebook, Path(name), limits)
+        differ = differing(captured, read_captured(Path(name)))
+    more = [OtherData(fit, why) for fit, why in differ.items() if fit not in known]
+    return replace(found, other_data=(*found.other_data, *more))
 
 
 def _of_figures(

@@ -26,12 +26,21 @@ class Found:
 
 
 @dataclass(frozen=True)
+class OtherData:
+    """A fit whose printed figures are of other data than the runs, and why."""
+
+    fit: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Guarded:
     """What was found of a notebook, by the names of the tests.
 
     `others` are orders that only the run shows, by what they say. `error` says why it could not be run at
     all; `failed` are sentences on cells that no longer run, `findings` those on what does not fit in the
-    notebook itself, and `gone` those on what its one run shows that its code no longer does.
+    notebook itself, and `gone` those on what its one run shows that its code no longer does. `other_data` are
+    fits of which a change cannot be told from another split of the data.
     """
 
     found: Mapping[str, Found] = field(default_factory=dict)
@@ -41,4 +50,5 @@ class Guarded:
     findings: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     seeds_trained: int = 0
+    other_data: tuple[OtherData, ...] = ()
     error: str = ""

@@ -37,11 +37,11 @@ def shown_figures(found: Found) -> tuple[ShownFigure, ...]:
         asked = one.asked
         told = words.printed(asked), words.place(one), words.reader_gets(one), one.odd
         runs = f"{one.result.successes or 0:,} of {count(one.result.seeds or 0, 'run')}"
-        title = f"{printable(asked.key)} {told[0]}, {words.what(asked)}: {runs} do at least as well"
+        title = f"{printable(asked.key)} {told[0]}, {words.what(one)}: {runs} do at least as well"
         shown.append(
             ShownFigure(
                 asked.figure.cell,
-                words.what(asked),
+                words.what(one),
                 printable(asked.key),
                 *told,
                 replace(item, found=title, anchor=f"figure-{number}"),

@@ -54,13 +54,13 @@ def _figure(one: PlacedFigure) -> str:
     what = f"{one.asked.key} {words.printed(one.asked)} of cell [{one.asked.figure.cell}]"
     runs = f"{words.do_as_well(one)} runs do at least as well"
     reader = f"a reader gets {words.reader_gets(one)}"
-    return f"{text_line(f'{what} ({words.what(one.asked)})')} is **{words.place(one)}**: {runs}; {reader}"
+    return f"{text_line(f'{what} ({words.what(one)})')} is **{words.place(one)}**: {runs}; {reader}"
 
 
 def _cells(one: PlacedFigure) -> list[str]:
     asked = one.asked
     told = words.printed(asked), words.do_as_well(one), words.place(one), words.reader_gets(one)
-    return [text_line(text) for text in (f"[{asked.figure.cell}]", words.what(asked), asked.key, *told)]
+    return [text_line(text) for text in (f"[{asked.figure.cell}]", words.what(one), asked.key, *told)]
 
 
 def _listed(title: str, sentences: list[str]) -> list[str]:

@@ -11,6 +11,8 @@ from nnspec.notebook.captured import Fit
 _OF_A_STAGE = ("shuffle", "validation_split", "class_weight")  # arguments that each fit may have its own of
 _ONLY_LOOK = ("History", "TensorBoard", "ModelCheckpoint", "CSVLogger", "ProgbarLogger", "BackupAndRestore")
 
+_NEVER_STOP = ("LearningRateScheduler", "ReduceLROnPlateau")
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -84,6 +86,11 @@ def changing(fit: Fit) -> Sequence[str]:
     return list(dict.fromkeys(names))
 
 
+def may_stop(fit: Fit) -> bool:
+    """Return whether a callback may end a training before its last epoch."""
+    return any(not _only_looks(one) and not _is_of_keras(one, _NEVER_STOP) for one in fit.callbacks["list"])
+
+
 def moves(fit: Fit) -> bool:
     """Return whether a fit is of another model than the one before it, which has given it weights."""
     return bool(fit.start["initial"] == "transferred")
@@ -101,7 +108,11 @@ def same_examples(one: Fit, other: Fit) -> bool:
 
 
 def _only_looks(callback: Mapping[str, Any]) -> bool:
-    return callback["class"] in _ONLY_LOOK and str(callback["module"]).startswith("keras.")
+    return _is_of_keras(callback, _ONLY_LOOK)
+
+
+def _is_of_keras(callback: Mapping[str, Any], classes: Sequence[str]) -> bool:
+    return callback["class"] in classes and str(callback["module"]).startswith("keras.")
 
 
 def _differs(one: Fit, other: Fit) -> str:

@@ -13,7 +13,7 @@ from nnspec.claims.document import Document
 from nnspec.claims.figure import Figure
 from nnspec.notebook import figures
 from nnspec.notebook.cells import Notebook
-from nnspec.notebook.repeating.joined import Asked
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.runs.runs import Runs

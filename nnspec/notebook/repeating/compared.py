@@ -8,6 +8,7 @@ from typing import Any
 
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.examples import (
     Examples,
     evaluated_on,
@@ -15,7 +16,6 @@ from nnspec.notebook.repeating.examples import (
     same_examples,
     same_targets,
 )
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.story import neighbours, place
 
 Pair = tuple[Asked, Asked]
@@ -64,7 +64,7 @@ def why_not_compared(captured: Captured, pair: Pair) -> str:
     fits = {fit.number: fit for fit in captured.fits}
     one, other = (_evaluated(fits, asked) for asked in pair)
     if one is None or other is None:
-        return "one of them is not evaluated, but a mean over the training"
+        return "one of them is not evaluated at the end of a fit"
     if pair[0].fit == pair[1].fit:
         return "both are of one fit"
     if not same_examples(captured, one[0], other[0]):
@@ -108,7 +108,8 @@ def _groups(captured: Captured, figures: Sequence[Asked]) -> list[_Group]:
 def _evaluated(fits: Mapping[int, Fit], asked: Asked) -> tuple[Examples, str] | None:
     """Return the examples and the metric of a figure; None where it is a mean over the training."""
     examples, metric = evaluated_on(fits[asked.fit], asked.evaluation), keras_name(asked.key)
-    if examples is None or (asked.evaluation is None and not metric.startswith("val_")):
+    at_the_end = asked.figure.kind == "fit" or asked.taken == -1
+    if examples is None or (asked.evaluation is None and not (at_the_end and metric.startswith("val_"))):
         return None
     return examples, metric.removeprefix("val_")
 

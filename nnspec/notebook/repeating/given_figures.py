@@ -9,8 +9,8 @@ from nnspec.basics.errors import InvalidValue
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Where, figure
 from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.chains import trained_epochs
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.static import Static
 
 _FORM = "a cell, a metric and a figure, such as 12:accuracy=0.91 or 12:val_accuracy=91%"
@@ -53,7 +53,7 @@ def given_figure(text: str, captured: Captured) -> Asked:
         if (key := _key(metric, list(fit.history))) is not None:
             last = {"epoch": trained_epochs(fit), "epochs": trained_epochs(fit)}
             made = figure(where, "fit", "given", metric, found["printed"], percent=percent, **last)
-            return Asked(made, fit.number, None, key)
+            return Asked(made, fit.number, None, key, trained_epochs(fit))
         known += fit.history
     expected = f"a metric of cell [{cell}]: {', '.join(dict.fromkeys(known)) or 'it has fitted nothing'}"
     raise InvalidValue("figure", text, expected)

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TypeVar
 
 from nnspec.notebook.captured import Captured, Evaluation, Fit
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.asked import Asked, Joined, NotPlaced
+from nnspec.notebook.repeating.calls_made import all_made, only_one
 from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
-from nnspec.notebook.repeating.evaluations import evaluation_of
-from nnspec.notebook.repeating.shown_by import shown_by
+from nnspec.notebook.repeating.histories import OfHistory
+from nnspec.notebook.repeating.proven import proven, refuted
+from nnspec.notebook.repeating.said_again import once
+from nnspec.notebook.repeating.shown_by import Shown, shown_by
 from nnspec.notebook.repeating.traced import Other, Traced, traced
 from nnspec.notebook.static import Static
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A printed figure of an epoch of a fit, or of an evaluation after it; `key` is Keras's name today."""
-
-    figure: Figure
-    fit: int
-    evaluation: Evaluation | None
-    key: str
-
-
-@dataclass(frozen=True)
-class NotPlaced:
-    """A printed figure that is not placed, and why.
-
-    `changed` is true where the notebook no longer does what printed it, and false where that cannot be told.
-    """
-
-    figure: Figure
-    why: str
-    changed: bool = False
-
-
-Joined = Asked | NotPlaced
+_NOT_CAPTURED = "what it is of was not captured"
 T = TypeVar("T", Fit, Evaluation)
 
 
@@ -71,7 +51,7 @@ def _all(static: Static, captured: Captured) -> list[tuple[Joined, Joined]]:
             found.append(join.fit(figure) if figure.kind == "fit" else join.evaluation(figure))
         except _No as reason:
             found.append(NotPlaced(figure, str(reason), reason.changed))
-    return list(zip(found, _once(found), strict=True))
+    return list(zip(found, once(found), strict=True))
 
 
 def counting(static: Static) -> list[Figure]:
@@ -98,17 +78,21 @@ class _Join:
         fit = self._one(figure, logs, fits, "fit")
         if not fit.history:
             raise _No(f"fit {fit.number} did not end", changed=True)
-        return Asked(figure, fit.number, None, _key(figure, list(fit.history), f"fit {fit.number}"))
+        key = _key(figure, list(fit.history), f"fit {fit.number}")
+        return Asked(figure, fit.number, None, key, figure.epoch or 1)
 
     def evaluation(self, figure: Figure) -> Asked:
         """Return the evaluation that a figure is of: by its line, or by the names that hold what it gave."""
         own = [one for one in self._captured.evaluations if one.cell == figure.cell]
-        shown: Traced | None = None
+        shown = shown_by(self._static, figure, self._captured)
+        found = None if shown is None else self._traced(figure, shown)
+        if isinstance(found, OfHistory) and shown is not None:
+            return self._of_history(figure, shown, found)
         if figure.kind == "evaluate" and figure.order is not None:
             logs = sum(log.cell == figure.cell and log.kind == "evaluate" for log in self._static.logs)
             one = self._one(figure, logs, [e for e in own if e.prints], "evaluate")
-        elif (shown := self._shown(figure)) is not None:
-            one = self._called(shown)
+        elif isinstance(found, Traced) and shown is not None:
+            one = self._called(figure, shown, found)
         else:
             one = self._named(figure)
         if one.why:
@@ -117,13 +101,19 @@ class _Join:
             raise _No("its model was evaluated without a fit before")
         if one.weights != "kept":
             raise _No(f"the weights of its model were changed after fit {one.fit}")
+        key = self._key_of(figure, one, found.part if isinstance(found, Traced) else None)
+        if shown is not None and refuted(shown, figure, one.result[key]):
+            raise _No("what it is of cannot be told: at the run it was another number than evaluate gave")
+        return Asked(figure, one.fit, one, key)
+
+    def _key_of(self, figure: Figure, one: Evaluation, part: int | str | None) -> str:
         names = list(one.result)
-        if shown is not None and shown.part is not None:
-            return Asked(figure, one.fit, one, _part(names, shown))
+        if part is not None:
+            return _part(names, part)
         beside = self._beside(figure)
         if not figure.name and len(beside) == len(names):
-            return Asked(figure, one.fit, one, names[beside.index(figure)])
-        return Asked(figure, one.fit, one, _key(figure, names, "evaluate"))
+            return names[beside.index(figure)]
+        return _key(figure, names, "evaluate")
 
     def _beside(self, figure: Figure) -> list[Figure]:
         """Return the figures of the same printed list or tuple, in its order."""
@@ -139,25 +129,62 @@ class _Join:
             raise _No(why, changed=True)
         return found[figure.order or 0]
 
-    def _shown(self, figure: Figure) -> Traced | None:
-        """Return the call of `evaluate` whose value a figure is by the code; None where that is not told."""
-        if (expression := shown_by(self._static, figure)) is None:
-            return None
-        if isinstance(expression, ast.Constant):
+    def _traced(self, figure: Figure, shown: Shown) -> Traced | OfHistory | None:
+        """Return the call whose value a figure is by the code; None where that is not told."""
+        if isinstance(shown.expression, ast.Constant):
             raise _No("it is text that the code holds itself")
-        found = traced(self._static.code.trees, figure.cell, expression, figure.percent)
+        trees = self._static.code.trees
+        found = traced(trees, shown.cell, shown.expression, figure.percent, shown.function)
         if isinstance(found, Other):
-            raise _No(f"it shows {found.code}, which is no value that evaluate returned")
+            raise _No(f"it shows {found.code}, which is no value that evaluate or fit gave")
         return found
 
-    def _called(self, shown: Traced) -> Evaluation:
-        """Return the evaluation that a call in the source made."""
-        tree = self._static.code.trees[shown.cell]
-        found = evaluation_of(tree, shown, self._captured.evaluations)
-        if found is None:
-            own = any(one.cell == shown.cell for one in self._captured.evaluations)
-            raise _No("which evaluation it is of cannot be told" if own else "what it is of was not captured")
-        return found
+    def _called(self, figure: Figure, shown: Shown, found: Traced) -> Evaluation:
+        """Return the evaluation that a call in the source made, of several the one that the run proves."""
+        all_of_them = self._captured.evaluations
+        once = self._only(found.cell, found.call, found.function, all_of_them)
+        if once is not None:
+            return once
+        made = all_made(found.call, found.cell, figure.cell, found.function, all_of_them)
+        one = proven(shown, figure, made, lambda each: _value(figure, each, found.part))
+        if isinstance(one, Evaluation):
+            return one
+        own = any(each.cell in (found.cell, figure.cell) for each in all_of_them)
+        why = f": {one} of {len(made)} gave what the run printed" if shown.today and len(made) > 1 else ""
+        raise _No(f"which evaluation it is of cannot be told{why}" if own else _NOT_CAPTURED)
+
+    def _only(
+        self, cell: int, call: ast.Call | None, function: ast.FunctionDef | None, found: Sequence[T]
+    ) -> T | None:
+        """Return what a call outside of helpers made, where it made one thing alone."""
+        if call is None or function is not None:
+            return None
+        return only_one(self._static.code.trees[cell], cell, call, found)
+
+    def _of_history(self, figure: Figure, shown: Shown, found: OfHistory) -> Asked:
+        """Return the fit of a History, of several the one that the run proves."""
+        ended = [one for one in self._captured.fits if one.history]
+        once = self._only(found.cell, found.call, found.function, self._captured.fits)
+        if found.call is None:
+            made = [one for one in ended if one.cell is None or one.cell <= figure.cell]
+        else:
+            made = all_made(found.call, found.cell, figure.cell, found.function, ended)
+        made = made if once is None else [once]
+        if not made:
+            raise _No(_NOT_CAPTURED)
+        fit: Fit | int = made[0]  # where nothing else has a History
+        if len(made) > 1 or shown.today:
+            fit = proven(shown, figure, made, lambda one: _in_history(one, found))
+        if not isinstance(fit, Fit):
+            number = f": {fit} of {len(made)} gave what the run printed" if shown.today else ""
+            raise _No(f"which fit it is of cannot be told{number}")
+        names, key = list(fit.history), found.metric
+        if key not in names:
+            raise _No(f"fit {fit.number} has no metric {key}, but {', '.join(names)}", changed=True)
+        taken, trained = found.taken, len(fit.history[key])
+        if isinstance(taken, int) and taken != -1:
+            taken = taken + 1 if taken >= 0 else trained + 1 + taken
+        return Asked(figure, fit.number, None, key, taken)
 
     def _named(self, figure: Figure) -> Evaluation:
         """Return the evaluation whose result a cell shows, which it holds under names or calls itself."""
@@ -167,9 +194,7 @@ class _Join:
             alike = [one for one in found if _fits_data(figure, self._trains_on(one))]
             found = alike if len(alike) == 1 else found
         if len(found) != 1:
-            raise _No(
-                "which evaluation it is of cannot be told" if found else "what it is of was not captured"
-            )
+            raise _No("which evaluation it is of cannot be told" if found else _NOT_CAPTURED)
         if figure.data == "training" and not self._trains_on(found[0]):
             raise _No("it is said of training, and the evaluation beside it is of other examples")
         return found[0]
@@ -183,9 +208,29 @@ def _fits_data(figure: Figure, of_training: bool) -> bool:
     return not figure.data or (figure.data == "training") == of_training
 
 
-def _part(names: Sequence[str], shown: Traced) -> str:
+def _value(figure: Figure, one: Evaluation, part: int | str | None) -> float | None:
+    """Return the value of an evaluation that a figure shows; None where it has none."""
+    names = list(one.result)
+    try:
+        return one.result[_key(figure, names, "evaluate") if part is None else _part(names, part)]
+    except _No:
+        return None
+
+
+def _in_history(fit: Fit, found: OfHistory) -> float | None:
+    """Return the value of a History that is shown; None where it has none."""
+    values = fit.history.get(found.metric)
+    if not values:
+        return None
+    if found.taken == "highest":
+        return max(values)
+    if found.taken == "lowest":
+        return min(values)
+    return values[found.taken] if -len(values) <= found.taken < len(values) else None
+
+
+def _part(names: Sequence[str], part: int | str) -> str:
     """Return the metric of the part of an evaluation that is shown."""
-    part = shown.part
     if isinstance(part, str) and part in names:
         return part
     if isinstance(part, int) and -len(names) <= part < len(names):
@@ -203,31 +248,3 @@ def _key(figure: Figure, names: Sequence[str], what: str) -> str:
         why = f"{what} has no metric {figure.metric}, but {', '.join(names)}"
         raise _No(why, changed=figure.kind in ("fit", "evaluate"))
     return found[0]
-
-
-def _once(found: Sequence[Joined]) -> Iterator[Joined]:
-    """Yield what counts for each: of figures of one evaluation that agree, the one with most digits."""
-    best: dict[tuple[object, ...], Asked] = {}
-    for one in found:
-        if isinstance(one, Asked) and one.evaluation is not None:
-            key = one.figure.cell, one.evaluation.number, one.key
-            other = best.get(key)
-            if other is None or (
-                _agree(one.figure, other.figure) and _digits(one.figure) > _digits(other.figure)
-            ):
-                best[key] = one
-    for one in found:
-        main: Joined = one
-        if isinstance(one, Asked) and one.evaluation is not None:
-            other = best[one.figure.cell, one.evaluation.number, one.key]
-            main = other if _agree(one.figure, other.figure) else one
-        yield main
-
-
-def _digits(figure: Figure) -> int:
-    return figure.decimals + (2 if figure.percent else 0)
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    unit = 10.0 ** -min(_digits(one), _digits(other))
-    return bool(abs(one.value - other.value) <= unit)

@@ -13,9 +13,9 @@ from nnspec.claims.declarations import Claim
 from nnspec.claims.document import Document
 from nnspec.claims.evidence import Evidence
 from nnspec.notebook.metric_names import keras_name
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.claims import section_of
 from nnspec.notebook.repeating.compared import Pair
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.identity import key_of

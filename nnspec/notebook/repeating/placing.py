@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,10 +16,11 @@ from nnspec.claims.evidence import Evidence
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.drawn import drawn_without_a_seed
 from nnspec.notebook.figures import Figure
+from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.compared import Pair
 from nnspec.notebook.repeating.given_figures import offered
-from nnspec.notebook.repeating.joined import Asked, NotPlaced
 from nnspec.notebook.repeating.orders import NotOrdered, order_of
+from nnspec.notebook.repeating.other_data import other_data_of
 from nnspec.notebook.repeating.prepared import prepare
 from nnspec.notebook.repeating.together import Gathered, Together
 from nnspec.notebook.static import Static
@@ -40,12 +41,16 @@ _CENTRAL = (5.0, 50.0, 95.0)
 
 @dataclass(frozen=True)
 class PlacedFigure:
-    """A printed figure with its place, and what a reader will get: the 5, 50 and 95 % points of the runs."""
+    """A printed figure with its place, and what a reader will get: the 5, 50 and 95 % points of the runs.
+
+    `stops` is whether a callback may end its fit early.
+    """
 
     asked: Asked
     result: ClaimResult
     reader: tuple[float, float, float] | None
     global_seed: int | None
+    stops: bool = False
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -82,7 +87,8 @@ class Placing:
     """All printed figures and orders of a notebook, those that are judged and those that are not.
 
     `offered` are figures of the prose that could be named. `together` says of the figures of each fit whether
-    they are such as runs give.
+    they are such as runs give. `drawn` is what draws data without a seed, and `other_data` says by fit why
+    its printed figures are of other data than the runs.
     """
 
     placed: tuple[PlacedFigure, ...]
@@ -93,6 +99,7 @@ class Placing:
     not_ordered: tuple[NotOrdered, ...] = ()
     together: Together = field(default_factory=Together)
     drawn: tuple[tuple[int, str], ...] = ()
+    other_data: Mapping[int, str] = field(default_factory=dict)
 
 
 def place_figures(
@@ -135,8 +142,10 @@ def place_figures(
                 continue
             result, evidence = found
             values = next(iter(claim.documented.values())).values(evidence.runs)
-            placed.append(PlacedFigure(asked, result, _reader(values), seeds[asked.fit]))
-            gathered.add(asked, *prepared.trained[id(asked)], next(iter(evidence.runs.values())))
+            repeated, quantity = prepared.trained[id(asked)]
+            reader = _reader(values)
+            placed.append(PlacedFigure(asked, result, reader, seeds[asked.fit], repeated.stops))
+            gathered.add(asked, repeated, quantity, next(iter(evidence.runs.values())))
         for one in prepared.orders:
             found = _judged(session, one.claim, path)
             pair = one.arms[0].asked, one.arms[1].asked
@@ -169,6 +178,7 @@ def place_figures(
         tuple(prepared.not_ordered),
         gathered.together(),
         drawn_without_a_seed(static.code, static.calls),
+        other_data_of(static, captured, [one.asked for one in placed]),
     )
 
 

@@ -10,10 +10,11 @@ from nnspec.claims.declarations import Claim
 from nnspec.claims.document import Document
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Figure
+from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.claims import claim_of, document_of
 from nnspec.notebook.repeating.compared import Pair, compared, examples_of, why_not_compared
 from nnspec.notebook.repeating.given_figures import given_figure
-from nnspec.notebook.repeating.joined import Asked, NotPlaced, joined
+from nnspec.notebook.repeating.joined import joined
 from nnspec.notebook.repeating.model_names import names_of
 from nnspec.notebook.repeating.orders import Arm, NotOrdered, order_claim
 from nnspec.notebook.repeating.quantities import Quantity, quantity_of

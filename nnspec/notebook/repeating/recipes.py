@@ -16,9 +16,9 @@ from nnspec.notebook.inside.told_error import told_error
 from nnspec.notebook.repeating.chains import (
     Chain,
     chain_of,
-    changing,
     is_one_training,
     last_of_model,
+    may_stop,
     moves,
     own_arguments,
     same_examples,
@@ -124,7 +124,7 @@ class Repeating:
             shuffle_buffer_size=given.get("shuffle_buffer_size"),
         )
         before = chain.before - int(chain.fits[-1].arguments.get("initial_epoch", 0))
-        return Repeated(recipe, before, sum(trained), any(map(changing, chain.fits)))
+        return Repeated(recipe, before, sum(trained), any(map(may_stop, chain.fits)))
 
     def _stage(self, chain: Chain, fit: Fit, tested: Mapping[str, Any] | None) -> Stage:
         """Return a fit of a chain as a stage after the one before it."""

@@ -1,22 +1,38 @@
-"""Which expression of a cell printed a figure: `print` calls as templates, held against the printed line."""
+"""Which expression of a cell printed a figure, and what the same expression printed at the run."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
-from string import Formatter
+from dataclasses import dataclass
 
+from nnspec.notebook.captured import Captured
+from nnspec.notebook.cells import Cell
 from nnspec.notebook.figures import Figure
+from nnspec.notebook.print_templates import Template, is_print
+from nnspec.notebook.printed_by import printed_by
 from nnspec.notebook.printed_text import printed_lines
 from nnspec.notebook.static import Static
 
-_Part = str | ast.expr | None  # text as it stands, what an expression gives, or what cannot be read
-_DIRECTIVE = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa%]")
+
+@dataclass(frozen=True)
+class Shown:
+    """The expression whose value a figure is, a constant where the text of the code holds it itself.
+
+    `cell` is that of the code and `function` the helper in which it stands. `today` are the numbers that the
+    same expression printed when the notebook was run, as text, where it printed as many lines as are stored;
+    `place` is that of the figure among them. They are empty where that is not known.
+    """
+
+    cell: int
+    function: ast.FunctionDef | None
+    expression: ast.expr
+    today: tuple[str, ...] = ()
+    place: int = 0
 
 
-def shown_by(static: Static, figure: Figure) -> ast.expr | None:
-    """Return the expression whose value a figure is, a constant where the text of the code holds it itself.
+def shown_by(static: Static, figure: Figure, captured: Captured | None = None) -> Shown | None:
+    """Return the expression whose value a figure is.
 
     None where that cannot be told: what no `print` of the cell, or more than one of them, may have printed.
     """
@@ -24,27 +40,60 @@ def shown_by(static: Static, figure: Figure) -> ast.expr | None:
     if tree is None:
         return None
     if figure.form == "returned number":
-        last = tree.body[-1] if tree.body else None
-        return last.value if isinstance(last, ast.Expr) and not _is_print(last.value) else None
+        return _returned(tree, figure, captured)
     cell = next(one for one in static.notebook.code if one.number == figure.cell)
-    text = next((one.text for one in printed_lines(cell) if one.number == figure.line), "")
+    lines = {one.number: one.text for one in printed_lines(cell)}
+    text = lines.get(figure.line, "")
     place = _place(static, figure, text)
     if figure.kind != "sentence" or place is None:
         return None
-    found = {}
-    for template in _templates(tree):
-        pattern = _pattern(template)
-        if (match := pattern.fullmatch(text) or pattern.fullmatch(text.rstrip())) is None:
-            continue
-        holes = [part for part in template if not isinstance(part, str)]
-        inside = (at for at in range(len(holes)) if match.start(at + 1) <= place < match.end(at + 1))
-        hole = next(inside, None)
-        one = ast.Constant(text) if hole is None else holes[hole]
-        alone = hole is None or match[hole + 1].strip(" %") == figure.printed
-        if one is None or not alone:
-            return None
-        found[ast.unparse(one)] = one
-    return next(iter(found.values())) if len(found) == 1 else None
+    printed = printed_by(static.code.trees, figure.cell, printed_lines(cell))
+    template = printed.get(figure.line)
+    match = None if template is None else _matched(template, text)
+    if template is None or match is None:
+        return None
+    holes = template.holes
+    hole = next((at for at in range(len(holes)) if match.start(at + 1) <= place < match.end(at + 1)), None)
+    if hole is None:
+        return Shown(template.cell, template.function, ast.Constant(text))
+    expression = holes[hole]
+    if expression is None or match[hole + 1].strip(" %") != figure.printed:
+        return None
+    same = [number for number, one in printed.items() if one is template or one == template]
+    today = _today(static, captured, cell, template, hole)
+    known = len(today) == len(same)
+    at = same.index(figure.line)
+    return Shown(template.cell, template.function, expression, today if known else (), at if known else 0)
+
+
+def _returned(tree: ast.Module, figure: Figure, captured: Captured | None) -> Shown | None:
+    """Return the last expression of a cell, whose value the notebook shows by itself."""
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or is_print(last.value):
+        return None
+    shown = () if captured is None else captured.shown.get(figure.cell, ())
+    return Shown(
+        figure.cell, None, last.value, tuple(one.text.strip() for one in shown if one.kind == "result")
+    )
+
+
+def _today(
+    static: Static, captured: Captured | None, cell: Cell, template: Template, hole: int
+) -> tuple[str, ...]:
+    """Return what an expression printed at the run, line by line."""
+    if captured is None or cell.number not in captured.shown:
+        return ()
+    lines = printed_lines(Cell(cell.number, "code", cell.source, None, captured.shown[cell.number]))
+    printed = printed_by(static.code.trees, cell.number, lines)
+    found: list[str] = []
+    for line in lines:
+        if printed.get(line.number) == template and (match := _matched(template, line.text)) is not None:
+            found.append(match[hole + 1].strip(" %"))
+    return tuple(found)
+
+
+def _matched(template: Template, text: str) -> re.Match[str] | None:
+    return template.pattern.fullmatch(text) or template.pattern.fullmatch(text.rstrip())
 
 
 def _place(static: Static, figure: Figure, text: str) -> int | None:
@@ -58,96 +107,3 @@ def _place(static: Static, figure: Figure, text: str) -> int | None:
     starts = [found.start() for found in re.finditer(number, text)]
     at = next((at for at, one in enumerate(alike) if one is figure), None)
     return starts[at] if at is not None and len(starts) == len(alike) else None
-
-
-def _templates(tree: ast.Module) -> Iterator[list[_Part]]:
-    """Yield the lines that the calls of `print` in a cell can print."""
-    for node in ast.walk(tree):
-        if not _is_print(node):
-            continue
-        named = {one.arg: one.value for one in node.keywords}  # type: ignore[attr-defined]  # a call
-        between = named.get("sep", ast.Constant(" "))
-        parts: list[_Part] = []
-        for argument in node.args:  # type: ignore[attr-defined]
-            parts += [_text(between)] if parts else []
-            parts += [None] if isinstance(argument, ast.Starred) else _parts(argument)
-        yield from _lines(parts)
-
-
-def _is_print(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-
-
-def _text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def _parts(node: ast.expr) -> list[_Part]:
-    """Return what an expression is as text: f-strings, `%`, `.format`, `+` and `str` taken apart."""
-    if isinstance(node, ast.Constant):
-        return [str(node.value)]
-    if isinstance(node, ast.JoinedStr):
-        return [part for value in node.values for part in _parts(value)]
-    if isinstance(node, ast.FormattedValue):
-        return [node.value]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        both = _parts(node.left), _parts(node.right)
-        # a sum of numbers is no text, and one expression
-        return [*both[0], *both[1]] if any(isinstance(one, str) for side in both for one in side) else [node]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and (text := _text(node.left)):
-        values = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        return _filled(text, values)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str" and node.args:
-        return [node.args[0]]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-        text = _text(node.func.value)
-        return [None] if text is None else _formatted(text, node)
-    return [node]
-
-
-def _filled(text: str, values: Sequence[ast.expr]) -> list[_Part]:
-    """Return the parts of `text % values`."""
-    directives = _DIRECTIVE.findall(text)
-    wanted = [one for one in directives if one != "%%"]
-    known = len(wanted) == len(values) and not any(isinstance(one, ast.Starred) for one in values)
-    filled = iter(values if known else [None] * len(wanted))
-    literals = _DIRECTIVE.split(text)
-    parts: list[_Part] = [literals[0]]
-    for directive, literal in zip(directives, literals[1:], strict=True):
-        parts += ["%" if directive == "%%" else next(filled), literal]
-    return parts
-
-
-def _formatted(text: str, call: ast.Call) -> list[_Part]:
-    """Return the parts of `text.format(...)`."""
-    values: dict[str | None, ast.expr] = {str(at): one for at, one in enumerate(call.args)}
-    values |= {one.arg: one.value for one in call.keywords}
-    starred = any(isinstance(one, ast.Starred) for one in call.args) or None in values
-    parts: list[_Part] = []
-    try:
-        fields = list(Formatter().parse(text))
-    except ValueError:
-        return [None]
-    count = 0
-    for literal, field, *_ in fields:
-        parts.append(literal)
-        if field is not None:
-            parts.append(None if starred else values.get(field or str(count)))
-            count += not field
-    return parts
-
-
-def _lines(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Yield the parts of every line, of texts that hold more than one."""
-    line: list[_Part] = []
-    for part in parts:
-        first, *others = part.split("\n") if isinstance(part, str) else [part]
-        line.append(first)
-        for other in others:
-            yield line
-            line = [other]
-    yield line
-
-
-def _pattern(parts: Sequence[_Part]) -> re.Pattern[str]:
-    return re.compile("".join(re.escape(part) if isinstance(part, str) else "(.*?)" for part in parts))

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnspec.notebook.figures import Figure
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.claims import documented
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.quantities import Quantity
 from nnspec.notebook.repeating.recipes import Repeated
 from nnspec.notebook.static import Static

@@ -1,12 +1,14 @@
-"""An expression followed to the `evaluate` whose value it is, through names, parts and rounding."""
+"""An expression followed to the `evaluate` or `fit` whose value it is, through names, parts and rounding."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nnspec.notebook.source import bound_names, text_of
+from nnspec.notebook.repeating.bindings import bound_to
+from nnspec.notebook.repeating.histories import OfHistory, history_part
+from nnspec.notebook.source import text_of
 
 _SAME_NUMBER = {"round", "float", "format", "str"}  # functions that give the number that they are given
 _SAME_VALUE = {"item", "numpy", "round"}  # methods that do
@@ -15,49 +17,56 @@ _STEPS = 20  # names that pass a value on to one another
 
 @dataclass(frozen=True)
 class Traced:
-    """A call of `evaluate` in a cell, and which part of what it returned is meant; None for all of it."""
+    """A call of `evaluate` in a cell, and which part of what it returned is meant; None for all of it.
+
+    `function` is the helper in which the call stands, None outside of one.
+    """
 
     cell: int
     call: ast.Call
     part: int | str | None = None
+    function: ast.FunctionDef | None = None
 
 
 @dataclass(frozen=True)
 class Other:
-    """An expression that gives no value of an `evaluate` as it stands."""
+    """An expression that gives no value of an `evaluate` or a `fit` as it stands."""
 
     code: str
 
 
 def traced(
-    trees: Mapping[int, ast.Module], cell: int, expression: ast.expr, percent: bool
-) -> Traced | Other | None:
-    """Return which evaluation an expression in a cell shows, or that it shows something else.
+    trees: Mapping[int, ast.Module],
+    cell: int,
+    expression: ast.expr,
+    percent: bool,
+    function: ast.FunctionDef | None = None,
+) -> Traced | OfHistory | Other | None:
+    """Return which evaluation or history an expression in a cell shows, or that it shows something else.
 
-    `percent` is whether it is shown as a percentage, which a hundredfold share is. None where that cannot be
-    told: names that are bound more than once, in functions or by loops, and what helpers return.
+    `percent` is whether it is shown as a percentage, which a hundredfold share is; `function` is the helper
+    in which it stands. None where that cannot be told: names that branches bind, or loops over values, and
+    what helpers return.
     """
-    within = (one for one in ast.walk(trees[cell]) if isinstance(one, ast.FunctionDef | ast.Lambda))
-    if any(node is expression for one in within for node in ast.walk(one)):
-        return None
     part: int | str | None = None
     for _ in range(_STEPS):
         expression = _plain(expression, percent)
-        if _of_a_history(trees, cell, expression):
-            return Other(text_of(expression))
+        if part is None and (found := history_part(trees, cell, expression, function)) is not None:
+            return found if isinstance(found, OfHistory) else Other(text_of(expression))
         if isinstance(expression, ast.Subscript):
             index = _constant(expression.slice)
             if part is not None or index is None:
                 return None
             part, expression = index, expression.value
         elif isinstance(expression, ast.Name):
-            bound = _bound_to(trees, cell, expression)
-            if bound is None or (bound[2] is not None and part is not None):
+            bound = bound_to(trees, cell, expression, function)
+            if bound is None or (bound.part is not None and part is not None):
                 return None
-            cell, expression, part = bound[0], bound[1], bound[2] if part is None else part
+            function = function if bound.cell == cell else None
+            cell, expression, part = bound.cell, bound.value, bound.part if part is None else part
         elif isinstance(expression, ast.Call) and _called(expression).startswith("evaluate"):
             is_method = isinstance(expression.func, ast.Attribute)
-            return Traced(cell, expression, part) if is_method else None
+            return Traced(cell, expression, part, function) if is_method else None
         elif _is_text_or_held(expression) or (
             isinstance(expression, ast.Call) and _called(expression) in _defined(trees)
         ):
@@ -65,17 +74,6 @@ def traced(
         else:
             return Other(text_of(expression))
     return None
-
-
-def _of_a_history(trees: Mapping[int, ast.Module], cell: int, node: ast.expr) -> bool:
-    """Return whether an expression is a part of what `fit` reported."""
-    while isinstance(node, ast.Subscript):
-        node = node.value
-    if isinstance(node, ast.Name) and (bound := _bound_to(trees, cell, node)) is not None:
-        node = bound[1]
-    if isinstance(node, ast.Call):
-        return _called(node) == "fit"
-    return isinstance(node, ast.Attribute) and node.attr == "history"
 
 
 def _is_text_or_held(node: ast.expr) -> bool:
@@ -125,44 +123,3 @@ def _called(call: ast.Call) -> str:
 def _defined(trees: Mapping[int, ast.Module]) -> set[str]:
     nodes = (node for tree in trees.values() for node in ast.walk(tree))
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-
-
-def _bound_to(
-    trees: Mapping[int, ast.Module], cell: int, used: ast.Name
-) -> tuple[int, ast.expr, int | None] | None:
-    """Return cell, value and part of it that a name was last bound to; None where that cannot be told."""
-    name = used.id
-    above = [other for other in trees if other <= cell and name in bound_names(trees[other])]
-    if (
-        above
-        and above[-1] == cell
-        and all(one.lineno > used.lineno for one, _ in _assigned(trees[cell], name))
-    ):
-        above.pop()  # it is bound below its use
-    if not above:
-        return None
-    tree = trees[above[-1]]
-    stored = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name]
-    bindings = list(_assigned(tree, name))
-    if len(bindings) != 1 or sum(isinstance(node.ctx, ast.Store) for node in stored) != 1:
-        return None
-    value, part = bindings[0]
-    if part is not None and isinstance(value, ast.Tuple | ast.List):
-        whole = not any(isinstance(one, ast.Starred) for one in value.elts) and part < len(value.elts)
-        return (above[-1], value.elts[part], None) if whole else None
-    return above[-1], value, part
-
-
-def _assigned(tree: ast.Module, name: str) -> Iterator[tuple[ast.expr, int | None]]:
-    """Yield what is assigned to a name, and the place of the name where a value is taken apart."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Assign):
-            continue
-        for target in node.targets:
-            if isinstance(target, ast.Name) and target.id == name:
-                yield node.value, None
-            elif isinstance(target, ast.Tuple | ast.List):
-                starred = any(isinstance(one, ast.Starred) for one in target.elts)
-                for place, one in enumerate(target.elts):
-                    if isinstance(one, ast.Name) and one.id == name and not starred:
-                        yield node.value, place

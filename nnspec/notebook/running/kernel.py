@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from nnspec.basics.errors import InvalidValue
+from nnspec.notebook.cells import Output
+from nnspec.notebook.reading import output_of
 from nnspec.notebook.running.limits import Limits
 
 
@@ -25,7 +27,7 @@ class Answer:
 
     `error` is what ended it, with Jupyter's `ename`, `evalue` and `traceback`, None where it came to its end.
     `stopped` says that it was interrupted at a limit, `died` that its kernel is no more, `cut` that more was
-    printed than is kept.
+    printed than is kept. `shown` is what was.
     """
 
     error: Any | None
@@ -33,6 +35,7 @@ class Answer:
     stopped: bool
     died: bool
     cut: bool
+    shown: tuple[Output, ...] = ()
 
 
 class Kernel:
@@ -67,7 +70,8 @@ class Kernel:
         cut = self._client.printed > self._limits.output
         reply = self._client.reply
         error = reply if reply.get("status") == "error" else None
-        return Answer(error, time.monotonic() - started, self._stopped, not self.alive, cut)
+        shown = tuple(output_of(one) for one in cell["outputs"])
+        return Answer(error, time.monotonic() - started, self._stopped, not self.alive, cut, shown)
 
     async def _stop_after(self, seconds: float) -> None:
         """Interrupt the kernel, and end it where that does not help."""

@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnspec.basics.errors import InvalidValue
-from nnspec.notebook.cells import Cell, Notebook
+from nnspec.notebook.cells import Cell, Notebook, Output
 from nnspec.notebook.inside.told_error import told
 from nnspec.notebook.running.answered import cell_run
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.kernel import Kernel, kernel
 from nnspec.notebook.running.limits import Limits
 from nnspec.notebook.running.prepared import prepared, without_import
+from nnspec.notebook.shown import write_shown
 
 _PLACE = "nnspec.notebook.inside.place"
 
@@ -56,7 +57,9 @@ async def _run(
                 runs.append(CellRun(cell.number, "not run", message=why))
                 continue
             begun(cell)
-            runs.append(await _cell(running, cell, min(left, limits.cell_seconds)))
+            shown: list[Output] = []
+            runs.append(await _cell(running, cell, min(left, limits.cell_seconds), shown))
+            write_shown(captured, cell.number, shown)
     return tuple(runs)
 
 
@@ -79,8 +82,11 @@ async def _begin(running: Kernel, path: Path, script: bool, captured: Path, limi
         raise InvalidValue("kernel", why, "one in which nnspec can be imported")
 
 
-async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
-    """Run a cell; where it imports what is not there, the rest of it without that."""
+async def _cell(running: Kernel, cell: Cell, seconds: float, shown: list[Output]) -> CellRun:
+    """Run a cell; where it imports what is not there, the rest of it without that.
+
+    What it shows is added to `shown`.
+    """
     ready, ends = prepared(cell.source), time.monotonic() + seconds
     source: str | None = ready.source
     failed: list[CellRun] = []
@@ -88,7 +94,9 @@ async def _cell(running: Kernel, cell: Cell, seconds: float) -> CellRun:
     while source is not None and source.strip():
         running.tell(f"__import__({_PLACE!r}, fromlist=['place']).begin_cell({cell.number})")
         left = max(0.1, ends - time.monotonic())
-        last = cell_run(cell, await running.run(source, left), seconds, ready.remarks)
+        answer = await running.run(source, left)
+        shown += answer.shown
+        last = cell_run(cell, answer, seconds, ready.remarks)
         if last.outcome == "ran":
             break
         failed.append(last)

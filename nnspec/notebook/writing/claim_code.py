@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from nnspec.claims.figure import lower_or_higher
 from nnspec.notebook.figure_words import printed, what
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.claims import documented
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.placing import PlacedFigure, PlacedOrder
 from nnspec.notebook.repeating.quantities import better_values
 from nnspec.notebook.repeating.recipes import Repeated
@@ -36,7 +36,7 @@ def claim_code(
         [
             "@claim(",
             f"    {_text(names[0])},",
-            f"    source=NOTEBOOK.at({_text(section)}, {_text(what(asked))}),",
+            f"    source=NOTEBOOK.at({_text(section)}, {_text(what(one))}),",
             f"    says={_text(f'{section} prints {said}.')},",
             '    reading="figure",',
             f"    recipe={recipe},",
@@ -66,17 +66,28 @@ def value_code(asked: Asked, repeated: Repeated, trains_on: bool, runs: str) -> 
     """Return the code of the value of every run that a figure is compared with, and what that is in words."""
     key, figure = asked.key, asked.figure
     if asked.evaluation is None:
-        epoch = -1 if repeated.stops else repeated.before + (figure.epoch or 1)
-        return f"{runs}.epoch({_text(key)}, {epoch})", f"what `fit` reports in epoch {figure.epoch}"
+        if isinstance(asked.taken, str):
+            return _extreme_code(asked, repeated, runs), f"the {asked.taken} that `fit` reports of all epochs"
+        if asked.taken == -1 or (repeated.stops and figure.kind == "fit"):
+            return f"{runs}.epoch({_text(key)}, -1)", "what `fit` reports in its last epoch"
+        told = f"what `fit` reports in epoch {asked.taken}"
+        return f"{runs}.epoch({_text(key)}, {repeated.before + asked.taken})", told
     if trains_on:
         told = "what `evaluate` gives on the examples that it was trained on"
         return f"{runs}.metric({_text(key)})", told
     return f"{runs}.metric({_text(f'test_{key}')})", "what `evaluate` gives on other examples, its test part"
 
 
+def _extreme_code(asked: Asked, repeated: Repeated, runs: str) -> str:
+    end, key = "max" if asked.taken == "highest" else "min", _text(asked.key)
+    if repeated.before:  # epochs of fits before are none of its own
+        return f"{runs}.history[{key}][:, {repeated.before}:].{end}(axis=1)"
+    return f'{runs}.epoch({key}, {runs}.best_epoch({key}, mode="{end}"))'
+
+
 def order_value(asked: Asked, repeated: Repeated, trains_on: bool, runs: str) -> str:
     """Return the code of the value by which a run is ordered, which both arms have whatever their epochs."""
-    last = asked.evaluation is None and repeated.before + (asked.figure.epoch or 1) == repeated.epochs
+    last = asked.evaluation is None and asked.taken in (-1, repeated.epochs - repeated.before)
     return (
         f"{runs}.epoch({_text(asked.key)}, -1)" if last else value_code(asked, repeated, trains_on, runs)[0]
     )

@@ -12,7 +12,7 @@ from nnspec.notebook.figures import Where, figure
 from nnspec.notebook.findings.all_findings import findings_of
 from nnspec.notebook.found import Found
 from nnspec.notebook.not_captured import NotCaptured
-from nnspec.notebook.repeating.joined import Asked, NotPlaced
+from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.placing import PlacedFigure, PlacedOrder, Placing
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.results.claim_result import ClaimResult

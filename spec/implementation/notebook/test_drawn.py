@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from nnspec.notebook import figure_words
-from nnspec.notebook.drawn import drawn_without_a_seed
+from nnspec.notebook.drawn import drawn_for, drawn_without_a_seed
+from nnspec.notebook.repeating.other_data import differing
+from nnspec.notebook.repeating.together import FitTogether, Together
 from spec.implementation.notebook.captured_samples import captured, evaluation, fit
 from spec.implementation.notebook.found_samples import placing
 from spec.implementation.notebook.notebook_samples import code, read
@@ -33,6 +35,17 @@ from spec.implementation.notebook.notebook_samples import code, read
         ("tf.random.set_seed(0)\nrandom.seed(0)\na, b = train_test_split(x)", ["train_test_split"]),
         ("a, b = train_test_split(x)\nnp.random.seed(0)", ["train_test_split"]),
         ("x = rng.normal(size=9)", []),
+        ("x = np.random.default_rng().normal(size=9)", ["default_rng"]),
+        ("np.random.seed(0)\nrng = np.random.default_rng()", ["default_rng"]),
+        ("rng = np.random.default_rng(0)", []),
+        ("x = tf.random.normal((9, 2))", ["normal"]),
+        ("x = tf.random.normal((9, 2), seed=1)", []),
+        ("tf.random.set_seed(0)\nx = tf.random.uniform((9,))", []),
+        ("np.random.seed(0)\nx = tf.random.uniform((9,))", ["uniform"]),
+        ("random.shuffle(files)", ["shuffle"]),
+        ("random.seed(0)\nrandom.shuffle(files)", []),
+        ("train = table.sample(frac=0.8)", ["sample"]),
+        ("train = table.sample(frac=0.8, random_state=0)", []),
     ],
 )
 def test_what_is_drawn_without_a_seed_before_a_fit_is_told(
@@ -42,6 +55,42 @@ def test_what_is_drawn_without_a_seed_before_a_fit_is_told(
         tmp_path, code(source), code("model.fit(x, y, epochs=2)"), code("z = np.random.normal(size=3)")
     )
     assert drawn_without_a_seed(static.code, static.calls) == tuple((0, name) for name in told)
+
+
+def test_a_fit_has_drawn_data_where_its_cell_rests_on_what_draws(tmp_path: Path) -> None:
+    static = read(
+        tmp_path,
+        code("a, b = train_test_split(x)"),
+        code("c = a / 255"),
+        code("model.fit(c, y, epochs=2)"),
+        code("other.fit(u, v, epochs=2)"),
+        code("np.random.shuffle(u)"),
+        code("third.fit(u, v, epochs=2)"),
+    )
+    assert [drawn_for(static, [cell]) for cell in (2, 3)] == [((0, "train_test_split"),), ()]
+    assert drawn_for(static, [5]) == ((4, "shuffle"),)  # in its place, which binds no name
+    assert drawn_for(static, [3, 2]) == ((0, "train_test_split"),)
+    assert len(drawn_for(static, [None])) == 2
+
+
+def test_two_runs_with_other_data_are_told_by_their_fits() -> None:
+    other = {"x": {"file": "another x"}, "y": {"file": "y"}}
+    one = captured(fit(0), fit(1), evaluation(0, 0, 0), evaluation(1, 1, 1))
+    assert not differing(one, one)
+    trained = captured(fit(0, data=other), fit(1), evaluation(0, 0, 0), evaluation(1, 1, 1))
+    assert list(differing(one, trained)) == [0]
+    tested = captured(fit(0), fit(1), evaluation(0, 0, 0), evaluation(1, 1, 1, data=other))
+    assert list(differing(one, tested)) == [1]
+    assert not differing(one, captured(fit(0)))  # what the second run did not reach tells nothing
+
+
+def test_figures_that_other_data_would_explain_are_not_said_to_have_changed() -> None:
+    changed = Together((FitTogether(0, 4, 512, 0.002),))
+    found = replace(placing(captured(fit(0), evaluation(0, 1))), together=changed)
+    assert "the recipe has changed" in figure_words.not_luck(found)[0]
+    assert "other data" not in figure_words.not_luck(found)[0]
+    told = figure_words.not_luck(replace(found, other_data={0: "the notebook draws its data"}))[0]
+    assert "the notebook draws its data, so that they may be of other data; or the library" in told
 
 
 def test_the_words_say_that_other_data_may_set_figures_apart() -> None:

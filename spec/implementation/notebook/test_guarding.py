@@ -12,7 +12,7 @@ from nnspec.basics.plain_data import read as read_plain
 from nnspec.claims.budget import parse
 from nnspec.notebook.guarding import verdict
 from nnspec.notebook.guarding.guard import found_of
-from nnspec.notebook.guarding.guarded import Found, Guarded
+from nnspec.notebook.guarding.guarded import Found, Guarded, OtherData
 from nnspec.notebook.guarding.listed import Listed, listed
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.store.store import Store
@@ -160,6 +160,36 @@ def test_an_order_passes_unless_few_runs_have_it(
     found = guarded({one.name: order_found(one.name, successes, seeds)})
     assert verdict.of_order(one, found, "ordinary").ending == ordinary
     assert verdict.of_order(one, found, "usual").ending == usual
+
+
+def test_what_other_data_would_explain_is_skipped_and_passes_where_it_agrees(both: Listed) -> None:
+    one, [order] = both.figures[0], both.orders
+    other = (OtherData(0, "the notebook draws its data without a seed (train_test_split in [3])"),)
+    for as_well, p, ending in ((0, 0.002, "skipped"), (0, 0.3, "skipped"), (256, 0.3, "passed")):
+        figures = {
+            one.name: figure_found(one.name, as_well, 2048 if as_well == 0 else 512),
+            order.name: order_found(order.name, as_well),
+        }
+        ends = verdict.of_figure(one, guarded(figures, p, other_data=other), "ordinary")
+        assert ends.ending == ending
+        assert ("train_test_split in [3]" in ends.told) == (ending == "skipped")
+        assert verdict.of_order(order, guarded(figures, p, other_data=other), "ordinary").ending == ending
+        found = verdict.of_all(guarded(figures, p, other_data=other))
+        assert found.ending == ("skipped" if p < 0.01 else "passed")
+        assert ("has changed" in found.told) is False
+    # of another fit a change is still a change, and so is what the code no longer does
+    assert verdict.of_all(guarded({}, 0.4, 0.002, seeds=800, other_data=other)).ending == "failed"
+    gone = ("Cell [0] stores a log that counts to 9.",)
+    assert verdict.of_all(guarded({}, 0.002, other_data=other, gone=gone)).ending == "failed"
+
+
+def test_a_fit_is_suspect_before_anything_of_it_fails(both: Listed) -> None:
+    one, [order] = both.figures[0], both.orders
+    assert verdict.suspects(guarded({one.name: figure_found(one.name, 256)}, 0.4)) == set()
+    assert verdict.suspects(guarded({}, 0.4, 0.002, seeds=800)) == {1}
+    assert verdict.suspects(guarded({one.name: figure_found(one.name, 0, 2048, fit=3)})) == {3}
+    assert verdict.suspects(guarded({order.name: order_found(order.name, 2)})) == {0}
+    assert verdict.suspects(guarded({one.name: Found(why="no reason", changed=True)})) == set()
 
 
 def test_what_the_notebook_no_longer_does_fails_and_what_nnspec_cannot_train_is_skipped(both: Listed) -> None:

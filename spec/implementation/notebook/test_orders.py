@@ -21,9 +21,9 @@ from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Where, figure
 from nnspec.notebook.inside.written import Written
+from nnspec.notebook.repeating.asked import Asked
 from nnspec.notebook.repeating.compared import compared
 from nnspec.notebook.repeating.examples import Examples, number_of, same_examples
-from nnspec.notebook.repeating.joined import Asked
 from nnspec.notebook.repeating.placing import place_figures
 from nnspec.notebook.repeating.prepared import prepare
 from nnspec.results import record

@@ -15,8 +15,8 @@ from nnspec.commands.main import main
 from nnspec.commands.terminal import placed_table
 from nnspec.notebook.captured import Captured
 from nnspec.notebook.figures import Where, figure
+from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.claims import documented
-from nnspec.notebook.repeating.joined import Asked, NotPlaced
 from nnspec.notebook.repeating.prepared import prepare
 from nnspec.notebook.repeating.quantities import better_values
 from nnspec.results import record
