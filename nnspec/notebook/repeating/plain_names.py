@@ -43,6 +43,37 @@ def plain_compiled(compiled: Any) -> Any:
     return {key: _uncounted(one) if key == "optimizer" else one for key, one in compiled.items()}
 
 
+def without_automatic_names(config: Any) -> Any:
+    """Return a configuration without the names that Keras gave layers of lists and optimizers.
+
+    Layers of a graph keep theirs, by which it says how they are connected.
+    """
+    if isinstance(config, list):
+        return [without_automatic_names(one) for one in config]
+    if not isinstance(config, Mapping):
+        return config
+    found = {key: without_automatic_names(one) for key, one in config.items()}
+    inner, kind = found.get("config"), config.get("class_name")
+    if isinstance(inner, dict) and isinstance(kind, str):
+        if kind == "Sequential":
+            inner["layers"] = [_without_name(one) for one in inner.get("layers", ())]
+        elif "learning_rate" in inner:
+            found = _without_name(found)
+    return found
+
+
+def _without_name(config: Any) -> Any:
+    """Return the configuration of an object without its name where that is Keras's for its class."""
+    inner = config.get("config") if isinstance(config, Mapping) else None
+    if not isinstance(inner, Mapping) or not isinstance(config.get("class_name"), str):
+        return config
+    name = str(inner.get("name", ""))
+    is_automatic = re.fullmatch(rf"{_snake(config['class_name'])}(_\d+)?", name, re.I)
+    if not is_automatic or "layers" in inner:  # a model within a model is made by its name
+        return config
+    return {**config, "config": {key: value for key, value in inner.items() if key != "name"}}
+
+
 def _uncounted(config: Any) -> Any:
     """Return the configuration of an optimizer, and of one that it holds, without numbers in their names."""
     if not isinstance(config, Mapping):

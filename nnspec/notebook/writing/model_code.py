@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nnspec.notebook.captured import Fit
 from nnspec.notebook.repeating.chains import changing
 from nnspec.notebook.repeating.models import any_batch
-from nnspec.notebook.repeating.plain_names import plain_names
+from nnspec.notebook.repeating.plain_names import plain_names, without_automatic_names
 from nnspec.notebook.source import read_names
 from nnspec.notebook.static import Static
 from nnspec.notebook.writing.fit_call import argument, fit_call, model_name, shapes_of
@@ -74,6 +74,7 @@ def configured_model(static: Static, fit: Fit, taken: Collection[str]) -> Functi
     variable = "" if isinstance(call, str) else model_name(call)
     name = free_name(variable or str(architecture["config"]["name"]), taken)
     constants = {f"{name.upper()}_LAYERS": architecture, f"{name.upper()}_COMPILED": fit.model["compiled"]}
+    constants = {key: without_automatic_names(value) for key, value in constants.items()}
     told = [
         f"{key} = {pprint.pformat(value, width=_WIDE, sort_dicts=False)}" for key, value in constants.items()
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.repeating.chains import Chain, changing, moves
 from nnspec.notebook.repeating.models import any_batch
-from nnspec.notebook.repeating.plain_names import plain_names
+from nnspec.notebook.repeating.plain_names import plain_names, without_automatic_names
 from nnspec.notebook.static import Static
 from nnspec.notebook.writing.data_code import DataCode, data_code
 from nnspec.notebook.writing.model_code import FunctionCode, free_name, own_callbacks
@@ -89,7 +89,7 @@ def _compiled_anew(before: Fit, fit: Fit, taken: set[str]) -> FunctionCode:
     name = free_name(f"compile_for_cell_{fit.cell}", taken)
     one, other = (plain_names(each.model["architecture"]) for each in (before, fit))
     lines = [*_frozen_or_freed(one, other, "model"), f"model.compile_from_config({name.upper()})"]
-    compiled = pprint.pformat(fit.model["compiled"], width=_WIDE, sort_dicts=False)
+    compiled = pprint.pformat(without_automatic_names(fit.model["compiled"]), width=_WIDE, sort_dicts=False)
     body = textwrap.indent("\n".join(lines), "    ")
     return FunctionCode(name, f"{name.upper()} = {compiled}\n\n\ndef {name}(model):\n{body}", is_own=False)
 
@@ -122,7 +122,7 @@ def _another(fit: Fit, taken: set[str]) -> FunctionCode | str:
     build = f"    if not new.built:\n        new.build({(None, *shape[1:])})\n" if shape else ""
     layers, compiled = f"{name.upper()}_LAYERS", f"{name.upper()}_COMPILED"
     told = [
-        f"{key} = {pprint.pformat(value, width=_WIDE, sort_dicts=False)}"
+        f"{key} = {pprint.pformat(without_automatic_names(value), width=_WIDE, sort_dicts=False)}"
         for key, value in ((layers, architecture), (compiled, fit.model["compiled"]))
     ]
     text = (

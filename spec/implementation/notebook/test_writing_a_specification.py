@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,7 @@ def test_a_specification_is_written_of_a_notebook_runs_and_passes(
         "_LAYERS = {",  # a loop is no function that a person would write
     ):
         assert line in text, line
+    assert not re.findall(r"'name': '(?:adam|dense|input_layer)[_\d]*'", text)
     arrays = [f"two_circles_data{number}.npz" for number in ("", "_2", "_3")]
     assert sorted(path.name for path in folder.iterdir()) == ["test_two_circles.py", *arrays]
     options = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-q", "-n", "0"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nnspec.commands.main import main
+from nnspec.notebook.repeating.plain_names import without_automatic_names
 from nnspec.notebook.writing.stage_code import _frozen_or_freed
 from spec.folders import ROOT
 from spec.implementation.notebook.notebook_samples import code, written
@@ -124,3 +125,23 @@ def test_layers_that_are_frozen_are_told_by_their_places_within_others_too() -> 
         "model.layers[1].layers[1].trainable = True",  # whom the line above has frozen as well
         "model.layers[1].layers[2].trainable = True",
     ]
+
+
+def test_names_that_keras_counts_up_are_not_written() -> None:
+    optimizer = {"class_name": "Adam", "config": {"name": "adam_1", "learning_rate": 0.01}}
+    own = {"class_name": "Adam", "config": {"name": "slow", "learning_rate": 0.01}}
+    layers = [
+        {"class_name": "Dense", "config": {"name": "dense_7", "units": 3}},
+        {"class_name": "Conv2D", "config": {"name": "conv2d", "filters": 3}},
+        {"class_name": "Dense", "config": {"name": "hidden", "units": 1}},
+        {"class_name": "Sequential", "config": {"name": "sequential_4", "layers": []}},
+    ]
+    listed = {"class_name": "Sequential", "config": {"name": "sequential", "layers": layers}}
+    graph = {"class_name": "Functional", "config": {"name": "functional", "layers": layers[:1]}}
+    names = [one["config"].get("name") for one in without_automatic_names(listed)["config"]["layers"]]
+    assert names == [None, None, "hidden", "sequential_4"]
+    assert without_automatic_names(graph) == graph  # by names it says how its layers are connected
+    found = without_automatic_names({"optimizer": optimizer, "loss": "mse"})
+    assert found["optimizer"]["config"] == {"learning_rate": 0.01}
+    assert without_automatic_names({"optimizer": own})["optimizer"] == own
+    assert optimizer["config"]["name"] == "adam_1"
