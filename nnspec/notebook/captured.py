@@ -60,7 +60,8 @@ class Evaluation:
     """A call of `evaluate`: of the model after the fit of this number, on these data, with this result.
 
     `result` is in the order of the list that it returns. `weights` are "kept" as the fit left them, "changed"
-    since, or "untrained" where there was no fit.
+    since, "recompiled" where another loss or other metrics evaluate them; where there was no fit "untrained",
+    or "given" by something else.
     """
 
     number: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import weakref
 from typing import Any
 
@@ -19,6 +20,8 @@ class Started:
     def __init__(self, made: Made) -> None:
         self._made = made
         self._ends: dict[int, End] = {}
+        self._layers: dict[int, str] = {}
+        self._measures: dict[int, str] = {}
 
     def of(self, model: Any) -> tuple[dict[str, Any], dict[int, int]]:
         """Return how a model starts, and where its weights stood at the end of an earlier fit, by their id().
@@ -49,16 +52,33 @@ class Started:
     def trained(self, model: Any, fit: int) -> None:
         """Note that a fit has trained a model."""
         self._ends[fit] = end_of(held_by(model))
+        self._layers[fit], self._measures[fit] = layers_of(model), measures_of(model)
         object.__setattr__(model, _MARK, {"fit": fit, "optimizer": weakref.ref(model.optimizer)})
 
     def broken(self, model: Any, fit: int) -> None:
         """Note that a fit began to train a model, and failed."""
         object.__setattr__(model, _MARK, {**model.__dict__.get(_MARK, {}), "broken": fit})
 
-    def last_fit(self, model: Any) -> tuple[int | None, bool]:
-        """Return the last fit of a model, and whether its weights are still those at its end."""
+    def evaluated(self, model: Any) -> tuple[int | None, str]:
+        """Return the fit of which an evaluation of a model is, and what its weights are.
+
+        That is its own last fit, or that of another model which this one is in all, as one from a file is.
+        The weights are "kept" as it ended, "changed" since, "recompiled" where another loss or metrics
+        evaluate them, "untrained" as they were made, or "given" by something that is no fit of this model.
+        """
+        held = held_by(model)
         fit = model.__dict__.get(_MARK, {}).get("fit")
-        return fit, fit is not None and self._ends[fit].is_still(held_by(model))
+        if fit is None:
+            same = [one for one, end in self._ends.items() if end.is_still(held)]
+            layers = layers_of(model)
+            fit = next((one for one in same if layers and self._layers.get(one) == layers), None)
+        if fit is None:
+            pairs = zip(held.variables, held.checksums, strict=True)
+            as_made = all(self._made.is_as_made(*one) for one in pairs)
+            return None, "untrained" if as_made else "given"
+        if not self._ends[fit].is_still(held):
+            return fit, "changed"
+        return fit, "kept" if self._measures.get(fit) == measures_of(model) else "recompiled"
 
     def _source(self, model: Any, held: Held) -> tuple[int | None, dict[int, int], str]:
         """Return the first fit whose end explains all weights that are not as they were made, or why none."""
@@ -77,9 +97,30 @@ class Started:
             return fit, places_in(held, self._ends[fit], [variable for variable, _ in moved]), ""
         unknown = [variable for (variable, _), fits in zip(moved, sources, strict=True) if not fits]
         if unknown:
-            return None, {}, f"{_named(model, unknown[0])} was loaded or set"
+            return None, {}, f"{_named(model, unknown[0])} was loaded or set, by no fit of the notebook"
         fits = ", ".join(map(str, sorted({min(one) for one in sources})))
         return None, {}, f"its weights are of several fits, {fits}"
+
+
+def layers_of(model: Any) -> str:
+    """Return the layers of a model as text; empty where Keras gives no configuration of them."""
+    try:
+        config = json.loads(model.to_json())
+    except Exception:
+        return ""
+    own = str(config.get("module")).partition(".")[0] != "keras"
+    kept = {key: value for key, value in config.items() if key in ("class_name", "config")}
+    return "" if own else json.dumps(kept, sort_keys=True)
+
+
+def measures_of(model: Any) -> str:
+    """Return the loss and the metrics of a model as text, those that are code by their names."""
+    try:
+        config = model.get_compile_config()
+    except Exception:
+        return ""
+    names = ("loss", "loss_weights", "metrics", "weighted_metrics")
+    return json.dumps([(config or {}).get(name) for name in names], sort_keys=True, default=str)
 
 
 def transfer_of(model: Any, places: dict[int, int]) -> list[int | None]:

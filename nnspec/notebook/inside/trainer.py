@@ -123,7 +123,7 @@ class Watching:
         def write() -> None:
             bound = as_arrays(_bound(original, model, arguments, named))
             data = data_of(bound, self._written)
-            fit, kept = self._started.last_fit(model)
+            fit, weights = self._started.evaluated(model)
             order = model._flatten_metrics_in_order({name: name for name in found})
             names = [order] if isinstance(order, str) else order
             self._written.event(
@@ -131,7 +131,7 @@ class Watching:
                 number=number,
                 **place(),
                 fit=fit,
-                weights="kept" if kept else "changed" if fit is not None else "untrained",
+                weights=weights,
                 data=data,
                 arguments=arguments_of(bound),
                 result={name: float(found[name]) for name in names},

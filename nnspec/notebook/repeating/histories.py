@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,17 @@ class OfHistory:
     cell: int
     call: ast.Call | None = None
     function: ast.FunctionDef | None = None
+
+    def value(self, history: Mapping[str, Sequence[float]]) -> float | None:
+        """Return the value in what a fit reported; None where it has none."""
+        values = history.get(self.metric)
+        if not values:
+            return None
+        if self.taken == "highest":
+            return max(values)
+        if self.taken == "lowest":
+            return min(values)
+        return values[self.taken] if -len(values) <= self.taken < len(values) else None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,12 @@ from nnspec.notebook.repeating.shown_by import Shown, shown_by
 from nnspec.notebook.repeating.traced import Other, Traced, traced
 from nnspec.notebook.static import Static
 
+_NO_FIT = {  # by the weights of what was evaluated
+    "changed": "the weights of its model were changed after fit {fit}",
+    "recompiled": "its model was compiled with another loss or other metrics after fit {fit}",
+    "untrained": "its model was evaluated without a fit before",
+    "given": "its model was never fitted here: its weights were loaded, set or trained within another one",
+}
 _NOT_CAPTURED = "what it is of was not captured"
 T = TypeVar("T", Fit, Evaluation)
 
@@ -97,10 +103,8 @@ class _Join:
             one = self._named(figure)
         if one.why:
             raise _No(f"evaluate: {one.why}")
-        if one.fit is None:
-            raise _No("its model was evaluated without a fit before")
-        if one.weights != "kept":
-            raise _No(f"the weights of its model were changed after fit {one.fit}")
+        if one.weights != "kept" or one.fit is None:
+            raise _No(_NO_FIT.get(one.weights, _NO_FIT["untrained"]).format(fit=one.fit))
         key = self._key_of(figure, one, found.part if isinstance(found, Traced) else None)
         if shown is not None and refuted(shown, figure, one.result[key]):
             raise _No("what it is of cannot be told: at the run it was another number than evaluate gave")
@@ -174,7 +178,7 @@ class _Join:
             raise _No(_NOT_CAPTURED)
         fit: Fit | int = made[0]  # where nothing else has a History
         if len(made) > 1 or shown.today:
-            fit = proven(shown, figure, made, lambda one: _in_history(one, found))
+            fit = proven(shown, figure, made, lambda one: found.value(one.history))
         if not isinstance(fit, Fit):
             number = f": {fit} of {len(made)} gave what the run printed" if shown.today else ""
             raise _No(f"which fit it is of cannot be told{number}")
@@ -215,18 +219,6 @@ def _value(figure: Figure, one: Evaluation, part: int | str | None) -> float | N
         return one.result[_key(figure, names, "evaluate") if part is None else _part(names, part)]
     except _No:
         return None
-
-
-def _in_history(fit: Fit, found: OfHistory) -> float | None:
-    """Return the value of a History that is shown; None where it has none."""
-    values = fit.history.get(found.metric)
-    if not values:
-        return None
-    if found.taken == "highest":
-        return max(values)
-    if found.taken == "lowest":
-        return min(values)
-    return values[found.taken] if -len(values) <= found.taken < len(values) else None
 
 
 def _part(names: Sequence[str], part: int | str) -> str:

@@ -53,6 +53,8 @@ def change_function(captured: Captured, fit: Fit) -> Callable[[Any], None]:
     code, proof = _code(captured, fit.model["code"]), _code(captured, fit.proof)
 
     def compiled_anew(model: Any) -> None:
+        if proof and "arguments" in json.loads(architecture)["config"]:
+            set_trains(model, from_bytes(proof)["trains"])
         compile_anew(model, architecture, compiled, code)
         if proof and [bool(one.trainable) for one in model.weights] != from_bytes(proof)["trains"]:
             raise _other(type(model).__name__, "trains other weights")
@@ -116,6 +118,15 @@ def set_trainable(model: Any, config: Mapping[str, Any]) -> None:
                 set_trainable(layer, inner)
 
 
+def set_trains(model: Any, trains: Sequence[bool]) -> None:
+    """Let the layers of an author's model train, or not, by what of their weights does."""
+    places = {id(weight): place for place, weight in enumerate(model.weights)}
+    for layer in model._flatten_layers(include_self=False):
+        own = [places[id(weight)] for weight in layer.weights if id(weight) in places]
+        if own and not getattr(layer, "_layers", None):
+            layer.trainable = any(trains[place] for place in own)
+
+
 def rebuilt(architecture: str, compiled: str, code: bytes, proof: bytes = b"") -> Any:
     """Return a compiled model of its configurations, with the author's functions and classes in `code`.
 
@@ -152,9 +163,11 @@ def prove(model: Any, proof: Mapping[str, Any]) -> None:
         model(proof["x"], training=False)
     except Exception:  # of what another backend cannot compute: whoever trains it tells
         return
-    own = [(tuple(one.shape), bool(one.trainable)) for one in model.weights]
-    if own != [(one.shape, trains) for one, trains in zip(proof["weights"], proof["trains"], strict=True)]:
+    if [tuple(one.shape) for one in model.weights] != [one.shape for one in proof["weights"]]:
         raise _other(name, "has other weights")
+    set_trains(model, proof["trains"])
+    if [bool(one.trainable) for one in model.weights] != proof["trains"]:
+        raise _other(name, "trains other weights")
     before = model.get_weights()
     model.set_weights(proof["weights"])
     found = computed(model, proof["x"])

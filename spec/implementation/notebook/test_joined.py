@@ -84,6 +84,8 @@ def test_a_printed_name_is_of_the_evaluation_that_it_was_bound_to(tmp_path: Path
 
 _TWO = "seen = model.evaluate(x, y)\nloss, acc = model.evaluate(z, t)\n"
 _NO = "which is no value that evaluate or fit gave"
+_COMPILED = "its model was compiled with another loss or other metrics"
+_GIVEN = "its model was never fitted here: its weights were loaded, set or trained within another one"
 _UNTOLD = "which evaluation it is of cannot be told"
 
 
@@ -204,7 +206,9 @@ def test_an_evaluation_of_changed_weights_is_no_figure_of_a_fit(tmp_path: Path) 
     static = read(tmp_path, code("model.evaluate(x, y)", BAR))
     for one, why in (
         (evaluation(0, 0, weights="changed"), "the weights of its model were changed after fit 0"),
+        (evaluation(0, 0, weights="recompiled"), f"{_COMPILED} after fit 0"),
         (evaluation(0, 0, fit=None, weights="untrained"), "its model was evaluated without a fit before"),
+        (evaluation(0, 0, fit=None, weights="given"), _GIVEN),
         (evaluation(0, 0, why="x: a generator"), "evaluate: x: a generator"),
     ):
         assert said(joined(static, captured(one))) == [why, why]

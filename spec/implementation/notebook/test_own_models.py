@@ -69,8 +69,9 @@ def other_activation(keras: Any, model: Any) -> None:
     model.hidden.activation = keras.activations.relu
 
 
-def frozen(keras: Any, model: Any) -> None:
-    model.hidden.trainable = False
+def half_frozen(keras: Any, model: Any) -> None:
+    model(X)
+    model.hidden.bias.trainable = False
 
 
 @pytest.mark.filterwarnings("ignore:`build..` was called on layer:UserWarning")  # of the layer that is gone
@@ -79,7 +80,7 @@ def frozen(keras: Any, model: Any) -> None:
     [
         (other_layer, "has other weights"),
         (other_activation, "computes something else"),
-        (frozen, "has other weights"),
+        (half_frozen, "trains other weights"),
     ],
 )
 def test_one_that_was_changed_after_it_was_made_is_refused(
@@ -92,14 +93,30 @@ def test_one_that_was_changed_after_it_was_made_is_refused(
         made()
 
 
-def test_what_a_stage_freezes_in_it_is_not_known_and_told(keras: Any, tmp_path: Path) -> None:
-    model = own_class(keras)(4)
-    first = fitted(model, tmp_path)
-    made = model_function(captured(folder=tmp_path), first)()
-    change_function(captured(folder=tmp_path), first)(made)
+def test_layers_that_are_frozen_in_it_train_no_more_and_those_that_are_freed_do(
+    keras: Any, tmp_path: Path
+) -> None:
+    model, folder = own_class(keras)(4), captured(folder=tmp_path)
+    model(X)
     model.hidden.trainable = False
+    first = fitted(model, tmp_path)
+    made = model_function(folder, first)()
+    assert [one.trainable for one in made.weights] == [False, False, True, True]
+    model.hidden.trainable, model.out.trainable = True, False
+    change_function(folder, fitted(model, tmp_path))(made)
+    assert [one.trainable for one in made.weights] == [True, True, False, False]
+    before = [one.numpy() for one in made.weights]
+    made.fit(X, Y, verbose=0)
+    same = [np.array_equal(one, other) for one, other in zip(before, made.get_weights(), strict=True)]
+    assert same == [False, False, True, True]
+
+
+def test_a_part_of_a_layer_that_a_stage_freezes_is_told(keras: Any, tmp_path: Path) -> None:
+    model, folder = own_class(keras)(4), captured(folder=tmp_path)
+    made = model_function(folder, fitted(model, tmp_path))()
+    half_frozen(keras, model)
     with pytest.raises(InvalidValue, match="trains other weights"):
-        change_function(captured(folder=tmp_path), fitted(model, tmp_path))(made)
+        change_function(folder, fitted(model, tmp_path))(made)
 
 
 def test_weights_of_another_model_move_into_it(keras: Any, tmp_path: Path) -> None:

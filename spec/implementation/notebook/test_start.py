@@ -232,9 +232,9 @@ def test_a_model_goes_on_while_its_weights_are_those_at_the_end_of_its_fit(bench
     bench.fit(model)
     start, _ = bench.started.of(model)
     assert (start["initial"], start["after"], start["optimizer"]) == ("continued", 0, "kept")
-    assert bench.started.last_fit(model) == (0, True)
+    assert bench.started.evaluated(model) == (0, "kept")
     layer.adapt(X + 1)
-    assert bench.started.last_fit(model) == (0, False)
+    assert bench.started.evaluated(model) == (0, "changed")
     assert bench.started.of(model)[0]["weights"] == "changed"
 
 
@@ -243,6 +243,38 @@ def test_layers_that_another_model_has_trained_since_are_no_longer_those_of_thei
     other = features(bench, base)
     other.compile("adam", "mse")
     bench.fit(other)
-    assert bench.started.last_fit(base) == (0, False)
+    assert bench.started.evaluated(base) == (0, "changed")
     start, _ = bench.started.of(base)
     assert (start["initial"], start["weights"]) == ("continued", "changed")
+
+
+def test_a_model_from_a_file_is_evaluated_as_the_one_that_was_saved(bench: Bench, tmp_path: Path) -> None:
+    bench.fitted(units=4)
+    base = bench.fitted()
+    base.save(tmp_path / "model.keras")
+    loaded = bench.keras.models.load_model(tmp_path / "model.keras")
+    assert bench.started.evaluated(loaded) == (1, "kept")
+    loaded.compile("adam", "mse")
+    assert bench.started.evaluated(loaded) == (1, "recompiled")
+    loaded.layers[0].set_weights([one + 1 for one in loaded.layers[0].get_weights()])
+    assert bench.started.evaluated(loaded) == (None, "given")
+
+
+def test_the_weights_of_a_fit_in_another_model_are_no_evaluation_of_it(bench: Bench) -> None:
+    base = bench.fitted()
+    outer = bench.keras.Sequential([base, bench.keras.layers.Softmax()])
+    outer.compile("adam", "binary_crossentropy")
+    assert bench.started.evaluated(outer) == (None, "given")
+    fresh = bench.build()
+    assert bench.started.evaluated(fresh) == (None, "untrained")
+
+
+def test_another_loss_or_metric_after_a_fit_evaluates_another_quantity(bench: Bench) -> None:
+    model = bench.fitted()
+    model.optimizer.learning_rate = 0.5
+    assert bench.started.evaluated(model) == (0, "kept")
+    model.compile("sgd", "binary_crossentropy")
+    assert bench.started.evaluated(model) == (0, "kept")
+    for changed in ({"loss": "mse"}, {"loss": "binary_crossentropy", "metrics": ["accuracy"]}):
+        model.compile("sgd", **changed)
+        assert bench.started.evaluated(model) == (0, "recompiled")
