@@ -31,7 +31,11 @@ _WORDS = {
 _SHARES = {"accuracy", "auc", "precision", "recall", "f1_score"}
 METRIC = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_WORDS)})(?![A-Za-z])", re.I)
 _ASKED = re.compile(r"(?<![A-Za-z])(?:target|threshold|goal|desired|required|min|patience)", re.I)
-_DATA = re.compile(r"(?<![A-Za-z])(val(?:id(?:ation)?)?|dev|test(?:ing)?|train(?:ing)?)(?![A-Za-z])", re.I)
+_DATA = re.compile(  # to train a model says nothing of examples
+    r"(?<![A-Za-z])(val(?:id(?:ation)?)?|dev|test(?:ing)?|training|"
+    r"train(?!\s+(?:an?|the|your|our|this|it|another)\b))(?![A-Za-z])",
+    re.I,
+)
 
 
 def keras_name(printed: str) -> str:

@@ -135,7 +135,7 @@ def allotted(
     shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
     speeds, cores = Speeds(), len(os.sched_getaffinity(0))
     while True:
-        seconds = deadline - time.perf_counter()
+        seconds = max(0.0, deadline - time.perf_counter())  # what is trained already is judged after it, too
         waiting = [one for one in shares if one.next_look > one.given and (one.left or not one.given)]
         for one in waiting:
             one.to_train = to_train(one.plan, one.next_seeds)

@@ -159,6 +159,17 @@ def test_what_an_earlier_run_trained_takes_no_time():
     assert shares[1].left > 0
 
 
+def test_what_is_trained_already_is_judged_when_the_time_is_over():
+    plans, trainer = [planned(share) for share in (20, 50, 90)], Trainer()
+
+    def to_train(one, seeds):
+        return float(one is plans[1])  # the others are claims of runs that are there
+
+    shares = allotted(plans, time.perf_counter() - 60, trainer.judge, trainer.begin, to_train=to_train)
+    assert [one.given > 0 for one in shares] == [True, False, True]
+    assert not shares[0].left
+
+
 def test_what_was_trained_is_judged_as_if_the_seeds_had_been_known_from_the_beginning():
     found, trainer = shared_out([planned(60)])
     one = found["share-60"]
