@@ -50,6 +50,11 @@ class Fit:
     proof: str = ""
 
     @property
+    def stopped(self) -> bool:
+        """Whether something from outside ended it: a limit, or the end of its kernel."""
+        return self.error.startswith("KeyboardInterrupt") or not (self.error or self.ended)
+
+    @property
     def prints(self) -> bool:
         """Whether it prints a log."""
         return self.arguments.get("verbose") not in (0, "0", False)

@@ -22,14 +22,17 @@ class NotCaptured:
 
 def not_captured(static: Static, runs: Sequence[CellRun], captured: Captured) -> tuple[NotCaptured, ...]:
     """Return the fits and evaluations that were not captured, in the order of the cells."""
-    found = [*_refused(captured), *_not_reached(static, runs, captured)]
+    found = [*_refused(runs, captured), *_not_reached(static, runs, captured)]
     return tuple(sorted(found, key=lambda one: -1 if one.cell is None else one.cell))
 
 
-def _refused(captured: Captured) -> Iterator[NotCaptured]:
+def _refused(runs: Sequence[CellRun], captured: Captured) -> Iterator[NotCaptured]:
     fits = {fit.number: fit for fit in captured.fits}
+    stopped = {run.cell: run.message for run in runs if run.outcome == "stopped"}
     for fit in captured.fits:
-        if fit.error:
+        if fit.stopped and fit.cell in stopped:
+            yield NotCaptured(fit.cell, "fit", f"its cell was stopped: {stopped[fit.cell]}")
+        elif fit.error:
             yield NotCaptured(fit.cell, "fit", f"it failed: {fit.error}")
         elif not fit.ended:
             yield NotCaptured(fit.cell, "fit", "it did not end")

@@ -71,7 +71,7 @@ def found_of(
     placing = place_figures(
         *(static, captured, budget, store), pairs=pairs, error_rate=error_rate, workers=workers
     )
-    failed = {run.cell: run.sentence for run in runs if run.outcome != "ran"}
+    failed = {run.cell: run for run in runs if run.outcome != "ran"}
     by_figure = _of_figures(static, captured, placing, failed)
     found = {one.name: by_figure[id(one.figure)] for one in wanted.figures}
     for order in wanted.orders:
@@ -86,7 +86,7 @@ def found_of(
         found,
         placing.together,
         others,
-        tuple(failed.values()),
+        tuple(one.sentence for one in failed.values()),
         tuple(one.sentence for one in findings_of(static)),
         tuple(one.sentence for one in found_after_run(static, captured)),
         placing.results.seeds_trained,
@@ -111,7 +111,7 @@ def _with_other_data(static: Static, captured: Captured, found: Guarded, limits:
 
 
 def _of_figures(
-    static: Static, captured: Captured, placing: Placing, failed: dict[int, str]
+    static: Static, captured: Captured, placing: Placing, failed: dict[int, CellRun]
 ) -> dict[int, Found]:
     """Return what was found of every figure, by its id()."""
     found: dict[int, Found] = {}
@@ -121,8 +121,10 @@ def _of_figures(
     for refused in placing.not_placed:
         cells = {refused.figure.cell, *behind.cells_behind(refused.figure.cell)}
         broken = [failed[cell] for cell in sorted(cells & set(failed))]
-        why = "; ".join([refused.why, *broken])
-        found[id(refused.figure)] = Found(why=why, changed=refused.changed or bool(broken))
+        why = "; ".join([refused.why, *(one.sentence for one in broken)])
+        # what did not come to its end within the limits may be as it was
+        late = any(one.outcome != "failed" for one in broken)
+        found[id(refused.figure)] = Found(why=why, changed=not late and (refused.changed or bool(broken)))
     again = told_again(static, captured)
     return found | {one: found[id(main)] for one, main in again.items()}
 

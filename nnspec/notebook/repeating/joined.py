@@ -83,7 +83,7 @@ class _Join:
         fits = [fit for fit in self._captured.fits if fit.cell == figure.cell and fit.prints]
         fit = self._one(figure, logs, fits, "fit")
         if not fit.history:
-            raise _No(f"fit {fit.number} did not end", changed=True)
+            raise _No(f"fit {fit.number} did not end", changed=not fit.stopped)
         key = _key(figure, list(fit.history), f"fit {fit.number}")
         return Asked(figure, fit.number, None, key, figure.epoch or 1)
 

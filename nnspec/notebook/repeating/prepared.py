@@ -85,8 +85,8 @@ def prepare(
         tested = None if evaluation is None or trains_on else evaluation.data
         repeated = repeating.of(one.fit, tested)
         if isinstance(repeated, str):
-            ended = fit.ended and not fit.error
-            prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {repeated}", changed=not ended))
+            failed = bool(fit.error) and not fit.stopped
+            prepared.refused.append(NotPlaced(one.figure, f"fit {one.fit}: {repeated}", changed=failed))
             continue
         quantity = quantity_of(one, repeated, trains_on)
         if isinstance(quantity, str):

@@ -14,8 +14,10 @@ from nnspec.notebook.guarding import verdict
 from nnspec.notebook.guarding.guard import found_of
 from nnspec.notebook.guarding.guarded import Found, Guarded, OtherData
 from nnspec.notebook.guarding.listed import Listed, listed
-from nnspec.notebook.running.cell_run import CellRun
+from nnspec.notebook.not_captured import not_captured
+from nnspec.notebook.running.cell_run import CellRun, Outcome
 from nnspec.store.store import Store
+from spec.implementation.notebook.captured_samples import captured, fit
 from spec.implementation.notebook.guarded_samples import figure_found, guarded, order_found
 from spec.implementation.notebook.notebook_samples import code, read, result
 from spec.implementation.notebook.test_findings import log
@@ -236,6 +238,23 @@ def test_what_is_found_of_a_notebook_is_by_the_names_of_its_tests_and_travels_as
     assert [one.figures for one in found.together.fits] == [2, 2, 2]
     assert not found.others
     assert read_plain(Guarded, json.loads(json.dumps(plain(found)))) == found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "ending"), [("failed", "failed"), ("stopped", "skipped"), ("not run", "skipped")]
+)
+def test_what_the_limits_cut_off_has_not_changed(tmp_path: Path, outcome: Outcome, ending: str) -> None:
+    static = read(tmp_path, code("model.fit(x, y, epochs=2)", log("0.5", "0.4")))
+    [one] = listed(static).figures
+    error = "ValueError: no" if outcome == "failed" else "KeyboardInterrupt" if outcome == "stopped" else ""
+    calls = [] if outcome == "not run" else [fit(0, error=error, ended=True, history={})]
+    runs = [CellRun(0, outcome, message="it took more than 9 s")]
+    found = found_of(static, runs, captured(*calls), parse("standard", "64"), 1e-4, store=Store())
+    assert verdict.of_figure(one, found, "ordinary").ending == ending
+    assert "it took more than 9 s" in verdict.of_figure(one, found, "ordinary").told
+    [missing] = not_captured(static, runs, captured(*calls))
+    assert ("it failed: ValueError" in missing.why) == (outcome == "failed")
+    assert (missing.why == "its cell was stopped: it took more than 9 s") == (outcome == "stopped")
 
 
 def test_an_order_on_the_same_examples_under_other_names_is_judged_too(tmp_path: Path) -> None:
