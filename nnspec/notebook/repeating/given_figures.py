@@ -62,12 +62,17 @@ def given_figure(text: str, captured: Captured) -> Asked:
 def offered(static: Static, captured: Captured) -> tuple[str, ...]:
     """Return the figures of the prose as they would be named: each for the last evaluation above it.
 
-    What a sentence says of training, or of a metric that was not evaluated, is none.
+    What a sentence says of training, or of a metric that was not evaluated, is none, nor is one below a fit
+    that came after that evaluation.
     """
     found: list[str] = []
     for one in static.candidates:
         above = [e for e in captured.evaluations if e.cell is not None and e.cell < one.cell]
-        if one.data != "training" and above and _key(one.name, list(above[-1].result)) is not None:
+        fits = [fit.cell for fit in captured.fits if fit.cell is not None and fit.cell < one.cell]
+        newer = bool(above) and max(fits, default=-1) > (above[-1].cell or 0)
+        if one.data == "training" or not above or newer:
+            continue
+        if _key(one.name, list(above[-1].result)) is not None:
             found.append(f"{above[-1].cell}:{one.name}={one.printed}{'%' * one.percent}")
     return tuple(dict.fromkeys(found))
 

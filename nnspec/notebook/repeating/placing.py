@@ -14,7 +14,7 @@ from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence
 from nnspec.notebook.captured import Captured
-from nnspec.notebook.drawn import drawn_without_a_seed
+from nnspec.notebook.drawn import drawn_for
 from nnspec.notebook.figures import Figure
 from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.compared import Pair
@@ -177,7 +177,7 @@ def place_figures(
         tuple(orders),
         tuple(prepared.not_ordered),
         gathered.together(),
-        drawn_without_a_seed(static.code, static.calls),
+        drawn_for(static, _called_in(captured)),
         other_data_of(static, captured, [one.asked for one in placed]),
     )
 
@@ -202,6 +202,11 @@ def _of_notebook(result: ClaimResult, claim: Claim, path: str) -> ClaimResult:
     seeds = result.replay.removeprefix(f"nnspec verify {claim.key!r}")
     again = f"nnspec notebook {shlex.quote(path)}{seeds}"
     return replace(result, scripts={}, replay=again, expected="", as_recorded=True, message="")
+
+
+def _called_in(captured: Captured) -> set[int | None]:
+    """Return the cells of all fits and evaluations."""
+    return {one.cell for one in captured.fits} | {one.cell for one in captured.evaluations}
 
 
 def _left(offers: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ def test_a_fit_has_drawn_data_where_its_cell_rests_on_what_draws(tmp_path: Path)
     assert drawn_for(static, [5]) == ((4, "shuffle"),)  # in its place, which binds no name
     assert drawn_for(static, [3, 2]) == ((0, "train_test_split"),)
     assert len(drawn_for(static, [None])) == 2
+    shown = read(tmp_path, code("show(random.choice(x))"), code("model.fit(x, y, epochs=2)"))
+    assert drawn_for(shown, [1]) == ()  # which draws what is looked at
 
 
 def test_two_runs_with_other_data_are_told_by_their_fits() -> None:

@@ -45,3 +45,10 @@ def test_figures_of_the_prose_are_offered_for_the_evaluation_above_them(tmp_path
     assert offered(static, run) == ("2:accuracy=97.8%",)
     assert given_figure(offered(static, run)[0], run).figure.value == 0.978
     assert offered(static, captured(fit(0, 0))) == ()
+
+
+def test_a_figure_below_a_later_fit_is_not_offered_for_an_earlier_evaluation(tmp_path: Path) -> None:
+    prose = "The test accuracy is about 97.8 %."
+    static = read(tmp_path, code("fit"), code("one.evaluate(z, t)"), code("two.fit"), prose)
+    assert offered(static, captured(fit(0, 0), evaluation(0, 1))) == ("1:accuracy=97.8%",)
+    assert offered(static, captured(fit(0, 0), evaluation(0, 1), fit(1, 2))) == ()
