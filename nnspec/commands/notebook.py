@@ -109,6 +109,7 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
     from nnspec.notebook.capture_record import FILE, capture_record, read_runs, write_capture
     from nnspec.notebook.captured import read_captured
     from nnspec.notebook.not_captured import not_captured
+    from nnspec.notebook.rests_on import without_stale
     from nnspec.notebook.running.limits import Limits
     from nnspec.notebook.running.run import run_notebook
 
@@ -121,14 +122,14 @@ def _run_once(options: argparse.Namespace, found: Found, folder: Path) -> Found:
             runs = run_notebook(
                 static.notebook, folder, limits, lambda cell: tell(f"Running cell [{cell.number}]")
             )
-    captured = read_captured(folder)
+    captured = without_stale(static, runs, read_captured(folder))
     missing = not_captured(static, runs, captured)
     if options.captured and not before:
         with writing("--captured", options.captured, "a folder that can be written"):
             write_capture(capture_record(static.notebook, runs, captured, missing), captured)
     notebook_run_tables.show(runs, captured, missing, before=options.captured if before else "")
     told = {(one.kind, one.cells) for one in found.findings}
-    gone = [one for one in found_after_run(static, captured) if (one.kind, one.cells) not in told]
+    gone = [one for one in found_after_run(static, captured, runs) if (one.kind, one.cells) not in told]
     notebook_run_tables.show_gone(gone)
     findings = (*found.findings, *gone)
     return replace(found, findings=findings, runs=runs, captured=captured, missing=missing)

@@ -20,6 +20,7 @@ from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
 from nnspec.notebook.repeating.joined import told_again
 from nnspec.notebook.repeating.other_data import differing
 from nnspec.notebook.repeating.placing import PlacedOrder, Placing, place_figures
+from nnspec.notebook.rests_on import stale_cells, without_stale
 from nnspec.notebook.running.cell_run import CellRun
 from nnspec.notebook.running.limits import Limits
 from nnspec.notebook.running.run import run_notebook
@@ -43,7 +44,7 @@ def guard(
     with tempfile.TemporaryDirectory(prefix="nnspec-notebook-") as name:
         try:
             runs = run_notebook(static.notebook, Path(name), limits)
-            captured = read_captured(Path(name))
+            captured = without_stale(static, runs, read_captured(Path(name)))
             found = found_of(static, runs, captured, budget, error_rate, workers, store)
             return _with_other_data(static, captured, found, limits)
         except (NnspecError, OSError) as error:
@@ -72,7 +73,7 @@ def found_of(
         *(static, captured, budget, store), pairs=pairs, error_rate=error_rate, workers=workers
     )
     failed = {run.cell: run for run in runs if run.outcome != "ran"}
-    by_figure = _of_figures(static, captured, placing, failed)
+    by_figure = _of_figures(static, captured, placing, failed, stale_cells(static, runs))
     found = {one.name: by_figure[id(one.figure)] for one in wanted.figures}
     for order in wanted.orders:
         found[order.name] = _of_order(order, placing, by_figure)
@@ -88,7 +89,7 @@ def found_of(
         others,
         tuple(one.sentence for one in failed.values()),
         tuple(one.sentence for one in findings_of(static)),
-        tuple(one.sentence for one in found_after_run(static, captured)),
+        tuple(one.sentence for one in found_after_run(static, captured, runs)),
         placing.results.seeds_trained,
         tuple(OtherData(fit, why) for fit, why in placing.other_data.items()),
     )
@@ -111,7 +112,7 @@ def _with_other_data(static: Static, captured: Captured, found: Guarded, limits:
 
 
 def _of_figures(
-    static: Static, captured: Captured, placing: Placing, failed: dict[int, CellRun]
+    static: Static, captured: Captured, placing: Placing, failed: dict[int, CellRun], stale: set[int]
 ) -> dict[int, Found]:
     """Return what was found of every figure, by its id()."""
     found: dict[int, Found] = {}
@@ -123,8 +124,9 @@ def _of_figures(
         broken = [failed[cell] for cell in sorted(cells & set(failed))]
         why = "; ".join([refused.why, *(one.sentence for one in broken)])
         # what did not come to its end within the limits may be as it was
-        late = any(one.outcome != "failed" for one in broken)
-        found[id(refused.figure)] = Found(why=why, changed=not late and (refused.changed or bool(broken)))
+        late = any(one.outcome != "failed" for one in (broken or failed.values()))
+        changed = refused.changed or bool(broken or cells & stale)
+        found[id(refused.figure)] = Found(why=why, changed=changed and not (late and cells & stale))
     again = told_again(static, captured)
     return found | {one: found[id(main)] for one, main in again.items()}
 

@@ -14,7 +14,8 @@ class CellRun:
 
     `error` and `message` are of what it raised, `line` the line of the cell in which that was, from 1.
     `today` is the call that does now what a failed one did when it was written, where it is known. `remarks`
-    are sentences on what was left out, without the cell as their subject.
+    are sentences on what was left out, without the cell as their subject. `went_on` is true of a cell whose
+    rest was run without an import that failed.
     """
 
     cell: int
@@ -25,6 +26,7 @@ class CellRun:
     line: int | None = None
     today: str = ""
     remarks: tuple[str, ...] = ()
+    went_on: bool = False
 
     @property
     def sentence(self) -> str:

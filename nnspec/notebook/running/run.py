@@ -109,6 +109,7 @@ async def _cell(running: Kernel, cell: Cell, seconds: float, shown: list[Output]
     return replace(
         last,
         outcome="failed" if went_on else last.outcome,
+        went_on=went_on,
         error=first.error,
         line=first.line,
         today=first.today or last.today,
