@@ -10,9 +10,8 @@ from nnspec.commands.terminal.listing_table import say, table
 from nnspec.notebook.captured import Captured, Fit
 from nnspec.notebook.findings.finding import Finding
 from nnspec.notebook.not_captured import NotCaptured
+from nnspec.notebook.run_words import came_out
 from nnspec.notebook.running.cell_run import CellRun
-
-_MOST = 12  # cells that are named
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,13 +31,8 @@ def show(
     seconds = sum(run.seconds for run in runs)
     when = f"Run before, as {before} has it" if before else "Run once"
     say(out, f"\n{when}: {ran} of {len(runs)} cells of code came to their end, in {seconds:.0f} s")
-    alike = [[run for run in runs if _lacks_a_name(run)], [run for run in runs if run.outcome == "not run"]]
-    for run in runs:
-        group = next((group for group in alike if run in group), [run])
-        if run.sentence and run is group[0]:
-            say(out, f"- {run.sentence}{_so_did(group)}")
-        for remark in run.remarks:
-            say(out, f"- [{run.cell}] {remark}")
+    for _, sentence in came_out(runs):
+        say(out, f"- {sentence}")
     for cell, remark in captured.remarks:
         say(out, f"- {'' if cell is None else f'[{cell}] '}{remark}")
     for dataset in captured.served:
@@ -58,21 +52,6 @@ def show_gone(findings: Sequence[Finding], console: Console | None = None) -> No
         say(out, "\nWhat printed some figures is no longer done")
     for one in findings:
         say(out, f"- {one.sentence}")
-
-
-def _lacks_a_name(run: CellRun) -> bool:
-    return run.outcome == "failed" and run.error == "NameError"
-
-
-def _so_did(group: Sequence[CellRun]) -> str:
-    """Return which cells came out as the first one did; many of them as a number."""
-    others = [f"[{run.cell}]" for run in group[1:]]
-    if not others:
-        return ""
-    cells = ", ".join(others) if len(others) <= _MOST else f"{len(others)} other cells"
-    if group[0].outcome == "not run":
-        return f"; nor were {cells}"
-    return f"; so did {cells}, for want of names that other cells would have bound"
 
 
 def _fit(fit: Fit) -> tuple[str, ...]:

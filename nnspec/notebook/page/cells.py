@@ -10,6 +10,7 @@ from nnspec.notebook.figure_words import without_a_place
 from nnspec.notebook.found import Found
 from nnspec.notebook.page.figures import ShownFigure
 from nnspec.notebook.page.links import cells_in
+from nnspec.notebook.run_words import came_out
 
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*\s*$", re.M)
 
@@ -51,12 +52,14 @@ def shown_cells(found: Found, figures: tuple[ShownFigure, ...]) -> tuple[ShownCe
     return tuple(cell for cell in cells if not cell.is_empty or cell.number in named)
 
 
-def told_of_runs(found: Found) -> list[tuple[int | None, str]]:
-    """Return what is told of the runs of cells, each with its cell: errors, remarks, what is not captured."""
+def told_of_runs(found: Found, together: bool = False) -> list[tuple[int | None, str]]:
+    """Return what is told of the runs of cells, each with its cell: errors, remarks, what is not captured.
+
+    `together` tells of cells that came out alike in one sentence.
+    """
     told: list[tuple[int | None, str]] = []
-    for run in found.runs:
-        told += [(run.cell, run.sentence)] * bool(run.sentence)
-        told += [(run.cell, f"[{run.cell}] {remark}") for remark in run.remarks]
+    for runs in [found.runs] if together else [[run] for run in found.runs]:
+        told += came_out(runs)
     for cell, remark in found.captured.remarks if found.captured else ():
         told.append((cell, f"{'' if cell is None else f'[{cell}] '}{remark}"))
     for one in found.missing:

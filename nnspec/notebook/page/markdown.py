@@ -22,7 +22,7 @@ def markdown(found: Found) -> str:
     lines += [f"- {text_line(item.statement)}: {item.told}" for item in found.orders]
     lines += [""] * bool(found.orders)
     lines += _listed("Findings", [one.sentence for one in found.findings])
-    lines += _listed("Not run, or not captured", [text for _, text in told_of_runs(found)])
+    lines += _listed("Not run, or not captured", [text for _, text in told_of_runs(found, together=True)])
     if placing is not None:
         refused = [f"[{cell}] {why}" for cell, why in words.without_a_place(placing.not_placed)]
         lines += _listed("Without a place", refused)

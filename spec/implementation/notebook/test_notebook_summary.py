@@ -8,6 +8,7 @@ import pytest
 
 from nnspec.commands.main import main
 from nnspec.notebook.page.markdown import markdown
+from nnspec.notebook.running.cell_run import CellRun
 from spec.implementation.notebook.found_samples import NASTY, found
 from spec.implementation.notebook.notebook_samples import code, written
 
@@ -47,3 +48,10 @@ def test_on_github_the_summary_is_added_to_the_page_of_the_job(
     head = "## nnspec: made.ipynb: 0 printed figures read; 0 findings\n"
     assert page.read_text().startswith(f"# What other steps said\n{head}")
     assert own.read_text().startswith(head)
+
+
+def test_cells_that_were_not_run_are_told_in_one_line(tmp_path: Path) -> None:
+    late = [CellRun(cell, "not run", message="the 480 s were over") for cell in (2, 3, 4)]
+    said = markdown(found(tmp_path, runs=[CellRun(1, "ran"), *late]))
+    assert said.count("480 s were over") == 1
+    assert "\\[2\\] was not run: the 480 s were over; nor were \\[3\\], \\[4\\]" in said
