@@ -84,10 +84,14 @@ def _add(bars: list[Progress], bar: Progress) -> None:
 
 
 def _later_state(last: Progress, bar: Progress) -> bool:
-    if last.style != bar.style or bar.style == "verbose=2" or last.all != bar.all:
+    if bar.style == "verbose=2" or last.all != bar.all:
         return False
-    if not last.complete and (bar.done or 0) >= (last.done or 0):
+    # a bar has its speed at the end alone, so one that something was printed into has none
+    same_kind = last.style == bar.style or last.style == "bar without speed"
+    if not last.complete and same_kind and (bar.done or 0) >= (last.done or 0):
         return True
+    if last.style != bar.style:
+        return False
     # without a terminal Keras 3 prints the last step once more, then with the figures of validation
     same = bar.pairs[: len(last.pairs)] == last.pairs and bool(last.pairs)
     added = bar.pairs[len(last.pairs) :]

@@ -15,7 +15,7 @@ from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
 from nnspec.notebook.repeating.histories import OfHistory
 from nnspec.notebook.repeating.proven import proven, refuted
 from nnspec.notebook.repeating.said_again import once
-from nnspec.notebook.repeating.shown_by import Shown, shown_by
+from nnspec.notebook.repeating.shown_by import Shown, is_held, shown_by
 from nnspec.notebook.repeating.traced import Other, Traced, traced
 from nnspec.notebook.static import Static
 
@@ -25,6 +25,7 @@ _NO_FIT = {  # by the weights of what was evaluated
     "untrained": "its model was evaluated without a fit before",
     "given": "its model was never fitted here: its weights were loaded, set or trained within another one",
 }
+_TEXT = "it is text that the code holds itself"
 _NOT_CAPTURED = "what it is of was not captured"
 T = TypeVar("T", Fit, Evaluation)
 
@@ -91,6 +92,8 @@ class _Join:
         """Return the evaluation that a figure is of: by its line, or by the names that hold what it gave."""
         own = [one for one in self._captured.evaluations if one.cell == figure.cell]
         shown = shown_by(self._static, figure, self._captured)
+        if shown is None and is_held(self._static, figure):
+            raise _No(_TEXT)
         found = None if shown is None else self._traced(figure, shown)
         if isinstance(found, OfHistory) and shown is not None:
             return self._of_history(figure, shown, found)
@@ -136,7 +139,7 @@ class _Join:
     def _traced(self, figure: Figure, shown: Shown) -> Traced | OfHistory | None:
         """Return the call whose value a figure is by the code; None where that is not told."""
         if isinstance(shown.expression, ast.Constant):
-            raise _No("it is text that the code holds itself")
+            raise _No(_TEXT)
         trees = self._static.code.trees
         found = traced(trees, shown.cell, shown.expression, figure.percent, shown.function)
         if isinstance(found, Other):

@@ -66,6 +66,19 @@ def shown_by(static: Static, figure: Figure, captured: Captured | None = None) -
     return Shown(template.cell, template.function, expression, today if known else (), at if known else 0)
 
 
+def is_held(static: Static, figure: Figure) -> bool:
+    """Return whether the line of a sentence stands in the code as it is, in a callback for example."""
+    cell = next(one for one in static.notebook.code if one.number == figure.cell)
+    line = next((one.text.strip() for one in printed_lines(cell) if one.number == figure.line), "")
+    texts = (
+        node.value
+        for tree in static.code.trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return figure.kind == "sentence" and bool(line) and any(line in text for text in texts)
+
+
 def _returned(tree: ast.Module, figure: Figure, captured: Captured | None) -> Shown | None:
     """Return the last expression of a cell, whose value the notebook shows by itself."""
     last = tree.body[-1] if tree.body else None

@@ -9,6 +9,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (r"not recognized: \{'lr'", "", "learning_rate=…"),
     (r"not recognized: \{'decay'", "", "a schedule, such as keras.optimizers.schedules.InverseTimeDecay"),
     (r"KeyError: '(val_)?acc'", "", "history['accuracy'], history['val_accuracy']"),
+    (
+        r"TypeError: '[<>]=?' not supported between instances of 'NoneType' and 'float'",
+        r"\.fit\(",
+        "logs.get('accuracy') in a callback, where it asks for 'acc', which no metric is called any more",
+    ),
     (r"Unrecognized data type: x=\[", "", "np.array(…), as lists are no data"),
     (
         r"metrics' has no attribute '(mean_\w+_error|mae|mse|binary_crossentropy)'",

@@ -57,6 +57,14 @@ LOGS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         "10000/10000==============================] - 0s 39us/sample - loss: 0.3594 - acc: 0.8744\n",
         of("fit", loss="0.2943", accuracy="0.8915") + of("evaluate", loss="0.3594", accuracy="0.8744"),
     ),
+    "a callback prints into a bar": (
+        "Train on 60000 samples\nEpoch 7/10\n"
+        "59456/60000 [============================>.] - ETA: 0s - loss: 0.2701 - acc: 0.9000\nGoing on.\n\n"
+        f"60000/60000 {BAR} - 6s 93us/sample - loss: 0.2700 - acc: 0.9001\nEpoch 8/10\n"
+        "59456/60000 [============================>.] - ETA: 0s - loss: 0.2580 - acc: 0.9048\nStopped.\n"
+        f"60000/60000 {BAR} - 6s 93us/sample - loss: 0.2585 - acc: 0.9046\n",
+        of("fit", loss="0.2585", accuracy="0.9046"),
+    ),
     "two lines an epoch, the first of the validation": (
         f"Epoch 1/1\n13/13 {BAR} - 3s 262ms/step - loss: 0.0030 - acc: 1.0000\n"
         " - 17s - loss: 0.2578 - acc: 0.8987 - val_loss: 0.0030 - val_acc: 1.0000\n",

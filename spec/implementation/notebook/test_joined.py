@@ -161,6 +161,13 @@ def test_a_printed_figure_is_of_the_evaluation_that_its_expression_gives(
     assert [one if isinstance(one, str) else (one[0], one[2], one[3]) for one in found] == expected
 
 
+def test_what_a_callback_says_in_words_of_its_own_is_no_figure(tmp_path: Path) -> None:
+    source = "class Stop(Callback):\n    def on_epoch_end(self, *_):\n        print('Reached 90% accuracy!')"
+    static = read(tmp_path, code(source), code("model.evaluate(z, t)", "Reached 90% accuracy!\n"))
+    found = said(joined(static, captured(fit(0), evaluation(0, 1))))
+    assert found == ["it is text that the code holds itself"]
+
+
 def test_a_figure_that_another_cell_evaluated_is_not_of_the_evaluation_beside_it(tmp_path: Path) -> None:
     static = read(
         tmp_path,
