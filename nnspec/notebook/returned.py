@@ -219,15 +219,18 @@ def _is_print(node: ast.Call) -> bool:
 def _name(node: ast.expr) -> str | None:
     """Return the name of a metric as a log has it: a text, a class in snake case, or its `name`."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else None
+        return _snake(node.value) if isinstance(node.value, str) else None
     if isinstance(node, ast.Call):
         for keyword in node.keywords:
             if keyword.arg == "name":
                 return _name(keyword.value)
         node = node.func
     text = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else None
-    if text is None:
-        return None
+    return None if text is None else _snake(text)
+
+
+def _snake(text: str) -> str:
+    """Return the name that Keras gives a metric of a class of this name; of another name itself."""
     return "".join(
         f"_{c.lower()}" if c.isupper() and i and not text[i - 1].isupper() else c.lower()
         for i, c in enumerate(text)

@@ -161,6 +161,17 @@ def test_a_printed_figure_is_of_the_evaluation_that_its_expression_gives(
     assert [one if isinstance(one, str) else (one[0], one[2], one[3]) for one in found] == expected
 
 
+def test_a_metric_that_is_compiled_by_the_name_of_its_class_has_keras_name_for_it(tmp_path: Path) -> None:
+    source = (
+        "model.compile('sgd', 'mse', metrics=['RootMeanSquaredError'])\nmse, found = model.evaluate(z, t)"
+    )
+    static = read(tmp_path, code(source), code("found", result("0.53")))
+    [one] = static.figures
+    assert one.name == "root_mean_squared_error"
+    run = captured(fit(0), evaluation(0, 0, result={"loss": 0.3, "root_mean_squared_error": 0.5}))
+    assert said(joined(static, run)) == [("0.53", 0, 0, "root_mean_squared_error")]
+
+
 def test_what_a_callback_says_in_words_of_its_own_is_no_figure(tmp_path: Path) -> None:
     source = "class Stop(Callback):\n    def on_epoch_end(self, *_):\n        print('Reached 90% accuracy!')"
     static = read(tmp_path, code(source), code("model.evaluate(z, t)", "Reached 90% accuracy!\n"))
