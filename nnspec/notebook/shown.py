@@ -20,10 +20,13 @@ def write_shown(folder: Path, cell: int, outputs: Sequence[Output]) -> None:
 
 
 def read_shown(folder: Path) -> dict[int, tuple[Output, ...]]:
-    """Return what cells showed, by their numbers."""
+    """Return what cells showed, by their numbers, as far as it was written."""
     path = folder / SHOWN
     found: dict[int, tuple[Output, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
-        told = json.loads(line)
-        found[told["cell"]] = tuple(read(Output, one) for one in told["outputs"])
+        try:
+            told = json.loads(line)
+            found[told["cell"]] = tuple(read(Output, one) for one in told["outputs"])
+        except (ValueError, LookupError, TypeError, AttributeError):  # cut off while it was written
+            continue
     return found

@@ -12,6 +12,7 @@ from nnspec.notebook.captured import Captured, Evaluation, Fit
 from nnspec.notebook.cells import Output
 from nnspec.notebook.repeating.asked import Asked, NotPlaced
 from nnspec.notebook.repeating.joined import joined
+from nnspec.notebook.shown import SHOWN, read_shown, write_shown
 from spec.implementation.notebook.captured_samples import captured, evaluation, fit
 from spec.implementation.notebook.notebook_samples import code, read, result
 from spec.implementation.notebook.test_findings import log
@@ -174,3 +175,15 @@ def test_a_log_and_a_print_of_its_end_are_one_figure(tmp_path: Path) -> None:
     static = read(tmp_path, code(source, log("0.5", "0.4") + "loss 0.40001\n"))
     found = joined(static, captured(fit(0, arguments={"epochs": 2})))
     assert [one.figure.printed for one in found] == ["0.40001"]
+
+
+def test_what_cells_showed_is_read_back_as_far_as_it_was_written(tmp_path: Path) -> None:
+    shown = (Output("stdout", "accuracy 0.6\n"), Output("result", "0.6"))
+    write_shown(tmp_path, 3, shown)
+    write_shown(tmp_path, 4, ())
+    write_shown(tmp_path, 5, shown[:1])
+    assert read_shown(tmp_path) == {3: shown, 5: shown[:1]}
+    path = tmp_path / SHOWN
+    path.write_text(path.read_text(encoding="utf-8")[:-20] + "\n[1]\n", encoding="utf-8")
+    assert read_shown(tmp_path) == {3: shown}
+    assert read_shown(tmp_path / "nothing") == {}
