@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 
 _Part = str | ast.expr | None  # text as it stands, what an expression gives, or what cannot be read
@@ -26,12 +27,12 @@ class Template:
     parts: tuple[_Part, ...]
     repeated: bool
 
-    @property
+    @cached_property
     def holes(self) -> list[ast.expr | None]:
         """The expressions, from the left."""
         return [part for part in self.parts if not isinstance(part, str)]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What its lines look like, a group for every hole."""
         parts = (re.escape(part) if isinstance(part, str) else "(.*?)" for part in self.parts)

@@ -9,6 +9,8 @@ from nnspec.notebook.logs import logs_of
 from nnspec.notebook.print_templates import Template, templates_of
 from nnspec.notebook.printed_text import Line
 
+_LONGEST = 300  # characters of a line in which figures are looked for
+
 
 def printed_by(
     trees: Mapping[int, ast.Module], cell: int, lines: Sequence[Line], taken: frozenset[int] | None = None
@@ -38,4 +40,4 @@ def printed_by(
 
 def _fits(pattern: object, line: Line) -> bool:
     fullmatch = pattern.fullmatch  # type: ignore[attr-defined]  # a pattern
-    return bool(fullmatch(line.text) or fullmatch(line.text.rstrip()))
+    return len(line.text) <= _LONGEST and bool(fullmatch(line.text) or fullmatch(line.text.rstrip()))

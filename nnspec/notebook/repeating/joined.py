@@ -15,7 +15,7 @@ from nnspec.notebook.repeating.evaluated_names import EvaluatedNames
 from nnspec.notebook.repeating.histories import OfHistory
 from nnspec.notebook.repeating.proven import proven, refuted
 from nnspec.notebook.repeating.said_again import once
-from nnspec.notebook.repeating.shown_by import Shown, is_held, shown_by
+from nnspec.notebook.repeating.shown_by import Shown, ShownBy
 from nnspec.notebook.repeating.traced import Other, Traced, traced
 from nnspec.notebook.static import Static
 
@@ -25,6 +25,7 @@ _NO_FIT = {  # by the weights of what was evaluated
     "untrained": "its model was evaluated without a fit before",
     "given": "its model was never fitted here: its weights were loaded, set or trained within another one",
 }
+_NO_EVALUATE = "it shows nothing that evaluate or fit gave, as far as the code can be followed"
 _TEXT = "it is text that the code holds itself"
 _NOT_CAPTURED = "what it is of was not captured"
 T = TypeVar("T", Fit, Evaluation)
@@ -74,7 +75,7 @@ def counting(static: Static) -> list[Figure]:
 class _Join:
     def __init__(self, static: Static, captured: Captured) -> None:
         self._static, self._captured = static, captured
-        self._names = EvaluatedNames(static)
+        self._names, self._shown = EvaluatedNames(static), ShownBy(static, captured)
 
     def fit(self, figure: Figure) -> Asked:
         """Return the fit whose log a figure stands in."""
@@ -91,8 +92,8 @@ class _Join:
     def evaluation(self, figure: Figure) -> Asked:
         """Return the evaluation that a figure is of: by its line, or by the names that hold what it gave."""
         own = [one for one in self._captured.evaluations if one.cell == figure.cell]
-        shown = shown_by(self._static, figure, self._captured)
-        if shown is None and is_held(self._static, figure):
+        shown = self._shown.expression(figure)
+        if shown is None and self._shown.is_held(figure):
             raise _No(_TEXT)
         found = None if shown is None else self._traced(figure, shown)
         if isinstance(found, OfHistory) and shown is not None:
@@ -196,6 +197,8 @@ class _Join:
     def _named(self, figure: Figure) -> Evaluation:
         """Return the evaluation whose result a cell shows, which it holds under names or calls itself."""
         cells = self._names.cells_behind(figure.cell)
+        if not cells:
+            raise _No(_NO_EVALUATE)
         found = [one for one in self._captured.evaluations if one.cell in cells]
         if len(found) > 1:
             alike = [one for one in found if _fits_data(figure, self._trains_on(one))]
