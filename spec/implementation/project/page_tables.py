@@ -1,12 +1,13 @@
 """Every table of the README and docs/ that is made from baselines; `python -m` this module writes them."""
 
-from spec.implementation.project import kinds_table, measured_tables, verdict_tables
+from spec.implementation.project import kinds_table, measured_tables, notebooks_table, verdict_tables
 from spec.implementation.project.pages import fill
 
 
 def tables():
     """Return the lines of every table by the name of its place."""
-    return verdict_tables.tables() | measured_tables.tables() | kinds_table.tables()
+    found = verdict_tables.tables() | measured_tables.tables() | kinds_table.tables()
+    return found | notebooks_table.tables()
 
 
 if __name__ == "__main__":
