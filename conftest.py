@@ -1,6 +1,10 @@
 """Loads the plugin of nnspec, and what its own tests need to run pytest inside pytest."""
 
+import compileall
+import gc
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +17,33 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
     Half of the tests wait for other processes, and what one process compiles for all would fill its memory.
     """
+    cores = sorted(os.sched_getaffinity(0))
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_one = config.option.collectonly or config.option.usepdb or "PYTEST_XDIST_WORKER" in os.environ
     is_one = is_one or getattr(config.option, "nnspec_time", None)  # several processes cannot share a time
     if is_whole and not is_one and getattr(config.option, "numprocesses", 0) is None:
-        config.option.numprocesses, config.option.dist = len(os.sched_getaffinity(0)), "worksteal"
+        config.option.numprocesses, config.option.dist = len(cores), "worksteal"
+        # hundreds of processes import it, and each would compile it where Python is to write nothing
+        compileall.compile_dir(Path(__file__).parent / "nnspec", quiet=2)
+
+
+def pytest_sessionstart() -> None:
+    """Let a process of xdist have a core of its own, where there are as many as cores.
+
+    What a test starts has as many workers as it sees cores, and each of them imports TensorFlow.
+    """
+    cores, processes = sorted(os.sched_getaffinity(0)), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))
+    if processes >= len(cores) > 1:
+        own = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+        os.sched_setaffinity(0, {cores[own % len(cores)]})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage in what is collected: all of it lasts, and a tenth of the time went into that."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
