@@ -20,7 +20,9 @@ import pytest
 import nnspec.pytest_plugin.state
 import nnspec.workers.pool
 from nnspec.commands.main import main
+from nnspec.machine import jax_setup
 from nnspec.training import Runs
+from nnspec.training.vectorised.beside import fresh
 from spec.implementation.runs_within_runs import ADDOPTS, forget_modules_in, hasten, keep_imported
 
 HEADER = '''
@@ -78,6 +80,23 @@ def stand_in_train(recipe, seeds, engine="stacked", progress=lambda done: None):
 def stand_in_examples(circles):
     """Return points and labels without scikit-learn, which takes a second to import."""
     return np.linspace(-1, 1, 2 * circles.n_samples).reshape(-1, 2), np.arange(circles.n_samples) % 2
+
+
+# three quarters of the time would go into making programs fast that run for milliseconds; what is computed is
+# the same. Programs as they are in use have tests of their own, of a few rows (`test_programs_in_use.py`)
+UNOPTIMISED = "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def optimised_flags() -> Iterator[str]:
+    """Have programs of JAX that are compiled quickly, by a process that ends with these tests.
+
+    It gives the settings of programs as they are in use.
+    """
+    flags = jax_setup.ENVIRONMENT["XLA_FLAGS"]
+    with pytest.MonkeyPatch.context() as patch, fresh():
+        patch.setitem(jax_setup.ENVIRONMENT, "XLA_FLAGS", f"{flags} {UNOPTIMISED}")
+        yield flags
 
 
 class StandInWorkers:

@@ -32,7 +32,7 @@ from spec.implementation.training.models.stage_changes import (
     slow_down_by_half,
     stopping,
 )
-from spec.implementation.training.models.test_model_parity import SEED, check
+from spec.implementation.training.models.test_model_parity import SEED, check, eagerly
 
 FROZEN = of_model(frozen, VECTORS)
 # fewer examples, other ones, and another number of them to be tested on
@@ -58,16 +58,16 @@ STAGES = {
 
 @pytest.mark.parametrize("name", STAGES)
 def test_stages_are_trained_as_by_fit_after_fit(name: str) -> None:
-    check(FROZEN.with_(stages=STAGES[name]))
+    check(FROZEN.with_(stages=STAGES[name]), eagerly)
 
 
 def test_a_stage_may_hold_out_a_share_of_its_own() -> None:
     recipe = FROZEN.with_(validation_data=None, epochs=1)
-    check(recipe.with_(stages=[Stage(free, validation_split=0.25), Stage()]))
+    check(recipe.with_(stages=[Stage(free, validation_split=0.25), Stage()]), eagerly)
 
 
 def test_a_learning_rate_that_a_callback_has_set_goes_on_into_the_next_stage() -> None:
-    check(FROZEN.with_(epochs=3, callbacks=reducing, stages=[Stage(epochs=3, callbacks=reducing)]))
+    check(FROZEN.with_(epochs=3, callbacks=reducing, stages=[Stage(epochs=3, callbacks=reducing)]), eagerly)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_predictions_are_those_of_the_last_model() -> None:
 
 def test_a_learning_rate_that_callbacks_may_have_set_is_read_by_fit_alone() -> None:
     recipe = FROZEN.with_(epochs=2, callbacks=reducing)
-    check(recipe.with_(stages=[Stage(slow_down, epochs=2)]))
+    check(recipe.with_(stages=[Stage(slow_down, epochs=2)]), eagerly)
     runs = train(recipe.with_(stages=[Stage(slow_down_by_half)]), [SEED])
     assert "that callbacks may have set" in runs.provenance["why keras"]
 
