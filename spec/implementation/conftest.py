@@ -23,6 +23,7 @@ from nnspec.commands.main import main
 from nnspec.machine import jax_setup
 from nnspec.training import Runs
 from nnspec.training.vectorised.beside import fresh
+from nnspec.workers.watched import train
 from spec.implementation.runs_within_runs import ADDOPTS, forget_modules_in, hasten, keep_imported
 
 HEADER = '''
@@ -116,6 +117,14 @@ class StandInWorkers:
         """Have nothing to end."""
 
 
+class WorkersHere(StandInWorkers):
+    """Trains in this process, which has TensorFlow, and the one beside it with JAX, already."""
+
+    def train(self, recipe, seeds, engine, progress):
+        """Train as a worker does."""
+        return train(recipe, seeds, engine, progress)
+
+
 class Project:
     """A folder with claims, in which pytest and the command line are run."""
 
@@ -193,6 +202,17 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Proje
     keep_imported(monkeypatch, pytester.path)
     hasten(monkeypatch)
     return Project(pytester, monkeypatch)
+
+
+@pytest.fixture
+def training_project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return an empty project that one stands in, and where training is no stand-in."""
+    keep_imported(monkeypatch, pytester.path)
+    project = Project(pytester, monkeypatch)  # not hastened: notebooks ask for their kernel among the plugins
+    for room in ("workers.pool", "pytest_plugin.state", "notebook.repeating.placing"):
+        monkeypatch.setattr(f"nnspec.{room}.Workers", WorkersHere)
+    monkeypatch.chdir(project.path)
+    return project
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,6 @@ from nnspec.commands.main import main
 from nnspec.notebook.captured import Fit
 from nnspec.notebook.writing.model_code import FunctionCode, configured_model, own_callbacks, own_model
 from nnspec.notebook.writing.same_models import Candidate, why_not_same
-from spec.folders import ROOT
 from spec.implementation.bad_inputs.cases import told
 from spec.implementation.notebook.captured_samples import ARCHITECTURE, COMPILED, fit
 from spec.implementation.notebook.notebook_samples import code, read, result, written
@@ -56,11 +52,12 @@ def notebook(path: Path) -> str:
 
 
 def test_a_specification_is_written_of_a_notebook_runs_and_passes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    training_project: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, captured = tmp_path / "spec", str(tmp_path / "captured")
-    asked = ["notebook", notebook(tmp_path / "two circles.ipynb"), "--seeds", SEEDS, "--captured", captured]
-    assert main([*asked, "--write", str(folder)]) in (0, 1)
+    path, nnspec = training_project.path, training_project.nnspec
+    folder, captured = path / "spec", str(path / "captured")
+    asked = ["notebook", notebook(path / "two circles.ipynb"), "--seeds", SEEDS, "--captured", captured]
+    assert nnspec(*asked, "--write", str(folder)) in (0, 1)
     said = capsys.readouterr().out
     assert "test_two_circles.py" in said
     assert "11 claims, to confirm" in said
@@ -82,19 +79,11 @@ def test_a_specification_is_written_of_a_notebook_runs_and_passes(
     assert not re.findall(r"'name': '(?:adam|dense|input_layer)[_\d]*'", text)
     arrays = [f"two_circles_data{number}.npz" for number in ("", "_2", "_3")]
     assert sorted(path.name for path in folder.iterdir()) == ["test_two_circles.py", *arrays]
-    options = ["-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-q", "-n", "0"]
-    ran = subprocess.run(  # noqa: S603  # pytest, on what was just written
-        [sys.executable, "-m", "pytest", *options, f"--nnspec-seeds={SEEDS}", str(folder)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "11 passed" in ran.stdout
+    ran = training_project.pytest(f"--nnspec-seeds={SEEDS}", str(folder))
+    ran.assert_outcomes(passed=11)
+    capsys.readouterr()
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    assert main([*asked, "--write", str(folder)]) == 2
+    assert nnspec(*asked, "--write", str(folder)) == 2
     told(capsys.readouterr().err.rstrip("\n"), "--write=", "a new file")
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -158,14 +147,14 @@ def test_code_counts_as_the_model_only_if_keras_makes_the_same_of_it(tmp_path: P
         small(last="raise ValueError('no')"): "ValueError: no",
         small(last=""): "AttributeError",
     }
-    asked = [Candidate("model", text, one) for text in texts]
-    answers = why_not_same([*asked, Candidate("model", small(), unbuilt)], tmp_path)
-    assert answers.pop() == ""
-    for answer, expected in zip(answers, texts.values(), strict=True):
-        assert answer == "" if expected == "" else expected in answer
     made = configured_model(read(tmp_path, code("1")), one, ())
     assert isinstance(made, FunctionCode)
-    assert why_not_same([Candidate(made.name, made.text, one)], tmp_path) == [""]
+    asked = [Candidate("model", text, one) for text in texts]
+    asked += [Candidate("model", small(), unbuilt), Candidate(made.name, made.text, one)]
+    *answers, of_unbuilt, of_made = why_not_same(asked, tmp_path)
+    assert (of_unbuilt, of_made) == ("", "")
+    for answer, expected in zip(answers, texts.values(), strict=True):
+        assert answer == "" if expected == "" else expected in answer
 
 
 def test_what_stands_in_a_loop_or_a_function_is_not_taken_for_the_call(tmp_path: Path) -> None:

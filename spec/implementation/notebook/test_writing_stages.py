@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from nnspec.commands.main import main
 from nnspec.notebook.repeating.plain_names import without_automatic_names
 from nnspec.notebook.writing.stage_code import _frozen_or_freed
-from spec.folders import ROOT
 from spec.implementation.notebook.notebook_samples import code, written
 
 DATA = """import keras, numpy as np, pandas as pd
@@ -65,14 +60,15 @@ def log(*losses: str) -> str:
 
 
 def test_what_is_written_down_is_trained_from_every_seed_as_it_was(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    training_project: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path, nnspec = training_project.path, training_project.nnspec
     two, one = log("0.7", "0.69"), log("0.6")
     cells = [code(DATA), code(BASE, two), code(FROZEN, two)]
     cells += [code(source, one) for source in (OTHER, WEIGHED, SEVERAL, OWN, HELPED)]
-    folder, first, second = tmp_path / "spec", tmp_path / "first.json", tmp_path / "second.json"
-    asked = ["notebook", written(tmp_path / "made.ipynb", *cells), "--seeds", SEEDS, "--results", str(first)]
-    assert main([*asked, "--write", str(folder)]) in (0, 1)
+    folder, first, second = path / "spec", path / "first.json", path / "second.json"
+    asked = ["notebook", written(path / "made.ipynb", *cells), "--seeds", SEEDS, "--results", str(first)]
+    assert nnspec(*asked, "--write", str(folder)) in (0, 1)
     said = capsys.readouterr().out
     assert "6 claims, to confirm" in said
     why = "[7] fit 6: its model: it is fitted in train(), and its configuration names code of the notebook"
@@ -89,15 +85,7 @@ def test_what_is_written_down_is_trained_from_every_seed_as_it_was(
         f"# - {why}",
     ):
         assert line in text, line
-    ran = subprocess.run(  # noqa: S603  # our own command, on what was just written
-        [sys.executable, "-m", "nnspec", "verify", str(folder), "--seeds", SEEDS, "--results", str(second)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert nnspec("verify", str(folder), "--seeds", SEEDS, "--results", str(second)) == 0, capsys.readouterr()
     counts = [
         [(one["seeds"], one["successes"]) for one in json.loads(file.read_text())["claims"]]
         for file in (first, second)

@@ -1,11 +1,8 @@
 """What can be copied from the README and the documentation works, and what they list is complete."""
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from importlib.resources import files
 
 import pytest
@@ -57,23 +54,16 @@ def test_the_pages_with_claims_are_those_that_teach_them():
     assert names == {"README.md", "docs/how-to/share-and-threshold.md"} | how_to
 
 
-def test_the_examples_are_trained_and_judged(tmp_path):
+def test_the_examples_are_trained_and_judged(training_project, capsys):
     pages = [page for page in WITH_CODE if page != README]  # whose claim is that of another page
     for page in pages:
-        write_example(page, tmp_path / "spec" / page.stem)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    found = subprocess.run(
-        [sys.executable, "-m", "nnspec", "verify", "--seeds=3", "--report="],
-        cwd=tmp_path,
-        env=environment | {"NNSPEC_STORE": str(tmp_path / "store")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (tmp_path / "nnspec-results.json").exists(), found.stdout + found.stderr
-    claims = json.loads((tmp_path / "nnspec-results.json").read_text())["claims"]
-    assert len(claims) == sum(text(page).count("@claim(") for page in pages), found.stdout + found.stderr
-    assert {claim["seeds"] for claim in claims} == {3}, found.stdout + found.stderr
+        write_example(page, training_project.path / "spec" / page.stem)
+    training_project.nnspec("verify", "--seeds=3", "--report=")
+    said = capsys.readouterr()
+    assert (training_project.path / "nnspec-results.json").exists(), said
+    claims = json.loads((training_project.path / "nnspec-results.json").read_text())["claims"]
+    assert len(claims) == sum(text(page).count("@claim(") for page in pages), said
+    assert {claim["seeds"] for claim in claims} == {3}, said
     assert {claim["verdict"] for claim in claims} <= {"undecided", "placed"}
 
 
