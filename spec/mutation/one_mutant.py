@@ -6,6 +6,7 @@ is left when the next one runs. Training happens in this process, where the faul
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 import nnspec.pytest_plugin.state
 import nnspec.training
+from spec.implementation.training import apart
 from spec.mutation.everything import CONTROL, MUTANTS, witnesses
 
 
@@ -59,6 +61,7 @@ def outcomes(name: str) -> dict[str, str]:
     undo = [edit.apply() for edit in MUTANTS[name].edits] if name != CONTROL else []
     plugin = Outcomes()
     nnspec.pytest_plugin.state.Workers = InThisProcess
+    apart.training_apart = lambda: contextlib.nullcontext(nnspec.training.train)
     try:
         ask(plugin, name, "standard", [*claims, *tests])
         if costly:

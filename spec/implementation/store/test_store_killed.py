@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nnspec.store.upkeep import survey
+from spec.implementation.conftest import UNOPTIMISED
 
 KILLS = int(os.environ.get("NNSPEC_KILLS", "5"))
 CLAIMS = "".join(
@@ -40,7 +41,7 @@ def started(project: Any, store: Path, *arguments: str) -> subprocess.Popen[byte
     return subprocess.Popen(  # noqa: S603  # our own interpreter and code
         [sys.executable, "-m", "nnspec", "verify", "--report=", *arguments],
         cwd=project.path,
-        env=os.environ | {"NNSPEC_STORE": str(store)},
+        env=os.environ | {"NNSPEC_STORE": str(store), "XLA_FLAGS": UNOPTIMISED},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from spec.implementation.conftest import UNOPTIMISED
+
 # which claim trains a recipe that several need, and how long it takes, is the order of work, not a finding
 COST = ("seeds_trained", "cached", "training_seconds")
 REVERSED = """
@@ -74,6 +76,7 @@ def test_a_claim_alone_gives_the_same_findings_as_among_others(close, monkeypatc
 def test_really_trained_in_other_processes_in_another_order_the_findings_are_the_same(project, monkeypatch):
     project.declare(TRAINED)
     plugin = ("-p", "nnspec.pytest_plugin", "-p", "no:cacheprovider", "-q")
+    monkeypatch.setenv("XLA_FLAGS", UNOPTIMISED)
 
     def found(store, *arguments):
         monkeypatch.setenv("NNSPEC_STORE", str(project.path / store))
