@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from spec.implementation.conftest import UNOPTIMISED
+
 FACTS = """
 @pytest.fixture
 def breaks():
@@ -163,7 +165,8 @@ def test_engines(trained):
     assert len(project.trainings) == 2
 
 
-def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project):
+def test_a_real_claim_is_trained_stored_and_replayed_by_its_own_command(project, monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", UNOPTIMISED)
     project.declare(
         "def moves(runs):\n    'The loss is finite.'\n"
         "    return runs.loss < (9e9 if runs.recipe.epochs == 1 else 0)\n"
