@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nnspec.machine.process import available_cores
+
 pytest_plugins = ["nnspec.pytest_plugin", "pytester", "spec.implementation.stored_pages"]
 
 
@@ -17,12 +19,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
     Half of the tests wait for other processes, and what one process compiles for all would fill its memory.
     """
-    cores = sorted(os.sched_getaffinity(0))
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_one = config.option.collectonly or config.option.usepdb or "PYTEST_XDIST_WORKER" in os.environ
     is_one = is_one or getattr(config.option, "nnspec_time", None)  # several processes cannot share a time
     if is_whole and not is_one and getattr(config.option, "numprocesses", 0) is None:
-        config.option.numprocesses, config.option.dist = len(cores), "worksteal"
+        config.option.numprocesses, config.option.dist = available_cores(), "worksteal"
         # hundreds of processes import it, and each would compile it where Python is to write nothing
         compileall.compile_dir(Path(__file__).parent / "nnspec", quiet=2)
 
@@ -32,8 +33,9 @@ def pytest_sessionstart() -> None:
 
     What a test starts has as many workers as it sees cores, and each of them imports TensorFlow.
     """
-    cores, processes = sorted(os.sched_getaffinity(0)), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))
-    if processes >= len(cores) > 1:
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))
+    if processes >= available_cores() > 1 and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
         own = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
         os.sched_setaffinity(0, {cores[own % len(cores)]})
 

@@ -1,4 +1,4 @@
-"""What a process that trains settles for itself before TensorFlow is imported: memory and threads."""
+"""What a process that trains settles for itself before TensorFlow is imported: cores, memory and threads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ import os
 # of glibc's <malloc.h>: what is larger is mapped, and what is free at the end is kept up to so many bytes
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _LARGEST = 64 * 2**20  # bytes; the orders of a call take half of it
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use; where the system does not say, all that the machine has."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux has it, macOS and Windows have not
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from nnspec.basics.size import parse_size
 from nnspec.claims.budget import Budget
 from nnspec.claims.declarations import Claim, Fact
 from nnspec.machine.memory import LEAST, default_memory
+from nnspec.machine.process import available_cores
 from nnspec.pytest_plugin.settings import budget_of, budget_of_notebooks, inventory_of, number_of
 from nnspec.recipes.experiment import Experiment
 from nnspec.results.claim_result import ClaimResult, Results
@@ -132,7 +133,7 @@ class PluginState:
     def _workers(self) -> Workers:
         # with several test processes each has its share of the cores
         processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-        share = max(1, len(os.sched_getaffinity(0)) // processes)
+        share = max(1, available_cores() // processes)
         if self.backend == "processes":
             memory = default_memory() if self.max_memory is None else self.max_memory
             return Workers(OwnProcesses(share, memory // processes))

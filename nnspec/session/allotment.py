@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from nnspec.basics.duration import rough
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, found_verdict, is_settled
+from nnspec.machine.process import available_cores
 from nnspec.recipes.trainable import Trainable
 from nnspec.session.plan import Plan, arms
 from nnspec.session.speed import Speed, Speeds, measured
@@ -133,7 +133,7 @@ def allotted(
     no more seeds, and costs the others nothing: its error is told when it is its turn.
     """
     shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
-    speeds, cores = Speeds(), len(os.sched_getaffinity(0))
+    speeds, cores = Speeds(), available_cores()
     while True:
         seconds = max(0.0, deadline - time.perf_counter())  # what is trained already is judged after it, too
         waiting = [one for one in shares if one.next_look > one.given and (one.left or not one.given)]

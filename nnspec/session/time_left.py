@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from nnspec.basics.duration import rough
+from nnspec.machine.process import available_cores
 
 # Seconds of work that the expected costs alone are believed for: enough that one quick claim decides nothing.
 _BELIEVED = 20.0
@@ -20,7 +19,7 @@ class TimeLeft:
     """
 
     def __init__(self, total: float, cores: int | None = None) -> None:
-        self._cores = cores or len(os.sched_getaffinity(0))
+        self._cores = cores or available_cores()
         self._total, self._gone = total, 0.0
         self._done = self._last = self._idle = 0.0
 

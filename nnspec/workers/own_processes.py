@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from nnspec.machine.memory import HEADROOM, RESERVED, WORKER, default_memory
+from nnspec.machine.process import available_cores
 from nnspec.runs.runs import Runs
 from nnspec.workers.block import Block
 from nnspec.workers.process import Task, Worker, WorkerDied
@@ -28,7 +28,7 @@ class OwnProcesses:
 
     def __init__(self, number: int | None = None, max_memory: int | None = None) -> None:
         max_memory = default_memory() if max_memory is None else max_memory
-        wanted = number or len(os.sched_getaffinity(0))
+        wanted = number or available_cores()
         fitting = (max_memory - RESERVED) // WORKER
         self.workers = max(1, min(wanted, fitting))
         share = max(WORKER, (max_memory - RESERVED) // self.workers)

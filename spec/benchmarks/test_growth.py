@@ -1,6 +1,5 @@
 """How time and memory grow with the number of seeds."""
 
-import os
 from contextlib import ExitStack
 from functools import partial
 from itertools import pairwise
@@ -8,6 +7,7 @@ from statistics import median
 
 import pytest
 
+from nnspec.machine.process import available_cores
 from spec.benchmarks.comparison import versions
 from spec.benchmarks.interleaved import Contender, interleaved
 from spec.benchmarks.peers.stacked import Stacked
@@ -47,7 +47,7 @@ def test_the_time_of_a_seed_over_the_number_of_seeds(benchmark):
         peak_memory_mib=peaks,
         memory_at_start_mib={seeds: c.memory_at_start for seeds, c in contenders.items()},
         compile_seconds=largest.compile_seconds,
-        cores=len(os.sched_getaffinity(0)),
+        cores=available_cores(),
         versions=versions(largest),
     )
     assert all(len(found) == len(rounds[max(rounds)]) for found in rounds.values())

@@ -1,11 +1,11 @@
 """What a second worker is worth on every backend, and what handing out a task costs."""
 
-import os
 from functools import partial
 from statistics import median
 
 import pytest
 
+from nnspec.machine.process import available_cores
 from nnspec.workers.backends import BACKENDS
 from spec.benchmarks.comparison import compare, versions
 from spec.benchmarks.interleaved import Contender
@@ -21,7 +21,7 @@ MODULES = {"dask": "distributed"}
 MANY = 1000  # workers that one scheduler would have to keep busy
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core is all there is")
+@pytest.mark.skipif(available_cores() < 2, reason="one core is all there is")
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_the_worth_of_a_second_worker(benchmark, backend, installed):
     """The same seeds on two workers and on one that has one core."""

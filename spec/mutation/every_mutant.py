@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import functools
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from nnspec.machine.process import available_cores
 from nnspec.project import kept
 from nnspec.results.record import environment
 from nnspec.studies.mutation import record as mutation_record
@@ -73,7 +73,7 @@ def main() -> int:
     """Run the control and the mutants that are named, or all; store them; 1 if one survives."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*MUTANTS, []], metavar="NAME")
-    parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--processes", type=int, default=available_cores())
     options = parser.parse_args()
     control, _ = run(CONTROL) if not options.names else ({}, 0.0)
     wrong = [node for node, outcome in control.items() if outcome != "passed"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from nnspec.basics.plain_data import plain, read
+from nnspec.machine.process import available_cores
 from nnspec.notebook.repeating.together import LEVEL
 from nnspec.project import kept
 from nnspec.results.record import environment
@@ -37,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*MUTANTS, []], metavar="NAME")
     parser.add_argument("--begun", type=Path, help="a folder for what is done so far, a file for each change")
-    parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--processes", type=int, default=available_cores())
     options = parser.parse_args()
     workers = Workers(OwnProcesses(options.processes))
     study = Study(workers, Store())

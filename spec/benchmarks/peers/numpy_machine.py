@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from nnspec.machine.process import available_cores
 from spec.benchmarks.interleaved import Round, timed
 from spec.benchmarks.sizes import SIZE
 
@@ -26,7 +26,7 @@ class NumpyMachine:
 
     def __init__(self) -> None:
         rng = np.random.default_rng(0)
-        self._cores = len(os.sched_getaffinity(0))
+        self._cores = available_cores()
         shapes = [(32, 784), (784, 128), (SIZE.matrix_side,) * 2, (SIZE.matrix_side,) * 2]
         arrays = [rng.uniform(-1, 1, shape).astype(np.float32) for shape in shapes]
         self._small, self._large = arrays[:2], arrays[2:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from nnspec import Recipe
 from nnspec.basics.errors import one_of
+from nnspec.machine.process import available_cores
 from nnspec.runs.runs import Runs
 from nnspec.workers.backends import BACKENDS, Dask, Loky
 from nnspec.workers.own_processes import OwnProcesses
@@ -53,7 +53,7 @@ class TasksWithoutWork:
 
     def __init__(self, recipe: Recipe, tasks: int, backend: str) -> None:
         one_of("backend", backend, ("loky", "dask"))
-        cores = len(os.sched_getaffinity(0))
+        cores = available_cores()
         self._recipe, self._tasks = recipe, tasks
         self._cluster: Any = None if backend == "loky" else dask_cluster(cores)
         self._backend = Loky(cores) if backend == "loky" else Dask(self._cluster.scheduler_address)

@@ -9,50 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnspec.machine.tensorflow_setup import tensorflow
-from nnspec.notebook.inside.start import Started, transfer_of
-from nnspec.notebook.inside.weights import Made
-
-X = np.random.default_rng(0).normal(size=(12, 2)).astype(np.float32)
-Y = (X[:, 0] > 0).astype(np.int64)
-
-
-class Bench:
-    """Keras as in a kernel that captures: what is made is noted, and what is fitted."""
-
-    def __init__(self, keras: Any, started: Started) -> None:
-        self.keras, self.started, self.fits = keras, started, 0
-
-    def build(self, bias: bool = True, units: int = 3) -> Any:
-        """Return a model 2-units-1."""
-        layers = self.keras.layers
-        hidden = layers.Dense(units, "tanh", use_bias=bias, name="hidden")
-        model = self.keras.Sequential([self.keras.Input((2,)), hidden, layers.Dense(1, "sigmoid")])
-        model.compile("adam", "binary_crossentropy")
-        return model
-
-    def fit(self, model: Any) -> int:
-        """Fit a model and return the number of the fit."""
-        model.fit(X, Y, epochs=2, verbose=0)
-        self.started.trained(model, self.fits)
-        self.fits += 1
-        return self.fits - 1
-
-    def fitted(self, **named: Any) -> Any:
-        """Return a model that was fitted."""
-        model = self.build(**named)
-        self.fit(model)
-        return model
-
-
-@pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
-    keras, made = tensorflow()[1], Made()
-    variables = keras.src.backend.Variable
-    for name in ("_initialize", "_initialize_with_initializer"):
-        monkeypatch.setattr(variables, name, getattr(variables, name))  # which puts it back at the end
-    made.note(variables)
-    return Bench(keras, Started(made))
+from nnspec.notebook.inside.start import transfer_of
+from spec.implementation.notebook.kernel_bench import Bench, X, Y
 
 
 def features(bench: Bench, base: Any) -> Any:
@@ -246,35 +204,3 @@ def test_layers_that_another_model_has_trained_since_are_no_longer_those_of_thei
     assert bench.started.evaluated(base) == (0, "changed")
     start, _ = bench.started.of(base)
     assert (start["initial"], start["weights"]) == ("continued", "changed")
-
-
-def test_a_model_from_a_file_is_evaluated_as_the_one_that_was_saved(bench: Bench, tmp_path: Path) -> None:
-    bench.fitted(units=4)
-    base = bench.fitted()
-    base.save(tmp_path / "model.keras")
-    loaded = bench.keras.models.load_model(tmp_path / "model.keras")
-    assert bench.started.evaluated(loaded) == (1, "kept")
-    loaded.compile("adam", "mse")
-    assert bench.started.evaluated(loaded) == (1, "recompiled")
-    loaded.layers[0].set_weights([one + 1 for one in loaded.layers[0].get_weights()])
-    assert bench.started.evaluated(loaded) == (None, "given")
-
-
-def test_the_weights_of_a_fit_in_another_model_are_no_evaluation_of_it(bench: Bench) -> None:
-    base = bench.fitted()
-    outer = bench.keras.Sequential([base, bench.keras.layers.Softmax()])
-    outer.compile("adam", "binary_crossentropy")
-    assert bench.started.evaluated(outer) == (None, "given")
-    fresh = bench.build()
-    assert bench.started.evaluated(fresh) == (None, "untrained")
-
-
-def test_another_loss_or_metric_after_a_fit_evaluates_another_quantity(bench: Bench) -> None:
-    model = bench.fitted()
-    model.optimizer.learning_rate = 0.5
-    assert bench.started.evaluated(model) == (0, "kept")
-    model.compile("sgd", "binary_crossentropy")
-    assert bench.started.evaluated(model) == (0, "kept")
-    for changed in ({"loss": "mse"}, {"loss": "binary_crossentropy", "metrics": ["accuracy"]}):
-        model.compile("sgd", **changed)
-        assert bench.started.evaluated(model) == (0, "recompiled")

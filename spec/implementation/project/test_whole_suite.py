@@ -6,10 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from nnspec.machine.process import available_cores
 from spec.folders import ROOT
 
 SOURCES = pytest.Config.ArgsSource
-CORES = len(os.sched_getaffinity(0))
+CORES = available_cores()
 
 
 def conftest():

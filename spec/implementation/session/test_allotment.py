@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-import os
 import time
 
 import numpy as np
@@ -17,6 +16,7 @@ from nnspec.claims.budget import MOST, check_name, within
 from nnspec.claims.evidence import Evidence
 from nnspec.claims.judging import judge
 from nnspec.claims.reading import found_verdict
+from nnspec.machine.process import available_cores
 from nnspec.runs.runs import Runs
 from nnspec.session import allotment
 from nnspec.session.allotment import Allotment, allotted, needed_seeds
@@ -26,7 +26,7 @@ from nnspec.statistics.looks import blocks
 PLACE = Document("doc", "A document", ("One",)).at("One")
 RECIPE = Recipe(Circles(n_samples=20), [Dense(1)], "binary_crossentropy", SGD(0.1), epochs=1)
 RATE = 2.5e-6
-CORES = len(os.sched_getaffinity(0))
+CORES = available_cores()
 
 
 @pytest.fixture
