@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nnspec.basics.errors import NnspecError
+from nnspec.basics.errors import InvalidValue
 from nnspec.recipes.experiment import Experiment
 from nnspec.recipes.keras_recipe import KerasRecipe
 from nnspec.training.cost import Count, seconds_of_count, seconds_of_fit, seconds_of_function
+from nnspec.training.engine import NotTrained
 from nnspec.training.vectorised import engine
 
 
@@ -17,7 +18,7 @@ class Counted(Experiment):
     """Builds the model of a recipe and counts what a seed computes; no seed counts otherwise than another.
 
     A model that goes to `model.fit` cannot be counted. What is wrong with a function is told where it is
-    trained.
+    trained, and so is what fails by the way, such as a process without memory: it is not kept as an outcome.
     """
 
     recipe: KerasRecipe
@@ -26,7 +27,7 @@ class Counted(Experiment):
         """Return the numbers of `Count` by name, and whether it is `counted`."""
         try:
             return {"counted": 1.0, **{k: float(v) for k, v in engine.count(self.recipe)._asdict().items()}}
-        except NnspecError:
+        except (InvalidValue, NotTrained):
             return {"counted": 0.0, **Count()._asdict()}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnspec.notebook.repeating.bindings import bound_to
+from nnspec.notebook.whole_numbers import whole_number_of
 
 Taken = int | Literal["highest", "lowest"]
 _ENDS: Mapping[str, Literal["highest", "lowest"]] = {
@@ -76,7 +77,7 @@ def _taken(trees: Mapping[int, ast.Module], place: _Place) -> tuple[Taken | None
     node = place.node
     if isinstance(node, ast.Call) and len(node.args) == 1 and (end := _ENDS.get(_name(node.func))):
         return end, _listed(trees, _Place(place.cell, place.function, node.args[0]))
-    if isinstance(node, ast.Subscript) and (index := _whole(node.slice)) is not None:
+    if isinstance(node, ast.Subscript) and (index := whole_number_of(node.slice)) is not None:
         return index, _listed(trees, _Place(place.cell, place.function, node.value))
     return None, _listed(trees, place)
 
@@ -147,11 +148,3 @@ def _name(node: ast.expr) -> str:
         module = isinstance(node.value, ast.Name) and node.value.id in ("np", "numpy")
         return node.attr if module else ""
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _whole(node: ast.expr) -> int | None:
-    try:
-        value = ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError):
-        return None
-    return value if type(value) is int else None

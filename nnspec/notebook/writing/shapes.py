@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from nnspec.notebook.whole_numbers import whole_number_of
+
 Shapes = Mapping[str, tuple[int, ...]]
 
 
@@ -68,16 +70,8 @@ class _Numbers(ast.NodeTransformer):
 def _index(node: ast.expr) -> int | slice | None:
     """Return a whole number, or a slice of such; None for anything else."""
     if isinstance(node, ast.Slice):
-        ends = [None if one is None else _whole(one) for one in (node.lower, node.upper, node.step)]
+        ends = [None if one is None else whole_number_of(one) for one in (node.lower, node.upper, node.step)]
         given = [one is not None for one in (node.lower, node.upper, node.step)]
         known = all(end is not None for end, is_given in zip(ends, given, strict=True) if is_given)
         return slice(*ends) if known else None
-    return _whole(node)
-
-
-def _whole(node: ast.expr) -> int | None:
-    try:
-        value = ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError):
-        return None
-    return value if type(value) is int else None
+    return whole_number_of(node)

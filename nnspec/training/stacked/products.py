@@ -16,7 +16,7 @@ from nnspec.machine.tensorflow_setup import tensorflow
 from nnspec.training.stacked.computed_once import materialised
 
 # XLA turns a sum of more than 32 terms into a windowed one, with its terms written to memory first. Sums over
-# 128 to 800 examples took 0.4 to 0.9 of the time that way, over 64, 100 or 1,000 of them 1.1 to 1.3 times
+# 128 to 800 examples took 0.4 to 0.9 of the time that way, over 64, 100 or 1,000 of them 1.1 to 1.4 times
 # as long.
 _SHORT = 32
 _WINDOWED = range(128, 801)

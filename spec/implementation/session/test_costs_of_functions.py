@@ -12,6 +12,8 @@ from nnspec.claims.budget import parse
 from nnspec.session.session import Session
 from nnspec.store.store import Store
 from nnspec.training.counted import Counted, seconds_of_counted
+from nnspec.training.vectorised import engine
+from nnspec.training.vectorised.beside import BesideDied
 from nnspec.workers.watched import train
 
 rng = np.random.default_rng(0)
@@ -98,6 +100,15 @@ def test_what_goes_to_fit_or_fails_is_not_counted_and_taken_to_be_dear(one: Kera
     found = counts(one)
     assert found["counted"] == found["multiplications"] == 0
     assert seconds_of_counted(one, found) > 1
+
+
+def test_a_process_that_dies_is_no_outcome_that_would_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(recipe: KerasRecipe) -> None:
+        raise BesideDied("the process with JAX ended with exit code -9")
+
+    monkeypatch.setattr(engine, "count", dies)
+    with pytest.raises(BesideDied):
+        counts(recipe())
 
 
 class Counting:
