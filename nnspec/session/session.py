@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,24 +11,19 @@ from nnspec.claims.budget import AT_A_TIME, Budget
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Judgement
 from nnspec.claims.judging import judge
-from nnspec.machine import reads
-from nnspec.machine.outside import tell_what_trainings_read
 from nnspec.recipes.experiment import Experiment
-from nnspec.recipes.identity import key_of
 from nnspec.recipes.trainable import Trainable
 from nnspec.session.allotment import Allotment, Told
 from nnspec.session.costs import Costs
-from nnspec.session.kept_runs import KeptRuns
 from nnspec.session.left_to_train import LeftToTrain
-from nnspec.session.outcomes import ENGINE, Outcomes
+from nnspec.session.outcomes import Outcomes
 from nnspec.session.plan import Plan, arms, expected_seeds, plan, why_too_few
-from nnspec.statistics.looks import blocks
+from nnspec.session.to_come import ClaimsToCome
+from nnspec.session.trained import Progress, StillTraining, TrainedRuns
 from nnspec.store.store import Store
-from nnspec.training import Runs, engine_of
+from nnspec.training import Runs
 from nnspec.workers.pool import Workers
-from nnspec.workers.watched import together, train
 
-Progress = Callable[[Experiment, float, int], None]
 CLAIMS_AHEAD = 4  # how many claims are begun, counting the one that is judged
 
 
@@ -47,8 +41,8 @@ class Session:
 
     `error_rate` is that of one verdict. `progress` is called with a recipe, the seeds done and the
     seeds wanted. `order` lists the claims in the order in which they will be judged, so that those
-    to come are trained ahead, `claims_ahead` of them with the one that is judged. `trained` counts the
-    seeds that this session trained itself. `learned` is called with a claim of experiments that no engine
+    to come are trained ahead, `claims_ahead` of them with the one that is judged, and more of them while
+    that one is waited for. `learned` is called with a claim of experiments that no engine
     trains and the seconds of a core that all its seeds would take, once one outcome has been measured. What
     a time is shared out to is told to `told`, see `nnspec.session.allotment`. Nothing is begun for claims of
     which `found` says that an earlier run has found all.
@@ -62,12 +56,11 @@ class Session:
     workers: Workers = field(default_factory=lambda: Workers())  # looked up late: tests may replace it
     order: list[Claim] = field(default_factory=list)
     claims_ahead: int = CLAIMS_AHEAD
-    trained: int = 0
     told: Told = lambda decided, left, seconds: None
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
     found: Callable[[Claim], bool] = lambda claim: False
-    _trained_before: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
-    _kept: KeptRuns = field(default_factory=KeptRuns)
+    _trained_for: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
+    _awaited: dict[int, StillTraining] = field(default_factory=dict)  # likewise, of claims to come
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
@@ -76,6 +69,14 @@ class Session:
         self._outcomes = Outcomes(self.store, self.budget.seeds[: AT_A_TIME[0]])
         self.costs = Costs(self._outcomes, self.store, self.workers, self.engine)
         self._left = LeftToTrain(self.has, self.costs.seconds)
+        terms = self.store, self.engine, self._told_progress, self.workers
+        self._trained = TrainedRuns(*terms, self._outcomes, self.costs)
+        self._to_come = ClaimsToCome(self._judged_ahead, self._waits, self.workers.has_room)
+
+    @property
+    def trained(self) -> int:
+        """How many seeds this session trained itself."""
+        return self._trained.number
 
     def why_not(self, claim: Claim) -> str:
         """Return why a small budget's seeds for a claim need not be trained, empty where they may decide it.
@@ -103,14 +104,19 @@ class Session:
             If data, layers and loss of an arm do not fit one another.
         """
         self._share_out()
-        planned, before = self._plan(claim), self.trained
+        planned = self._plan(claim)
         self.begin(claim)
-        found = self._judgement(planned, planned.seeds)
-        return Judged(found, planned, self.trained - before + self._trained_before.pop(id(claim), 0))
+        coming = self._coming(claim)[1:]
+        with self._counting(claim), self._trained.going_on(lambda: self._to_come.go_on(coming)):
+            found = self._judgement(planned, planned.seeds)
+        return Judged(found, planned, self._trained_for.pop(id(claim), 0))
 
     def why_open(self, claim: Claim) -> str:
         """Return why the time of a run did not decide a claim, empty where it did or there is none."""
         return self._allotment.why_open(claim) if self._allotment else ""
+
+    def _told_progress(self, recipe: Experiment, done: float, wanted: int) -> None:
+        self.progress(recipe, done, wanted)
 
     def _share_out(self) -> None:
         """Train within the time of the run, if it has one, and give every claim the seeds that it got."""
@@ -128,14 +134,23 @@ class Session:
 
     def _counted(self, planned: Plan, seeds: Sequence[int]) -> Judgement:
         """Judge before it is the claim's turn, and remember what was trained for it."""
-        before = self.trained
         try:
-            # the seeds that are still to come may decide it, so these are not too few to go on
-            return self._judgement(planned._replace(most=len(planned.seeds)), seeds)
+            with self._counting(planned.claim):
+                # the seeds that are still to come may decide it, so these are not too few to go on
+                return self._judgement(planned._replace(most=len(planned.seeds)), seeds)
         finally:
             self._left.trained(planned)
-            name = id(planned.claim)
-            self._trained_before[name] = self._trained_before.get(name, 0) + self.trained - before
+
+    @contextlib.contextmanager
+    def _counting(self, claim: Claim) -> Iterator[None]:
+        """Count what is trained for a claim, but for what is trained for others meanwhile."""
+        name = id(claim)
+        before = self.trained - sum(self._trained_for.values())
+        try:
+            yield
+        finally:
+            new = self.trained - sum(self._trained_for.values()) - before
+            self._trained_for[name] = self._trained_for.get(name, 0) + new
 
     def _begin_block(self, planned: Plan, seeds: Sequence[int]) -> None:
         self.ahead(arms(planned.claim), seeds)
@@ -157,8 +172,7 @@ class Session:
 
     def begin(self, claim: Claim) -> None:
         """Begin the first blocks of this claim and of the next ones, which will be needed in any case."""
-        place = next((i for i, planned in enumerate(self.order) if planned is claim), None)
-        for coming in [claim] if place is None else self.order[place : place + self.claims_ahead]:
+        for coming in self._coming(claim)[: self.claims_ahead]:
             try:
                 if coming is not claim and self.found(coming):
                     continue
@@ -169,34 +183,44 @@ class Session:
             if not skipped:
                 self.ahead(arms(coming), planned.seeds[: planned.at_a_time])
 
+    def _coming(self, claim: Claim) -> list[Claim]:
+        """Return this claim and those that are judged after it."""
+        place = next((i for i, planned in enumerate(self.order) if planned is claim), None)
+        return [claim] if place is None else self.order[place:]
+
+    def _judged_ahead(self, claim: Claim) -> bool:
+        """Return whether a claim that comes later needs nothing more; begin what it needs where it does."""
+        if self.found(claim) or self.why_not(claim):
+            return True
+        planned = self._plan(claim)
+        self.ahead(arms(claim), planned.seeds[: planned.at_a_time])
+        try:
+            with self._counting(claim), self._trained.what_is_there():
+                self._judgement(planned, planned.seeds)
+        except StillTraining as awaited:
+            self._awaited[id(claim)] = awaited
+            return False
+        return True
+
+    def _waits(self, claim: Claim) -> bool:
+        """Return whether what a claim that comes later has begun is still being trained."""
+        awaited = self._awaited.get(id(claim))
+        return awaited is not None and not self._trained.is_there(awaited.recipe, awaited.seeds)
+
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
-        for recipe in recipes:
-            if not isinstance(recipe, Trainable) and not self._outcomes.are_spread(recipe):
-                continue
-            for block in self._blocks(recipe, seeds):
-                if not self._has_block(recipe, block, self.engine):
-                    self.workers.ahead(recipe, block, self.engine)
+        self._trained.ahead(recipes, seeds)
 
     def runs(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> Runs:
         """Return the runs of these seeds, from memory, from the store or by training them.
 
         `engine` is another one than the session's.
         """
-        blocks = self._blocks(recipe, seeds)
-        found = together([self._block(recipe, block, engine or self.engine) for block in blocks])
-        tell_what_trainings_read(reads.of(found.provenance))
-        return found
+        return self._trained.runs(recipe, seeds, engine)
 
     def has(self, recipe: Experiment, seeds: Sequence[int], engine: str = "") -> bool:
         """Return whether memory or store has the runs of these seeds, so that nothing need be trained."""
-        blocks = self._blocks(recipe, seeds)
-        return all(self._has_block(recipe, block, engine or self.engine) for block in blocks)
-
-    def _has_block(self, recipe: Experiment, block: Sequence[int], engine: str) -> bool:
-        runs = self._kept.get((key_of(recipe), tuple(block), engine))
-        is_kept = runs is not None and not reads.changed(runs.provenance)
-        return is_kept or self.store.has(recipe, block, _kept_under(recipe, engine))
+        return self._trained.has(recipe, seeds, engine)
 
     def _plan(self, claim: Claim) -> Plan:
         """Return the plan of a claim, made once."""
@@ -209,37 +233,3 @@ class Session:
                 seeds = expected_seeds(planned.seeds, planned.at_a_time, claim.reading)
                 self.learned(claim, seeds * sum(map(self._outcomes.new_seconds, own)))
         return self._plans[id(claim)]
-
-    def _blocks(self, recipe: Experiment, seeds: Sequence[int]) -> list[Sequence[int]]:
-        sizes = blocks(len(seeds), AT_A_TIME[self.costs.level(recipe)]) if seeds else []
-        return [seeds[start:end] for start, end in itertools.pairwise(itertools.accumulate(sizes, initial=0))]
-
-    def _block(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
-        key = key_of(recipe), tuple(seeds), engine
-        runs = self._kept.get(key)
-        if runs is None or reads.changed(runs.provenance):
-            runs = self._found_or_trained(recipe, seeds, engine)
-            self._kept.keep(key, runs, elsewhere=not self.store.problem)
-        return runs
-
-    def _found_or_trained(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> Runs:
-        here = not isinstance(recipe, Trainable) and not self._outcomes.are_spread(recipe)
-        if here and self._outcomes.first(recipe).seeds.tolist() == list(seeds):
-            self.trained += len(seeds) * self._outcomes.is_new(recipe)
-            return self._outcomes.first(recipe)
-
-        def trained() -> Runs:
-            self.progress(recipe, 0.0, len(seeds))
-            work = train if here else self.workers.train
-            runs = work(recipe, seeds, engine, lambda done: self.progress(recipe, done, len(seeds)))
-            self.trained += len(seeds)
-            return runs if isinstance(recipe, Trainable) else self._outcomes.check(runs, recipe)
-
-        if here and not self._outcomes.are_kept(recipe):
-            return trained()
-        return self.store.runs(recipe, seeds, _kept_under(recipe, engine), trained)[0]
-
-
-def _kept_under(recipe: Experiment, engine: str) -> str:
-    """Return under which engine the store keeps runs."""
-    return engine_of(recipe, engine) if isinstance(recipe, Trainable) else ENGINE

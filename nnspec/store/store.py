@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from nnspec.basics.errors import InvalidValue
 from nnspec.basics.size import parse_size
@@ -45,6 +45,10 @@ def default_limit() -> int:
     return parse_size("NNSPEC_STORE_LIMIT", os.environ.get("NNSPEC_STORE_LIMIT") or LIMIT)
 
 
+class Busy(Exception):
+    """Another process trains these runs now."""
+
+
 class Store:
     """Keeps runs in `folder` and trains only what is not there.
 
@@ -73,15 +77,27 @@ class Store:
             raise InvalidValue("store", str(self.folder), "a folder that can be written", remedy) from None
 
     def runs(
-        self, recipe: Experiment, seeds: Sequence[int], engine: str, train: Callable[[], Runs]
+        self,
+        recipe: Experiment,
+        seeds: Sequence[int],
+        engine: str,
+        train: Callable[[], Runs],
+        *,
+        wait: bool = True,
     ) -> tuple[Runs, bool]:
-        """Return the runs of these seeds and whether they were there already; train and keep them if not."""
+        """Return the runs of these seeds and whether they were there already; train and keep them if not.
+
+        Raises
+        ------
+        Busy
+            If another process trains them now, and there is no time to `wait` for it.
+        """
         made_of = _made_of(recipe, seeds, engine)
         path = self._path(made_of)
         found = _read(path, recipe, seeds)
         if found is not None:
             return found, True
-        with _locked(path.with_suffix(".lock")):
+        with _locked(path.with_suffix(".lock"), wait=wait):
             found = _read(path, recipe, seeds)
             if found is not None:
                 return found, True
@@ -133,11 +149,13 @@ def is_current(facts: store_entry.Facts) -> bool:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, *, wait: bool) -> Iterator[None]:
     """Hold a lock, where the disk has room for one; without it two processes may train the same."""
     lock = FileLock(path)
     try:
-        lock.acquire()
+        lock.acquire(blocking=wait)
+    except Timeout:
+        raise Busy from None
     except OSError:
         yield
         return

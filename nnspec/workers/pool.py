@@ -29,6 +29,7 @@ from nnspec.workers.watched import together, train
 TRIES = 4  # of a block, where a cluster's workers die again and again
 TRIES_HERE = 3  # of a block that ends a process of one's own each time
 _PER_WORKER = 4  # blocks of an experiment that every worker has at least, so that all end at about one time
+_WAITING = 2  # blocks for each worker, counting the one that it trains
 _SECONDS_LOST = 10.0
 
 
@@ -71,10 +72,16 @@ class Workers:
         self._lost = False
 
     def train(
-        self, recipe: Experiment, seeds: Sequence[int], engine: str, progress: Callable[[float], None]
+        self,
+        recipe: Experiment,
+        seeds: Sequence[int],
+        engine: str,
+        progress: Callable[[float], None],
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Runs:
         """Return the runs of these seeds, as `nnspec.train` does; what was begun ahead is waited for.
 
+        `meanwhile` is called again and again while somebody waits: it may begin something else.
         Where workers have read a file that is another one here now, it is trained here.
 
         Raises
@@ -91,7 +98,7 @@ class Workers:
         try:
             for begun, future in self._begun(recipe, seeds, engine):
                 # not the copy that has travelled
-                parts.append(replace(self._answer(begun, future), recipe=cast(Recipe, recipe)))
+                parts.append(replace(self._answer(begun, future, meanwhile), recipe=cast(Recipe, recipe)))
                 progress(sum(map(len, parts)))
             found = _as_here(parts)
         except NotImportable:
@@ -104,6 +111,16 @@ class Workers:
         """Begin to train what will be asked for later."""
         if not self._lost:
             self._begun(recipe, seeds, engine)
+
+    def is_done(self, recipe: Experiment, seeds: Sequence[int], engine: str) -> bool:
+        """Return whether what was begun with these seeds has ended, so that `train` need not wait."""
+        blocks = self._ahead.get((key_of(recipe), tuple(seeds), engine), [])
+        return bool(blocks) and all(future.done() for _, future in blocks)
+
+    def has_room(self) -> bool:
+        """Return whether some worker would soon have nothing to do: two blocks for each keep all busy."""
+        begun = (future for blocks in self._ahead.values() for _, future in blocks)
+        return sum(not future.done() for future in begun) < _WAITING * self.number
 
     def close(self) -> None:
         """Give up what is not finished."""
@@ -141,10 +158,10 @@ class Workers:
             failed.set_exception(error if isinstance(error, BrokenExecutor) else BrokenExecutor(str(error)))
             return failed
 
-    def _answer(self, block: Block, future: Future[Runs]) -> Runs:
+    def _answer(self, block: Block, future: Future[Runs], meanwhile: Callable[[], None]) -> Runs:
         for attempt in range(TRIES):
             try:
-                return self._waited(future)
+                return self._waited(future, meanwhile)
             except WorkerDied:
                 if attempt == TRIES_HERE - 1 or not self._backend.answers():
                     raise
@@ -159,10 +176,12 @@ class Workers:
         remedy = "what was finished is kept: run the same command again when it works"
         raise ClusterLost("backend", self._backend.name, expected, remedy)
 
-    def _waited(self, future: Future[Runs]) -> Runs:
+    def _waited(self, future: Future[Runs], meanwhile: Callable[[], None]) -> Runs:
         """Wait for an answer for as long as whoever has the block can be reached."""
         silent_since: float | None = None
         while True:
+            if not future.done():
+                meanwhile()
             try:
                 return future.result(timeout=1.0)
             except TimeoutError:

@@ -106,12 +106,20 @@ class StandInWorkers:
     def __init__(self, number=None, max_memory=None):
         """Take the number of processes and their memory."""
 
-    def train(self, recipe, seeds, engine, progress):
+    def train(self, recipe, seeds, engine, progress, meanwhile=None):
         """Make up runs."""
         return stand_in_train(recipe, seeds, engine, progress)
 
     def ahead(self, recipe, seeds, engine):
         """Do nothing ahead."""
+
+    def has_room(self):
+        """Take nothing ahead."""
+        return False
+
+    def is_done(self, recipe, seeds, engine):
+        """Have begun nothing."""
+        return False
 
     def close(self):
         """Have nothing to end."""
@@ -120,7 +128,7 @@ class StandInWorkers:
 class WorkersHere(StandInWorkers):
     """Trains in this process, which has TensorFlow, and the one beside it with JAX, already."""
 
-    def train(self, recipe, seeds, engine, progress):
+    def train(self, recipe, seeds, engine, progress, meanwhile=None):
         """Train as a worker does."""
         return train(recipe, seeds, engine, progress)
 

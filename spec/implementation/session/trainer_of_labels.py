@@ -12,13 +12,17 @@ class Trainer:
 
     number = 1
 
-    def train(self, recipe, seeds, engine, progress):
+    def train(self, recipe, seeds, engine, progress, meanwhile=None):
         """Return such runs."""
         loss = np.full(len(seeds), recipe.data.arrays().y_train.mean(), np.float32)
         return Runs(recipe, np.asarray(seeds), {}, {"loss": loss}, (), {"engine": "none"})
 
     def ahead(self, recipe, seeds, engine):
         """Do nothing ahead."""
+
+    def has_room(self):
+        """Take nothing ahead."""
+        return False
 
     def close(self):
         """Have nothing to end."""
