@@ -60,7 +60,7 @@ class Session:
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
     found: Callable[[Claim], bool] = lambda claim: False
     _trained_for: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
-    _awaited: dict[int, StillTraining] = field(default_factory=dict)  # likewise, of claims to come
+    _awaited: dict[int, tuple[Experiment, Sequence[int]]] = field(default_factory=dict)  # of claims to come
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps
 
     def __post_init__(self) -> None:
@@ -197,15 +197,15 @@ class Session:
         try:
             with self._counting(claim), self._trained.what_is_there():
                 self._judgement(planned, planned.seeds)
-        except StillTraining as awaited:
-            self._awaited[id(claim)] = awaited
+        except StillTraining as error:  # which holds all that was judged so far
+            self._awaited[id(claim)] = error.recipe, error.seeds
             return False
         return True
 
     def _waits(self, claim: Claim) -> bool:
         """Return whether what a claim that comes later has begun is still being trained."""
         awaited = self._awaited.get(id(claim))
-        return awaited is not None and not self._trained.is_there(awaited.recipe, awaited.seeds)
+        return awaited is not None and not self._trained.is_there(*awaited)
 
     def ahead(self, recipes: Iterable[Experiment], seeds: Sequence[int]) -> None:
         """Begin to train the recipes that neither memory nor store has from these seeds."""
