@@ -99,6 +99,22 @@ def check_name(name: str) -> None:
     parse("standard" if spelled else name, spelled)
 
 
+def chosen(default: str, name: str | None, seeds: str | None, time: str | None) -> Budget:
+    """Return the budget that was asked for by name, by seeds or by a time, else the default.
+
+    Raises
+    ------
+    InvalidValue
+        If it cannot be one, or if more than one of them is asked for.
+    """
+    asked = {"budget": name, "seeds": seeds, "time": time}
+    given = {option: text for option, text in asked.items() if text is not None}
+    if len(given) > 1:
+        remedy = "a budget and a time choose the seeds themselves"
+        raise InvalidValue(", ".join(given), tuple(given.values()), "one of them", remedy)
+    return parse(default if name is None else name, seeds) if time is None else within(time)
+
+
 def within(text: str) -> Budget:
     """Return the budget of a run that has so much time, such as 90s, 10min or 2h: seeds as far as it goes.
 

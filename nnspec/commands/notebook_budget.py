@@ -8,14 +8,13 @@ from typing import Any
 from nnspec.basics.errors import InvalidValue
 from nnspec.claims import budget
 
+_DEFAULT = "standard"
 _TIME = "a time of a second or more, such as 90s, 10min or 2h"
 
 
 def add_budget(parser: Any) -> None:
     """Add the options."""
-    parser.add_argument(
-        "--budget", default="standard", help="work a printed figure may take (default: %(default)s)"
-    )
+    parser.add_argument("--budget", help=f"work a printed figure may take (default: {_DEFAULT})")
     parser.add_argument("--seeds", help="the seeds themselves: 128 for the first 128, 256-511, or 4,11")
     parser.add_argument(
         "--time",
@@ -31,13 +30,11 @@ def budget_of(options: argparse.Namespace) -> budget.Budget:
     Raises
     ------
     InvalidValue
-        If it is none, or both seeds and a time.
+        If it is none, or more than one of a budget, seeds and a time.
     """
-    if options.time is None:
-        return budget.parse(options.budget, options.seeds)
-    if options.seeds is not None:
-        raise InvalidValue("--seeds", options.seeds, "none with --time, which chooses the seeds")
-    return time_of("--time", options.time)
+    if options.time is not None:
+        time_of("--time", options.time)
+    return budget.chosen(_DEFAULT, options.budget, options.seeds, options.time)
 
 
 def time_of(name: str, text: str) -> budget.Budget:

@@ -8,7 +8,7 @@ from typing import Any
 from nnspec.commands.collection import is_path, pytest_arguments, run_pytest
 from nnspec.commands.parser import add_command
 from nnspec.project.kept import REPORT, RESULTS
-from nnspec.pytest_plugin.option_table import OPTIONS
+from nnspec.pytest_plugin.option_table import BUDGET, OPTIONS
 
 
 def add_to(commands: Any) -> None:
@@ -30,9 +30,10 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("-k", metavar="EXPRESSION", help="only claims whose name matches, as in pytest")
     for option in OPTIONS:
-        default = " (default: %(default)s)" if option.default in (REPORT, RESULTS) else ""
+        default = f" (default: {option.default})" if option.default in (REPORT, RESULTS, BUDGET) else ""
+        known = None if option.name == "budget" else option.default  # a budget may be left out for seeds
         parser.add_argument(
-            f"--{option.name}", metavar=option.metavar, default=option.default, help=option.help + default
+            f"--{option.name}", metavar=option.metavar, default=known, help=option.help + default
         )
     parser.add_argument(
         "--traceback", action="store_true", help="show all of an error in the code of a claim, not its line"
@@ -50,5 +51,7 @@ def run(options: argparse.Namespace) -> int:
     arguments += [f"--nnspec-{name}={value}" for name, value in chosen.items() if value is not None]
     arguments += ["-k", options.k] if options.k else []
     arguments += ["--full-trace"] if options.traceback else []
+    if options.budget is options.seeds is options.time is None:
+        arguments.append(f"--nnspec-budget={BUDGET}")
     display = Display((options.report, options.results))
     return display.exit_code(run_pytest(arguments, display))

@@ -18,6 +18,7 @@ class Option(NamedTuple):
     of_pytest: str | None = None
 
 
+BUDGET = "standard"  # of `nnspec verify`, where neither a budget nor seeds nor a time is asked for
 _BUDGET = f"work of a core for a verdict, estimated from its recipes: {budget.LISTED}"
 _TIME = "in place of a budget the time to train in, 90s, 10min or 2h; seeds go where they decide most"
 _BACKEND = "what trains: processes (default), loky (joblib's processes) or dask, which needs --cluster"
@@ -27,7 +28,7 @@ _MEMORY = (
     "machine has, whichever is more)"
 )
 OPTIONS = (
-    Option("budget", "BUDGET", _BUDGET, "standard"),
+    Option("budget", "BUDGET", _BUDGET, BUDGET),
     Option("time", "TIME", _TIME),
     Option("seeds", "SEEDS", "128 (so many), 256-511 (a range) or 4,11 (these; one: 4,)"),
     Option("engine", "ENGINE", "stacked (all seeds at once) or keras (model.fit)", "stacked", "stacked"),

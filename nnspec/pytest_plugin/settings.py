@@ -16,17 +16,15 @@ def budget_of(config: pytest.Config) -> budget.Budget:
     Raises
     ------
     InvalidValue
-        If it cannot be one, or a time is named beside seeds or for several processes of xdist.
+        If it cannot be one, more than one of them is named, or a time for several processes of xdist.
     """
     name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
-    if text is None:
-        return budget.parse(_CLAIMS if name is None else name, seeds)
-    if seeds is not None:
-        raise InvalidValue("time, seeds", (text, seeds), "one of them")
-    if getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
+    chosen = budget.chosen(_CLAIMS, name, seeds, text)
+    several = getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput")
+    if chosen.seconds is not None and several:
         remedy = "leave -n out; training uses all cores all the same"
         raise InvalidValue("time", text, "a single process of pytest, as several cannot share a time", remedy)
-    return budget.within(text)
+    return chosen
 
 
 def budget_of_notebooks(config: pytest.Config) -> budget.Budget:

@@ -14,7 +14,7 @@ VERIFY: dict[str, tuple[list[str], str, str]] = {
     "budget misspelt": (["--budget=standart"], "budget='standart'", "did you mean 'standard'?"),
     "time a word": (["--time=long"], "time='long'", "a time of a second or more, such as 90s"),
     "time without a unit": (["--time=10"], "time='10'", "a time of a second or more, such as 90s"),
-    "time and seeds": (["--time=10s", "--seeds=4"], "time, seeds=('10s', '4')", "one of them"),
+    "time and seeds": (["--time=10s", "--seeds=4"], "seeds, time=('4', '10s')", "one of them"),
     "seeds a word": (["--seeds=all"], "seeds='all'", "a number of seeds"),
     "seeds a fraction": (["--seeds=1.5"], "seeds='1.5'", "a number of seeds"),
     "seeds zero": (["--seeds=0"], "seeds='0'", "no seed is left"),

@@ -141,7 +141,8 @@ def test_what_says_how_much_is_trained_is_checked_before_anything_is_run(
         ("--time", "0.5s"): "--time=",
         ("--run-limit", "1"): "--run-limit=",
         ("--budget", "huge"): "budget='huge'",
-        ("--time", "9s", "--seeds", "4"): "--seeds='4'",
+        ("--time", "9s", "--seeds", "4"): "seeds, time=('4', '9s')",
+        ("--budget", "quick", "--seeds", "4"): "budget, seeds=('quick', '4')",
         ("--time", "9s", "--static"): "--time='9s'",
         ("--time", "9s", "--once"): "--time='9s'",
     }.items():

@@ -38,3 +38,17 @@ def test_several_processes_cannot_share_a_time(timed, capfd):
     result = timed.pytest("-n", "2", "--nnspec-time=10s")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*time='10s'; expected a single process of pytest*"])
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--time", "6s", "--budget", "quick"], "budget, time=('quick', '6s'); expected one of them"),
+        (["--seeds", "8", "--budget", "quick"], "budget, seeds=('quick', '8'); expected one of them"),
+        (["--seeds", "8", "--time", "6s"], "seeds, time=('8', '6s'); expected one of them"),
+    ],
+)
+def test_what_would_choose_other_seeds_is_not_ignored(timed, capsys, options, told):
+    assert timed.nnspec("verify", *options) == 2
+    assert told in capsys.readouterr().err
+    assert timed.trainings == []

@@ -82,7 +82,7 @@ def test_a_disk_that_is_read_only_is_refused_with_the_way_out(small_disk: Path) 
 def test_without_room_for_a_lock_it_is_trained_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(self: object) -> None:
+    def failing(self: object, blocking: bool) -> None:
         raise OSError(28, "No space left on device")
 
     store, training = Store(tmp_path), Training()
