@@ -91,7 +91,7 @@ def test_claims_to_come_get_the_seeds_that_they_would_have_got(tmp_path):
         assert np.array_equal(one.judgement.evidence.answers, other.judgement.evidence.answers)
     # what two claims share counts for the one that was judged with it first
     for whole, parts in ((session, found), (one_by_one, expected)):
-        assert 0 < min(one.trained for one in parts)
+        assert min(one.trained for one in parts) > 0
         assert whole.trained == sum(one.trained for one in parts)
     assert sorted(ahead.log) == sorted(alone.log)  # nothing that is not needed
 
