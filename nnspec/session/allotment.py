@@ -5,7 +5,8 @@ expected to be decided with the least work: so most claims are decided by whenev
 and looking after every block, costs no error rate: the intervals of shares hold at every number of seeds,
 whatever it was that made one stop there (`nnspec.statistics.shares`).
 
-What an earlier run has trained takes no time, so a run that goes on begins where that one stopped.
+What an earlier run has trained takes no time, so a run that goes on begins where that one stopped. A block
+that lasts longer than it was expected to is given up when the time is over by a tenth.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ Begin = Callable[[Plan, Sequence[int]], None]
 ShareToTrain = Callable[[Plan, Sequence[int]], float]
 Told = Callable[[int, int, float], None]
 _COMPILING = 4.0  # seconds of a core before the first seeds of a claim with recipes
+_OVER = 0.1  # of the time, by which a block may be late before it is given up
 _AHEAD = 3  # claims whose next block is trained while one is judged
+
+
+class TimeIsUp(Exception):
+    """A block is still being trained, and the time of the run is over."""
 
 
 @dataclass
@@ -82,6 +88,7 @@ class Allotment:
     def __init__(self, seconds: float, told: Told) -> None:
         self.is_done = False
         self._seconds, self._told = seconds, told
+        self._latest = math.inf
         self._shares: dict[int, Share] = {}  # by the id() of a claim, which its plan keeps
 
     def share_out(
@@ -98,12 +105,24 @@ class Allotment:
         """
         self.is_done = True
         deadline = time.perf_counter() + self._seconds - spent
+        self._latest = deadline + _OVER * self._seconds
         shares = allotted(plans, deadline, judge, begin, self._told, to_train)
         self._shares = {id(share.plan.claim): share for share in shares}
         return [
             share.plan._replace(seeds=share.plan.seeds[: share.given], most=len(share.plan.seeds))
             for share in shares
         ]
+
+    def stop_when_over(self) -> None:
+        """Give up what is waited for, if it takes much longer than there was time.
+
+        Raises
+        ------
+        TimeIsUp
+            If it does.
+        """
+        if time.perf_counter() > self._latest:
+            raise TimeIsUp
 
     def why_open(self, claim: Claim) -> str:
         """Return why a claim was left out or open, and what would decide it, empty of one that is decided."""
@@ -130,7 +149,8 @@ def allotted(
     `judge` judges a claim by seeds, of a plan that may have more of them, and `begin` begins to train them.
     `to_train` returns the share of their work that no earlier run has done. `told` is called with how many
     claims are decided, how many are open, and the seconds that are left. A claim that raises an error gets
-    no more seeds, and costs the others nothing: its error is told when it is its turn.
+    no more seeds, and costs the others nothing: its error is told when it is its turn. Where `judge` raises
+    `TimeIsUp`, the block that it waited for counts as not begun.
     """
     shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
     speeds, cores = Speeds(), available_cores()
@@ -147,11 +167,14 @@ def allotted(
             return shares
         for one in fit[: 1 + _AHEAD]:
             begin(one.plan, one.next_seeds)
-        chosen = fit[0]
+        chosen, before = fit[0], fit[0].given
         chosen.given = chosen.next_look
         try:
             found = judge(chosen.plan, chosen.plan.seeds[: chosen.given])
             chosen.left = work_left(found, chosen)
+        except TimeIsUp:
+            chosen.given = before
+            return shares
         except Exception:
             chosen.left = 0.0
             continue

@@ -134,8 +134,9 @@ class Session:
 
     def _counted(self, planned: Plan, seeds: Sequence[int]) -> Judgement:
         """Judge before it is the claim's turn, and remember what was trained for it."""
+        meanwhile = self._allotment.stop_when_over if self._allotment else lambda: None
         try:
-            with self._counting(planned.claim):
+            with self._counting(planned.claim), self._trained.going_on(meanwhile):
                 # the seeds that are still to come may decide it, so these are not too few to go on
                 return self._judgement(planned._replace(most=len(planned.seeds)), seeds)
         finally:

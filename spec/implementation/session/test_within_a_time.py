@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from nnspec import Circles, Dataset, Document, Experiment, claim
+from nnspec import SGD, Circles, Dataset, Dense, Document, Experiment, Recipe, claim
 from nnspec.claims.budget import within
 from nnspec.session import allotment
 from nnspec.session.left_to_train import LeftToTrain
@@ -74,3 +74,40 @@ def test_what_is_there_is_asked_once_and_anew_after_training(coin):
     there.add(Coin())
     left.trained(planned)
     assert left.share(planned, range(64)) == 0
+
+
+class NeverDone(StandInWorkers):
+    """Workers that train for ever, from this block of seeds on."""
+
+    def __init__(self, first):
+        """Take the first seed of it."""
+        self.first = first
+
+    def train(self, recipe, seeds, engine, progress, meanwhile=None):
+        """Train, or have somebody wait."""
+        while seeds[0] >= self.first:
+            meanwhile()
+        return super().train(recipe, seeds, engine, progress, meanwhile)
+
+
+@pytest.mark.parametrize(
+    ("first", "why"), [(0, "no time was left for it"), (64, "the time did not decide it")]
+)
+def test_a_block_that_goes_on_after_the_time_is_given_up(tmp_path, monkeypatch, first, why):
+    monkeypatch.setenv("NNSPEC_TRAININGS", str(tmp_path / "trainings"))
+    monkeypatch.setattr(allotment, "_COMPILING", 0.0)
+
+    def is_accurate(runs):
+        """Be accurate."""
+        return runs.accuracy > 0.5
+
+    half, none = (
+        Recipe(CIRCLES, [Dense(1, activation="sigmoid")], "binary_crossentropy", SGD(rate), epochs=2)
+        for rate in (0.6, 0.01)
+    )
+    one = claim("half", source=PLACE, recipe=half, because="so", counterfactual=none)(is_accurate)
+    session = Session(within("1s"), 2.5e-6, Store(tmp_path), workers=NeverDone(first), order=[one])
+    session.why_not(one)
+    assert session.why_open(one).startswith(why)
+    if first:  # what was trained in time is judged
+        assert len(session.judge(one).judgement.evidence.answers) == first
