@@ -34,7 +34,7 @@ Judge = Callable[[Plan, Sequence[int]], Judgement]
 Begin = Callable[[Plan, Sequence[int]], None]
 ShareToTrain = Callable[[Plan, Sequence[int]], float]
 Told = Callable[[int, int, float], None]
-_COMPILING = 4.0  # seconds of a core before the first seeds of a claim with recipes
+COMPILING = 4.0  # seconds of a core before the first seeds of a claim with recipes
 _OVER = 0.1  # of the time, by which a block may be late before it is given up
 _AHEAD = 3  # claims whose next block is trained while one is judged
 
@@ -79,7 +79,7 @@ class Share:
         """Return the same with what is compiled first, at the claim's own speed once that is known."""
         speed = self.speed if self.speed.is_known else of_kind
         is_compiled = any(isinstance(one, Trainable) for one in arms(self.plan.claim))
-        return speed.factor * self.work + _COMPILING * (is_compiled and self.given == 0 and self.work > 0)
+        return speed.factor * self.work + COMPILING * (is_compiled and self.given == 0 and self.work > 0)
 
 
 class Allotment:

@@ -59,6 +59,7 @@ class Session:
     told: Told = lambda decided, left, seconds: None
     learned: Callable[[Claim, float], None] = lambda claim, seconds: None
     found: Callable[[Claim], bool] = lambda claim: False
+    seconds_of_facts: float = 0.0  # that a run with a time has spent on what its facts train
     _trained_for: dict[int, int] = field(default_factory=dict)  # seeds, by the id() of a claim
     _awaited: dict[int, tuple[Experiment, Sequence[int]]] = field(default_factory=dict)  # of claims to come
     _plans: dict[int, Plan] = field(default_factory=dict)  # by the id() of a claim, which its plan keeps

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nnspec import SGD, Circles, Dense, Document, Recipe, claim
-from nnspec.claims.budget import parse
+from nnspec.claims.budget import parse, within
 from nnspec.session.for_facts import runs_for_facts
 from nnspec.session.session import Session
 from nnspec.store.store import Store
@@ -80,5 +80,18 @@ def test_what_an_earlier_run_has_kept_is_never_too_dear(tmp_path, monkeypatch):
     monkeypatch.setattr(Session, "runs", lambda self, recipe, seeds, engine: list(seeds))
     session = Session(parse("checks", None), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
     assert isinstance(runs_for_facts(session, COSTLY, range(2)), str)
+    monkeypatch.setattr(session.store, "has", lambda recipe, seeds, engine: True)
+    assert runs_for_facts(session, COSTLY, range(2)) == [0, 1]
+
+
+def test_facts_have_a_fifth_of_the_time_of_a_run_besides(tmp_path, monkeypatch):
+    monkeypatch.setattr(Session, "runs", lambda self, recipe, seeds, engine: list(seeds))
+    session = Session(within("60s"), 2.5e-6, Store(tmp_path), workers=StandInWorkers())
+    reason = "no time was left for it: its first 2 seeds take about "
+    assert runs_for_facts(session, COSTLY, range(2)).startswith(reason)
+    assert runs_for_facts(session, CHEAP, range(2)) == [0, 1]
+    assert 0 < session.seconds_of_facts < 10
+    session.seconds_of_facts = 11.0
+    assert runs_for_facts(session, CHEAP, range(2)).startswith(reason)
     monkeypatch.setattr(session.store, "has", lambda recipe, seeds, engine: True)
     assert runs_for_facts(session, COSTLY, range(2)) == [0, 1]

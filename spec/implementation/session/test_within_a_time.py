@@ -42,7 +42,7 @@ def coin():
 
 
 def test_nothing_is_trained_after_the_time(tmp_path, monkeypatch, coin):
-    monkeypatch.setattr(allotment, "_COMPILING", 0.0)
+    monkeypatch.setattr(allotment, "COMPILING", 0.0)
     session = Session(within("3s"), 2.5e-6, Store(tmp_path), workers=StandInWorkers(), order=[coin])
     assert session.why_not(coin) == ""
     before = session.trained
@@ -95,7 +95,7 @@ class NeverDone(StandInWorkers):
 )
 def test_a_block_that_goes_on_after_the_time_is_given_up(tmp_path, monkeypatch, first, why):
     monkeypatch.setenv("NNSPEC_TRAININGS", str(tmp_path / "trainings"))
-    monkeypatch.setattr(allotment, "_COMPILING", 0.0)
+    monkeypatch.setattr(allotment, "COMPILING", 0.0)
 
     def is_accurate(runs):
         """Be accurate."""
