@@ -35,15 +35,13 @@ from nnspec.results.quantities import Compared, compared
 from nnspec.results.sentences import DEPENDS, ODD, Sentence, sentences
 
 _TOGETHER = {
-    "holds": "Holds by each of {} readings",
-    "refuted": "Refuted by each of {} readings",
     DEPENDS: "It depends on which of {} readings is meant",
     "undecided": "Undecided, as one of {} readings is",
     "error": "In error, as one of {} readings is",
     "skipped": "Skipped, as one of {} readings is",
 }
 # how a report is read says that neither is held to a share
-_KINDS = {"one case": "Said of one case.", "figure": "A figure of one run."}
+_KINDS = {"one case": "One case.", "figure": "One figure."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +94,12 @@ class ShownClaim(ClaimResult):
     pictures: tuple[Picture, ...] = ()
     fresh_seeds: FreshSeeds | None = None
     repair: RepairPart | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether each block of fresh seeds came out as these runs did."""
+        fresh = self.fresh_seeds
+        return fresh is not None and fresh.stable and fresh.verdict == self.verdict
 
     @property
     def stands_out(self) -> bool:
@@ -173,9 +177,9 @@ def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
 
 
 def _together(one: Sentence[ShownClaim]) -> str:
-    if one.verdict == "placed":
-        return f"By {len(one.readings)} readings: {one.told}"
-    return _TOGETHER[one.verdict].format(len(one.readings))
+    """Return what the verdicts of the readings, which stand beside the sentence, do not say of all of them."""
+    same = len({reading.verdict for reading in one.readings}) == 1
+    return "" if same or one.verdict == "placed" else _TOGETHER[one.verdict].format(len(one.readings))
 
 
 def _asked(quantities: Sequence[Compared]) -> str:

@@ -33,7 +33,8 @@ class DocumentPart:
     of seeds), `undecided`, `decided` (undecided here, but not by all fresh seeds), `odd` (printed figures
     that hardly any run gives) and `drift` (claim, changed call) are what is worth the author's time;
     `beyond` has by their reasons the claims that nnspec adds to what the document says, which are in none of
-    the former. `figures` says how many figures are placed.
+    the former. `figures` says how many figures are placed, and `confirmed` counts the claims
+    whose verdict each block of fresh seeds gives too.
     """
 
     name: str
@@ -51,6 +52,7 @@ class DocumentPart:
     depends: list[Sentence[ShownClaim]]
     odd: list[PrintedFigure]
     figures: str
+    confirmed: int
     drift: list[tuple[ShownClaim, ChangedCall]]
     drift_sentence: str
     counts: Counts
@@ -86,6 +88,7 @@ def _document(number: int, name: str, members: list[ShownClaim]) -> DocumentPart
         depends=depends,
         odd=[one for one in figures if one.odd],
         figures=figures_in_words(figures),
+        confirmed=sum(item.confirmed for item in measured),
         drift=drift,
         drift_sentence=_drift_sentence([entry for _, entry in drift]),
         counts=counts(members),

@@ -12,12 +12,16 @@ from nnspec.statistics.shares import Verdict
 
 @dataclass(frozen=True)
 class FreshSeeds:
-    """What blocks of fresh seeds say in words, and the verdict of all of them: `successes` of `seeds`."""
+    """What blocks of fresh seeds say in words, and the verdict of all of them: `successes` of `seeds`.
+
+    `stable` is whether each block has that verdict by itself.
+    """
 
     text: str
     verdict: Verdict
     successes: int
     seeds: int
+    stable: bool = False
 
 
 TestTexts = tuple[str, str, str, str]  # what was compared, both sides, by how much it moved, p-value

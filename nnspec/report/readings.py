@@ -63,8 +63,9 @@ class Readings:
 
     @property
     def fresh_seeds(self) -> list[tuple[str, str]]:
-        """What fresh seeds say of the rows, with the numbers of those of which it is said."""
-        told = [(number, item.fresh_seeds.text) for number, item in self.rows if item.fresh_seeds]
+        """What fresh seeds say of rows that they do not confirm, with the numbers of those rows."""
+        blocks = [(number, item.fresh_seeds) for number, item in self.rows if not item.confirmed]
+        told = [(number, fresh.text) for number, fresh in blocks if fresh]
         alike = grouped(told, lambda one: one[1])
         return [(_numbers([number for number, _ in group]), text) for text, group in alike.items()]
 

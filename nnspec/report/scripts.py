@@ -1,4 +1,4 @@
-"""The Keras scripts of a report: each once, and of one that differs in a few lines those lines alone."""
+"""The Keras scripts of a report: each once, and of one that is near another of its document those lines alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class Script:
     """An arm with its recipe in words, and the number of its script, 0 where there is none.
 
     `text` is the script, empty where another claim shows it. With a `base` these are the lines in which it
-    differs from the script of that number, but for the recipe in the first line.
+    differs from the script of that number, but for the recipe in the first line; that one may be told by its
+    lines as well.
     """
 
     arm: str
@@ -29,7 +30,7 @@ class Script:
 def scripts(items: Iterable[ClaimResult]) -> list[tuple[Script, ...]]:
     """Return the arms of every item with their scripts, in their order."""
     numbers: dict[str, int] = {}
-    whole: dict[str, int] = {}  # what is not told by a difference
+    told: dict[str, dict[str, int]] = {}  # of every document
     found = []
     for item in items:
         own: list[Script] = []
@@ -39,17 +40,17 @@ def scripts(items: Iterable[ClaimResult]) -> list[tuple[Script, ...]]:
                 own.append(Script(arm, recipe, numbers.get(text, 0)))
                 continue
             numbers[text] = len(numbers) + 1
-            lines, base = _difference(text, whole)
-            if not base:
-                whole[text] = numbers[text]
+            known = told.setdefault(item.document, {})
+            lines, base = _difference(text, known)
+            known[text] = numbers[text]
             own.append(Script(arm, recipe, numbers[text], lines or text, base))
         found.append(tuple(own))
     return found
 
 
-def _difference(text: str, whole: Mapping[str, int]) -> tuple[str, int]:
-    """Return the lines that differ from the nearest whole script, and its number; 0 where none is near."""
-    each = [(_lines(one, text), number) for one, number in whole.items()]
+def _difference(text: str, known: Mapping[str, int]) -> tuple[str, int]:
+    """Return the lines that differ from the nearest known script, and its number; 0 where none is near."""
+    each = [(_lines(one, text), number) for one, number in known.items()]
     lines, number = min(each, key=lambda pair: _words(pair[0]), default=([], 0))
     return ("\n".join(lines), number) if lines and _words(lines) <= _WORTH_IT * len(text.split()) else ("", 0)
 

@@ -16,35 +16,27 @@ _MINUS = " - "  # in the label of a difference
 
 
 def what_is_true(claim: ClaimResult, quantities: Sequence[Compared]) -> list[str]:
-    """Return in sentences what the seeds of a claim say, and the quantities that it compares.
+    """Return in sentences what neither the drawing of a claim nor the interval of its share says.
 
-    How large the quantities are, which threshold as many seeds reach as the claim asks for, and for
-    which share the claim would hold as it stands. Empty for what was not judged over seeds.
+    In how many runs both arms are equal, and which threshold as many runs reach as the claim asks for. Empty
+    for what was not judged over seeds.
     """
     if not claim.seeds or claim.claimed_share is None:
         return []
-    found = [_of_seeds(claim.seeds, quantity) for quantity in quantities if quantity.finite]
-    found += [
-        f"In {ties:,} of {count(claim.seeds, 'run')} both are equal, which counts as a no."
-        for ties in map(_ties, quantities)
-        if ties
-    ]
-    found += list(_attainable(quantities, claim.claimed_share))
-    # the interval keeps the error rate of the verdicts, so this would be a verdict like any other
-    low = claim.interval[0] if claim.interval else 0.0
-    if claim.verdict != "holds" and low >= 0.01:
-        share = percent(math.floor(100 * low) / 100)
-        found.append(f"With the threshold as it is, a claim of at least {share} of the runs would hold.")
-    return found
+    ties = ((number, count(claim.seeds, "run")) for number in map(_ties, quantities) if number)
+    found = [f"In {number:,} of {runs} both are equal, which counts as a no." for number, runs in ties]
+    return [*found, *_attainable(quantities, claim.claimed_share)]
 
 
 def suggested_wording(claim: ClaimResult, quantities: Sequence[Compared]) -> str:
     """Return sentences that the author may print instead of a refuted claim; empty where there are none.
 
+    There are none for claims of ours, which no author has printed.
+
     The claim's own statement says what came true how often. A quantity is added only where its name reads as
     a noun, such as accuracy or test loss, and not as a formula or with the name of an arm.
     """
-    if claim.verdict != "refuted" or claim.seeds is None or claim.successes is None:
+    if claim.verdict != "refuted" or claim.beyond or claim.seeds is None or claim.successes is None:
         return ""
     share = percent(claim.successes / claim.seeds)
     counted = f"{claim.successes:,} of {claim.seeds:,}" if claim.successes else f"none of {claim.seeds:,}"
@@ -76,19 +68,6 @@ def _of_runs(quantity: Compared) -> str:
     )
 
 
-def _of_seeds(seeds: int, quantity: Compared) -> str:
-    label, found = quantity_in_words(quantity.label), spread(quantity.finite)
-    if _is_constant(quantity, found):
-        return f"The {label} is {_short(found.middle)} in every run."
-    lost = f" of the {len(quantity.finite)} finite ones" if len(quantity.finite) < seeds else ""
-    if found.groups:
-        return f"The {label} is {_in_two_groups(found, lost)}: the runs fall into two groups."
-    return (
-        f"The median {label} is {_short(found.middle)}; the central 95 %{lost} lie between "
-        f"{_short(found.low)} and {_short(found.high)}."
-    )
-
-
 def _ties(quantity: Compared) -> int:
     """Return in how many seeds two arms are equal of which one is to be above the other."""
     strict = all(operator in "<>" and limit == 0 for operator, limit in quantity.thresholds)
@@ -96,10 +75,10 @@ def _ties(quantity: Compared) -> int:
     return quantity.finite.count(0.0) if is_difference else 0
 
 
-def _in_two_groups(found: Spread, lost: str = "") -> str:
+def _in_two_groups(found: Spread) -> str:
     first, second = found.groups
     return (
-        f"around {_short(first.middle)} in {percent(first.share)}{lost} and around "
+        f"around {_short(first.middle)} in {percent(first.share)} and around "
         f"{_short(second.middle)} in {percent(second.share)}"
     )
 

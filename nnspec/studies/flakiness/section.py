@@ -52,7 +52,8 @@ def _sentences(found: Flakiness) -> tuple[str, ...]:
 
 def fresh_seeds(one: Reruns, error_rate: float) -> FreshSeeds:
     """Return what blocks of fresh seeds say of a claim, for its place in the report."""
-    return FreshSeeds(told(one, error_rate), _verdict(one, error_rate), *one.pooled)
+    verdict = _verdict(one, error_rate)
+    return FreshSeeds(told(one, error_rate), verdict, *one.pooled, one.stable and one.verdicts[0] == verdict)
 
 
 def told(one: Reruns, error_rate: float) -> str:
