@@ -24,7 +24,6 @@ from nnspec.report.words.wording import (
     counterfactual_alarm,
     counterfactual_sentence,
     number,
-    reading_sentence,
     resolution_sentence,
     sentence,
     where_it_turns,
@@ -41,7 +40,7 @@ _TOGETHER = {
     "skipped": "Skipped, as one of {} readings is",
 }
 # how a report is read says that neither is held to a share
-_KINDS = {"one case": "One case.", "figure": "One figure."}
+_KINDS = {"one case": "Of one case.", "figure": "A printed figure."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +142,7 @@ def evidence(claim: ClaimResult, budget: str = "standard") -> ShownClaim:
         found=found,
         badge=badge(claim),
         sentence=sentence(claim),
-        reading_sentence=_KINDS.get(claim.reading, "") or reading_sentence(claim.reading, claim.word),
+        reading_sentence=_kind(claim),
         # of what is told nothing must come out so or so
         counterfactual_sentence=counterfactual_sentence(other, "placed" if is_told else claim.verdict)
         if other
@@ -176,10 +175,18 @@ def with_readings(items: Sequence[ShownClaim]) -> list[ShownClaim]:
     return [replace(item, together=together.get(item.key, "")) for item in items]
 
 
+def _kind(claim: ClaimResult) -> str:
+    """Return what kind of sentence was read, or the word for which it claims more than half."""
+    return _KINDS.get(claim.reading, f"“{claim.word}” asks for more than half." if claim.word else "")
+
+
 def _together(one: Sentence[ShownClaim]) -> str:
-    """Return what the verdicts of the readings, which stand beside the sentence, do not say of all of them."""
-    same = len({reading.verdict for reading in one.readings}) == 1
-    return "" if same or one.verdict == "placed" else _TOGETHER[one.verdict].format(len(one.readings))
+    """Return what the badges of the readings, which stand beside the sentence, do not say of all."""
+    if all(reading.told == one.told for reading in one.readings):
+        return ""
+    if one.verdict == "placed":
+        return f"By {len(one.readings)} readings: {one.told}"
+    return _TOGETHER[one.verdict].format(len(one.readings))
 
 
 def _asked(quantities: Sequence[Compared]) -> str:

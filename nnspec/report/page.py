@@ -26,6 +26,7 @@ from nnspec.results.claim_result import Results
 from nnspec.results.counts import counts
 from nnspec.results.reading import results_of
 from nnspec.results.sentences import figures_in_words, printed_figures
+from nnspec.statistics.scales import in_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -133,6 +134,7 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, **tidy)
     filters = ("number", "percent", "duration", "place_in_a_table", "claimed", "interval")
     environment.filters.update({word: getattr(wording, word) for word in filters})
+    environment.filters["in_words"] = in_words
     environment.globals.update(
         too_few=TOO_FEW.replace("seeds", "runs"), count=wording.count, symbols=wording.SYMBOLS
     )

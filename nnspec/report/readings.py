@@ -11,6 +11,7 @@ from typing import Any
 from nnspec.basics.grouping import grouped
 from nnspec.report.badge import Badge
 from nnspec.report.claim import ShownClaim
+from nnspec.report.words.comparisons import DIFFERENCE
 
 MANY = 4  # readings of one sentence; fewer have room to stand each for itself
 _ALIKE = ("says", "section", "detail")
@@ -60,6 +61,14 @@ class Readings:
     def only_nulls(self) -> bool:
         """Whether every row is compared with an arm beside itself."""
         return all(item.counterfactual and item.counterfactual.null for _, item in self.rows)
+
+    @property
+    def arms(self) -> str:
+        """Which arm minus which other every quantity of the rows is; empty where they are not all alike."""
+        labels = [strip.label for _, item in self.rows for strip in item.strips]
+        ends = {label.rpartition(" (")[2].rstrip(")") for label in labels if label.startswith(DIFFERENCE)}
+        alike = len(ends) == 1 and all(label.startswith(DIFFERENCE) for label in labels)
+        return ends.pop() if alike else ""
 
     @property
     def fresh_seeds(self) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The Keras scripts of a report: each once, and of one that is near another of its document those lines alone."""
+"""The Keras scripts of a report: each once, by its lines alone where it is near another of its document."""
 
 from __future__ import annotations
 

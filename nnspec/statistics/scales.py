@@ -55,11 +55,11 @@ def middle(as_well: int, equal: int, seeds: int) -> int:
 
 
 def in_words(words: tuple[str, ...]) -> str:
-    """Return what is possible in words: usual, lucky or usual; empty where everything is."""
+    """Return what is possible in words: usual, lucky to usual if it is three; empty where everything is."""
     if len(words) >= len(HOW_OFTEN.words):
         return ""
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    # more than two are a range of neighbours
+    return f" {'or' if len(words) <= MOST_WORDS else 'to'} ".join(dict.fromkeys((words[0], words[-1])))
 
 
 def how_often(successes: int, seeds: int, error_rate: float) -> tuple[str, ...]:

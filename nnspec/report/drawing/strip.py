@@ -32,7 +32,7 @@ _GAP = 6.0  # pixels below each row
 _BARE = 9.0  # pixels above a row without a title, for the count of its tallest column
 _ROOM = 25.0  # percent of the width, enough for a number on a telephone
 _FITS = 40  # characters of a title, bold, on a telephone
-_WORTH_A_COUNT = 14.0  # pixels; smaller columns are counted by eye
+_WORTH_A_COUNT = 50.0  # pixels; columns of up to nine dots are counted by eye
 _ACROSS = 2000  # units across the drawing of the dots, which stretches with the page
 
 

@@ -12,6 +12,7 @@ _NOUN = re.compile(
     r"(?:(?:test|val|validation|training|lowest|highest|mean) )*"
     r"(?:accuracy|loss|error|absolute error|cross-entropy|rate)(?: in epoch \d+)?"
 )
+DIFFERENCE = "difference in "  # how the label of a difference of two arms begins
 _ORDER = {"<": "lower", "≤": "no higher", ">": "higher", "≥": "no lower"}
 _PLACE = {"<": "below", "≤": "at most", ">": "above", "≥": "at least"}
 
@@ -40,7 +41,7 @@ def is_a_noun(label: str) -> bool:
 def quantity_in_words(label: str) -> str:
     """Return the label of a quantity; a difference of two arms as what it is of and which arm minus which."""
     arms = _arms(label)
-    return label if arms is None else f"difference in {arms[0]} ({arms[1]} minus {arms[2]})"
+    return label if arms is None else f"{DIFFERENCE}{arms[0]} ({arms[1]} minus {arms[2]})"
 
 
 def _arms(label: str) -> tuple[str, str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nnspec.report.words.wording import SPACE, number, percent
+from nnspec.report.words.wording import number, percent
 from nnspec.statistics.spread import Group, spread
 
 _DIGITS = 3
@@ -25,8 +25,7 @@ def what_a_reader_gets(values: Sequence[float], seeds: int) -> str:
         return f"A reader gets{few} always {_short(found.middle)}{of}."
     if found.groups:
         return f"A reader gets one of two groups{of}: {groups_in_words(found.groups)}."
-    ends = f"95{SPACE}%: {_short(found.low)} … {_short(found.high)}"
-    return f"A reader gets {_short(found.middle)} ({ends}){of}."
+    return f"A reader gets {_short(found.middle)} ({_short(found.low)} … {_short(found.high)}){of}."
 
 
 def groups_in_words(groups: Sequence[Group]) -> str:

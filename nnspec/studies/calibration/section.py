@@ -12,6 +12,7 @@ from nnspec.studies.calibration.figure import calibration
 from nnspec.studies.calibration.record import CHANCES, Setting
 
 _MOST = len(CHANCES) - 1  # the largest chance
+_SETTING = ("Claimed", "Seeds", "Error rate")
 
 
 def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> Section:
@@ -24,14 +25,20 @@ def calibration_section(settings: Sequence[Setting], *, drawn: bool = True) -> S
     InvalidValue
         If there is no setting in which seeds are added one at a time.
     """
-    headings = (
-        *("Claimed", "Seeds", "Error rate", "Wrong, simulated", "Wrong, exactly"),
-        *(f"Seeds for {percent(chance)} right, over the fewest" for chance in CHANCES),
-        f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
-    )
+    headings = (*_SETTING, "Wrong, simulated", "Wrong, exactly")
     picture = _picture(settings) if drawn else None
     rows = tuple(map(_row, settings))
     return Section("calibration", "Calibration", _sentences(settings), headings, rows, picture)
+
+
+def costs(settings: Sequence[Setting]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return headings and rows of how many seeds verdicts take, over the fewest that anybody could take."""
+    headings = (
+        *_SETTING,
+        *(f"Seeds for {percent(chance)} right, over the fewest" for chance in CHANCES),
+        f"Mean seeds, over the fewest for {percent(CHANCES[_MOST])} right",
+    )
+    return headings, list(map(_cost, settings))
 
 
 def _picture(settings: Sequence[Setting]) -> Picture:
@@ -61,21 +68,27 @@ def _sentences(settings: Sequence[Setting]) -> tuple[str, ...]:
         "smallest p-value of their agreement is "
         f"{number(min(setting.disagreement for setting in settings), 2)}, over "
         f"{count(len(settings), 'comparison')}.",
-        f"{kept} {told}",
-        "The fewest seeds are those of an exact binomial test of fixed size at the same error rate, which "
-        "nobody can choose who does not know the true share. A ratio is the median over the true shares that "
-        "are decided so, with the smallest and the largest; in the mean, undecided claims count with all "
-        "seeds. Where seeds come in blocks no verdict takes fewer than a block. What is wrong exactly is a "
-        "bound for every true share: the probability of any verdict where the claimed share is the true one.",
+        f"{kept} {told} What is wrong exactly is a bound for every true share: the probability of any verdict "
+        "where the claimed share is the true one.",
     )
 
 
-def _row(setting: Setting) -> tuple[str, ...]:
+def _setting(setting: Setting) -> tuple[str, ...]:
     seeds = f"{setting.at_a_time} at a time, at most {setting.most_seeds:,}"
+    return percent(setting.claimed_share), seeds, number(setting.error_rate, 2)
+
+
+def _row(setting: Setting) -> tuple[str, ...]:
     return (
-        *(percent(setting.claimed_share), seeds, number(setting.error_rate, 2)),
+        *_setting(setting),
         f"at most {setting.wrong} of {setting.repetitions:,}",
         f"≤ {number(setting.ever_excluded, 2)}",
+    )
+
+
+def _cost(setting: Setting) -> tuple[str, ...]:
+    return (
+        *_setting(setting),
         *(_spread(setting.ratios(which)) for which in range(len(CHANCES))),
         _spread(setting.mean_ratios(_MOST)),
     )

@@ -97,7 +97,7 @@ def test_training_and_test_accuracy_drift_apart(runs):
     reading="one case",
     counterfactual=DROPOUT,
     without="the full hidden layer in training (a dropout of 0.4 instead)",
-    because=f"Another sign: the test loss ends above that of its lowest epoch, which noise can do. {AS_RUN}.",
+    because=f"Another sign: the test loss ends above its lowest epoch, which noise alone can do. {AS_RUN}.",
     beyond="no sentence says that the test loss rises",
     verdict="undecided",
     measured="24 of 24 seeds; median val loss in epoch 50 - lowest val loss 0.1714",

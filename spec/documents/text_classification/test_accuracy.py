@@ -21,8 +21,8 @@ PRINTED_ELSEWHERE = (
     recipe=MODEL,
     counterfactual=FIXED_VECTORS,
     without="the learning of the word vectors",
-    because="said of the approach and in the present tense, so of runs in general; about 87 % is what rounds "
-    "to it, from 86.5 up to but not 87.5 %, on the test reviews that were evaluated just above",
+    because="said of the approach and in the present tense, so of runs in general; about 87 %: what rounds "
+    "to it, from 86.5 % up to, but without, 87.5 %, on the test reviews that were evaluated just above",
     picture=history,
     verdict="holds",
     measured="24 of 24 seeds; median test accuracy 0.8724",

@@ -10,8 +10,8 @@ from spec.sources import TEXT_CLASSIFICATION
 PLACE = TEXT_CLASSIFICATION.at("Create a graph of accuracy and loss over time")
 PEAK = "Validation loss and accuracy seem to have their peak after about twenty epochs."
 ABOUT_TWENTY = (
-    "said of the plot; about twenty is a number that is nearer to it than to ten or thirty, 15 to 25; "
-    "the peak is the best epoch, the first of several"
+    "said of the plot; about twenty: nearer to it than to ten or thirty, 15 to 25; "
+    "the peak: the best epoch, of several the first"
 )
 
 
@@ -29,7 +29,7 @@ def smallest_step(runs, name, sign):
     says="In the plot the training loss gets lower with each epoch and the training accuracy higher.",
     reading="one case",
     recipe=MODEL,
-    because="said of the plot; with each epoch is from every epoch of the log to the next, by any "
+    because="said of the plot; with each epoch: from every epoch of the log to the next, by any "
     "difference, for both, as the sentence joins them",
     picture=history,
     verdict="undecided",
@@ -50,8 +50,8 @@ def test_in_each_epoch_the_training_loss_falls_and_the_training_accuracy_rises(r
     counterfactual=STANDING_STILL,
     without="the descent (a rate of 0)",
     because="a general sentence; an iteration is a pass over all samples, as the text calls the forty "
-    "epochs; what is minimised is the training loss, a mean over the epoch; should promises no nine in "
-    "ten, and every counts iterations, not runs",
+    "epochs; what is minimised: the training loss, a mean over the epoch; “should” promises no nine in "
+    "ten, and “every” counts iterations, not runs",
     verdict="holds",
     measured="24 of 24 seeds",
 )
@@ -102,7 +102,7 @@ def test_the_validation_loss_is_lowest_after_about_twenty_epochs(runs):
     says=PEAK,
     reading="one case",
     recipe=MODEL,
-    because=f"{ABOUT_TWENTY}; here that of the accuracy",
+    because=f"{ABOUT_TWENTY}; here the peak of the accuracy",
     verdict="undecided",
     measured="1 of 24 seeds; median 10.5 epochs from the twentieth",
 )

@@ -12,7 +12,7 @@ BETTER = (
 )
 COMPARED = (
     "the comparison is ours, as the text trains with cross-entropy alone: the same network, rate and forty "
-    "epochs; generally is most runs, what a general sentence claims anyway"
+    "epochs; generally: most runs, what a general sentence claims anyway"
 )
 ARMS = {"cross_entropy": MODEL, "squared_error": SQUARED_ERROR}
 
@@ -28,7 +28,7 @@ def curves_of_both(cross_entropy, squared_error):
     source=PLACE,
     says=BETTER,
     recipe=ARMS,
-    because=f"{COMPARED}; better is more test reviews that are right",
+    because=f"{COMPARED}; better: more test reviews are right",
     picture=curves_of_both,
     verdict="undecided",
     measured="3 of 24 seeds; median difference of the accuracies -0.0011",
@@ -45,7 +45,7 @@ def test_with_cross_entropy_more_test_reviews_are_right(cross_entropy, squared_e
     source=PLACE,
     says=BETTER,
     recipe=ARMS,
-    because=f"{COMPARED}; better is a lower mean squared error of the probabilities of the test reviews, the "
+    because=f"{COMPARED}; better: a lower mean squared error of the probabilities of the test reviews, the "
     "measure in which the other loss is at home",
     verdict="refuted",
     measured="0 of 24 seeds; median difference of the squared errors 0.0021",

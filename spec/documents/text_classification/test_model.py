@@ -80,8 +80,8 @@ def _vectors(runs):
     recipe={"trained": MODEL, "untrained": UNTRAINED},
     counterfactual={"trained": FIXED_VECTORS},
     without="the learning of the word vectors",
-    because="a general sentence of embedding layers; learned is that the vector of every word that is in the "
-    "training part, padded and cut, is another one than where the same seed starts, which is what the "
+    because="a general sentence of embedding layers; learned: the vector of every word that is in the "
+    "training part, padded and cut, differs from where the same seed starts, which is what the "
     "untrained arm is for",
     verdict="holds",
     measured="24 of 24 seeds; median change of the word vector that changes least 0.0040",

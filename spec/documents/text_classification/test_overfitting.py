@@ -10,7 +10,7 @@ from spec.sources import TEXT_CLASSIFICATION
 PLACE = TEXT_CLASSIFICATION.at("Create a graph of accuracy and loss over time")
 OVERFITS = "It is an example of overfitting: the model is better on the training data than on unseen data."
 OVERFITS_BECAUSE = (
-    "said of the model that is plotted; unseen data are the validation part of the plots; after the last "
+    "said of the model that is plotted; unseen data: the validation part of the plots; after the last "
     "epoch, any difference"
 )
 SPECIFIC = (
@@ -18,8 +18,8 @@ SPECIFIC = (
     "carry over to test data."
 )
 SPECIFIC_BECAUSE = (
-    "said of the model that is plotted; from there on is from epoch 20 to 40, of one and the same run; "
-    "learns is a lower loss on the training part, does not carry over is no better"
+    "said of the model that is plotted; from there on: from epoch 20 to 40, of one and the same run; "
+    "learns: a lower loss on the training part; does not carry over: no better"
 )
 STOP = "In this particular case overfitting could be prevented simply by stopping after twenty epochs or so."
 STOPPED = "the first 20 epochs of 40 are those of a training that stops there"
@@ -42,7 +42,7 @@ def gap(runs, epoch):
     says=OVERFITS,
     reading="one case",
     recipe=MODEL,
-    because=f"{OVERFITS_BECAUSE}; better is a higher accuracy",
+    because=f"{OVERFITS_BECAUSE}; better: a higher accuracy",
     verdict="undecided",
     measured="24 of 24 seeds; median gap 0.0935",
 )
@@ -59,7 +59,7 @@ def test_the_training_accuracy_ends_above_the_validation_accuracy(runs):
     says=OVERFITS,
     reading="one case",
     recipe=MODEL,
-    because=f"{OVERFITS_BECAUSE}; better is a lower loss",
+    because=f"{OVERFITS_BECAUSE}; better: a lower loss",
     verdict="undecided",
     measured="24 of 24 seeds; median gap 0.2182",
 )
@@ -112,7 +112,7 @@ def test_from_epoch_20_to_40_the_training_loss_falls_and_the_validation_loss_doe
     says=STOP,
     reading="one case",
     recipe=MODEL,
-    because=f"{STOPPED}; prevented is that after 20 epochs there is none, as the text defines it: the model "
+    because=f"{STOPPED}; prevented: after 20 epochs there is none, as the text defines it: the model "
     "is no better on the training part than on the validation part, by the accuracy",
     verdict="undecided",
     measured="0 of 24 seeds; median gap 0.0457",
@@ -130,7 +130,7 @@ def test_after_twenty_epochs_the_training_accuracy_is_not_ahead(runs):
     says=STOP,
     reading="one case",
     recipe=MODEL,
-    because=f"{STOPPED}; prevented is that there is less of it: after 20 epochs the training accuracy is "
+    because=f"{STOPPED}; prevented: there is less of it, as after 20 epochs the training accuracy is "
     "less far above the validation accuracy than after 40, any difference",
     verdict="undecided",
     measured="24 of 24 seeds; median difference of the gaps 0.0478",
@@ -148,7 +148,7 @@ def test_after_twenty_epochs_the_gap_is_narrower_than_after_forty(runs):
     says=STOP,
     reading="one case",
     recipe=MODEL,
-    because=f"{STOPPED}; prevented is that the validation loss has not begun to rise: of 20 epochs it is "
+    because=f"{STOPPED}; prevented: the validation loss has not begun to rise, as of 20 epochs it is "
     "lowest in the last one",
     verdict="undecided",
     measured="24 of 24 seeds",

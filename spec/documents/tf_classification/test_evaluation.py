@@ -74,7 +74,7 @@ def test_loss_goes_down_and_accuracy_up(runs):
     source=EVALUATING,
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
-    because=f"learning faster is a lower training loss after as many epochs; {LIKE_FOR_LIKE}",
+    because=f"learning faster: a lower training loss after as many epochs; {LIKE_FOR_LIKE}",
     verdict="holds",
     measured="61 of 64 seeds; median loss in epoch 25 of faster - loss in epoch 25 of slower -0.5368",
 )
@@ -90,7 +90,7 @@ def test_ten_times_the_learning_rate_learns_more_in_the_same_epochs(faster, slow
     source=EVALUATING,
     says=FASTER,
     recipe={"faster": MODEL_8, "slower": SLOWER},
-    because=f"learning faster is a higher training accuracy after as many epochs; {LIKE_FOR_LIKE}",
+    because=f"learning faster: a higher training accuracy after as many epochs; {LIKE_FOR_LIKE}",
     verdict="holds",
     measured="59 of 64 seeds; median accuracy in epoch 25 of faster - accuracy in epoch 25 of slower 0.3869",
 )

@@ -65,8 +65,8 @@ def test_weights_start_at_random_within_the_glorot_bound_and_biases_at_zero():
     says="Learning means that weights and biases are updated and improved in every epoch; weights start at "
     "random and end at better values.",
     recipe={"trained": MODEL_14, "untrained": UNTRAINED},
-    because="updated is every kernel and every bias vector other than where the same seed starts, which is "
-    "what the untrained arm is for; improved is a lower loss on the training images with the weights at the "
+    because="updated: every kernel and every bias vector differs from where the same seed starts, which is "
+    "what the untrained arm is for; improved: a lower loss on the training images with the weights at the "
     "end than with those at the start; that it happens in every epoch cannot be seen from the final weights",
     verdict="holds",
     measured="24 of 24 seeds; median change of the kernel or bias that changes least 0.9041",

@@ -20,7 +20,7 @@ NORMALISED = (
     "same model is trained on them again."
 )
 NORMALISED_RUN = "The very same model, now with normalised data, gets a much higher accuracy."
-PREFERRED = "preferred is what gets more test images right, and any difference counts, as no size is given"
+PREFERRED = "preferred: it gets more test images right; any difference counts, as no size is given"
 QUICKER = "The two plots show how much quicker the model improved with the normalised data."
 ANY_DIFFERENCE = "any difference counts, as 'much' has no number"
 
@@ -134,7 +134,7 @@ def test_the_same_network_is_better_on_normalised_digits(normalised, raw):
     says=QUICKER,
     reading="one case",
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
-    because="quicker is reaching a level in less time: the training loss with which the other model ends",
+    because="quicker: it reaches a level in less time, the training loss with which the other model ends",
     verdict="undecided",
     measured="24 of 24 seeds",
 )
@@ -154,7 +154,7 @@ def test_on_normalised_pixels_it_gets_sooner_to_the_same_loss(normalised, raw):
     says=QUICKER,
     reading="one case",
     recipe={"normalised": MODEL_12, "raw": MODEL_11},
-    because="quicker is being ahead at any time: in every epoch that is plotted",
+    because="quicker: ahead at any time, in every epoch that is plotted",
     verdict="undecided",
     measured="24 of 24 seeds; median largest loss of normalised - loss of raw in any epoch -0.9285",
 )

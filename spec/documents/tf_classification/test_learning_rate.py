@@ -97,7 +97,7 @@ test_valley = best_rate_by(
     recipe=MODEL_9,
     counterfactual=MODEL_9.with_(learning_rates=(0.01,) * 100),
     without="the rising rate (0.01 throughout)",
-    because="not learning is no better than guessing: at most 442 of 800, half and three standard "
+    because="not learning: no better than guessing, at most 442 of 800, half and three standard "
     "deviations; the end of the sweep is our test of it, with rates above 3 in the last ten epochs and "
     "running means of their log",
     documented={

@@ -31,7 +31,7 @@ FIRST_EPOCHS = MODEL_1.with_epochs(5)
     recipe=MODEL_1,
     counterfactual=without_the_circles(MODEL_1),
     without="the circles",
-    because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; 205 epochs in all, as run, where "
+    because=f"not learning: no better than guessing; {GUESSING_BECAUSE}; 205 epochs in all, as run, where "
     "the text counts the last 200",
     documented={"accuracy": "0.5000", "loss": "0.6935"},
     picture=decision_boundary,
@@ -97,7 +97,7 @@ def test_after_five_epochs_one_linear_unit_is_guessing(runs):
     recipe=MODEL_2,
     counterfactual=without_the_circles(MODEL_2),
     without="the circles",
-    because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; the text says that it is trained "
+    because=f"not learning: no better than guessing; {GUESSING_BECAUSE}; the text says that it is trained "
     "for a little longer, the code trains it for 100 epochs, which are fewer",
     documented={"accuracy": "0.5000", "loss": "0.6933"},
     verdict="holds",

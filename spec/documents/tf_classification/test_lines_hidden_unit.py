@@ -23,7 +23,7 @@ LOG = "nothing was evaluated: the accuracy is that of the log, a running mean ov
     recipe=MODEL_4,
     counterfactual=without_the_circles(MODEL_4),
     without="the circles",
-    because=f"not learning is no better than guessing: {GUESSING_BECAUSE}; {LOG}",
+    because=f"not learning: no better than guessing; {GUESSING_BECAUSE}; {LOG}",
     documented={
         "accuracy in epoch 100": Figure("0.4850", lambda runs: runs.epoch("accuracy", 100), "higher"),
         "loss in epoch 100": Figure("0.7181", lambda runs: runs.epoch("loss", 100), "lower"),
@@ -65,7 +65,7 @@ def test_with_a_linear_hidden_unit_fewer_than_half_are_right(runs):
     recipe=MODEL_5,
     counterfactual=without_the_circles(MODEL_5),
     without="the circles",
-    because="not learning is ending no better than guessing, as the printed loss does fall: "
+    because="not learning: it ends no better than guessing, as the printed loss does fall: "
     f"{GUESSING_BECAUSE}; {LOG}",
     documented={
         "accuracy in epoch 100": Figure("0.5180", lambda runs: runs.epoch("accuracy", 100), "higher"),

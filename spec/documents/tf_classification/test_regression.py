@@ -59,7 +59,7 @@ def test_the_printed_constant_is_the_clipped_loss_of_an_output_that_is_always_at
     says="Our model seems to be learning something: epoch by epoch the error tends downwards.",
     reading="one case",
     recipe=REGRESSION,
-    because="tends downwards is lower at the end than at the beginning; not from each epoch to the next, "
+    because="tends downwards: lower at the end than at the beginning; not from each epoch to the next, "
     "as the printed error itself rises now and then",
     documented={
         "loss in epoch 1": Figure("248.2155", lambda runs: runs.epoch("loss", 1), "lower"),

@@ -9,6 +9,8 @@ from nnspec.pytest_plugin.option_table import OPTIONS
 from nnspec.report.words.markdown import row, text_line
 from nnspec.results.baseline import name, read_folder
 from nnspec.statistics.rank_tests import median
+from nnspec.studies.calibration import record as calibration_record
+from nnspec.studies.calibration.section import costs
 from nnspec.studies.flakiness import record as flakiness_record
 from nnspec.studies.flakiness.section import flakiness_section
 from nnspec.studies.repair import record as repair_record
@@ -23,6 +25,13 @@ CLAIMS_FOUND = [claim for one in read_folder(ROOT / CLAIMS).values() for claim i
 def plain(text):
     """Return text for a table, with ordinary spaces."""
     return text_line(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def calibration():
+    """Return the table of how many seeds verdicts take."""
+    headings, found = costs(calibration_record.read(ROOT / "baselines/calibration.json"))
+    cells = [[plain(cell) for cell in one] for one in (headings, *found)]
+    return [row(cells[0]), row(["---"] * len(cells[0])), *map(row, cells[1:])]
 
 
 def first_run():
@@ -131,6 +140,7 @@ def tables():
     """Return the lines of every table by the name of its place."""
     fresh = flakiness_section(flakiness_record.read(ROOT / "baselines/flakiness.json"))
     return {
+        "calibration": calibration(),
         "first run": first_run(),
         "performance": performance(),
         "models": models(),

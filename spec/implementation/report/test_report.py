@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_every_drawing_and_picture_has_a_description():
     drawings = [
         attrs for tag, attrs, _ in page.elements if tag == "svg" and not parts & {*attrs["class"].split()}
     ]
-    captions = ["asked: accuracy ≥ 0.98", "Boundary"]
+    captions = ["accuracy ≥ 0.98", "Boundary"]
     pictures = [attrs for tag, attrs, _ in page.elements if tag == "img"]
     assert len(drawings) == 3
     # a bar stands beside its share, and strip and profile above a caption that says what they show
@@ -68,8 +69,8 @@ def test_every_drawing_and_picture_has_a_description():
     assert [(p["alt"], p["width"], p["height"]) for p in pictures] == [("Two half planes", "3", "2")]
     assert page.texts("figcaption") == captions
     page = Page(render(results(claim(figures={}))))
-    told = "A reader gets 0.808 (95 %: 0.5 … 0.99)."
-    assert [plain(text) for text in page.texts("figcaption")] == [f"asked: accuracy ≥ 0.98 {told}"]
+    told = "A reader gets 0.808 (0.5 … 0.99)."
+    assert [plain(text) for text in page.texts("figcaption")] == [f"accuracy ≥ 0.98 {told}"]
 
 
 def test_a_script_of_many_claims_is_printed_once_and_the_others_link_to_it():
@@ -96,6 +97,25 @@ def test_of_a_script_that_differs_in_few_lines_these_are_shown(changed: int, dif
     # what changes beside these lines is the recipe, which the claim names
     assert page.texts("pre")[1] == (f"-{LINES[0]} +other" if differs else " ".join(texts[1].split()))
     assert ("#script-1" in page.attributes("href")) is differs
+
+
+def test_a_script_is_told_by_the_nearest_of_its_document_which_may_be_told_by_its_lines_too() -> None:
+    def one(name: str, text: list[str], document: str = "same") -> dict[str, Any]:
+        own = {"recipes": {"runs": name}, "scripts": {"runs": "\n".join([f"# {name}", *text])}}
+        return claim(id=name, document=document, title=document, **own)
+
+    near, nearer = ["other", *LINES[1:]], ["other", "one more", *LINES[2:]]
+    page = Page(render(results(one("a", LINES), one("b", near), one("c", nearer), one("d", near, "apart"))))
+    whole = " ".join(["# d", *near])
+    assert page.texts("pre")[1:] == [f"-{LINES[0]} +other", f"-{LINES[1]} +one more", whole]
+    assert [told for told in page.texts("p") if told.startswith("As ")] == [
+        "As script 1, but:",
+        "As script 2, but:",
+    ]
+    # a recipe stands where its script does
+    again = one("again", LINES) | {"recipes": {"runs": "a"}, "scripts": {"runs": "\n".join(["# a", *LINES])}}
+    told = Page(render(results(one("a", LINES), one("b", near), again | {"recipes": {"runs": "A"}})))
+    assert [text for text in told.texts("dd") if text.startswith("script")] == ["script 1"]
 
 
 def test_what_is_trained_for_several_claims_is_described_for_the_first() -> None:

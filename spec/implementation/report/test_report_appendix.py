@@ -7,8 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from nnspec.project.kept import appendix, stored_reruns
 from nnspec.report.page import render
+from nnspec.report.parts import FreshSeeds
+from nnspec.statistics.shares import Verdict
 from nnspec.studies.calibration import record as calibration_record
 from nnspec.studies.calibration.section import calibration_section
 from nnspec.studies.flakiness import record as flakiness_record
@@ -17,7 +21,7 @@ from nnspec.studies.flakiness.reruns import Reruns
 from nnspec.studies.mutation import record as mutation_record
 from nnspec.studies.mutation.record import Mutated
 from spec.folders import BASELINES
-from spec.implementation.report.report_samples import Page, claim, results
+from spec.implementation.report.report_samples import Page, claim, plain, results
 from spec.implementation.stored_pages import readable
 from spec.implementation.studies.speed.benchmark_samples import benchmark, saved
 
@@ -84,6 +88,19 @@ def test_a_claim_says_in_the_report_how_fresh_seeds_came_out(tmp_path: Path, sto
     stored_page("fresh_seeds", "\n".join(f"{key}: {one.text}" for key, one in reruns.items()))
     (tmp_path / "flakiness.json").write_text("{")
     assert stored_reruns(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stable", "told"), [("refuted", True, 0), ("refuted", False, 1), ("holds", True, 1)]
+)
+def test_fresh_seeds_that_gave_the_same_verdict_in_each_block_are_counted_for_a_document(
+    verdict: Verdict, stable: bool, told: int
+) -> None:
+    fresh = FreshSeeds("as told.", verdict, 1, 64, stable)
+    page = Page(render(results(claim(id="b"), claim(id="other")), reruns={"b": fresh}))
+    assert page.texts("dt").count("Fresh seeds") == told
+    counted = "1 claim with the same verdict in each block of fresh seeds"
+    assert sum(counted in plain(text) for text in page.texts("p")) == 1 - told
 
 
 def test_the_page_shows_the_sections_with_every_text_escaped(tmp_path: Path) -> None:

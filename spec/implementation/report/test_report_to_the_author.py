@@ -31,16 +31,16 @@ def to_the_author(*claims: dict[str, Any]) -> list[str]:
 
 def test_what_depends_on_the_reading_is_told_to_the_author_and_not_as_refuted() -> None:
     told = to_the_author(*APART)
-    assert f"{SAYS} This depends on the reading: as run is refuted, half holds." in told
-    assert not [line for line in told if "This is refuted" in line]
+    assert "Non-linearity: it depends on the reading: as run is refuted, half holds." in told
+    assert not [line for line in told if line.endswith(", refuted.")]
     (alone,) = to_the_author(APART[0])
-    assert plain(alone).endswith("This is refuted: it came true in 13 of 256 runs.")
+    assert plain(alone).endswith("13 of 256 runs, refuted.")
 
 
 def test_readings_of_one_case_that_have_no_place_in_common_depend_on_the_reading() -> None:
     other = placed("one case", "seldom", id="case", part="strict", says=CASE["says"])
     (told,) = to_the_author(CASE, other)
-    assert told.endswith("This depends on the reading: case: mostly, strict: seldom.")
+    assert told.endswith(": it depends on the reading: case: mostly, strict: seldom.")
 
 
 def test_figures_that_hardly_any_run_gives_are_told_to_the_author_with_their_explanation() -> None:
@@ -69,6 +69,6 @@ def test_claims_of_ours_are_told_apart_and_held_against_nobody() -> None:
     found = lines(OURS, too, *ALIKE)
     assert "2 claims of ours, beyond what the document says, are not held against it." in found
     assert "Beyond the document: the printed code, which was not run." in found
-    assert f"Beside what the document says: {SAYS}" in lines(OURS, too)
+    assert f"Ours, beside the document: {SAYS}" in lines(OURS, too)
     figures = OURS | {"figures": FIGURE}
     assert not [line for line in to_the_author(figures) if "unlucky" in line]

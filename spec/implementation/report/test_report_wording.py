@@ -89,7 +89,7 @@ def test_one_case_is_told_without_a_share_that_it_would_be_held_to() -> None:
     told = plain(wording.sentence(result(placed("one case", "almost never"))))
     assert told == "13 of 256 runs (5 %, interval 2–20 %)."
     few = placed("one case") | {"verdict": "undecided", "expected": "undecided", "interval": [0.0, 0.5]}
-    assert wording.sentence(result(few)).endswith(": almost never, seldom or a coin toss.")
+    assert wording.sentence(result(few)).endswith(": almost never to a coin toss.")
     assert "more than half are claimed" in wording.sentence(result(claim(claimed_share=0.5)))
 
 

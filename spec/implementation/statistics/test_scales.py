@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, OUT_OF_REACH, Scale, as_well, how_often
+from nnspec.statistics.scales import AS_WELL, HOW_OFTEN, OUT_OF_REACH, Scale, as_well, how_often, in_words
 from nnspec.statistics.shares import share_interval
 
 SCALES = [HOW_OFTEN, AS_WELL]
@@ -42,6 +42,13 @@ def test_an_interval_has_the_words_of_all_its_shares_and_no_others(scale: Scale)
             first = scale.words.index(told[0])
             assert told == scale.words[first : first + len(told)]
     assert scale.possible((0.0, 1.0)) == scale.words
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "lucky"), (2, "lucky or better than most"), (3, "lucky to usual"), (5, "")]
+)
+def test_what_is_possible_is_one_word_two_or_a_range_of_neighbours(number: int, said: str) -> None:
+    assert in_words(AS_WELL.words[:number]) == said
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_what_others_slip_into_the_page_is_neither_run_nor_fetched(opened: Brows
 def test_texts_of_claims_are_shown_as_text(opened: Browser) -> None:
     assert opened.value("window.broken ?? null") is None
     assert opened.value("document.scripts.length") == 1
-    headings = opened.value("[...document.querySelectorAll('article .statement')].map((h) => h.textContent)")
+    headings = opened.value(
+        "[...document.querySelectorAll('article .statement')].map((h) => h.textContent.trim())"
+    )
     assert NASTY in headings
     assert opened.value("document.querySelectorAll('img').length") == 1
