@@ -53,6 +53,12 @@ class _Lasting(io.RawIOBase):
     def isatty(self) -> bool:
         return os.isatty(self._descriptor)
 
+    def close(self) -> None:
+        """Close the descriptor with the stream, except those that the process itself has."""
+        if not self.closed and self._descriptor > 2:
+            os.close(self._descriptor)
+        super().close()
+
     def write(self, data: bytes | memoryview) -> int | None:  # type: ignore[override]  # any buffer, in practice these
         if self.problem is None:
             try:
@@ -64,6 +70,7 @@ class _Lasting(io.RawIOBase):
         return len(data)
 
 
+_UNCAPTURED = "uncaptured"
 _lasting: dict[str, tuple[TextIO, _Lasting]] = {}
 
 
@@ -80,25 +87,49 @@ def guard() -> None:
         elif stream is original and isinstance(stream, io.TextIOWrapper):
             if name not in _lasting:
                 stream.flush()
-                raw = _Lasting(stream.fileno())
-                lasting = io.TextIOWrapper(
-                    io.BufferedWriter(raw),  # type: ignore[type-var]  # a RawIOBase, as it asks for
-                    encoding=stream.encoding,
-                    errors="nnspec",
-                    line_buffering=True,  # whoever waits for hours follows the lines in a file
-                    write_through=stream.write_through,
-                )
-                _lasting[name] = lasting, raw
+                _lasting[name] = _lasting_as(stream, stream.fileno())
             setattr(sys, name, _lasting[name][0])
+
+
+def uncaptured() -> TextIO:
+    """Return where standard output goes now, and goes on to go while pytest captures what tests write.
+
+    It is a stream of its own until somebody asks for the next one.
+    """
+    stream = sys.stdout
+    try:
+        descriptor = os.dup(stream.fileno())
+    except (AttributeError, OSError, ValueError):  # no file: what stands in for one is captured by nobody
+        return stream
+    if _UNCAPTURED in _lasting:
+        _lasting.pop(_UNCAPTURED)[0].close()
+    stream.flush()
+    _lasting[_UNCAPTURED] = _lasting_as(stream, descriptor)
+    return _lasting[_UNCAPTURED][0]
+
+
+def _lasting_as(stream: TextIO, descriptor: int) -> tuple[TextIO, _Lasting]:
+    """Return a stream to a descriptor that writes as another one does, and what notes its problems."""
+    raw = _Lasting(descriptor)
+    lasting = io.TextIOWrapper(
+        io.BufferedWriter(raw),  # type: ignore[type-var]  # a RawIOBase, as it asks for
+        encoding=stream.encoding,
+        errors="nnspec",
+        line_buffering=True,  # whoever waits for hours follows the lines in a file
+        write_through=getattr(stream, "write_through", False),
+    )
+    return lasting, raw
 
 
 def problem() -> OSError | None:
     """Return why not all of the standard output was written, None if it was."""
-    if "stdout" not in _lasting:
-        return None
-    stream, raw = _lasting["stdout"]
-    stream.flush()
-    return raw.problem
+    problems = []
+    for name in ("stdout", _UNCAPTURED):
+        if name in _lasting:
+            stream, raw = _lasting[name]
+            stream.flush()
+            problems.append(raw.problem)
+    return next(filter(None, problems), None)
 
 
 def ending(code: int) -> int:

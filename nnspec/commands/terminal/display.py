@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from nnspec.basics.streams import uncaptured
 from nnspec.commands.exit_codes import DIFFERENT, DONE, GO_ON, HUNG_UP, INTERRUPTED, TERMINATED, WRONG_USAGE
 from nnspec.commands.terminal import verdicts_table as summary
 from nnspec.commands.terminal.console import console as console_of
@@ -34,7 +35,8 @@ class Display(PlainTerminal):
 
     def __init__(self, files: tuple[str, str], console: Console | None = None) -> None:
         super().__init__()
-        self.console = console_of(console)
+        # what is shown while a claim trains is shown while pytest captures what the claim prints
+        self.console = console_of(console or Console(file=uncaptured(), highlight=False))
         self.files: tuple[str, ...] = files
         self.found: list[summary.Found] = []
         self.total = 0

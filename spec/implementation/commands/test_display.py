@@ -160,3 +160,17 @@ def test_a_success_of_pytest_that_verified_nothing_or_something_wrong_is_none(ca
     collect(display, declared("first"))
     finish(display, declared("first"), "failed")
     assert display.exit_code(0) == 1
+
+
+@pytest.mark.parametrize("options", [["--time", "20s"], ["--seeds", "64"]])
+def test_what_is_trained_is_told_while_pytest_captures_what_a_claim_prints(project, capsys, options):
+    project.declare(
+        "def prints(runs):\n    'Prints.'\n    print('of the claim')\n    return runs.accuracy > 0.5\n"
+        "test_x = declare('first', ALWAYS, prints, share=0.5)"
+    )
+    project.nnspec("verify", *options)
+    said = capsys.readouterr().out
+    assert said.index("training Circles") < said.index("1/1 first")
+    assert "of the claim" not in said
+    if "--time" in options:
+        assert said.index("1 claims decided, 0 open") < said.index("1/1 first")
