@@ -139,9 +139,14 @@ class PluginState:
             return Workers(OwnProcesses(share, memory // processes))
         return spread(self.backend, self.config.getoption("nnspec_cluster"), share)
 
+    @property
+    def session_if_any(self) -> Session | None:
+        """The session, None where no claim has needed it yet."""
+        return self.session if "session" in vars(self) else None
+
     def close(self) -> None:
         """End the session's worker processes, if there is a session."""
-        if "session" in vars(self):
+        if self.session_if_any is not None:
             self.session.close()
 
     @property

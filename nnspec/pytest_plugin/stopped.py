@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
+from nnspec.claims.declarations import Claim
 from nnspec.machine.termination import Terminated, stopping, termination_like_ctrl_c
+from nnspec.pytest_plugin.items import ClaimItem
 from nnspec.pytest_plugin.state import STATE
+from nnspec.session.session import Session
 
 
 @pytest.hookimpl(trylast=True)  # the other plugin makes the state
@@ -32,6 +36,13 @@ def _end_processes_of(xdist: Any) -> None:
             process.terminate()
 
 
+def _is_judged(session: Session, claim: Claim) -> bool:
+    try:
+        return not session.why_not(claim)
+    except Exception:  # what its data do wrong is told by a run that goes on
+        return False
+
+
 class _StopsTraining:
     """A pytest plugin that ends the processes that train before pytest tells what was interrupted.
 
@@ -51,6 +62,23 @@ class _StopsTraining:
         self._config.stash[STATE].close()
         if self._exit_code and (xdist := self._config.pluginmanager.get_plugin("dsession")):
             _end_processes_of(xdist)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Pass over what is not judged once somebody has stopped a run that shares out its time."""
+        session = self._config.stash[STATE].session_if_any
+        if session is None or session.stopped is None:
+            return None
+        return None if isinstance(item, ClaimItem) and _is_judged(session, item.nnspec) else True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, Any, Any]:
+        """End such a run as one that is stopped, when all that is judged is told."""
+        result = yield
+        session = self._config.stash[STATE].session_if_any
+        if session is not None and session.stopped is not None:
+            raise session.stopped
+        return result
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

@@ -28,8 +28,10 @@ from nnspec.session.speed import Speed, Speeds, measured
 from nnspec.statistics.looks import blocks
 
 NO_TIME = "no time was left for it: its first {seeds} seeds take about {time} of a core"
-MORE_TIME = "the time did not decide it; about {seeds:,} more seeds would, {time} of a core"
-STILL_OPEN = "the time did not decide it, and going on like this no number of seeds of the budget would"
+NOT_BEGUN = "the run was stopped before it: its first {seeds} seeds take about {time} of a core"
+ENDED, STOPPED = "the time did not decide it", "the run was stopped before it was decided"
+MORE_TIME = "{end}; about {seeds:,} more seeds would, {time} of a core"
+STILL_OPEN = "{end}, and going on like this no number of seeds of the budget would"
 Judge = Callable[[Plan, Sequence[int]], Judgement]
 Begin = Callable[[Plan, Sequence[int]], None]
 ShareToTrain = Callable[[Plan, Sequence[int]], float]
@@ -49,7 +51,8 @@ class Share:
 
     `left` are seconds of a core, infinite where no number of seeds would decide it, 0 where it is decided.
     `to_train` is the share of the next block that no earlier run has trained, `judged` the seeds and the
-    seconds of those before it, and `speed` how long those took that were trained.
+    seconds of those before it, and `speed` how long those took that were trained. `expected` are the seconds
+    of a core that the next block was last expected to take, with what is compiled for it.
     """
 
     plan: Plan
@@ -59,6 +62,7 @@ class Share:
     to_train: float = 1.0
     judged: tuple[int, float] = (0, 0.0)
     speed: Speed = field(default_factory=Speed)
+    expected: float = 0.0
 
     @property
     def next_look(self) -> int:
@@ -83,10 +87,15 @@ class Share:
 
 
 class Allotment:
-    """Shares out `seconds` among the claims of a run, once; `told` follows it, see `allotted`."""
+    """Shares out `seconds` among the claims of a run, once; `told` follows it, see `allot`.
+
+    Whoever stops the run meanwhile ends the time alone: what is judged by then is to be told. `stopped` is
+    what has to be raised when it is.
+    """
 
     def __init__(self, seconds: float, told: Told) -> None:
         self.is_done = False
+        self.stopped: KeyboardInterrupt | None = None
         self._seconds, self._told = seconds, told
         self._latest = math.inf
         self._shares: dict[int, Share] = {}  # by the id() of a claim, which its plan keeps
@@ -106,7 +115,13 @@ class Allotment:
         self.is_done = True
         deadline = time.perf_counter() + self._seconds - spent
         self._latest = deadline + _OVER * self._seconds
-        shares = allotted(plans, deadline, judge, begin, self._told, to_train)
+        shares = [share_of(one) for one in plans]
+        try:
+            allot(shares, deadline, judge, begin, self._told, to_train)
+        except TimeIsUp:
+            pass
+        except KeyboardInterrupt as stop:
+            self.stopped = stop
         self._shares = {id(share.plan.claim): share for share in shares}
         return [
             share.plan._replace(seeds=share.plan.seeds[: share.given], most=len(share.plan.seeds))
@@ -130,51 +145,59 @@ class Allotment:
         if share is None or (share.given and not share.left):
             return ""
         if not share.given:
-            return NO_TIME.format(seeds=share.next_look, time=rough(share.work))
+            why = NOT_BEGUN if self.stopped else NO_TIME
+            return why.format(seeds=share.next_look, time=rough(share.expected or share.work))
+        end = STOPPED if self.stopped else ENDED
         if not math.isfinite(share.left):
-            return STILL_OPEN
-        return MORE_TIME.format(seeds=round(share.left / share.plan.cost), time=rough(share.left))
+            return STILL_OPEN.format(end=end)
+        seeds = round(share.left / share.plan.cost)
+        return MORE_TIME.format(end=end, seeds=seeds, time=rough(share.left))
 
 
-def allotted(
-    plans: Iterable[Plan],
+def share_of(planned: Plan) -> Share:
+    """Return the share of a claim before it has got any seeds."""
+    return Share(planned, [*itertools.accumulate(blocks(len(planned.seeds), planned.at_a_time))])
+
+
+def allot(
+    shares: Sequence[Share],
     deadline: float,
     judge: Judge,
     begin: Begin,
     told: Told = lambda decided, left, seconds: None,
     to_train: ShareToTrain = lambda plan, seeds: 1.0,
-) -> list[Share]:
-    """Return how many seeds each claim got until the deadline, a time of `time.perf_counter`.
+) -> None:
+    """Note in every share how many seeds its claim got until the deadline, a time of `time.perf_counter`.
 
     `judge` judges a claim by seeds, of a plan that may have more of them, and `begin` begins to train them.
     `to_train` returns the share of their work that no earlier run has done. `told` is called with how many
     claims are decided, how many are open, and the seconds that are left. A claim that raises an error gets
-    no more seeds, and costs the others nothing: its error is told when it is its turn. Where `judge` raises
-    `TimeIsUp`, the block that it waited for counts as not begun.
+    no more seeds, and costs the others nothing: its error is told when it is its turn. A block in the midst
+    of which somebody stops the run, or `judge` raises `TimeIsUp`, counts as not given; both are passed on.
     """
-    shares = [Share(plan, [*itertools.accumulate(blocks(len(plan.seeds), plan.at_a_time))]) for plan in plans]
     speeds, cores = Speeds(), available_cores()
     while True:
         seconds = max(0.0, deadline - time.perf_counter())  # what is trained already is judged after it, too
         waiting = [one for one in shares if one.next_look > one.given and (one.left or not one.given)]
         for one in waiting:
             one.to_train = to_train(one.plan, one.next_seeds)
-        fit = [one for one in waiting if one.seconds(speeds.of(one.plan.claim)) <= cores * seconds]
+            one.expected = one.seconds(speeds.of(one.plan.claim))
+        fit = [one for one in waiting if one.expected <= cores * seconds]
         # the first look of all comes first, the cheapest before others; what is too close to call comes last,
         # and what was trained before first
         fit.sort(key=lambda o: (o.given > 0, o.left == math.inf, o.work > 0, o.left if o.given else o.work))
         if not fit:
-            return shares
+            return
         for one in fit[: 1 + _AHEAD]:
             begin(one.plan, one.next_seeds)
-        chosen, before = fit[0], fit[0].given
-        chosen.given = chosen.next_look
+        chosen = fit[0]
+        before, chosen.given = chosen.given, chosen.next_look
         try:
             found = judge(chosen.plan, chosen.plan.seeds[: chosen.given])
             chosen.left = work_left(found, chosen)
-        except TimeIsUp:
+        except (KeyboardInterrupt, TimeIsUp):
             chosen.given = before
-            return shares
+            raise
         except Exception:
             chosen.left = 0.0
             continue

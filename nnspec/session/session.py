@@ -119,6 +119,11 @@ class Session:
     def _told_progress(self, recipe: Experiment, done: float, wanted: int) -> None:
         self.progress(recipe, done, wanted)
 
+    @property
+    def stopped(self) -> KeyboardInterrupt | None:
+        """What stopped the run while its time was shared out, to be raised when what is judged is told."""
+        return self._allotment.stopped if self._allotment else None
+
     def _share_out(self) -> None:
         """Train within the time of the run, if it has one, and give every claim the seeds that it got."""
         if self._allotment is None or self._allotment.is_done:

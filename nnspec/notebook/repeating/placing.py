@@ -185,7 +185,10 @@ def place_figures(
 def _judged(session: Session, claim: Claim, path: str) -> tuple[ClaimResult, Evidence] | str:
     """Return what was found of a claim, and the evidence; or why nothing was."""
     try:
-        if session.budget.seconds is not None and (why := session.why_not(claim)):
+        why = session.why_not(claim) if session.budget.seconds is not None else ""
+        if session.stopped is not None:
+            raise session.stopped
+        if why:
             return why
         found = session.judge(claim)
     except (NnspecError, MemoryError) as error:

@@ -17,6 +17,23 @@ def test_an_interrupted_run_keeps_what_was_finished_and_says_how_to_go_on(projec
     assert list(project.read("nnspec-results.json")) == ["first"]
 
 
+def test_a_run_with_a_time_that_is_stopped_tells_what_is_judged_by_then(project, capsys):
+    project.declare(
+        "def stop(runs):\n    'Stops.'\n    raise KeyboardInterrupt\n"
+        "test_x = declare('stops', recipe(0.9, 20), stop)\ntest_y = declare('cheap', ALWAYS, share=0.5)\n"
+        "test_z = declare('as-dear', recipe(0.8, 30))\n"
+        "@fact('told', source=DOC.at('Two'))\ndef test_fact():\n    'Is told.'"
+    )
+    assert project.nnspec("verify", "--time", "30s") == 130
+    said = capsys.readouterr().out
+    assert "2 not run: as-dear, told (interrupted)" in said
+    assert "interrupted; run the same command again to go on" in said
+    found = project.read("nnspec-results.json")
+    assert {name: one["verdict"] for name, one in found.items()} == {"stops": "skipped", "cheap": "holds"}
+    assert found["stops"]["message"].startswith("the run was stopped before it: its first ")
+    assert (project.path / "nnspec-report.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("command", "remedy"),
     [

@@ -19,7 +19,7 @@ from nnspec.claims.reading import found_verdict
 from nnspec.machine.process import available_cores
 from nnspec.runs.runs import Runs
 from nnspec.session import allotment
-from nnspec.session.allotment import Allotment, allotted, needed_seeds
+from nnspec.session.allotment import Allotment, allot, needed_seeds, share_of
 from nnspec.session.plan import plan
 from nnspec.statistics.looks import blocks
 
@@ -33,6 +33,13 @@ CORES = available_cores()
 def compiled(monkeypatch):
     """Have nothing to compile, which alone takes longer than these tests have."""
     monkeypatch.setattr(allotment, "COMPILING", 0.0)
+
+
+def allotted(plans, *terms, **more):
+    """Return the shares of the claims after they have been given their seeds."""
+    shares = [share_of(one) for one in plans]
+    allot(shares, *terms, **more)
+    return shares
 
 
 class Trainer:
@@ -179,6 +186,29 @@ def test_what_was_trained_is_judged_as_if_the_seeds_had_been_known_from_the_begi
 
 
 @pytest.mark.parametrize(
+    ("block", "why"),
+    [
+        (64, "the run was stopped before it: its first 64 seeds take about 4."),  # with what is compiled
+        (128, "the run was stopped before it was decided; about "),
+    ],
+)
+def test_who_stops_the_run_ends_the_time_and_what_is_judged_keeps_its_seeds(block, why):
+    class Stopped(Trainer):
+        def judge(self, planned, seeds):
+            if planned.claim.id == "share-70" and len(seeds) == block:
+                raise KeyboardInterrupt
+            return super().judge(planned, seeds)
+
+    trainer, plans = Stopped(), [planned(70, 0.002), planned(99)]
+    shared = Allotment(600.0, lambda *_: None)
+    found = shared.share_out(plans, trainer.judge, trainer.begin)
+    assert isinstance(shared.stopped, KeyboardInterrupt)
+    assert [len(one.seeds) for one in found] == [block - 64, 64]
+    assert shared.why_open(plans[0].claim).startswith(why)
+    assert shared.why_open(plans[1].claim) == ""
+
+
+@pytest.mark.parametrize(
     ("share", "yes", "seeds", "needed"),
     [
         *[(0.99, 64, 64, 2048), (0.99, 0, 64, 64), (0.9, 64, 64, 256)],
@@ -199,7 +229,7 @@ def test_why_a_claim_is_open_is_told():
     shares = Allotment(10.0, lambda *found: told.append(found))
     given = shares.share_out(plans, trainer.judge, trainer.begin)
     dear, decided, near = (shares.why_open(one.claim) for one in plans)
-    assert dear == "no time was left for it: its first 64 seeds take about 11 min of a core"
+    assert dear == "no time was left for it: its first 64 seeds take about 5 min of a core"
     assert decided == ""
     assert near.startswith("the time did not decide it")
     assert [len(one.seeds) > 0 for one in given] == [False, True, True]
