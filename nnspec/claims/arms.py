@@ -57,6 +57,10 @@ def by_parameter(name: str, recipe: object, predicate: Predicate) -> dict[str, E
     by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
     if not all(parameter.kind in by_name for parameter in signature.parameters.values()):
         raise InvalidValue(f"{name}: parameters", str(signature), "parameters that are given by name")
+    if isinstance(recipe, Experiment) and len(parameters) > 1:
+        remedy = f"give a recipe by each name: recipe={{{parameters[0]!r}: …, {parameters[1]!r}: …}}"
+        expected = "one parameter, the runs of the one recipe"
+        raise InvalidValue(f"{name}: parameters", parameters, expected, remedy)
     if isinstance(recipe, Experiment) and len(parameters) == 1:
         recipe = {parameters[0]: recipe}
     if not isinstance(recipe, Mapping) or not all(isinstance(r, Experiment) for r in recipe.values()):

@@ -25,6 +25,11 @@ from nnspec.statistics.futility import is_futile
 Trainer = Callable[[Experiment, Sequence[int]], Runs]
 SEEDS_AT_A_TIME = 64
 MISSING_RETURN = "is `return` missing?"
+_AMBIGUOUS = "truth value of an array"
+_COMPARED = (
+    "return the comparison, as in return runs.accuracy >= 0.98: without if and assert, and with & and | in "
+    "place of and and or"
+)
 _EXPECTED = "an answer that follows from the runs alone"
 _REMEDY = "take randomness with a fixed seed, and keep nothing between calls"
 
@@ -145,8 +150,16 @@ def _verdict(claim: Claim, answers: NDArray[np.bool_], error_rate: float) -> str
 
 def _answers(claim: Claim, runs: Mapping[str, Runs]) -> tuple[Any, NDArray[np.bool_]]:
     """Return what the predicate gives, and the same as an array, (seeds,) bool."""
-    answers, seeds = claim(**runs), len(next(iter(runs.values())))
+    seeds = len(next(iter(runs.values())))
     label, expected = f"claim {claim.key!r}: predicate result", f"bool of shape ({seeds},)"
+    try:
+        answers = claim(**runs)
+    except ValueError as error:
+        if _AMBIGUOUS not in str(error):
+            raise
+        # NumPy proposes any() and all(), which ask all seeds together
+        wrong = InvalidValue(label, "one answer for all seeds", expected, _COMPARED)
+        raise wrong.with_traceback(error.__traceback__) from None
     if answers is None:
         raise InvalidValue(label, None, expected, MISSING_RETURN)
     array = as_array(label, answers)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import linecache
 import re
 import sysconfig
 import textwrap
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nnspec.basics.error_text import text_of
 from nnspec.basics.errors import InvalidValue
+from nnspec.basics.nearest import suggestion
+from nnspec.claims.declarations import claim, fact
 from nnspec.recipes.experiment import SEED
 
 _PACKAGE = Path(__file__).parents[1]
@@ -79,7 +84,18 @@ def collection_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path, *
     if not everything or not (place := author_line(error, root)):
         return ""
     text = error.msg if isinstance(error, SyntaxError) else " ".join(text_of(error).split())
-    return f"{place}\n  {type(error).__name__}: {text}"
+    meant = _meant(error)
+    return f"{place}\n  {type(error).__name__}: {text}" + (f"; {meant}" if meant else "")
+
+
+def _meant(error: BaseException) -> str:
+    """Return which argument of `claim` or `fact` was probably meant by one that they do not have."""
+    wrong = re.search(r"\b(claim|fact)\(\) got an unexpected keyword argument '(\w+)'", text_of(error))
+    if wrong is None:
+        return ""
+    declares: Callable[..., Any] = claim if wrong[1] == "claim" else fact
+    names = [*inspect.signature(declares).parameters]
+    return suggestion(wrong[2], names, f"it has {', '.join(names)}")
 
 
 def _declaration_error(excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:

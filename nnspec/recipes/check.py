@@ -19,6 +19,7 @@ from nnspec.recipes.losses import BinaryCrossentropy, CategoricalCrossentropy, S
 from nnspec.recipes.recipe import Recipe
 
 _PARTS = ("train", "test", "validation")
+_ONE_OUTPUT = "; one unit with a sigmoid takes binary_crossentropy"
 _ROUND_OFF = 1e-6  # rows of float32 targets add up to 1 within a few units of 6e-8
 
 
@@ -75,9 +76,13 @@ def _check_targets(recipe: Recipe, name: str, y: NDArray[Any], units: int) -> No
     if isinstance(loss, SparseCategoricalCrossentropy):
         _check_shape(name, y, {(len(y),), (len(y), 1)}, (len(y),))
         remedy = f"give the last layer a unit for every class, or mend the labels; here it has {units}"
+        remedy += _ONE_OUTPUT if units == 1 else ""
         _check_values(name, y, (y >= 0) & (y < units) & (y == np.floor(y)), f"0 to {units - 1}", remedy)
         classes = y.reshape(-1)
     else:
+        if isinstance(loss, CategoricalCrossentropy) and units == 1:
+            remedy = f"give the last layer a unit for every class{_ONE_OUTPUT}"
+            raise InvalidValue("layers", "1 unit with categorical_crossentropy", "several classes", remedy)
         alone = {(len(y),), (len(y), 1)} if units == 1 else set()
         _check_shape(name, y, {(len(y), units), *alone}, (len(y), units))
         if isinstance(loss, CategoricalCrossentropy):

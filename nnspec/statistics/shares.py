@@ -18,6 +18,7 @@ from nnspec.basics.errors import InvalidValue, real_number, whole_number
 
 Verdict = Literal["holds", "refuted", "undecided"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "refuted", "undecided")
+_SHARE = "a share strictly between 0 and 1"
 
 
 def log_evidence_against(share: float, successes: int, seeds: int) -> float:
@@ -71,10 +72,11 @@ def check_share(share: float, name: str = "share") -> float:
     InvalidValue
         If it is no number strictly between 0 and 1.
     """
+    if isinstance(share, int | float) and 1 < share < 100:
+        raise InvalidValue(name, share, _SHARE, f"{share:g} % are {share / 100:g}")
     number = real_number(name, share, 0.0, 1.0)
     if number in (0.0, 1.0):
-        expected = "a share strictly between 0 and 1"
-        raise InvalidValue(name, share, expected, "0.99 says 'practically always'")
+        raise InvalidValue(name, share, _SHARE, "0.99 says 'practically always'")
     return number
 
 

@@ -24,6 +24,8 @@ from nnspec.session.time_left import TimeLeft
 # an error of pytest itself verifies nothing either; claims that could not be collected are wrong usage
 _EXIT_CODES = {0: DONE, 1: DIFFERENT}
 _EVERY = 5.0  # seconds between two lines on the time that is left
+_LISTED = "`nnspec claims` lists those there are"
+_DECLARED = "a function under @claim is one; `nnspec init FOLDER` writes an example"
 _NOTHING = "nothing was verified; addopts in the configuration of pytest may ask for something else"
 
 
@@ -146,7 +148,7 @@ class Display(PlainTerminal):
         if not self.interrupted and (self.not_run or (code == DONE and self._any_failed())):
             code = DIFFERENT
         elif pytest_code == pytest.ExitCode.NO_TESTS_COLLECTED and not self.errors:
-            told = ["no claim was found", *self.left_out, "`nnspec claims` lists those there are"]
+            told = ["no claim was found", *self.left_out, _LISTED if self.left_out else _DECLARED]
             self.usage_error, self.left_out = "; ".join(told), []
         elif code == DONE and not self.found:  # also where pytest ended before it had a session
             code, self.usage_error = WRONG_USAGE, _NOTHING
