@@ -41,7 +41,9 @@ def is_a_noun(label: str) -> bool:
 def quantity_in_words(label: str) -> str:
     """Return the label of a quantity; a difference of two arms as what it is of and which arm minus which."""
     arms = _arms(label)
-    return label if arms is None else f"{DIFFERENCE}{arms[0]} ({arms[1]} minus {arms[2]})"
+    return (
+        label.replace(" - ", " − ") if arms is None else f"{DIFFERENCE}{arms[0]} ({arms[1]} minus {arms[2]})"
+    )
 
 
 def _arms(label: str) -> tuple[str, str, str] | None:

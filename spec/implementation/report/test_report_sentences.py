@@ -153,3 +153,12 @@ def test_of_many_readings_those_that_came_out_as_recorded_are_rows_and_the_other
 def test_a_few_readings_stand_each_for_itself(readings: int) -> None:
     found = [claim(id="few", part=str(part), says=SAYS, figures={}, **HOLDS) for part in range(readings)]
     assert len(shown(*found).texts("article")) == readings
+
+
+@pytest.mark.parametrize("values", [[0.98, 0.99], [None, None]])
+def test_what_is_asked_is_told_in_words_where_no_drawing_shows_it(values: list[float | None]) -> None:
+    one = {"label": "accuracy", "operator": "≥", "threshold": 0.98, "claim": values, "counterfactual": []}
+    told = shown(RUN | {"values": [one], "predicate": "accuracy ≥ 0.98", "statement": "It gets there."})
+    is_drawn = values[0] is not None
+    assert ("Asked" in told.texts("dt")) is not is_drawn
+    assert ("It gets there." in told.texts("p", class_="statement")) is not is_drawn
