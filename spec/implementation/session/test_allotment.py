@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import re
 import time
 
 import numpy as np
@@ -229,7 +230,8 @@ def test_why_a_claim_is_open_is_told():
     shares = Allotment(10.0, lambda *found: told.append(found))
     given = shares.share_out(plans, trainer.judge, trainer.begin)
     dear, decided, near = (shares.why_open(one.claim) for one in plans)
-    assert dear == "no time was left for it: its first 64 seeds take about 5 min of a core"
+    # half as long as by its recipes alone, where another claim has shown how fast this machine is
+    assert re.fullmatch("no time was left for it: its first 64 seeds take about (5|11) min of a core", dear)
     assert decided == ""
     assert near.startswith("the time did not decide it")
     assert [len(one.seeds) > 0 for one in given] == [False, True, True]
