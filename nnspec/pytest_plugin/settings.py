@@ -19,12 +19,20 @@ def budget_of(config: pytest.Config) -> budget.Budget:
         If it cannot be one, more than one of them is named, or a time for several processes of xdist.
     """
     name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
+    if (seeds is not None or text is not None) and not _is_named(config, "budget"):
+        name = None  # that of the configuration file gives way
     chosen = budget.chosen(_CLAIMS, name, seeds, text)
     several = getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput")
     if chosen.seconds is not None and several:
         remedy = "leave -n out; training uses all cores all the same"
         raise InvalidValue("time", text, "a single process of pytest, as several cannot share a time", remedy)
     return chosen
+
+
+def _is_named(config: pytest.Config, option: str) -> bool:
+    """Return whether an option stands among the arguments, and not in a configuration file alone."""
+    asked = (str(one).partition("=")[0] for one in config.invocation_params.args)
+    return f"--nnspec-{option}" in asked
 
 
 def budget_of_notebooks(config: pytest.Config) -> budget.Budget:

@@ -68,8 +68,8 @@ def _sentences(settings: Sequence[Setting]) -> tuple[str, ...]:
         "smallest p-value of their agreement is "
         f"{number(min(setting.disagreement for setting in settings), 2)}, over "
         f"{count(len(settings), 'comparison')}.",
-        f"{kept} {told} What is wrong exactly is a bound for every true share: the probability of any verdict "
-        "where the claimed share is the true one.",
+        f"{kept} {told} What is wrong exactly is a bound for every true share: the probability of any "
+        "verdict where the claimed share is the true one.",
     )
 
 

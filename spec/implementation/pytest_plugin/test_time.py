@@ -52,3 +52,9 @@ def test_what_would_choose_other_seeds_is_not_ignored(timed, capsys, options, to
     assert timed.nnspec("verify", *options) == 2
     assert told in capsys.readouterr().err
     assert timed.trainings == []
+
+
+def test_the_budget_of_a_configuration_file_gives_way_to_seeds(timed, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--nnspec-budget=quick")
+    timed.nnspec("verify", "clear", "--seeds", "64", "--results", "found.json")
+    assert timed.read("found.json")["clear"]["seeds"] == 64
