@@ -16,12 +16,15 @@ def budget_of(config: pytest.Config) -> budget.Budget:
     Raises
     ------
     InvalidValue
-        If it cannot be one, more than one of them is named, or a time for several processes of xdist.
+        If it cannot be one, more than one of them is named, or a time for several processes of
+        xdist or for notebooks.
     """
     name, seeds, text = (config.getoption(f"nnspec_{option}") for option in ("budget", "seeds", "time"))
     if (seeds is not None or text is not None) and not _is_named(config, "budget"):
         name = None  # that of the configuration file gives way
     chosen = budget.chosen(_CLAIMS, name, seeds, text)
+    if text is not None and config.getoption("nnspec_notebooks"):
+        raise InvalidValue("time", text, "a budget or seeds beside --nnspec-notebooks", "leave the time out")
     several = getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput")
     if chosen.seconds is not None and several:
         remedy = "leave -n out; training uses all cores all the same"

@@ -58,3 +58,9 @@ def test_the_budget_of_a_configuration_file_gives_way_to_seeds(timed, monkeypatc
     monkeypatch.setenv("PYTEST_ADDOPTS", "--nnspec-budget=quick")
     timed.nnspec("verify", "clear", "--seeds", "64", "--results", "found.json")
     assert timed.read("found.json")["clear"]["seeds"] == 64
+
+
+def test_figures_of_notebooks_share_no_time(timed, capfd):
+    result = timed.pytest("--nnspec-notebooks", "--nnspec-time=10s")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*time='10s'; expected a budget or seeds beside --nnspec-notebooks*"])

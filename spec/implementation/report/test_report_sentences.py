@@ -69,7 +69,7 @@ def test_how_often_one_case_comes_true_is_said_once() -> None:
 
 def test_readings_of_one_sentence_are_counted_once() -> None:
     counted = ["2 ✓ hold", "0 ✗ are refuted", "1 ± depends on the reading", "0 ? are undecided",
-               "1 ○ is told of one case", "1 facts and pictures as stated"]  # fmt: skip
+               "1 ○ is told of one case", "1 fact or picture as stated"]  # fmt: skip
     other = claim(id="other", says="One more.", figures={}, **HOLDS)
     everything = (*ALIKE, other, *APART, CASE, RUN, OURS, fact())
     assert tiles(*everything) == counted

@@ -230,8 +230,12 @@ def test_why_a_claim_is_open_is_told():
     shares = Allotment(10.0, lambda *found: told.append(found))
     given = shares.share_out(plans, trainer.judge, trainer.begin)
     dear, decided, near = (shares.why_open(one.claim) for one in plans)
-    # half as long as by its recipes alone, where another claim has shown how fast this machine is
-    assert re.fullmatch("no time was left for it: its first 64 seeds take about (5|11) min of a core", dear)
+    told_of_it = re.fullmatch(
+        r"no time was left for it: its first 64 seeds take about (\d+) min of a core", dear
+    )
+    # 11 by its recipes alone, and towards half as long the more other claims have shown of this machine
+    assert told_of_it
+    assert 5 <= int(told_of_it[1]) <= 11
     assert decided == ""
     assert near.startswith("the time did not decide it")
     assert [len(one.seeds) > 0 for one in given] == [False, True, True]
