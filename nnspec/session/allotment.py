@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nnspec.basics.duration import rough
+from nnspec.basics.errors import NnspecError
 from nnspec.claims.declarations import Claim
 from nnspec.claims.evidence import Evidence, Judgement
 from nnspec.claims.reading import OPEN, found_verdict, is_settled
@@ -41,7 +42,7 @@ _OVER = 0.1  # of the time, by which a block may be late before it is given up
 _AHEAD = 3  # claims whose next block is trained while one is judged
 
 
-class TimeIsUp(Exception):
+class TimeIsUp(NnspecError):
     """A block is still being trained, and the time of the run is over."""
 
 

@@ -6,6 +6,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from nnspec.basics.errors import NnspecError
 from nnspec.claims.budget import AT_A_TIME
 from nnspec.machine import reads
 from nnspec.machine.outside import tell_what_trainings_read
@@ -25,7 +26,7 @@ from nnspec.workers.watched import together, train
 Progress = Callable[[Experiment, float, int], None]
 
 
-class StillTraining(Exception):
+class StillTraining(NnspecError):
     """Runs of a recipe from these seeds are wanted at once, and would have to be waited for."""
 
     def __init__(self, recipe: Experiment, seeds: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from nnspec.basics.errors import InvalidValue
+from nnspec.basics.errors import InvalidValue, NnspecError
 from nnspec.basics.size import parse_size
 from nnspec.machine import reads
 from nnspec.machine.versions import library_versions
@@ -45,7 +45,7 @@ def default_limit() -> int:
     return parse_size("NNSPEC_STORE_LIMIT", os.environ.get("NNSPEC_STORE_LIMIT") or LIMIT)
 
 
-class Busy(Exception):
+class Busy(NnspecError):
     """Another process trains these runs now."""
 
 

@@ -36,7 +36,7 @@ def lines_told(project, capsys, monkeypatch):
         # training is made up, the outcomes of experiments are their own
         monkeypatch.setattr(
             "nnspec.pytest_plugin.state.Workers.train",
-            lambda self, recipe, seeds, engine, progress: (
+            lambda self, recipe, seeds, engine, progress, meanwhile: (
                 train(recipe, seeds) if type(recipe).__name__ == "Perceptron" else made_up(recipe, seeds)
             ),
         )

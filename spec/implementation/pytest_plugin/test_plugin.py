@@ -103,7 +103,7 @@ def test_a_wrong_declaration_shows_the_line_that_names_the_claim(project):
     text = project.pytest("-q").stdout.str()
     assert "spec/test_declared_1.py:" in text
     assert "@claim( 'wrong-share'" in text
-    assert "share=2; expected a finite number at least 0 and at most 1" in text
+    assert "share=2; expected a share strictly between 0 and 1; 2 % are 0.02" in text
 
 
 def test_an_id_that_the_inventory_lacks_is_an_error_at_collection(all_kinds):
